@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The error domain of libcrm-core. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define CRM_ERROR (crm_error_quark ())
+
+/**
+ * CrmError:
+ * @CRM_ERROR_INVALID: a value does not fit its field, or an edit contradicts itself
+ * @CRM_ERROR_NOT_FOUND: the record, edit or file named is not there
+ * @CRM_ERROR_UNREADABLE: input is not what it claims to be, or cut short; the message says where
+ * @CRM_ERROR_DAMAGED: the database file is damaged
+ * @CRM_ERROR_NEWER: the database file was written by a newer version of Clientele
+ * @CRM_ERROR_LOCKED: another process is writing the database and did not finish in time
+ * @CRM_ERROR_READ_ONLY: the database can be read but not written
+ * @CRM_ERROR_FULL: the disk is full
+ * @CRM_ERROR_STORAGE: any other failure of the database
+ * @CRM_ERROR_CONFLICT: the state has changed since; nothing was written
+ *
+ * Messages are sentences for a person: what happened, to what, and what to do.
+ */
+typedef enum
+{
+  CRM_ERROR_INVALID,
+  CRM_ERROR_NOT_FOUND,
+  CRM_ERROR_UNREADABLE,
+  CRM_ERROR_DAMAGED,
+  CRM_ERROR_NEWER,
+  CRM_ERROR_LOCKED,
+  CRM_ERROR_READ_ONLY,
+  CRM_ERROR_FULL,
+  CRM_ERROR_STORAGE,
+  CRM_ERROR_CONFLICT,
+} CrmError;
+
+GQuark crm_error_quark (void);
+
+G_END_DECLS
