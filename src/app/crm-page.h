@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One view of the window: the window hosts pages and knows none of them. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/crm-context.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_PAGE (crm_page_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
+
+/**
+ * CrmPageClass:
+ * @search: (nullable): Ctrl+F: show and focus the search
+ * @create: (nullable): Ctrl+N: begin a new record of what the page shows
+ * @go: (nullable): Ctrl+Page Up (-1) and Ctrl+Page Down (1): the record before or after in the list it came from
+ *
+ * A page is an #AdwNavigationPage with a context. Its title and child come from its template.
+ */
+struct _CrmPageClass
+{
+  AdwNavigationPageClass parent_class;
+
+  void (*search) (CrmPage *self);
+  void (*create) (CrmPage *self);
+  void (*go) (CrmPage *self, int step);
+};
+
+/* Borrowed. Construct-only property "context". */
+CrmContext *crm_page_get_context (CrmPage *self);
+
+void crm_page_search (CrmPage *self);
+void crm_page_create (CrmPage *self);
+void crm_page_go (CrmPage *self, int step);
+
+/**
+ * crm_page_open_record:
+ * @kind: what it is
+ * @id: which
+ * @list: (nullable): the list of #CrmRow it is opened from, for going to the next and the one before
+ * @position: its place there
+ *
+ * Asks the window to show a record, by the signal "open-record".
+ */
+void crm_page_open_record (CrmPage *self, const CrmKind *kind, const CrmId *id, GListModel *list, guint position);
+
+/**
+ * crm_page_apply:
+ * @edit: (transfer none): what to write
+ * @toast: (nullable): what to say when it is done, with an Undo button; %NULL says nothing
+ *
+ * Writes an edit. An error is shown at the window's one seam for errors; the future still carries it.
+ *
+ * Returns: (transfer full): a #DexFuture of a #CrmEditResult.
+ */
+DexFuture *crm_page_apply (CrmPage *self, CrmEdit *edit, const char *toast);
+
+/* Says something in passing, or shows an error: by the signals "toast" (text, gboolean with_undo) and "failed" (GError). */
+void crm_page_say (CrmPage *self, const char *text, gboolean with_undo);
+void crm_page_fail (CrmPage *self, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clock the program reads, and the hybrid logical clock of each change. */
+
+#define G_LOG_DOMAIN "crm-clock"
+
+#include "core/base/crm-clock.h"
+
+#include <string.h>
+
+struct _CrmClock
+{
+  GObject parent_instance;
+
+  /* owned */
+  GTimeZone *zone;
+
+  gint64 fixed; /* atomic; -1 shows the system's time */
+};
+
+G_DEFINE_FINAL_TYPE (CrmClock, crm_clock, G_TYPE_OBJECT)
+
+static void
+crm_clock_finalize (GObject *object)
+{
+  CrmClock *self = CRM_CLOCK (object);
+
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+
+  G_OBJECT_CLASS (crm_clock_parent_class)->finalize (object);
+}
+
+static void
+crm_clock_class_init (CrmClockClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_clock_finalize;
+}
+
+static void
+crm_clock_init (CrmClock *self)
+{
+  self->fixed = -1;
+}
+
+CrmClock *
+crm_clock_new (void)
+{
+  CrmClock *self = g_object_new (CRM_TYPE_CLOCK, NULL);
+
+  self->zone = g_time_zone_new_local ();
+  return self;
+}
+
+CrmClock *
+crm_clock_new_fixed (gint64 now, const char *zone)
+{
+  CrmClock *self = g_object_new (CRM_TYPE_CLOCK, NULL);
+
+  self->zone = g_time_zone_new_identifier (zone);
+  g_assert (self->zone != NULL);
+  self->fixed = now;
+  return self;
+}
+
+void
+crm_clock_advance (CrmClock *self, gint64 microseconds)
+{
+  g_return_if_fail (CRM_IS_CLOCK (self) && self->fixed >= 0);
+
+  __atomic_add_fetch (&self->fixed, microseconds, __ATOMIC_RELAXED);
+}
+
+gint64
+crm_clock_now (CrmClock *self)
+{
+  gint64 fixed;
+
+  g_return_val_if_fail (CRM_IS_CLOCK (self), 0);
+
+  fixed = __atomic_load_n (&self->fixed, __ATOMIC_RELAXED);
+  return fixed >= 0 ? fixed : g_get_real_time ();
+}
+
+GTimeZone *
+crm_clock_get_zone (CrmClock *self)
+{
+  g_return_val_if_fail (CRM_IS_CLOCK (self), NULL);
+
+  return self->zone;
+}
+
+/* The first eight bytes, milliseconds and counter, are one big-endian number. */
+static guint64
+get_tick (const CrmHlc *clock)
+{
+  guint64 tick = 0;
+
+  for (int i = 0; i < 8; i++)
+    tick = tick << 8 | clock->bytes[i];
+  return tick;
+}
+
+CrmHlc
+crm_hlc_next (const CrmHlc *last, gint64 now, guint64 node)
+{
+  guint64 tick = MAX (get_tick (last) + 1, (guint64)MAX (now, 0) / 1000 << 16);
+  CrmHlc next;
+
+  for (int i = 0; i < 8; i++)
+    next.bytes[i] = (guint8)(tick >> (56 - 8 * i));
+  for (int i = 0; i < 6; i++)
+    next.bytes[8 + i] = (guint8)(node >> (40 - 8 * i));
+  return next;
+}
+
+static gssize
+find_entry (const guint8 *packed, gsize length, const char *field)
+{
+  gsize wanted = strlen (field), at = 0;
+
+  while (at < length)
+    {
+      gsize name = packed[at];
+
+      if (at + 1 + name + CRM_HLC_LENGTH > length)
+        break;
+      if (name == wanted && memcmp (packed + at + 1, field, wanted) == 0)
+        return (gssize)(at + 1 + name);
+      at += 1 + name + CRM_HLC_LENGTH;
+    }
+  return -1;
+}
+
+void
+crm_hlc_pack_field (GByteArray *packed, const char *field, const CrmHlc *clock)
+{
+  gssize at = find_entry (packed->data, packed->len, field);
+  guint8 length = (guint8)strlen (field);
+
+  if (at >= 0)
+    {
+      memcpy (packed->data + at, clock->bytes, CRM_HLC_LENGTH);
+      return;
+    }
+  g_byte_array_append (packed, &length, 1);
+  g_byte_array_append (packed, (const guint8 *)field, length);
+  g_byte_array_append (packed, clock->bytes, CRM_HLC_LENGTH);
+}
+
+gboolean
+crm_hlc_find_field (const guint8 *packed, gsize length, const char *field, CrmHlc *clock)
+{
+  gssize at = find_entry (packed, length, field);
+
+  if (at < 0)
+    return FALSE;
+  memcpy (clock->bytes, packed + at, CRM_HLC_LENGTH);
+  return TRUE;
+}

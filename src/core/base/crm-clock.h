@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clock the program reads, injected so that tests decide the time; and the hybrid logical clock of each change. */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_CLOCK (crm_clock_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmClock, crm_clock, CRM, CLOCK, GObject)
+
+/* A clock that shows the system's time and zone. */
+CrmClock *crm_clock_new (void);
+
+/**
+ * crm_clock_new_fixed:
+ * @now: microseconds UTC since the Unix epoch
+ * @zone: an IANA zone name
+ *
+ * Returns: (transfer full): a clock that moves only by crm_clock_advance().
+ */
+CrmClock *crm_clock_new_fixed (gint64 now, const char *zone);
+
+void crm_clock_advance (CrmClock *self, gint64 microseconds);
+
+/* Microseconds UTC since the Unix epoch. Any thread. */
+gint64 crm_clock_now (CrmClock *self);
+
+/* Borrowed; the zone dates are shown and entered in. */
+GTimeZone *crm_clock_get_zone (CrmClock *self);
+
+#define CRM_HLC_LENGTH 14
+
+/**
+ * CrmHlc:
+ *
+ * A hybrid logical clock (Kulkarni et al., 2014), compared by memcmp(): 48 bits of milliseconds, 16 of counter, 48 of
+ * the file's random node id.
+ */
+typedef struct
+{
+  guint8 bytes[CRM_HLC_LENGTH];
+} CrmHlc;
+
+/**
+ * crm_hlc_next:
+ * @last: the largest clock the file has seen
+ * @now: microseconds UTC
+ * @node: the file's node id, 48 bits
+ *
+ * Returns: a clock larger than @last and, where that is possible, showing @now. A full counter adds a millisecond.
+ */
+CrmHlc crm_hlc_next (const CrmHlc *last, gint64 now, guint64 node);
+
+/**
+ * crm_hlc_pack_field:
+ * @packed: (element-type guint8): the clocks of a record's fields: length, name, clock, one after another
+ * @field: permanent name
+ * @clock: its clock
+ *
+ * Sets the clock of one field, adding it when it is not there.
+ */
+void crm_hlc_pack_field (GByteArray *packed, const char *field, const CrmHlc *clock);
+
+/* Finds a field's clock in @packed; FALSE when the record's creation clock stands for it. */
+gboolean crm_hlc_find_field (const guint8 *packed, gsize length, const char *field, CrmHlc *clock);
+
+G_END_DECLS

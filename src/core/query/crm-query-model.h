@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answer to a query as a list model of a million rows that reads only what is looked at. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/query/crm-query.h"
+#include "core/query/crm-row.h"
+#include "core/store/crm-store.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_QUERY_MODEL (crm_query_model_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmQueryModel, crm_query_model, CRM, QUERY_MODEL, GObject)
+
+/**
+ * crm_query_model_new:
+ * @store: whose records
+ *
+ * A #GListModel of #CrmRow, empty until a query is set. Follows the store: an edit shows as soon as it is written.
+ * Main thread only; it never touches SQLite there.
+ */
+CrmQueryModel *crm_query_model_new (CrmStore *store);
+
+/* Asks another question; the rows change when the answer is there, and an answer under way is dropped. */
+void crm_query_model_set_query (CrmQueryModel *self, CrmQuery *query);
+CrmQuery *crm_query_model_get_query (CrmQueryModel *self);
+
+/* How many records match, and how many there are of the kind without search and filter. Properties n-matching, n-total. */
+guint crm_query_model_get_n_matching (CrmQueryModel *self);
+guint crm_query_model_get_n_total (CrmQueryModel *self);
+
+/* Whether the answer to the last question is there. Property ready. */
+gboolean crm_query_model_is_ready (CrmQueryModel *self);
+
+/* The place of a record in the list, or GTK_INVALID_LIST_POSITION (G_MAXUINT) when it is not there. */
+guint crm_query_model_find (CrmQueryModel *self, gint64 rowid);
+
+/* Signal "failed" (GError): the question could not be answered. */
+
+/**
+ * crm_query_model_read_all:
+ *
+ * Returns: (transfer full): a #DexFuture of a #GBytes holding the rowids of all matching records in order, gint64 each.
+ */
+DexFuture *crm_query_model_read_all (CrmQueryModel *self);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question to the store: which records of a kind, in which order. Immutable. */
+
+#pragma once
+
+#include "core/record/crm-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmOperator:
+ * @CRM_OPERATOR_EQUAL: the field has the value; with "nothing", has none
+ * @CRM_OPERATOR_NOT_EQUAL: the field has another value, or none
+ * @CRM_OPERATOR_LESS: is smaller or earlier; "nothing" never is
+ * @CRM_OPERATOR_MORE: is larger or later; "nothing" never is
+ * @CRM_OPERATOR_CONTAINS: the text occurs in the field, whatever its case
+ * @CRM_OPERATOR_EMPTY: has no value
+ * @CRM_OPERATOR_NOT_EMPTY: has a value
+ */
+typedef enum
+{
+  CRM_OPERATOR_EQUAL,
+  CRM_OPERATOR_NOT_EQUAL,
+  CRM_OPERATOR_LESS,
+  CRM_OPERATOR_MORE,
+  CRM_OPERATOR_CONTAINS,
+  CRM_OPERATOR_EMPTY,
+  CRM_OPERATOR_NOT_EMPTY,
+} CrmOperator;
+
+typedef struct _CrmFilter CrmFilter;
+
+/* A condition on one field. The value is copied. */
+CrmFilter *crm_filter_new (guint field, CrmOperator operation, const CrmValue *value);
+
+/* All of, or any of, the parts, which it takes. An empty AND holds for every record, an empty OR for none. */
+CrmFilter *crm_filter_new_and (void);
+CrmFilter *crm_filter_new_or (void);
+void crm_filter_add (CrmFilter *self, CrmFilter *part);
+CrmFilter *crm_filter_ref (CrmFilter *self);
+void crm_filter_unref (CrmFilter *self);
+
+typedef struct _CrmQuery CrmQuery;
+
+#define CRM_TYPE_QUERY (crm_query_get_type ())
+
+GType crm_query_get_type (void);
+
+/**
+ * crm_query_new:
+ * @kind: of the records
+ * @filter: (nullable) (transfer none): conditions
+ * @search: (nullable): what a person typed; words that must all be found
+ * @sort: the field to order by; "nothing" comes last either way
+ * @descending: largest first
+ *
+ * Deleted records are never among the answers. Equal records stand in the order they were made.
+ *
+ * Returns: (transfer full): an immutable, reference-counted query; any thread.
+ */
+CrmQuery *crm_query_new (const CrmKind *kind, CrmFilter *filter, const char *search, guint sort, gboolean descending);
+CrmQuery *crm_query_ref (CrmQuery *self);
+void crm_query_unref (CrmQuery *self);
+
+const CrmKind *crm_query_get_kind (const CrmQuery *self);
+const char *crm_query_get_search (const CrmQuery *self);
+CrmFilter *crm_query_get_filter (const CrmQuery *self);
+guint crm_query_get_sort (const CrmQuery *self);
+gboolean crm_query_is_descending (const CrmQuery *self);
+
+/* The same question but for one thing. */
+CrmQuery *crm_query_with_search (const CrmQuery *self, const char *search);
+CrmQuery *crm_query_with_filter (const CrmQuery *self, CrmFilter *filter);
+CrmQuery *crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descending);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmFilter, crm_filter_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmQuery, crm_query_unref)
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A set of changes to any number of records: the only way anything is written. */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/record/crm-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CrmConnection CrmConnection;
+
+/**
+ * CrmEditOrigin:
+ *
+ * Where an edit comes from. The numbers are permanent: they stand in the file.
+ */
+typedef enum
+{
+  CRM_EDIT_ORIGIN_PERSON = 0,
+  CRM_EDIT_ORIGIN_IMPORT = 1,
+  CRM_EDIT_ORIGIN_UNDO = 2,
+  CRM_EDIT_ORIGIN_REDO = 3,
+  CRM_EDIT_ORIGIN_DEMO = 4,
+  CRM_EDIT_ORIGIN_SYNC = 5,
+  CRM_EDIT_ORIGIN_SETUP = 6,
+} CrmEditOrigin;
+
+typedef enum
+{
+  CRM_CHANGE_CREATE,
+  CRM_CHANGE_UPDATE,
+  CRM_CHANGE_DELETE,
+  CRM_CHANGE_RESTORE,
+} CrmChangeType;
+
+typedef struct
+{
+  guint field;
+  CrmValue value;
+} CrmAssignment;
+
+/**
+ * CrmChange:
+ *
+ * What happens to one record. Owned by its edit.
+ */
+typedef struct
+{
+  CrmChangeType type;
+  const CrmKind *kind;
+  CrmId id;
+  GArray *assignments; /* of CrmAssignment */
+} CrmChange;
+
+typedef struct _CrmEdit CrmEdit;
+
+#define CRM_TYPE_EDIT (crm_edit_get_type ())
+
+GType crm_edit_get_type (void);
+
+/**
+ * CrmEditPull:
+ * @connection: the writer's connection, inside its transaction: for looking up what the next changes depend on
+ * @edit: where to add changes
+ * @data: as given
+ * @error: why the edit must be taken back
+ *
+ * Adds the next changes of a long edit, some hundreds at a time. Called on the writer's thread.
+ *
+ * Returns: 1 when there may be more, 0 when that was all, -1 on error.
+ */
+typedef int (*CrmEditPull) (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error);
+
+/**
+ * crm_edit_new:
+ * @title: what it does, in the user's language, as Undo names it: "Change phone"
+ * @origin: where it comes from
+ *
+ * Returns: (transfer full): an empty edit. Edits are built on one thread and handed to crm_store_apply() once.
+ */
+CrmEdit *crm_edit_new (const char *title, CrmEditOrigin origin);
+
+/**
+ * crm_edit_new_stream:
+ * @pull: gives the changes
+ * @data: for @pull
+ * @destroy: frees @data, on the writer's thread or wherever the last reference goes
+ *
+ * An edit too long to be built at once: the writer pulls it in chunks, other edits go between them, and it stands as one
+ * edit in history.
+ *
+ * Returns: (transfer full): the edit.
+ */
+CrmEdit *crm_edit_new_stream (const char *title, CrmEditOrigin origin, CrmEditPull pull, gpointer data, GDestroyNotify destroy);
+
+CrmEdit *crm_edit_ref (CrmEdit *edit);
+void crm_edit_unref (CrmEdit *edit);
+
+/**
+ * crm_edit_create:
+ * @id: (nullable): the id it shall have; %NULL for a new one
+ *
+ * Returns: (transfer none): the change, to be filled with crm_change_set() and its kin.
+ */
+CrmChange *crm_edit_create (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+CrmChange *crm_edit_update (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+void crm_edit_delete (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+void crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+
+/* Takes the value; setting a field twice keeps the last. */
+void crm_change_set (CrmChange *change, guint field, CrmValue value);
+void crm_change_set_text (CrmChange *change, guint field, const char *text);
+void crm_change_set_integer (CrmChange *change, guint field, gint64 integer);
+void crm_change_set_id (CrmChange *change, guint field, const CrmId *id);
+void crm_change_set_money (CrmChange *change, guint field, CrmMoney money);
+
+/* The value set so far, borrowed, or %NULL. */
+const CrmValue *crm_change_get (const CrmChange *change, guint field);
+
+const char *crm_edit_get_title (CrmEdit *edit);
+CrmEditOrigin crm_edit_get_origin (CrmEdit *edit);
+guint crm_edit_get_n_changes (CrmEdit *edit);
+const CrmChange *crm_edit_get_change (CrmEdit *edit, guint position);
+gboolean crm_edit_is_stream (CrmEdit *edit);
+
+/* For an undo: counts values left alone because another edit changed them since. */
+void crm_edit_add_skipped (CrmEdit *edit, guint n);
+guint crm_edit_get_n_skipped (CrmEdit *edit);
+
+/* For the writer: forgets the changes given so far, and pulls the next. */
+void crm_edit_clear_changes (CrmEdit *edit);
+int crm_edit_pull (CrmEdit *edit, CrmConnection *connection, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEdit, crm_edit_unref)
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an area checks and derives when a record of its kind is written. */
+
+#pragma once
+
+#include "core/record/crm-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CrmConnection CrmConnection;
+
+/**
+ * CrmRulesContext:
+ * @now: microseconds UTC
+ * @zone: whose calendar says what day it is
+ * @calling_code: the country calling code of phone numbers written without one, such as "86"
+ */
+typedef struct
+{
+  gint64 now;
+  GTimeZone *zone;
+  const char *calling_code;
+} CrmRulesContext;
+
+/**
+ * CrmRules:
+ * @prepare: (nullable): called on the writer's thread with the complete @values about to be written and the record
+ *   @before (%NULL on creation). May change values: derived fields are set here. Returns %FALSE with a %CRM_ERROR_INVALID
+ *   for a person to read when the record must not be written.
+ * @touch: (nullable): adds to @customers (a set of CrmId *) the customers whose facts or search document depend on the
+ *   record, where that is more than the kind's own customer reference says.
+ * @update_facts: (nullable): recomputes the stored facts of the records with these rowids, in the writer's transaction.
+ */
+struct _CrmRules
+{
+  gboolean (*prepare) (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error);
+  gboolean (*touch) (CrmConnection *connection, const CrmId *id, const CrmValue *values, GHashTable *customers, GError **error);
+  gboolean (*update_facts) (CrmConnection *connection, const gint64 *rowids, gsize n_rowids, GError **error);
+};
+
+/* Defined in core/customers. */
+extern const CrmRules crm_customer_rules;
+extern const CrmRules crm_person_rules;
+extern const CrmRules crm_contact_point_rules;
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kinds every area shares: tag, tagging, user, custom field. */
+
+#include "config.h"
+
+#include "core/schema/crm-schema-workspace.h"
+
+#include <glib/gi18n-lib.h>
+
+static const CrmField tag_fields[CRM_TAG_N_FIELDS] = {
+  [CRM_TAG_NAME] = { "name", N_ ("Name"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_TAG_COLOR] = { "color", N_ ("Colour"), NULL, CRM_TYPE_TEXT },
+};
+
+static const CrmField tagging_fields[CRM_TAGGING_N_FIELDS] = {
+  [CRM_TAGGING_CUSTOMER] = { "customer", N_ ("Customer"), NULL, CRM_TYPE_REFERENCE, CRM_FIELD_REQUIRED, .refers = CRM_KIND_CUSTOMER },
+  [CRM_TAGGING_TAG] = { "tag", N_ ("Tag"), NULL, CRM_TYPE_REFERENCE, CRM_FIELD_REQUIRED, .refers = CRM_KIND_TAG },
+};
+
+static const CrmField user_fields[CRM_USER_N_FIELDS] = {
+  [CRM_USER_NAME] = { "name", N_ ("Name"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_USER_EMAIL] = { "email", N_ ("Email"), NULL, CRM_TYPE_TEXT },
+};
+
+static const CrmField custom_field_fields[CRM_CUSTOM_FIELD_N_FIELDS] = {
+  [CRM_CUSTOM_FIELD_KIND] = { "kind", N_ ("Kind"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_CUSTOM_FIELD_LABEL] = { "label", N_ ("Label"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_CUSTOM_FIELD_TYPE] = { "type", N_ ("Type"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_CUSTOM_FIELD_CHOICES] = { "choices", N_ ("Choices"), NULL, CRM_TYPE_LONG_TEXT },
+  [CRM_CUSTOM_FIELD_POSITION] = { "position", N_ ("Position"), NULL, CRM_TYPE_TEXT },
+};
+
+const CrmKind crm_kind_tag = { CRM_KIND_TAG, "tag", N_ ("Tag"), tag_fields, CRM_TAG_N_FIELDS, .title = CRM_TAG_NAME, .customer = -1 };
+
+const CrmKind crm_kind_tagging = {
+  CRM_KIND_TAGGING,
+  "tagging",
+  N_ ("Tag"),
+  tagging_fields,
+  CRM_TAGGING_N_FIELDS,
+  .title = -1,
+  .customer = CRM_TAGGING_CUSTOMER,
+};
+
+const CrmKind crm_kind_user = { CRM_KIND_USER, "user", N_ ("User"), user_fields, CRM_USER_N_FIELDS, .title = CRM_USER_NAME, .customer = -1 };
+
+const CrmKind crm_kind_custom_field = {
+  CRM_KIND_CUSTOM_FIELD,
+  "custom_field",
+  N_ ("Custom field"),
+  custom_field_fields,
+  CRM_CUSTOM_FIELD_N_FIELDS,
+  .title = CRM_CUSTOM_FIELD_LABEL,
+  .customer = -1,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies of the file: made, verified, kept for a while. */
+
+#pragma once
+
+#include "core/store/crm-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * crm_backup_make:
+ * @connection: a connection to the file
+ * @path: where to; must not exist
+ *
+ * Writes a compact copy as of one moment and opens it to see that it is sound. Other connections go on writing meanwhile.
+ * What is not sound, or not whole, is removed again.
+ */
+gboolean crm_backup_make (CrmConnection *connection, const char *path, GError **error);
+
+/**
+ * crm_backup_make_automatic:
+ * @file: the file's path
+ * @now: microseconds UTC
+ * @reason: a word for the name: "hourly", "migration", "import", "restore"
+ *
+ * Backs up into the folder "backups" beside the file, named by time and reason, and thins out the older ones.
+ */
+gboolean crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 now, const char *reason, GError **error);
+
+/**
+ * crm_backup_choose_stale:
+ * @times: (array length=n_times): when the backups were made, microseconds UTC, newest first
+ * @sizes: (array length=n_times): their sizes in bytes
+ * @budget: bytes all of them may take; the newest stays whatever its size
+ * @stale: (array length=n_times): set to TRUE for those to remove
+ *
+ * Keeps the newest of each of the last 24 hours, 7 days and 4 weeks, within the budget. Pure.
+ */
+void crm_backup_choose_stale (const gint64 *times, const gint64 *sizes, gsize n_times, gint64 now, gint64 budget, gboolean *stale);
+
+/* The folder of a file's automatic backups. */
+char *crm_backup_dup_folder (const char *file);
+
+/**
+ * crm_backup_verify:
+ *
+ * Opens @path, checks that it is a sound Clientele file of a version this program can read.
+ */
+gboolean crm_backup_verify (const char *path, GError **error);
+
+/**
+ * crm_backup_restore:
+ * @backup: a backup
+ * @file: the file to replace; nobody may have it open
+ *
+ * Puts a verified copy of @backup in the place of @file, in one rename; the file there before stays beside it with
+ * ".before-restore" in its name. The copy is a new node: it gets a node id of its own.
+ */
+gboolean crm_backup_restore (const char *backup, const char *file, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two full-text tables: customers, rolled up, and long text. */
+
+#pragma once
+
+#include "core/store/crm-connection.h"
+
+G_BEGIN_DECLS
+
+/* The row of a record in search_text: its kind and its rowid in one number. */
+#define CRM_SEARCH_ROW(kind, rowid) ((gint64)(kind) << 48 | (rowid))
+#define CRM_SEARCH_ROW_KIND(row)    ((CrmKindId)((row) >> 48))
+#define CRM_SEARCH_ROW_ROWID(row)   ((row) & G_GINT64_CONSTANT (0xffffffffffff))
+
+/**
+ * crm_search_index_prepare:
+ * @stale: (out): whether the documents must be written anew, because the tables are new or made with other keys
+ *
+ * Makes the tables where they are missing.
+ */
+gboolean crm_search_index_prepare (CrmConnection *connection, gboolean *stale, GError **error);
+
+/**
+ * crm_search_index_rebuild:
+ *
+ * Writes every document anew, in the caller's transaction.
+ */
+gboolean crm_search_index_rebuild (CrmConnection *connection, GError **error);
+
+/**
+ * crm_search_index_update_customers:
+ * @old: (element-type gint64): rowids that may have a document, ascending
+ * @new: (element-type gint64): rowids that have none yet, ascending
+ *
+ * Brings the documents of these customers up to date: all deletions first, then all insertions by rowid, which is five
+ * times faster than one by one. A deleted customer gets none.
+ */
+gboolean crm_search_index_update_customers (CrmConnection *connection, GArray *old, GArray *new, GError **error);
+
+/* Removes the document of a record with long text, where it has one, or adds one. */
+gboolean crm_search_index_remove_text (CrmConnection *connection, const CrmKind *kind, gint64 rowid, GError **error);
+gboolean crm_search_index_add_text (CrmConnection *connection, const CrmKind *kind, gint64 rowid, const CrmValue *values, GError **error);
+
+/* Whether records of this kind have documents of their own in search_text. */
+gboolean crm_search_index_has_text (const CrmKind *kind);
+
+G_END_DECLS

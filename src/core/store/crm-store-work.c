@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a store's threads do: the writer's steps and the readers'. */
+
+#define G_LOG_DOMAIN "crm-store"
+
+#include "config.h"
+
+#include "core/store/crm-store-work.h"
+
+#include "core/base/crm-error.h"
+#include "core/store/crm-backup.h"
+#include "core/store/crm-history.h"
+#include "core/store/crm-migration.h"
+#include "core/store/crm-search-index.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define BACKUP_INTERVAL (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+/* A write-ahead log larger than this is moved into the file at the next idle moment. */
+#define CHECKPOINT_BYTES (4 * 1024 * 1024)
+
+/* ── telling the store ────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  CrmStore *store;
+  CrmChangeSet *changes;
+  char *undo_title;
+  char *redo_title;
+} Announcement;
+
+static gboolean
+on_announce (gpointer data)
+{
+  Announcement *announcement = data;
+
+  crm_store_announce (announcement->store, announcement->changes, announcement->undo_title, announcement->redo_title);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+announcement_free (gpointer data)
+{
+  Announcement *announcement = data;
+
+  g_object_unref (announcement->store);
+  g_clear_pointer (&announcement->changes, crm_change_set_unref);
+  g_free (announcement->undo_title);
+  g_free (announcement->redo_title);
+  g_free (announcement);
+}
+
+static void
+announce (CrmStoreThread *self, CrmChangeSet *changes)
+{
+  CrmStore *store = g_weak_ref_get (&self->store);
+  Announcement *announcement;
+  gint64 number;
+
+  if (store == NULL)
+    return;
+  announcement = g_new0 (Announcement, 1);
+  announcement->store = store;
+  announcement->changes = changes != NULL ? crm_change_set_ref (changes) : NULL;
+  crm_history_find_undo (self->connection, &number, &announcement->undo_title, NULL);
+  crm_history_find_redo (self->connection, &number, &announcement->redo_title, NULL);
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, on_announce, announcement, announcement_free);
+}
+
+/* ── starting ─────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+back_up_before_migration (CrmStoreThread *self, GError **error)
+{
+  int version;
+
+  if (!crm_migration_check (self->connection, &version, error))
+    return FALSE;
+  return version == 0 || version == CRM_FILE_VERSION || crm_backup_make_automatic (self->connection, self->path, crm_clock_now (self->clock), "migration", error);
+}
+
+/* Another process's running edit is not ours to take back: only who holds the lock knows that nobody runs it. */
+static gboolean
+take_back_interrupted (CrmStoreThread *self, GError **error)
+{
+  g_autoptr (GArray) running = NULL;
+
+  if (!self->owns_lock)
+    return TRUE;
+  running = crm_writer_find_running (self->writer, error);
+  if (running == NULL)
+    return FALSE;
+  for (guint i = 0; i < running->len; i++)
+    if (!crm_writer_take_back (self->writer, g_array_index (running, gint64, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+prepare_index (CrmStoreThread *self, GError **error)
+{
+  gboolean stale = FALSE;
+
+  if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (crm_search_index_prepare (self->connection, &stale, error) && (!stale || (crm_writer_rebuild_facts (self->writer, error) && crm_search_index_rebuild (self->connection, error))) && crm_connection_execute (self->connection, "COMMIT", error))
+    return TRUE;
+  if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
+    crm_connection_execute (self->connection, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+gpointer
+crm_store_thread_start_writer (gpointer data, GError **error)
+{
+  CrmStoreThread *self = data;
+  gint64 last_backup = 0;
+
+  self->connection = crm_connection_open (self->path, self->owns_lock ? CRM_CONNECTION_WRITER : CRM_CONNECTION_GUEST, error);
+  if (self->connection == NULL)
+    return NULL;
+  if (!back_up_before_migration (self, error) || !crm_migration_run (self->connection, error))
+    return NULL;
+  self->writer = crm_writer_new (self->connection, self->clock, error);
+  if (self->writer == NULL || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error) || !crm_connection_read_integer (self->connection, "SELECT max(number) FROM edit", &self->backed_up_edit, error))
+    return NULL;
+  crm_connection_read_integer (self->connection, "SELECT CAST(value AS INTEGER) FROM file WHERE name = 'last-backup'", &last_backup, NULL);
+  self->last_backup = last_backup;
+  return self;
+}
+
+gpointer
+crm_store_thread_start_reader (gpointer data, GError **error)
+{
+  CrmStoreThread *self = data;
+
+  self->connection = crm_connection_open (self->path, CRM_CONNECTION_READER, error);
+  return self->connection != NULL ? self : NULL;
+}
+
+void
+crm_store_thread_stop (gpointer data)
+{
+  CrmStoreThread *self = data;
+
+  g_clear_pointer (&self->writer, crm_writer_free);
+  g_clear_pointer (&self->connection, crm_connection_close);
+}
+
+/* ── writing ──────────────────────────────────────────────────────────────────────────────── */
+
+CrmStoreJob *
+crm_store_job_new (CrmEdit *edit, GCancellable *cancellable)
+{
+  CrmStoreJob *job = g_new0 (CrmStoreJob, 1);
+
+  job->write.edit = edit != NULL ? crm_edit_ref (edit) : NULL;
+  job->write.changes = crm_change_set_new (0);
+  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return job;
+}
+
+void
+crm_store_job_free (gpointer data)
+{
+  CrmStoreJob *job = data;
+
+  if (job->progress_destroy != NULL)
+    job->progress_destroy (job->progress_data);
+  g_clear_pointer (&job->write.edit, crm_edit_unref);
+  g_clear_pointer (&job->write.changes, crm_change_set_unref);
+  g_clear_object (&job->cancellable);
+  g_free (job);
+}
+
+/* Which edit to take back is decided here, on the writer's thread, when everything before it is written. */
+static gboolean
+find_target (CrmStoreThread *self, CrmStoreJob *job, GError **error)
+{
+  CrmEditOrigin origin = CRM_EDIT_ORIGIN_PERSON;
+  g_autofree char *title = NULL;
+  gboolean ok;
+
+  if (!crm_id_is_nil (&job->target))
+    ok = crm_history_find_edit (self->connection, &job->target, &job->write.undoes, &title, &origin, error);
+  else if (job->type == CRM_STORE_JOB_REDO)
+    ok = crm_history_find_redo (self->connection, &job->write.undoes, &title, error);
+  else
+    ok = crm_history_find_undo (self->connection, &job->write.undoes, &title, error);
+  if (!ok)
+    return FALSE;
+  if (job->write.undoes == 0)
+    {
+      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                           job->type == CRM_STORE_JOB_REDO ? _ ("There is nothing to redo.") : _ ("There is nothing to undo."));
+      return FALSE;
+    }
+  if (job->type == CRM_STORE_JOB_REDO || origin == CRM_EDIT_ORIGIN_UNDO)
+    job->write.edit = crm_history_new_undo (job->write.undoes, title, CRM_EDIT_ORIGIN_REDO);
+  else
+    job->write.edit = crm_history_new_undo (job->write.undoes, title, CRM_EDIT_ORIGIN_UNDO);
+  return TRUE;
+}
+
+static CrmWorkStep
+give_up (CrmStoreThread *self, CrmStoreJob *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Left running, it is taken back at the next start. */
+  if (job->write.number != 0 && !crm_writer_take_back (self->writer, job->write.number, &error))
+    g_warning ("An edit that failed could not be taken back yet: %s", error->message);
+  announce (self, job->write.changes);
+  return CRM_WORK_FAILED;
+}
+
+/* Moves the log into the file, when it has grown and nobody waits. Reads its size off the file beside. */
+static void
+checkpoint_if_due (CrmStoreThread *self)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf info;
+
+  if (!self->owns_lock || g_stat (log, &info) != 0 || info.st_size < CHECKPOINT_BYTES)
+    return;
+  if (sqlite3_wal_checkpoint_v2 (crm_connection_get_handle (self->connection), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) != SQLITE_OK)
+    g_debug ("The checkpoint waits: %s", sqlite3_errmsg (crm_connection_get_handle (self->connection)));
+}
+
+CrmWorkStep
+crm_store_work_apply (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+  CrmStoreJob *job = data;
+  gboolean more = FALSE;
+  CrmEditResult outcome;
+
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    return give_up (self, job);
+  if (job->write.edit == NULL && !find_target (self, job, error))
+    return CRM_WORK_FAILED;
+  if (!crm_writer_write_chunk (self->writer, &job->write, &more, error))
+    return give_up (self, job);
+  if (more)
+    {
+      if (job->progress != NULL)
+        job->progress (job->write.created, job->write.changed, job->progress_data);
+      checkpoint_if_due (self);
+      return CRM_WORK_AGAIN;
+    }
+  announce (self, job->write.changes);
+  outcome = (CrmEditResult){ job->write.number, job->write.id, job->write.created, job->write.changed, job->write.skipped };
+  g_value_init (result, CRM_TYPE_EDIT_RESULT);
+  g_value_set_boxed (result, &outcome);
+  return CRM_WORK_DONE;
+}
+
+CrmWorkStep
+crm_store_work_set_setting (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+  const char *const *pair = data;
+
+  if (!crm_connection_set_setting (self->connection, pair[0], pair[1], error) || !crm_writer_reload (self->writer, error))
+    return CRM_WORK_FAILED;
+  return CRM_WORK_DONE;
+}
+
+/* ── now and then ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+notice_foreign_edits (CrmStoreThread *self)
+{
+  gint64 version = self->data_version;
+
+  if (!crm_connection_read_integer (self->connection, "PRAGMA data_version", &version, NULL) || version == self->data_version)
+    return;
+  self->data_version = version;
+  {
+    g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
+
+    changes->many = TRUE;
+    changes->kinds = ~0u;
+    announce (self, changes);
+  }
+}
+
+static void
+back_up_if_due (CrmStoreThread *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 now = crm_clock_now (self->clock), edit = 0;
+  g_autofree char *text = NULL;
+
+  if (!self->owns_lock || now - self->last_backup < BACKUP_INTERVAL || !crm_connection_read_integer (self->connection, "SELECT max(number) FROM edit", &edit, NULL) || edit == self->backed_up_edit)
+    return;
+  self->last_backup = now;
+  self->backed_up_edit = edit;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+  if (!crm_backup_make_automatic (self->connection, self->path, now, "hourly", &error) || !crm_connection_set_setting (self->connection, "last-backup", text, &error))
+    g_message ("The hourly backup was not made: %s", error->message);
+}
+
+CrmWorkStep
+crm_store_work_greet (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  announce (state, NULL);
+  return CRM_WORK_DONE;
+}
+
+CrmWorkStep
+crm_store_work_tick (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+
+  notice_foreign_edits (self);
+  checkpoint_if_due (self);
+  back_up_if_due (self);
+  return CRM_WORK_DONE;
+}
+
+/* ── checking ─────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+run_integrity_check (CrmStoreThread *self, GStrvBuilder *problems, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (self->connection, "PRAGMA integrity_check(20)", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
+    if (g_strcmp0 ((const char *)sqlite3_column_text (statement, 0), "ok") != 0)
+      g_strv_builder_add (problems, (const char *)sqlite3_column_text (statement, 0));
+  return step == 0;
+}
+
+static gboolean
+rebuild (CrmStoreThread *self, GStrvBuilder *problems, GError **error)
+{
+  int before = sqlite3_total_changes (crm_connection_get_handle (self->connection)), changed;
+
+  if (!crm_writer_rebuild_facts (self->writer, error))
+    return FALSE;
+  changed = sqlite3_total_changes (crm_connection_get_handle (self->connection)) - before;
+  if (changed > 0)
+    g_strv_builder_take (problems, g_strdup_printf (ngettext ("%d derived value was wrong and has been computed anew.",
+                                                              "%d derived values were wrong and have been computed anew.", changed),
+                                                    changed));
+  return crm_search_index_rebuild (self->connection, error) && crm_connection_execute (self->connection, "COMMIT", error);
+}
+
+CrmWorkStep
+crm_store_work_check (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+  g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
+
+  if (!run_integrity_check (self, problems, error) || !crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
+    return CRM_WORK_FAILED;
+  if (!rebuild (self, problems, error))
+    {
+      crm_connection_execute (self->connection, "ROLLBACK", NULL);
+      return CRM_WORK_FAILED;
+    }
+  g_value_init (result, G_TYPE_STRV);
+  g_value_take_boxed (result, g_strv_builder_end (problems));
+  return CRM_WORK_DONE;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a store's threads do: the writer's steps and the readers'. Private to core/store. */
+
+#pragma once
+
+#include "core/store/crm-store.h"
+#include "core/store/crm-worker.h"
+#include "core/store/crm-writer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmStoreThread:
+ * @store: told of changes; weak
+ * @context: where the store's signals are emitted
+ * @owns_lock: whether this process checkpoints
+ * @writer: on the writer's thread only
+ *
+ * The state of a store's thread.
+ */
+typedef struct
+{
+  char *path;
+  CrmClock *clock;
+  GWeakRef store;
+  GMainContext *context;
+  CrmConnection *connection;
+  CrmWriter *writer;
+  gboolean owns_lock;
+  gint64 data_version;
+  gint64 last_backup;
+  gint64 backed_up_edit;
+} CrmStoreThread;
+
+/* Starts and ends; the start functions take a CrmStoreThread that is not running yet. */
+gpointer crm_store_thread_start_writer (gpointer data, GError **error);
+gpointer crm_store_thread_start_reader (gpointer data, GError **error);
+void crm_store_thread_stop (gpointer data);
+
+/* Work: each takes the data named. */
+typedef struct
+{
+  CrmWrite write;
+  GCancellable *cancellable;
+  CrmProgressFunc progress;
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
+
+  /* for taking back and bringing back */
+  enum
+  {
+    CRM_STORE_JOB_APPLY,
+    CRM_STORE_JOB_UNDO,
+    CRM_STORE_JOB_REDO,
+  } type;
+  CrmId target; /* nil: the latest */
+} CrmStoreJob;
+
+CrmStoreJob *crm_store_job_new (CrmEdit *edit, GCancellable *cancellable);
+void crm_store_job_free (gpointer job);
+
+CrmWorkStep crm_store_work_apply (gpointer state, gpointer job, GValue *result, GError **error);
+CrmWorkStep crm_store_work_set_setting (gpointer state, gpointer strv, GValue *result, GError **error);
+CrmWorkStep crm_store_work_check (gpointer state, gpointer unused, GValue *result, GError **error);
+/* Tells the store what Undo would take back; and what is done every second. */
+CrmWorkStep crm_store_work_greet (gpointer state, gpointer unused, GValue *result, GError **error);
+CrmWorkStep crm_store_work_tick (gpointer state, gpointer unused, GValue *result, GError **error);
+
+/* On the main context: what the store does when its threads report. */
+void crm_store_announce (CrmStore *self, CrmChangeSet *changes, const char *undo_title, const char *redo_title);
+
+G_END_DECLS

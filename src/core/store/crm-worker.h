@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A thread that owns one connection and does work on it in order of urgency. */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CrmWorker CrmWorker;
+
+typedef enum
+{
+  CRM_WORK_INTERACTIVE,
+  CRM_WORK_BACKGROUND,
+} CrmWorkUrgency;
+
+typedef enum
+{
+  CRM_WORK_DONE,
+  CRM_WORK_AGAIN,
+  CRM_WORK_FAILED,
+} CrmWorkStep;
+
+/**
+ * CrmWorkFunc:
+ * @state: the worker's own state, such as its connection
+ * @data: as given
+ * @result: an unset #GValue to initialise and set on %CRM_WORK_DONE
+ * @error: to set on %CRM_WORK_FAILED
+ *
+ * One step of work, on the worker's thread. After %CRM_WORK_AGAIN more urgent work goes first, then it is called again.
+ */
+typedef CrmWorkStep (*CrmWorkFunc) (gpointer state, gpointer data, GValue *result, GError **error);
+
+/* Makes the state on the thread; fails the worker's start when it returns NULL. */
+typedef gpointer (*CrmWorkerStart) (gpointer data, GError **error);
+
+/**
+ * crm_worker_new:
+ * @name: the thread's name
+ * @start: makes the state; called on the thread with @data
+ * @stop: frees the state, on the thread
+ *
+ * Blocks until the state is made.
+ *
+ * Returns: (transfer full): a worker, or %NULL with @start's error.
+ */
+CrmWorker *crm_worker_new (const char *name, CrmWorkerStart start, gpointer data, GDestroyNotify stop, GError **error);
+
+/* Finishes the work under way and in the queue, then ends the thread. */
+void crm_worker_free (CrmWorker *self);
+
+/**
+ * crm_worker_run:
+ * @cancellable: (nullable): work not begun when it is cancelled fails with %G_IO_ERROR_CANCELLED
+ * @destroy: frees @data, on the worker's thread
+ *
+ * Returns: (transfer full): a #DexFuture of @func's result. Dropping it does not cancel the work.
+ */
+DexFuture *crm_worker_run (CrmWorker *self, CrmWorkUrgency urgency, GCancellable *cancellable, CrmWorkFunc func, gpointer data, GDestroyNotify destroy);
+
+G_END_DECLS

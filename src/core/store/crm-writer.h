@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Applies edits: the only code that writes records. Lives on the writer's thread. */
+
+#pragma once
+
+#include "core/base/crm-clock.h"
+#include "core/schema/crm-rules.h"
+#include "core/store/crm-change-set.h"
+#include "core/store/crm-connection.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CrmWriter CrmWriter;
+
+/**
+ * crm_writer_new:
+ * @connection: the writer's connection, migrated; borrowed
+ * @clock: the time
+ *
+ * Reads the file's node id, last clock and user.
+ */
+CrmWriter *crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error);
+void crm_writer_free (CrmWriter *self);
+
+CrmConnection *crm_writer_get_connection (CrmWriter *self);
+
+/**
+ * CrmWrite:
+ * @edit: what to write
+ * @undoes: the number of the edit it takes back or brings back, or 0
+ * @number: the number it got with its first chunk, 0 before
+ * @changes: what it changed so far
+ * @created: records created
+ * @changed: records changed, deleted or restored
+ * @skipped: fields an undo left alone because another edit changed them since; the puller counts them here
+ *
+ * An edit on its way.
+ */
+typedef struct
+{
+  CrmEdit *edit;
+  gint64 undoes;
+  gint64 number;
+  CrmId id;
+  CrmChangeSet *changes;
+  guint created;
+  guint changed;
+  guint skipped;
+} CrmWrite;
+
+/**
+ * crm_writer_write_chunk:
+ * @write: the edit and how far it is
+ * @more: (out): whether there is another chunk to come
+ *
+ * Writes a whole plain edit, or about 80 ms of a stream, in one transaction: records, clocks, history, facts, search index.
+ * On error nothing of this chunk is written; earlier chunks stand until crm_writer_take_back().
+ */
+gboolean crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error);
+
+/**
+ * crm_writer_take_back:
+ * @number: an edit whose state is running
+ *
+ * Takes a cancelled, failed or interrupted edit back: what it created is gone as if it had never been, what it changed
+ * is as before. Restartable: until it is done the edit stays marked running.
+ */
+gboolean crm_writer_take_back (CrmWriter *self, gint64 number, GError **error);
+
+/* The numbers of edits marked running: at start, those that were interrupted. (element-type gint64) */
+GArray *crm_writer_find_running (CrmWriter *self, GError **error);
+
+/* Recomputes every derived fact and key; in the caller's transaction. */
+gboolean crm_writer_rebuild_facts (CrmWriter *self, GError **error);
+
+/* Reads again what settings the writer keeps: user, calling code. */
+gboolean crm_writer_reload (CrmWriter *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmWriter, crm_writer_free)
+
+G_END_DECLS

@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The store: what an edit writes, what undo takes back, what survives. */
+
+#include "core/base/crm-error.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
+#include "core/store/crm-history.h"
+#include "core/store/crm-store.h"
+#include "tests/await.h"
+
+#include <glib/gstdio.h>
+
+#define NOW G_GINT64_CONSTANT (1790000000000000)
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  CrmClock *clock;
+  CrmStore *store;
+} Fixture;
+
+static void
+open_store (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->store = crm_store_new (fixture->path, fixture->clock, &error);
+  g_assert_no_error (error);
+}
+
+static void
+close_store (Fixture *fixture)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (g_steal_pointer (&fixture->store));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("clientele-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "test.clientele", NULL);
+  fixture->clock = crm_clock_new_fixed (NOW, "Asia/Shanghai");
+  open_store (fixture);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->store != NULL)
+    close_store (fixture);
+  remove_folder (fixture->folder);
+  g_clear_object (&fixture->clock);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static CrmEditResult *
+apply (Fixture *fixture, CrmEdit *edit)
+{
+  return await_boxed (crm_store_apply (fixture->store, edit, NULL));
+}
+
+static CrmId
+make_customer (Fixture *fixture, const char *name)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("New customer", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_customer, NULL);
+  CrmId id = change->id;
+
+  crm_change_set_text (change, CRM_CUSTOMER_NAME, name);
+  crm_edit_result_free (apply (fixture, edit));
+  return id;
+}
+
+static void
+set_text (Fixture *fixture, const CrmId *id, guint field, const char *text)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, id), field, text);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static CrmRecord *
+find (Fixture *fixture, const CrmKind *kind, const CrmId *id)
+{
+  return await_boxed (crm_store_find_record (fixture->store, kind, id));
+}
+
+static void
+assert_text (Fixture *fixture, const CrmId *id, guint field, const char *text)
+{
+  g_autoptr (CrmRecord) record = find (fixture, &crm_kind_customer, id);
+
+  g_assert_cmpstr (crm_record_get_text (record, field), ==, text);
+}
+
+static gboolean
+read_count (CrmConnection *connection, gpointer sql, GValue *result, GError **error)
+{
+  gint64 count = 0;
+
+  if (!crm_connection_read_integer (connection, sql, &count, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, count);
+  return TRUE;
+}
+
+static gint64
+count (Fixture *fixture, const char *sql)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_assert_true (await_value (crm_store_read (fixture->store, NULL, read_count, (gpointer)sql, NULL), &value, NULL));
+  return g_value_get_int64 (&value);
+}
+
+static void
+test_reopen (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "洛阳瓦岗寨贸易有限公司");
+
+  close_store (fixture);
+  open_store (fixture);
+  assert_text (fixture, &id, CRM_CUSTOMER_NAME, "洛阳瓦岗寨贸易有限公司");
+  assert_text (fixture, &id, CRM_CUSTOMER_TYPE, "company");
+}
+
+static void
+test_refuses_empty_name (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("New customer", CRM_EDIT_ORIGIN_PERSON);
+
+  crm_edit_create (edit, &crm_kind_customer, NULL);
+  await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_INVALID);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM edit"), ==, 0);
+}
+
+static void
+test_all_or_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Two", CRM_EDIT_ORIGIN_PERSON);
+  CrmId nobody = crm_id_new (1);
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, NULL), CRM_CUSTOMER_NAME, "Harbour & Sons");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &nobody), CRM_CUSTOMER_NAME, "Nobody");
+  await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_NOT_FOUND);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer"), ==, 0);
+}
+
+static void
+test_change_of_nothing (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Åsa Öberg AB");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmEditResult) result = NULL;
+
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &id), CRM_CUSTOMER_NAME, "Åsa Öberg AB");
+  result = apply (fixture, edit);
+  g_assert_cmpint (result->number, ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM edit"), ==, 1);
+}
+
+static void
+test_undo_change (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  await_ok (crm_store_undo (fixture->store, NULL));
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  await_ok (crm_store_undo (fixture->store, NULL));
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, NULL);
+  await_ok (crm_store_redo (fixture->store));
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  await_ok (crm_store_redo (fixture->store));
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  await_error (crm_store_redo (fixture->store), CRM_ERROR, CRM_ERROR_NOT_FOUND);
+  await_ok (crm_store_undo (fixture->store, NULL));
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+}
+
+static void
+test_undo_survives_restart (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  close_store (fixture);
+  open_store (fixture);
+  await_ok (crm_store_undo (fixture->store, NULL));
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, NULL);
+}
+
+static void
+test_new_edit_ends_redo (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  await_ok (crm_store_undo (fixture->store, NULL));
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  await_error (crm_store_redo (fixture->store), CRM_ERROR, CRM_ERROR_NOT_FOUND);
+}
+
+static void
+test_undo_creation (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_autoptr (CrmRecord) gone = NULL;
+  g_autoptr (CrmRecord) back = NULL;
+
+  await_ok (crm_store_undo (fixture->store, NULL));
+  gone = find (fixture, &crm_kind_customer, &id);
+  g_assert_true (gone->deleted);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'harbour'"), ==, 0);
+  await_ok (crm_store_redo (fixture->store));
+  back = find (fixture, &crm_kind_customer, &id);
+  g_assert_false (back->deleted);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'harbour'"), ==, 1);
+}
+
+static void
+test_undo_deletion (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmRecord) back = NULL;
+
+  crm_edit_delete (edit, &crm_kind_customer, &id);
+  crm_edit_result_free (apply (fixture, edit));
+  g_assert_cmpint (count (fixture, "SELECT deleted FROM customer"), ==, 1);
+  await_ok (crm_store_undo (fixture->store, NULL));
+  back = find (fixture, &crm_kind_customer, &id);
+  g_assert_false (back->deleted);
+  g_assert_cmpstr (crm_record_get_text (back, CRM_CUSTOMER_NAME), ==, "Harbour & Sons");
+}
+
+/* An older edit is taken back by its id: the city someone changed later stays, the level goes back. */
+static void
+test_undo_skips_later_changes (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Both", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmEditResult) both = NULL;
+  g_autoptr (CrmEditResult) undone = NULL;
+  CrmChange *change = crm_edit_update (edit, &crm_kind_customer, &id);
+
+  crm_change_set_text (change, CRM_CUSTOMER_CITY, "Bristol");
+  crm_change_set_text (change, CRM_CUSTOMER_LEVEL, "a");
+  both = apply (fixture, edit);
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  undone = await_boxed (crm_store_undo (fixture->store, &both->id));
+  g_assert_cmpint (undone->skipped, ==, 1);
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  assert_text (fixture, &id, CRM_CUSTOMER_LEVEL, NULL);
+}
+
+static gboolean
+read_history (CrmConnection *connection, gpointer id, GValue *result, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_connection_read_record (connection, &crm_kind_customer, id, error);
+  GPtrArray *entries = record != NULL ? crm_history_read (connection, record, error) : NULL;
+
+  if (entries == NULL)
+    return FALSE;
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, entries);
+  return TRUE;
+}
+
+static void
+test_history (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_autoptr (GPtrArray) entries = NULL;
+  CrmHistoryEntry *entry;
+
+  crm_clock_advance (fixture->clock, 60 * G_USEC_PER_SEC);
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  entries = await_boxed (crm_store_read (fixture->store, NULL, read_history, &id, NULL));
+  g_assert_cmpint (entries->len, ==, 2);
+  entry = entries->pdata[0];
+  g_assert_cmpstr (entry->field, ==, "created");
+  entry = entries->pdata[1];
+  g_assert_cmpstr (entry->field, ==, "city");
+  g_assert_cmpstr (entry->old, ==, NULL);
+  g_assert_cmpstr (entry->new, ==, "Bristol");
+  g_assert_cmpint (entry->at, ==, NOW + 60 * G_USEC_PER_SEC);
+}
+
+static CrmChange *
+add_point (CrmEdit *edit, const CrmId *customer, const char *kind, const char *value)
+{
+  CrmChange *change = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+
+  crm_change_set_id (change, CRM_CONTACT_POINT_CUSTOMER, customer);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, kind);
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, value);
+  return change;
+}
+
+static void
+test_facts_follow (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons"), point;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Reach and plan", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmEdit) removal = crm_edit_new ("Remove", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmRecord) full = NULL;
+  g_autoptr (CrmRecord) less = NULL;
+  CrmChange *change;
+
+  point = add_point (edit, &id, "phone", "+44 117 555 0104")->id;
+  change = crm_edit_create (edit, &crm_kind_interaction, NULL);
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, &id);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+  crm_change_set_integer (change, CRM_INTERACTION_AT, NOW);
+  change = crm_edit_create (edit, &crm_kind_task, NULL);
+  crm_change_set_id (change, CRM_TASK_CUSTOMER, &id);
+  crm_change_set_text (change, CRM_TASK_KIND, "call");
+  crm_change_set_text (change, CRM_TASK_TITLE, "Ask about the renewal");
+  crm_change_set_integer (change, CRM_TASK_DUE, NOW + 1000);
+  crm_edit_result_free (apply (fixture, edit));
+
+  full = find (fixture, &crm_kind_customer, &id);
+  g_assert_cmpstr (crm_record_get_text (full, CRM_CUSTOMER_PHONE), ==, "+44 117 555 0104");
+  g_assert_cmpint (crm_record_get_integer (full, CRM_CUSTOMER_LAST_CONTACT, 0), ==, NOW);
+  g_assert_cmpstr (crm_record_get_text (full, CRM_CUSTOMER_NEXT_STEP_TITLE), ==, "Ask about the renewal");
+
+  crm_edit_delete (removal, &crm_kind_contact_point, &point);
+  crm_edit_result_free (apply (fixture, removal));
+  less = find (fixture, &crm_kind_customer, &id);
+  g_assert_false (crm_record_has (less, CRM_CUSTOMER_PHONE));
+}
+
+typedef struct
+{
+  guint made;
+  guint wanted;
+  gint64 fail_at; /* -1: never */
+  GCancellable *cancel_at_half;
+} Stream;
+
+static int
+pull_customers (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  Stream *stream = data;
+
+  for (int i = 0; i < 200 && stream->made < stream->wanted; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Customer %u", stream->made);
+
+      if (stream->fail_at == stream->made)
+        {
+          g_set_error_literal (error, CRM_ERROR, CRM_ERROR_UNREADABLE, "Broken");
+          return -1;
+        }
+      crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, NULL), CRM_CUSTOMER_NAME, name);
+      stream->made++;
+      if (stream->cancel_at_half != NULL && stream->made == stream->wanted / 2)
+        g_cancellable_cancel (stream->cancel_at_half);
+    }
+  return stream->made < stream->wanted;
+}
+
+static void
+test_stream_and_undo (Fixture *fixture, gconstpointer data)
+{
+  Stream stream = { .wanted = 5000, .fail_at = -1 };
+  g_autoptr (CrmEdit) edit = crm_edit_new_stream ("Import", CRM_EDIT_ORIGIN_IMPORT, pull_customers, &stream, NULL);
+  g_autoptr (CrmEditResult) result = apply (fixture, edit);
+
+  g_assert_cmpint (result->created, ==, 5000);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE deleted = 0"), ==, 5000);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM edit"), ==, 1);
+  await_ok (crm_store_undo (fixture->store, NULL));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE deleted = 0"), ==, 0);
+  await_ok (crm_store_redo (fixture->store));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE deleted = 0"), ==, 5000);
+}
+
+static void
+test_failed_stream_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  Stream stream = { .wanted = 20000, .fail_at = 19500 };
+  g_autoptr (CrmEdit) edit = crm_edit_new_stream ("Import", CRM_EDIT_ORIGIN_IMPORT, pull_customers, &stream, NULL);
+
+  await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_UNREADABLE);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'customer'"), ==, 0);
+  await_error (crm_store_undo (fixture->store, NULL), CRM_ERROR, CRM_ERROR_NOT_FOUND);
+}
+
+static void
+test_cancelled_stream_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Stream stream = { .wanted = 20000, .fail_at = -1, .cancel_at_half = cancellable };
+  g_autoptr (CrmEdit) edit = crm_edit_new_stream ("Import", CRM_EDIT_ORIGIN_IMPORT, pull_customers, &stream, NULL);
+
+  await_error (crm_store_apply (fixture->store, edit, cancellable), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer"), ==, 0);
+}
+
+static void
+test_second_process (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  Fixture guest = { .path = fixture->path, .clock = fixture->clock };
+
+  open_store (&guest);
+  set_text (&guest, &id, CRM_CUSTOMER_CITY, "Bristol");
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bristol");
+  close_store (&guest);
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+}
+
+static void
+test_newer_file_is_read_only (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_autoptr (CrmConnection) connection = NULL;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+  g_autofree char *reason = NULL;
+
+  close_store (fixture);
+  connection = crm_connection_open (fixture->path, CRM_CONNECTION_WRITER, NULL);
+  g_assert_true (crm_connection_execute (connection, "PRAGMA user_version = 9999", NULL));
+  g_clear_pointer (&connection, crm_connection_close);
+  open_store (fixture);
+  reason = crm_store_dup_read_only_reason (fixture->store);
+  g_assert_nonnull (reason);
+  assert_text (fixture, &id, CRM_CUSTOMER_NAME, "Harbour & Sons");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &id), CRM_CUSTOMER_CITY, "Bath");
+  await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_READ_ONLY);
+}
+
+static void
+test_damaged_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "broken.clientele", NULL);
+
+  g_assert_true (g_file_set_contents (path, "This is a letter and no database, however long it may go on.", -1, NULL));
+  g_assert_null (crm_store_new (path, fixture->clock, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_DAMAGED);
+}
+
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_autofree char *path = g_build_filename (fixture->folder, "copy.clientele", NULL);
+  Fixture copy = { .path = path, .clock = fixture->clock };
+
+  await_ok (crm_store_back_up (fixture->store, path));
+  await_error (crm_store_back_up (fixture->store, path), CRM_ERROR, CRM_ERROR_CONFLICT);
+  open_store (&copy);
+  assert_text (&copy, &id, CRM_CUSTOMER_NAME, "Harbour & Sons");
+  close_store (&copy);
+}
+
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour & Sons");
+  g_auto (GStrv) problems = NULL;
+  g_auto (GStrv) found = NULL;
+  g_autoptr (CrmConnection) connection = NULL;
+
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpint (g_strv_length (problems), ==, 0);
+  connection = crm_connection_open (fixture->path, CRM_CONNECTION_GUEST, NULL);
+  g_assert_true (crm_connection_execute (connection, "UPDATE customer SET phone = '123', name_key = 'zzz'", NULL));
+  found = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpint (g_strv_length (found), ==, 1);
+  {
+    g_autoptr (CrmRecord) record = find (fixture, &crm_kind_customer, &id);
+
+    g_assert_false (crm_record_has (record, CRM_CUSTOMER_PHONE));
+    g_assert_cmpstr (crm_record_get_text (record, CRM_CUSTOMER_NAME_KEY), !=, "zzz");
+  }
+}
+
+static void
+on_changed (CrmStore *store, CrmChangeSet *changes, gpointer data)
+{
+  CrmChangeSet **last = data;
+
+  g_clear_pointer (last, crm_change_set_unref);
+  *last = crm_change_set_ref (changes);
+}
+
+static void
+test_announces (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmChangeSet) last = NULL;
+  CrmId id;
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (on_changed), &last);
+  id = make_customer (fixture, "Harbour & Sons");
+  while (last == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (crm_change_set_has_kind (last, CRM_KIND_CUSTOMER));
+  g_assert_true (crm_change_set_has_record (last, &id));
+  g_assert_cmpstr (crm_store_get_undo_title (fixture->store), ==, "New customer");
+}
+
+#define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  ADD ("edit/survives-reopening", test_reopen);
+  ADD ("edit/refuses-a-customer-without-a-name", test_refuses_empty_name);
+  ADD ("edit/is-all-or-nothing", test_all_or_nothing);
+  ADD ("edit/that-changes-nothing-leaves-no-trace", test_change_of_nothing);
+  ADD ("edit/facts-follow-children", test_facts_follow);
+  ADD ("edit/is-announced", test_announces);
+  ADD ("undo/steps-back-and-forth", test_undo_change);
+  ADD ("undo/survives-restart", test_undo_survives_restart);
+  ADD ("undo/new-edit-ends-redo", test_new_edit_ends_redo);
+  ADD ("undo/takes-back-a-creation", test_undo_creation);
+  ADD ("undo/restores-deleted-record", test_undo_deletion);
+  ADD ("undo/skips-what-changed-since", test_undo_skips_later_changes);
+  ADD ("history/tells-creation-and-changes", test_history);
+  ADD ("stream/is-one-edit-with-one-undo", test_stream_and_undo);
+  ADD ("stream/that-fails-leaves-nothing", test_failed_stream_leaves_nothing);
+  ADD ("stream/cancelled-leaves-nothing", test_cancelled_stream_leaves_nothing);
+  ADD ("file/two-processes-write", test_second_process);
+  ADD ("file/newer-opens-read-only", test_newer_file_is_read_only);
+  ADD ("file/damaged-is-refused", test_damaged_file);
+  ADD ("file/backup-is-whole", test_backup);
+  ADD ("file/check-mends-derived-values", test_check);
+  return g_test_run ();
+}
