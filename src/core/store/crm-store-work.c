@@ -22,9 +22,10 @@
 
 /* ── telling the store ────────────────────────────────────────────────────────────────────── */
 
+/* Weak, so that a store that is let go of ends at once. */
 typedef struct
 {
-  CrmStore *store;
+  GWeakRef store;
   CrmChangeSet *changes;
   char *undo_title;
   char *redo_title;
@@ -34,8 +35,10 @@ static gboolean
 on_announce (gpointer data)
 {
   Announcement *announcement = data;
+  g_autoptr (CrmStore) store = g_weak_ref_get (&announcement->store);
 
-  crm_store_announce (announcement->store, announcement->changes, announcement->undo_title, announcement->redo_title);
+  if (store != NULL)
+    crm_store_announce (store, announcement->changes, announcement->undo_title, announcement->redo_title);
   return G_SOURCE_REMOVE;
 }
 
@@ -44,7 +47,7 @@ announcement_free (gpointer data)
 {
   Announcement *announcement = data;
 
-  g_object_unref (announcement->store);
+  g_weak_ref_clear (&announcement->store);
   g_clear_pointer (&announcement->changes, crm_change_set_unref);
   g_free (announcement->undo_title);
   g_free (announcement->redo_title);
@@ -54,14 +57,14 @@ announcement_free (gpointer data)
 static void
 announce (CrmStoreThread *self, CrmChangeSet *changes)
 {
-  CrmStore *store = g_weak_ref_get (&self->store);
+  g_autoptr (CrmStore) store = g_weak_ref_get (&self->store);
   Announcement *announcement;
   gint64 number;
 
   if (store == NULL)
     return;
   announcement = g_new0 (Announcement, 1);
-  announcement->store = store;
+  g_weak_ref_init (&announcement->store, store);
   announcement->changes = changes != NULL ? crm_change_set_ref (changes) : NULL;
   crm_history_find_undo (self->connection, &number, &announcement->undo_title, NULL);
   crm_history_find_redo (self->connection, &number, &announcement->redo_title, NULL);

@@ -31,12 +31,12 @@ struct _CrmStore
   char *read_only_reason;
   char *undo_title;
   char *redo_title;
+  GSource *tick_source;
   CrmWorker *writer;
   CrmWorker *readers[N_READERS];
   CrmStoreThread threads[N_READERS + 1]; /* the last is the writer's */
 
   guint next_reader; /* atomic */
-  guint tick_source;
   int lock;
 };
 
@@ -78,7 +78,10 @@ crm_store_dispose (GObject *object)
 {
   CrmStore *self = CRM_STORE (object);
 
-  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_weak_ref_set (&self->threads[N_READERS].store, NULL);
+  if (self->tick_source != NULL)
+    g_source_destroy (self->tick_source);
+  g_clear_pointer (&self->tick_source, g_source_unref);
   for (int i = 0; i < N_READERS; i++)
     g_clear_pointer (&self->readers[i], crm_worker_free);
   g_clear_pointer (&self->writer, crm_worker_free);
@@ -256,10 +259,9 @@ open_store (const char *path, CrmClock *clock, GMainContext *context, GError **e
     return NULL;
   if (self->writer != NULL)
     {
-      g_autoptr (GSource) source = g_timeout_source_new_seconds (TICK_SECONDS);
-
-      g_source_set_callback (source, on_tick, self, NULL);
-      self->tick_source = g_source_attach (source, context);
+      self->tick_source = g_timeout_source_new_seconds (TICK_SECONDS);
+      g_source_set_callback (self->tick_source, on_tick, self, NULL);
+      g_source_attach (self->tick_source, context);
       dex_future_disown (crm_worker_run (self->writer, CRM_WORK_INTERACTIVE, NULL, crm_store_work_greet, NULL, NULL));
     }
   return g_steal_pointer (&self);
