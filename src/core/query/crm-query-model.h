@@ -40,11 +40,7 @@ guint crm_query_model_find (CrmQueryModel *self, gint64 rowid);
 
 /* Signal "failed" (GError): the question could not be answered. */
 
-/**
- * crm_query_model_read_all:
- *
- * Returns: (transfer full): a #DexFuture of a #GBytes holding the rowids of all matching records in order, gint64 each.
- */
-DexFuture *crm_query_model_read_all (CrmQueryModel *self);
+/* The rowids of all matching records in order. (transfer full) (element-type gint64) */
+GArray *crm_query_model_dup_rowids (CrmQueryModel *self);
 
 G_END_DECLS

@@ -22,10 +22,36 @@
 
 /* ── telling the store ────────────────────────────────────────────────────────────────────── */
 
-/* Weak, so that a store that is let go of ends at once. */
+CrmStoreLink *
+crm_store_link_new (CrmStore *store)
+{
+  CrmStoreLink *link = g_atomic_rc_box_new0 (CrmStoreLink);
+
+  g_weak_ref_init (&link->store, store);
+  return link;
+}
+
+CrmStoreLink *
+crm_store_link_ref (CrmStoreLink *link)
+{
+  return g_atomic_rc_box_acquire (link);
+}
+
+static void
+link_clear (gpointer data)
+{
+  g_weak_ref_clear (&((CrmStoreLink *)data)->store);
+}
+
+void
+crm_store_link_unref (CrmStoreLink *link)
+{
+  g_atomic_rc_box_release_full (link, link_clear);
+}
+
 typedef struct
 {
-  GWeakRef store;
+  CrmStoreLink *link;
   CrmChangeSet *changes;
   char *undo_title;
   char *redo_title;
@@ -35,7 +61,7 @@ static gboolean
 on_announce (gpointer data)
 {
   Announcement *announcement = data;
-  g_autoptr (CrmStore) store = g_weak_ref_get (&announcement->store);
+  g_autoptr (CrmStore) store = g_weak_ref_get (&announcement->link->store);
 
   if (store != NULL)
     crm_store_announce (store, announcement->changes, announcement->undo_title, announcement->redo_title);
@@ -47,7 +73,7 @@ announcement_free (gpointer data)
 {
   Announcement *announcement = data;
 
-  g_weak_ref_clear (&announcement->store);
+  crm_store_link_unref (announcement->link);
   g_clear_pointer (&announcement->changes, crm_change_set_unref);
   g_free (announcement->undo_title);
   g_free (announcement->redo_title);
@@ -57,18 +83,18 @@ announcement_free (gpointer data)
 static void
 announce (CrmStoreThread *self, CrmChangeSet *changes)
 {
-  g_autoptr (CrmStore) store = g_weak_ref_get (&self->store);
-  Announcement *announcement;
+  Announcement *announcement = g_new0 (Announcement, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
   gint64 number;
 
-  if (store == NULL)
-    return;
-  announcement = g_new0 (Announcement, 1);
-  g_weak_ref_init (&announcement->store, store);
+  announcement->link = crm_store_link_ref (self->link);
   announcement->changes = changes != NULL ? crm_change_set_ref (changes) : NULL;
   crm_history_find_undo (self->connection, &number, &announcement->undo_title, NULL);
   crm_history_find_redo (self->connection, &number, &announcement->redo_title, NULL);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, on_announce, announcement, announcement_free);
+  /* Not g_main_context_invoke(): that runs the callback on this thread whenever the main thread is between two turns. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_announce, announcement, announcement_free);
+  g_source_attach (source, self->context);
 }
 
 /* ── starting ─────────────────────────────────────────────────────────────────────────────── */

@@ -10,8 +10,23 @@
 G_BEGIN_DECLS
 
 /**
+ * CrmStoreLink:
+ *
+ * Leads from a thread to its store, weakly, and is followed on the main context only: a thread that held the store for a
+ * moment might be the last to let go of it, and would have to wait for its own end.
+ */
+typedef struct
+{
+  GWeakRef store;
+} CrmStoreLink;
+
+CrmStoreLink *crm_store_link_new (CrmStore *store);
+CrmStoreLink *crm_store_link_ref (CrmStoreLink *link);
+void crm_store_link_unref (CrmStoreLink *link);
+
+/**
  * CrmStoreThread:
- * @store: told of changes; weak
+ * @link: to the store, which is told of changes
  * @context: where the store's signals are emitted
  * @owns_lock: whether this process checkpoints
  * @writer: on the writer's thread only
@@ -22,7 +37,7 @@ typedef struct
 {
   char *path;
   CrmClock *clock;
-  GWeakRef store;
+  CrmStoreLink *link;
   GMainContext *context;
   CrmConnection *connection;
   CrmWriter *writer;

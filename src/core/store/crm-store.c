@@ -78,7 +78,6 @@ crm_store_dispose (GObject *object)
 {
   CrmStore *self = CRM_STORE (object);
 
-  g_weak_ref_set (&self->threads[N_READERS].store, NULL);
   if (self->tick_source != NULL)
     g_source_destroy (self->tick_source);
   g_clear_pointer (&self->tick_source, g_source_unref);
@@ -97,7 +96,7 @@ crm_store_finalize (GObject *object)
   for (int i = 0; i <= N_READERS; i++)
     {
       crm_store_thread_stop (&self->threads[i]);
-      g_weak_ref_clear (&self->threads[i].store);
+      g_clear_pointer (&self->threads[i].link, crm_store_link_unref);
       g_clear_pointer (&self->threads[i].context, g_main_context_unref);
     }
   if (self->lock >= 0)
@@ -158,7 +157,7 @@ crm_store_init (CrmStore *self)
   self->undo_title = g_strdup ("");
   self->redo_title = g_strdup ("");
   for (int i = 0; i <= N_READERS; i++)
-    g_weak_ref_init (&self->threads[i].store, self);
+    self->threads[i].link = crm_store_link_new (self);
 }
 
 void

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answer to a query: ranks marked in a bitmap, read in order. */
+
+#define G_LOG_DOMAIN "crm-query"
+
+#include "core/query/crm-ranking.h"
+
+#include "core/base/crm-text-pattern.h"
+#include "core/query/crm-query-private.h"
+#include "core/store/crm-search-index.h"
+
+static void
+answer_clear (gpointer data)
+{
+  CrmAnswer *self = data;
+
+  if (self->rowids != self->ranking->rowids)
+    g_free (self->rowids);
+  crm_ranking_unref (self->ranking);
+}
+
+CrmAnswer *
+crm_answer_ref (CrmAnswer *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+crm_answer_unref (CrmAnswer *self)
+{
+  g_atomic_rc_box_release_full (self, answer_clear);
+}
+
+guint
+crm_answer_find (const CrmAnswer *self, gint64 rowid)
+{
+  guint32 rank = crm_ranking_get_rank (self->ranking, rowid);
+  guint low = 0, high = self->n_rows;
+
+  if (rank == CRM_RANK_NONE)
+    return G_MAXUINT;
+  if (self->rowids == self->ranking->rowids)
+    return rank;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (self->ranking->ranks[self->rowids[middle]] < rank)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < self->n_rows && self->rowids[low] == (guint32)rowid ? low : G_MAXUINT;
+}
+
+static inline void
+mark (guint64 *bits, guint32 rank)
+{
+  bits[rank / 64] |= G_GUINT64_CONSTANT (1) << rank % 64;
+}
+
+/* Marks the rank of every rowid the statement gives; @mask takes the kind out of rows of search_text. */
+static gboolean
+mark_rows (CrmConnection *connection, sqlite3_stmt *statement, const CrmRanking *ranking, guint64 *bits, GError **error)
+{
+  int step;
+
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      guint32 rank = crm_ranking_get_rank (ranking, CRM_SEARCH_ROW_ROWID (sqlite3_column_int64 (statement, 0)));
+
+      if (rank != CRM_RANK_NONE)
+        mark (bits, rank);
+    }
+  return step == 0;
+}
+
+static gboolean
+mark_search (CrmConnection *connection, const CrmRanking *ranking, const char *match, guint64 *bits, GError **error)
+{
+  gboolean customers = ranking->kind->id == CRM_KIND_CUSTOMER;
+  sqlite3_stmt *statement = crm_connection_prepare (connection,
+                                                    customers ? "SELECT rowid FROM search_customer WHERE search_customer MATCH ?"
+                                                              : "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?",
+                                                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, match, -1, SQLITE_TRANSIENT);
+  if (!customers)
+    {
+      sqlite3_bind_int64 (statement, 2, CRM_SEARCH_ROW (ranking->kind->id, 0));
+      sqlite3_bind_int64 (statement, 3, CRM_SEARCH_ROW (ranking->kind->id + 1, 0) - 1);
+    }
+  return mark_rows (connection, statement, ranking, bits, error);
+}
+
+static gboolean
+mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilter *filter, guint64 *bits, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  sqlite3_stmt *statement;
+
+  g_string_append_printf (sql, "SELECT rowid FROM %s WHERE deleted = 0 AND ", ranking->kind->name);
+  crm_query_sql_append_where (ranking->kind, filter, sql, values);
+  statement = crm_connection_prepare (connection, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_query_sql_bind (ranking->kind, values, statement, 1);
+  return mark_rows (connection, statement, ranking, bits, error);
+}
+
+static void
+read_bits (CrmAnswer *self, const guint64 *bits, gsize n_words)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < n_words; i++)
+    n += (guint)__builtin_popcountll (bits[i]);
+  self->rowids = g_new (guint32, n + 1);
+  for (gsize i = 0; i < n_words; i++)
+    for (guint64 word = bits[i]; word != 0; word &= word - 1)
+      self->rowids[self->n_rows++] = self->ranking->rowids[i * 64 + (gsize)__builtin_ctzll (word)];
+}
+
+static gboolean
+read_marked (CrmConnection *connection, CrmAnswer *self, const char *match, const CrmFilter *filter, GError **error)
+{
+  gsize n_words = (self->ranking->n_rows + 63) / 64;
+  g_autofree guint64 *bits = g_new0 (guint64, n_words + 1);
+
+  if (match != NULL && !mark_search (connection, self->ranking, match, bits, error))
+    return FALSE;
+  if (filter != NULL && match == NULL && !mark_filter (connection, self->ranking, filter, bits, error))
+    return FALSE;
+  if (filter != NULL && match != NULL)
+    {
+      g_autofree guint64 *more = g_new0 (guint64, n_words + 1);
+
+      if (!mark_filter (connection, self->ranking, filter, more, error))
+        return FALSE;
+      for (gsize i = 0; i < n_words; i++)
+        bits[i] &= more[i];
+    }
+  read_bits (self, bits, n_words);
+  return TRUE;
+}
+
+CrmAnswer *
+crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *query, GError **error)
+{
+  g_autoptr (CrmAnswer) self = NULL;
+  g_autoptr (CrmTextPattern) pattern = NULL;
+  g_autofree char *match = NULL;
+  CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
+
+  ranking = ranking != NULL ? crm_ranking_ref (ranking)
+                            : crm_ranking_read (connection, crm_query_get_kind (query), crm_query_get_sort (query), crm_query_is_descending (query), error);
+  if (ranking == NULL)
+    return NULL;
+  self = g_atomic_rc_box_new0 (CrmAnswer);
+  self->ranking = ranking;
+  if (crm_query_get_search (query) != NULL)
+    {
+      pattern = crm_text_pattern_new (crm_query_get_search (query));
+      match = crm_text_pattern_to_match (pattern, index);
+    }
+  if (match != NULL || crm_query_get_filter (query) != NULL)
+    return read_marked (connection, self, match, crm_query_get_filter (query), error) ? g_steal_pointer (&self) : NULL;
+  self->rowids = ranking->rowids;
+  self->n_rows = ranking->n_rows;
+  return g_steal_pointer (&self);
+}

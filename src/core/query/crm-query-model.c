@@ -1,0 +1,650 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answer to a query as a list model of a million rows that reads only what is looked at. */
+
+#define G_LOG_DOMAIN "crm-query"
+
+#include "core/query/crm-query-model.h"
+
+#include "core/query/crm-ranking.h"
+
+/* Rows read together with an answer, so that the list changes once and whole. */
+#define WINDOW_MAX 512
+
+/**
+ * CrmReading:
+ *
+ * What a reader brings back: an answer, or none for a mere fill, and the records of some places.
+ */
+typedef struct
+{
+  CrmAnswer *answer;
+  GArray *places;     /* of guint: positions */
+  GPtrArray *records; /* of CrmRecord, as many; NULL where the record is gone */
+} CrmReading;
+
+struct _CrmQueryModel
+{
+  GObject parent_instance;
+
+  /* owned */
+  CrmStore *store;
+  CrmQuery *query;
+  CrmAnswer *answer;
+  GCancellable *cancellable; /* of the answer under way */
+  GHashTable *rows;          /* position → CrmRow, borrowed: the rows somebody holds */
+  GArray *wanted;            /* of guint: positions whose records are to be read */
+
+  guint n_items;
+  guint n_total;
+  guint fill_source;
+  guint reading : 1; /* an answer is under way */
+  guint stale : 1;   /* the store has changed since that began */
+  guint ready : 1;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_MATCHING,
+  PROP_N_TOTAL,
+  PROP_READY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void crm_query_model_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CrmQueryModel,
+                               crm_query_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, crm_query_model_list_model_init))
+
+/* ── on a reader's thread ─────────────────────────────────────────────────────────────────── */
+
+static CrmReading *
+reading_ref (CrmReading *reading)
+{
+  return g_atomic_rc_box_acquire (reading);
+}
+
+static void
+reading_clear (gpointer data)
+{
+  CrmReading *reading = data;
+
+  g_clear_pointer (&reading->answer, crm_answer_unref);
+  g_clear_pointer (&reading->places, g_array_unref);
+  g_clear_pointer (&reading->records, g_ptr_array_unref);
+}
+
+static void
+reading_unref (CrmReading *reading)
+{
+  g_atomic_rc_box_release_full (reading, reading_clear);
+}
+
+static GType crm_reading_get_type (void);
+
+G_DEFINE_BOXED_TYPE (CrmReading, crm_reading, reading_ref, reading_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmReading, reading_unref)
+
+static void
+record_unref_if_any (gpointer record)
+{
+  if (record != NULL)
+    crm_record_unref (record);
+}
+
+static CrmReading *
+reading_new (CrmAnswer *answer)
+{
+  CrmReading *reading = g_atomic_rc_box_new0 (CrmReading);
+
+  reading->answer = answer;
+  reading->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  reading->records = g_ptr_array_new_with_free_func (record_unref_if_any);
+  return reading;
+}
+
+static gboolean
+read_place (CrmConnection *connection, CrmReading *reading, const CrmKind *kind, guint place, gint64 rowid, GError **error)
+{
+  GError *local_error = NULL;
+  CrmRecord *record = crm_connection_read_record_at (connection, kind, rowid, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  g_array_append_val (reading->places, place);
+  g_ptr_array_add (reading->records, record);
+  return TRUE;
+}
+
+typedef struct
+{
+  CrmQuery *query;
+  CrmRanking *ranking; /* NULL: to be read */
+  guint first;
+  guint n;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  crm_query_unref (question->query);
+  g_clear_pointer (&question->ranking, crm_ranking_unref);
+  g_free (question);
+}
+
+static gboolean
+read_answer (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Question *question = data;
+  CrmAnswer *answer = crm_answer_read (connection, question->ranking, question->query, error);
+  g_autoptr (CrmReading) reading = NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  reading = reading_new (answer);
+  for (guint i = question->first; i < MIN (question->first + question->n, answer->n_rows); i++)
+    if (!read_place (connection, reading, crm_query_get_kind (question->query), i, answer->rowids[i], error))
+      return FALSE;
+  g_value_init (result, crm_reading_get_type ());
+  g_value_set_boxed (result, reading);
+  return TRUE;
+}
+
+typedef struct
+{
+  CrmAnswer *answer;
+  GArray *places;
+} Fill;
+
+static void
+fill_free (gpointer data)
+{
+  Fill *fill = data;
+
+  crm_answer_unref (fill->answer);
+  g_array_unref (fill->places);
+  g_free (fill);
+}
+
+static gboolean
+read_fill (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Fill *fill = data;
+  g_autoptr (CrmReading) reading = reading_new (NULL);
+
+  for (guint i = 0; i < fill->places->len; i++)
+    {
+      guint place = g_array_index (fill->places, guint, i);
+
+      if (!read_place (connection, reading, fill->answer->ranking->kind, place, fill->answer->rowids[place], error))
+        return FALSE;
+    }
+  g_value_init (result, crm_reading_get_type ());
+  g_value_set_boxed (result, reading);
+  return TRUE;
+}
+
+/* ── rows ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_row_gone (gpointer data, GObject *where)
+{
+  CrmQueryModel *self = CRM_QUERY_MODEL (data);
+  /* Weak notification comes from dispose, when the row's own members still stand. */
+  guint position = crm_row_get_position ((CrmRow *)where);
+
+  g_assert (g_hash_table_lookup (self->rows, GUINT_TO_POINTER (position)) == where);
+  g_hash_table_remove (self->rows, GUINT_TO_POINTER (position));
+}
+
+static void
+forget_row (CrmQueryModel *self, CrmRow *row)
+{
+  g_object_weak_unref (G_OBJECT (row), on_row_gone, self);
+}
+
+static void
+fill_rows (CrmQueryModel *self, CrmReading *reading)
+{
+  for (guint i = 0; i < reading->places->len; i++)
+    {
+      guint place = g_array_index (reading->places, guint, i);
+      CrmRecord *record = reading->records->pdata[i];
+      CrmRow *row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (place));
+
+      /* The answer may have been replaced while the fill was under way. */
+      if (row != NULL && record != NULL && crm_row_get_rowid (row) == record->rowid)
+        crm_row_set_record (row, record);
+    }
+}
+
+/* What waits for a reader holds the model weakly: a list that is closed does not wait for what it asked. */
+typedef struct
+{
+  GWeakRef model;
+  GCancellable *cancellable; /* tells an answer from the one asked for after it; NULL for a fill */
+} Asking;
+
+static Asking *
+asking_new (CrmQueryModel *model, GCancellable *cancellable)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  g_weak_ref_init (&asking->model, model);
+  g_set_object (&asking->cancellable, cancellable);
+  return asking;
+}
+
+static void
+asking_free (gpointer data)
+{
+  Asking *asking = data;
+
+  g_weak_ref_clear (&asking->model);
+  g_clear_object (&asking->cancellable);
+  g_free (asking);
+}
+
+static DexFuture *
+on_filled (DexFuture *future, gpointer data)
+{
+  Asking *asking = data;
+  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (self == NULL)
+    return dex_future_new_true ();
+  if (value != NULL)
+    fill_rows (self, g_value_get_boxed (value));
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
+  return dex_future_new_true ();
+}
+
+static gboolean
+on_fill (gpointer data)
+{
+  CrmQueryModel *self = CRM_QUERY_MODEL (data);
+  Fill *fill = g_new0 (Fill, 1);
+
+  self->fill_source = 0;
+  fill->answer = crm_answer_ref (self->answer);
+  fill->places = g_steal_pointer (&self->wanted);
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
+  /* Rows scrolled past meanwhile are not read any more. */
+  for (guint i = fill->places->len; i-- > 0;)
+    {
+      guint place = g_array_index (fill->places, guint, i);
+      CrmRow *row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (place));
+
+      if (row == NULL || place >= fill->answer->n_rows || crm_row_get_record (row) != NULL)
+        g_array_remove_index_fast (fill->places, i);
+    }
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, NULL, read_fill, fill, fill_free), on_filled, asking_new (self, NULL), asking_free));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want (CrmQueryModel *self, guint position)
+{
+  g_array_append_val (self->wanted, position);
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add_full (G_PRIORITY_HIGH, on_fill, self, NULL);
+}
+
+/* ── GListModel ───────────────────────────────────────────────────────────────────────────── */
+
+static GType
+crm_query_model_get_item_type (GListModel *model)
+{
+  return CRM_TYPE_ROW;
+}
+
+static guint
+crm_query_model_get_n_items (GListModel *model)
+{
+  return CRM_QUERY_MODEL (model)->n_items;
+}
+
+static gpointer
+crm_query_model_get_item (GListModel *model, guint position)
+{
+  CrmQueryModel *self = CRM_QUERY_MODEL (model);
+  CrmRow *row;
+
+  if (position >= self->n_items)
+    return NULL;
+  row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (position));
+  if (row != NULL)
+    return g_object_ref (row);
+  row = crm_row_new (position, self->answer->rowids[position]);
+  g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
+  g_object_weak_ref (G_OBJECT (row), on_row_gone, self);
+  want (self, position);
+  return row;
+}
+
+static void
+crm_query_model_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = crm_query_model_get_item_type;
+  iface->get_n_items = crm_query_model_get_n_items;
+  iface->get_item = crm_query_model_get_item;
+}
+
+/* ── answers ──────────────────────────────────────────────────────────────────────────────── */
+
+static void ask (CrmQueryModel *self);
+
+/* Rows beyond the new end leave the table; the others get what now stands in their place. */
+static void
+replace_rows (CrmQueryModel *self, CrmReading *reading, guint shared)
+{
+  g_autoptr (GHashTable) records = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (guint i = 0; i < reading->places->len; i++)
+    g_hash_table_insert (records, GUINT_TO_POINTER (g_array_index (reading->places, guint, i)), reading->records->pdata[i]);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      guint position = GPOINTER_TO_UINT (key);
+
+      if (position >= shared)
+        {
+          forget_row (self, value);
+          g_hash_table_iter_remove (&iter);
+          continue;
+        }
+      crm_row_set_place (value, position, self->answer->rowids[position]);
+      crm_row_set_record (value, g_hash_table_lookup (records, key));
+      if (crm_row_get_record (value) == NULL)
+        want (self, position);
+    }
+}
+
+static void
+set_answer (CrmQueryModel *self, CrmReading *reading)
+{
+  GObject *object = G_OBJECT (self);
+  guint before = self->n_items, shared;
+
+  g_object_freeze_notify (object);
+  g_clear_pointer (&self->answer, crm_answer_unref);
+  self->answer = crm_answer_ref (reading->answer);
+  self->n_items = self->answer->n_rows;
+  shared = MIN (before, self->n_items);
+  replace_rows (self, reading, shared);
+  if (before != self->n_items)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), shared, before - shared, self->n_items - shared);
+      g_object_notify_by_pspec (object, properties[PROP_N_MATCHING]);
+    }
+  fill_rows (self, reading);
+  if (self->n_total != self->answer->ranking->n_rows)
+    {
+      self->n_total = self->answer->ranking->n_rows;
+      g_object_notify_by_pspec (object, properties[PROP_N_TOTAL]);
+    }
+  self->ready = TRUE;
+  g_object_notify_by_pspec (object, properties[PROP_READY]);
+  g_object_thaw_notify (object);
+}
+
+static DexFuture *
+on_answered (DexFuture *future, gpointer data)
+{
+  Asking *asking = data;
+  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (self == NULL || asking->cancellable != self->cancellable)
+    return dex_future_new_true ();
+  self->reading = FALSE;
+  if (value != NULL)
+    set_answer (self, g_value_get_boxed (value));
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
+  if (self->stale)
+    ask (self);
+  return dex_future_new_true ();
+}
+
+/* The places from the first to the last row somebody holds, which are those on the screen and a little more. */
+static void
+find_window (CrmQueryModel *self, guint *first, guint *n)
+{
+  guint low = G_MAXUINT, high = 0;
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      low = MIN (low, GPOINTER_TO_UINT (key));
+      high = MAX (high, GPOINTER_TO_UINT (key));
+    }
+  *first = low == G_MAXUINT ? 0 : low;
+  *n = low == G_MAXUINT ? WINDOW_MAX / 8 : MIN (high - low + 1, WINDOW_MAX);
+}
+
+static gboolean
+can_keep_ranking (CrmQueryModel *self)
+{
+  const CrmRanking *ranking = self->answer != NULL ? self->answer->ranking : NULL;
+
+  return ranking != NULL && !self->stale && ranking->kind == crm_query_get_kind (self->query) && ranking->sort == crm_query_get_sort (self->query) && ranking->descending == crm_query_is_descending (self->query);
+}
+
+static void
+ask (CrmQueryModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  if (self->reading)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  question->query = crm_query_ref (self->query);
+  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
+  find_window (self, &question->first, &question->n);
+  self->stale = FALSE;
+  self->reading = TRUE;
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
+                                         asking_new (self, self->cancellable), asking_free));
+}
+
+static void
+on_changed (CrmStore *store, CrmChangeSet *changes, CrmQueryModel *self)
+{
+  if (self->query == NULL || !crm_change_set_has_kind (changes, crm_query_get_kind (self->query)->id))
+    return;
+  self->stale = TRUE;
+  /* An answer under way is let finish: edits may come faster than answers. */
+  if (!self->reading)
+    ask (self);
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_query_model_dispose (GObject *object)
+{
+  CrmQueryModel *self = CRM_QUERY_MODEL (object);
+  GHashTableIter iter;
+  gpointer row;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    {
+      forget_row (self, row);
+      g_hash_table_iter_remove (&iter);
+    }
+  g_clear_object (&self->store);
+  self->n_items = 0;
+
+  G_OBJECT_CLASS (crm_query_model_parent_class)->dispose (object);
+}
+
+static void
+crm_query_model_finalize (GObject *object)
+{
+  CrmQueryModel *self = CRM_QUERY_MODEL (object);
+
+  g_clear_pointer (&self->query, crm_query_unref);
+  g_clear_pointer (&self->answer, crm_answer_unref);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->wanted, g_array_unref);
+
+  G_OBJECT_CLASS (crm_query_model_parent_class)->finalize (object);
+}
+
+static void
+crm_query_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  CrmQueryModel *self = CRM_QUERY_MODEL (object);
+
+  switch (id)
+    {
+    case PROP_N_MATCHING:
+      g_value_set_uint (value, self->n_items);
+      break;
+    case PROP_N_TOTAL:
+      g_value_set_uint (value, self->n_total);
+      break;
+    case PROP_READY:
+      g_value_set_boolean (value, self->ready);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+crm_query_model_class_init (CrmQueryModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = crm_query_model_dispose;
+  object_class->finalize = crm_query_model_finalize;
+  object_class->get_property = crm_query_model_get_property;
+
+  properties[PROP_N_MATCHING] = g_param_spec_uint ("n-matching", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[FAILED] = g_signal_new ("failed", CRM_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+crm_query_model_init (CrmQueryModel *self)
+{
+  self->rows = g_hash_table_new (NULL, NULL);
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+CrmQueryModel *
+crm_query_model_new (CrmStore *store)
+{
+  CrmQueryModel *self;
+
+  g_return_val_if_fail (CRM_IS_STORE (store), NULL);
+
+  self = g_object_new (CRM_TYPE_QUERY_MODEL, NULL);
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_DEFAULT);
+  return self;
+}
+
+void
+crm_query_model_set_query (CrmQueryModel *self, CrmQuery *query)
+{
+  g_return_if_fail (CRM_IS_QUERY_MODEL (self) && query != NULL);
+
+  crm_query_ref (query);
+  g_clear_pointer (&self->query, crm_query_unref);
+  self->query = query;
+  ask (self);
+}
+
+CrmQuery *
+crm_query_model_get_query (CrmQueryModel *self)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), NULL);
+
+  return self->query;
+}
+
+guint
+crm_query_model_get_n_matching (CrmQueryModel *self)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), 0);
+
+  return self->n_items;
+}
+
+guint
+crm_query_model_get_n_total (CrmQueryModel *self)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), 0);
+
+  return self->n_total;
+}
+
+gboolean
+crm_query_model_is_ready (CrmQueryModel *self)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), FALSE);
+
+  return self->ready;
+}
+
+guint
+crm_query_model_find (CrmQueryModel *self, gint64 rowid)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), G_MAXUINT);
+
+  return self->answer != NULL ? crm_answer_find (self->answer, rowid) : G_MAXUINT;
+}
+
+GArray *
+crm_query_model_dup_rowids (CrmQueryModel *self)
+{
+  GArray *rowids;
+
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), NULL);
+
+  rowids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->n_items);
+  for (guint i = 0; i < self->n_items; i++)
+    {
+      gint64 rowid = self->answer->rowids[i];
+
+      g_array_append_val (rowids, rowid);
+    }
+  return rowids;
+}

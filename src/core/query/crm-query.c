@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question to the store: which records of a kind, in which order. Immutable. */
+
+#define G_LOG_DOMAIN "crm-query"
+
+#include "core/query/crm-query-private.h"
+
+struct _CrmQuery
+{
+  const CrmKind *kind;
+  CrmFilter *filter;
+  char *search;
+  guint sort;
+  gboolean descending;
+};
+
+G_DEFINE_BOXED_TYPE (CrmQuery, crm_query, crm_query_ref, crm_query_unref)
+
+static CrmFilter *
+filter_new (CrmFilterType type)
+{
+  CrmFilter *self = g_atomic_rc_box_new0 (CrmFilter);
+
+  self->type = type;
+  if (type != CRM_FILTER_CONDITION)
+    self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_filter_unref);
+  return self;
+}
+
+CrmFilter *
+crm_filter_new (guint field, CrmOperator operation, const CrmValue *value)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_CONDITION);
+
+  self->field = field;
+  self->operation = operation;
+  if (value != NULL)
+    self->value = crm_value_copy (value);
+  return self;
+}
+
+CrmFilter *
+crm_filter_new_and (void)
+{
+  return filter_new (CRM_FILTER_AND);
+}
+
+CrmFilter *
+crm_filter_new_or (void)
+{
+  return filter_new (CRM_FILTER_OR);
+}
+
+void
+crm_filter_add (CrmFilter *self, CrmFilter *part)
+{
+  g_return_if_fail (self != NULL && self->parts != NULL && part != NULL);
+
+  g_ptr_array_add (self->parts, part);
+}
+
+CrmFilter *
+crm_filter_ref (CrmFilter *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+filter_clear (gpointer data)
+{
+  CrmFilter *self = data;
+
+  crm_value_clear (&self->value);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+}
+
+void
+crm_filter_unref (CrmFilter *self)
+{
+  g_atomic_rc_box_release_full (self, filter_clear);
+}
+
+CrmQuery *
+crm_query_new (const CrmKind *kind, CrmFilter *filter, const char *search, guint sort, gboolean descending)
+{
+  CrmQuery *self;
+
+  g_return_val_if_fail (kind != NULL && sort < kind->n_fields, NULL);
+
+  self = g_atomic_rc_box_new0 (CrmQuery);
+  self->kind = kind;
+  self->filter = filter != NULL ? crm_filter_ref (filter) : NULL;
+  self->search = g_strdup (search);
+  self->sort = sort;
+  self->descending = descending;
+  return self;
+}
+
+CrmQuery *
+crm_query_ref (CrmQuery *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+query_clear (gpointer data)
+{
+  CrmQuery *self = data;
+
+  g_clear_pointer (&self->filter, crm_filter_unref);
+  g_free (self->search);
+}
+
+void
+crm_query_unref (CrmQuery *self)
+{
+  g_atomic_rc_box_release_full (self, query_clear);
+}
+
+const CrmKind *
+crm_query_get_kind (const CrmQuery *self)
+{
+  return self->kind;
+}
+
+const char *
+crm_query_get_search (const CrmQuery *self)
+{
+  return self->search;
+}
+
+CrmFilter *
+crm_query_get_filter (const CrmQuery *self)
+{
+  return self->filter;
+}
+
+guint
+crm_query_get_sort (const CrmQuery *self)
+{
+  return self->sort;
+}
+
+gboolean
+crm_query_is_descending (const CrmQuery *self)
+{
+  return self->descending;
+}
+
+CrmQuery *
+crm_query_with_search (const CrmQuery *self, const char *search)
+{
+  return crm_query_new (self->kind, self->filter, search, self->sort, self->descending);
+}
+
+CrmQuery *
+crm_query_with_filter (const CrmQuery *self, CrmFilter *filter)
+{
+  return crm_query_new (self->kind, filter, self->search, self->sort, self->descending);
+}
+
+CrmQuery *
+crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descending)
+{
+  return crm_query_new (self->kind, self->filter, self->search, sort, descending);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The query model: what it lists, how it follows the store, what it leaves alone. */
+
+#include "core/query/crm-query-model.h"
+#include "tests/store/store-fixture.h"
+
+static CrmQueryModel *
+ask (Fixture *fixture, CrmFilter *filter, const char *search, guint sort, gboolean descending)
+{
+  CrmQueryModel *model = crm_query_model_new (fixture->store);
+  g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, filter, search, sort, descending);
+
+  crm_query_model_set_query (model, query);
+  while (!crm_query_model_is_ready (model))
+    g_main_context_iteration (NULL, TRUE);
+  return model;
+}
+
+static CrmRecord *
+get_record (CrmQueryModel *model, guint position)
+{
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (model), position);
+
+  g_assert_nonnull (row);
+  while (crm_row_get_record (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return crm_record_ref (crm_row_get_record (row));
+}
+
+static void
+assert_names (CrmQueryModel *model, const char *expected)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (CrmRecord) record = get_record (model, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? " | " : "", crm_record_get_title (record));
+    }
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+static void
+let_go (CrmQueryModel *model)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (model);
+}
+
+static void
+fill (Fixture *fixture)
+{
+  static const struct
+  {
+    const char *name;
+    const char *city;
+    const char *level;
+  } customers[] = {
+    { "Harbour & Sons", "Bristol", "b" },
+    { "洛阳瓦岗寨贸易有限公司", "洛阳", "a" },
+    { "Åsa Öberg AB", "Stockholm", NULL },
+    { "长沙湘军餐饮集团", "长沙", "a" },
+    { "Customer 10", "Bristol", "c" },
+    { "Customer 9", NULL, "b" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (customers); i++)
+    {
+      CrmId id = make_customer (fixture, customers[i].name);
+
+      set_text (fixture, &id, CRM_CUSTOMER_CITY, customers[i].city);
+      set_text (fixture, &id, CRM_CUSTOMER_LEVEL, customers[i].level);
+    }
+}
+
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  CrmQueryModel *model;
+
+  fill (fixture);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  assert_names (model, "Åsa Öberg AB | Customer 9 | Customer 10 | Harbour & Sons | 长沙湘军餐饮集团 | 洛阳瓦岗寨贸易有限公司");
+  let_go (model);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, TRUE);
+  assert_names (model, "洛阳瓦岗寨贸易有限公司 | 长沙湘军餐饮集团 | Harbour & Sons | Customer 10 | Customer 9 | Åsa Öberg AB");
+  let_go (model);
+}
+
+static void
+test_order_of_choices (Fixture *fixture, gconstpointer data)
+{
+  CrmQueryModel *model;
+
+  fill (fixture);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_LEVEL, FALSE);
+  assert_names (model, "长沙湘军餐饮集团 | 洛阳瓦岗寨贸易有限公司 | Customer 9 | Harbour & Sons | Customer 10 | Åsa Öberg AB");
+  let_go (model);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_LEVEL, TRUE);
+  assert_names (model, "Customer 10 | Customer 9 | Harbour & Sons | 长沙湘军餐饮集团 | 洛阳瓦岗寨贸易有限公司 | Åsa Öberg AB");
+  let_go (model);
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *names;
+  } searches[] = {
+    { "wgz", "洛阳瓦岗寨贸易有限公司" },
+    { "湘军", "长沙湘军餐饮集团" },
+    { "bristol", "Customer 10 | Harbour & Sons" },
+    { "oberg", "Åsa Öberg AB" },
+    { "luoyang", "洛阳瓦岗寨贸易有限公司" },
+    { "nobody", "" },
+  };
+
+  fill (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      CrmQueryModel *model = ask (fixture, NULL, searches[i].typed, CRM_CUSTOMER_NAME, FALSE);
+
+      assert_names (model, searches[i].names);
+      g_assert_cmpint (crm_query_model_get_n_total (model), ==, 6);
+      let_go (model);
+    }
+}
+
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  g_auto (CrmValue) level = crm_value_text ("a");
+  g_auto (CrmValue) city = crm_value_text ("ris");
+  g_autoptr (CrmFilter) filter = crm_filter_new_or ();
+  CrmQueryModel *model;
+
+  fill (fixture);
+  crm_filter_add (filter, crm_filter_new (CRM_CUSTOMER_LEVEL, CRM_OPERATOR_EQUAL, &level));
+  crm_filter_add (filter, crm_filter_new (CRM_CUSTOMER_CITY, CRM_OPERATOR_CONTAINS, &city));
+  model = ask (fixture, filter, NULL, CRM_CUSTOMER_NAME, FALSE);
+  assert_names (model, "Customer 10 | Harbour & Sons | 长沙湘军餐饮集团 | 洛阳瓦岗寨贸易有限公司");
+  let_go (model);
+  model = ask (fixture, filter, "har", CRM_CUSTOMER_NAME, FALSE);
+  assert_names (model, "Harbour & Sons");
+  let_go (model);
+}
+
+typedef struct
+{
+  guint n;
+  guint position;
+  guint removed;
+  guint added;
+} Changes;
+
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, Changes *changes)
+{
+  *changes = (Changes){ changes->n + 1, position, removed, added };
+}
+
+/* A row somebody holds stays the same object: a list view would otherwise rebuild its cells and lose its selection. */
+static void
+test_follows_edits (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Beta");
+  CrmQueryModel *model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  Changes changes = { 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed), &changes);
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Bath");
+  while (crm_row_get_record (row) == NULL || !crm_record_has (crm_row_get_record (row), CRM_CUSTOMER_CITY))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (changes.n, ==, 0);
+
+  make_customer (fixture, "Alpha");
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (changes.n, ==, 1);
+  g_assert_cmpint (changes.position, ==, 1);
+  g_assert_cmpint (changes.removed, ==, 0);
+  g_assert_cmpint (changes.added, ==, 1);
+  assert_names (model, "Alpha | Beta");
+  g_assert_cmpstr (crm_record_get_title (crm_row_get_record (row)), ==, "Alpha");
+  g_assert_cmpint (crm_query_model_find (model, 1), ==, 1);
+  g_clear_object (&row);
+  let_go (model);
+}
+
+static void
+test_shrinks (Fixture *fixture, gconstpointer data)
+{
+  CrmQueryModel *model;
+  g_autoptr (CrmQuery) narrow = crm_query_new (&crm_kind_customer, NULL, "oberg", CRM_CUSTOMER_NAME, FALSE);
+  Changes changes = { 0 };
+
+  fill (fixture);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed), &changes);
+  crm_query_model_set_query (model, narrow);
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (changes.position, ==, 1);
+  g_assert_cmpint (changes.removed, ==, 5);
+  g_assert_cmpint (changes.added, ==, 0);
+  assert_names (model, "Åsa Öberg AB");
+  let_go (model);
+}
+
+/* Each letter drops the question before it; only the last answer may show. */
+static void
+test_typing (Fixture *fixture, gconstpointer data)
+{
+  static const char *const typed[] = { "l", "lu", "luo", "luoy", "har" };
+  CrmQueryModel *model;
+
+  fill (fixture);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, NULL, typed[i], CRM_CUSTOMER_NAME, FALSE);
+
+      crm_query_model_set_query (model, query);
+    }
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  assert_names (model, "Harbour & Sons");
+  let_go (model);
+}
+
+#define ADD(path, func) g_test_add ("/query/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  ADD ("order/by-name-in-both-scripts", test_order);
+  ADD ("order/choices-in-their-own-order-then-by-name", test_order_of_choices);
+  ADD ("search/finds-by-name-pinyin-and-city", test_search);
+  ADD ("filter/any-of-and-with-search", test_filter);
+  ADD ("model/follows-edits-without-replacing-rows", test_follows_edits);
+  ADD ("model/shrinks-at-the-tail", test_shrinks);
+  ADD ("model/typing-shows-the-last-answer", test_typing);
+  return g_test_run ();
+}
