@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * CrmError:
  * @CRM_ERROR_INVALID: a value does not fit its field, or an edit contradicts itself
+ * @CRM_ERROR_AMBIGUOUS: a value can be read in more than one way; the message says what to add
  * @CRM_ERROR_NOT_FOUND: the record, edit or file named is not there
  * @CRM_ERROR_UNREADABLE: input is not what it claims to be, or cut short; the message says where
  * @CRM_ERROR_DAMAGED: the database file is damaged
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CRM_ERROR_INVALID,
+  CRM_ERROR_AMBIGUOUS,
   CRM_ERROR_NOT_FOUND,
   CRM_ERROR_UNREADABLE,
   CRM_ERROR_DAMAGED,
