@@ -88,17 +88,19 @@ static gboolean
 prepare_contact_point (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error)
 {
   const CrmValue *kind = &values[CRM_CONTACT_POINT_KIND];
-  const CrmValue *value = &values[CRM_CONTACT_POINT_VALUE];
-  g_autofree char *key = NULL;
+  const CrmValue *text = &values[CRM_CONTACT_POINT_VALUE];
+  g_auto (CrmContactValue) value = { 0 };
 
   if ((values[CRM_CONTACT_POINT_CUSTOMER].type == CRM_VALUE_ID) == (values[CRM_CONTACT_POINT_PERSON].type == CRM_VALUE_ID))
     {
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("A contact point belongs to one customer or to one person."));
       return FALSE;
     }
-  if (kind->type == CRM_VALUE_TEXT && value->type == CRM_VALUE_TEXT)
-    key = crm_contact_value_normalize (kind->text, value->text, context->calling_code);
-  set_text (&values[CRM_CONTACT_POINT_KEY], key);
+  if (kind->type != CRM_VALUE_TEXT || text->type != CRM_VALUE_TEXT)
+    return TRUE;
+  crm_contact_value_init (&value, kind->text, text->text, context->calling_code);
+  set_text (&values[CRM_CONTACT_POINT_VALUE], value.display);
+  set_text (&values[CRM_CONTACT_POINT_KEY], value.comparable);
   return TRUE;
 }
 

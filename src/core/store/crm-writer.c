@@ -17,6 +17,9 @@
 /* A chunk stops pulling after this, so that an interactive edit never waits longer than about twice as much. */
 #define CHUNK_US 60000
 
+/* China: until the preferences say otherwise. */
+#define DEFAULT_CALLING_CODE "86"
+
 struct _CrmWriter
 {
   /* borrowed */
@@ -113,7 +116,7 @@ crm_writer_reload (CrmWriter *self, GError **error)
   g_autofree char *user = NULL;
 
   g_clear_pointer (&self->calling_code, g_free);
-  if (!ensure_setting (self, "calling-code", NULL, &self->calling_code, error) || !ensure_setting (self, "user", NULL, &user, error))
+  if (!ensure_setting (self, "calling-code", DEFAULT_CALLING_CODE, &self->calling_code, error) || !ensure_setting (self, "user", NULL, &user, error))
     return FALSE;
   if (user == NULL || !crm_id_parse (user, &self->user))
     memset (&self->user, 0, sizeof self->user);
