@@ -10,7 +10,7 @@
 
 #define MAX_TERMS    16
 #define MAX_SYLLABLE 6
-#define LEAST_TAIL   3 /* letters of the last window of long pinyin: fewer say nothing */
+#define WINDOW_STEP  4 /* letters from one window of long pinyin to the next */
 
 /* ── taking apart what was typed ────────────────────────────────────────────────────────────── */
 
@@ -235,30 +235,40 @@ append_window (GString *match, const char *operator, const char * letters, gsize
     append_beginning (match, operator, letters, n, CRM_TEXT_INDEX_NAMES);
 }
 
-/* Pinyin longer than a window: the first window, and further ones from where a syllable begins. Where syllables part may be open
- * (fangan), so each stretch of six letters, in which one must begin, gives alternatives. */
+/* One window from the first place after @after where a syllable begins. Where syllables part may be open (fangan), and then each way
+ * to part them is an alternative. */
+static void
+append_window_after (GString *match, const char *letters, gsize n, guint64 starts, gsize after)
+{
+  const char *operator= " AND (";
+
+  for (gsize start = after + 1; start <= after + MAX_SYLLABLE; start++)
+    {
+      gboolean is_first = FALSE;
+
+      for (gsize before = start - MIN (MAX_SYLLABLE, start); before <= after && (starts >> start & 1) != 0; before++)
+        is_first = is_first || ((starts >> before & 1) != 0 && crm_pinyin_is_syllable (letters + before, start - before));
+      if (!is_first)
+        continue;
+      append_window (match, operator, letters + start, n - start);
+      operator= " OR ";
+    }
+  g_string_append_c (match, ')');
+}
+
+/* Pinyin longer than a window: windows that overlap, so that they are found only in a row. The last reaches the end. */
 static void
 append_long_pinyin (GString *match, const char *letters, gsize n)
 {
   guint64 starts = syllable_starts (letters, n);
-  gsize last = LEAST_TAIL;
+  gsize end = n - CRM_TEXT_PINYIN - 1;
 
   if (n <= CRM_TEXT_PINYIN || starts == 0)
     return;
   append_window (match, " OR (", letters, n);
-  while (last + LEAST_TAIL < n)
-    {
-      const char *operator= " AND (";
-
-      last = MIN (last + CRM_TEXT_PINYIN, n - LEAST_TAIL);
-      for (gsize start = last - MAX_SYLLABLE + 1; start <= last; start++)
-        if ((starts >> start & 1) != 0)
-          {
-            append_window (match, operator, letters + start, n - start);
-            operator= " OR ";
-          }
-      g_string_append_c (match, ')');
-    }
+  for (gsize after = CRM_TEXT_PINYIN - MAX_SYLLABLE; after < end; after += WINDOW_STEP)
+    append_window_after (match, letters, n, starts, after);
+  append_window_after (match, letters, n, starts, end);
   g_string_append_c (match, ')');
 }
 
