@@ -227,7 +227,7 @@ test_typing (Fixture *fixture, gconstpointer data)
 
       crm_query_model_set_query (model, query);
     }
-  while (g_list_model_get_n_items (G_LIST_MODEL (model)) != 1)
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) != 1 || crm_query_model_find (model, 1) != 0)
     g_main_context_iteration (NULL, TRUE);
   assert_names (model, "Harbour & Sons");
   let_go (model);

@@ -37,8 +37,9 @@ struct _CrmQueryModel
   guint n_items;
   guint n_total;
   guint fill_source;
+  guint n_changes;   /* of the store so far */
+  guint n_seen;      /* of those, seen by the answer */
   guint reading : 1; /* an answer is under way */
-  guint stale : 1;   /* the store has changed since that began */
   guint ready : 1;
 };
 
@@ -240,6 +241,7 @@ typedef struct
 {
   GWeakRef model;
   GCancellable *cancellable; /* tells an answer from the one asked for after it; NULL for a fill */
+  guint n_changes;           /* the store's when it was asked */
 } Asking;
 
 static Asking *
@@ -249,6 +251,7 @@ asking_new (CrmQueryModel *model, GCancellable *cancellable)
 
   g_weak_ref_init (&asking->model, model);
   g_set_object (&asking->cancellable, cancellable);
+  asking->n_changes = model->n_changes;
   return asking;
 }
 
@@ -422,10 +425,13 @@ on_answered (DexFuture *future, gpointer data)
     return dex_future_new_true ();
   self->reading = FALSE;
   if (value != NULL)
-    set_answer (self, g_value_get_boxed (value));
+    {
+      self->n_seen = asking->n_changes;
+      set_answer (self, g_value_get_boxed (value));
+    }
   else
     g_signal_emit (self, signals[FAILED], 0, error);
-  if (self->stale)
+  if (value != NULL && self->n_seen != self->n_changes && !self->reading)
     ask (self);
   return dex_future_new_true ();
 }
@@ -453,7 +459,7 @@ can_keep_ranking (CrmQueryModel *self)
 {
   const CrmRanking *ranking = self->answer != NULL ? self->answer->ranking : NULL;
 
-  return ranking != NULL && !self->stale && ranking->kind == crm_query_get_kind (self->query) && ranking->sort == crm_query_get_sort (self->query) && ranking->descending == crm_query_is_descending (self->query);
+  return ranking != NULL && self->n_seen == self->n_changes && ranking->kind == crm_query_get_kind (self->query) && ranking->sort == crm_query_get_sort (self->query) && ranking->descending == crm_query_is_descending (self->query);
 }
 
 static void
@@ -468,7 +474,6 @@ ask (CrmQueryModel *self)
   question->query = crm_query_ref (self->query);
   question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
   find_window (self, &question->first, &question->n);
-  self->stale = FALSE;
   self->reading = TRUE;
   dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
                                          asking_new (self, self->cancellable), asking_free));
@@ -479,7 +484,7 @@ on_changed (CrmStore *store, CrmChangeSet *changes, CrmQueryModel *self)
 {
   if (self->query == NULL || !crm_change_set_has_kind (changes, crm_query_get_kind (self->query)->id))
     return;
-  self->stale = TRUE;
+  self->n_changes++;
   /* An answer under way is let finish: edits may come faster than answers. */
   if (!self->reading)
     ask (self);
