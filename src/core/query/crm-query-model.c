@@ -56,6 +56,8 @@ static GParamSpec *properties[N_PROPS];
 
 enum
 {
+  REPLACING,
+  REPLACED,
   FAILED,
   N_SIGNALS
 };
@@ -391,6 +393,7 @@ set_answer (CrmQueryModel *self, CrmReading *reading)
   GObject *object = G_OBJECT (self);
   guint before = self->n_items, shared;
 
+  g_signal_emit (self, signals[REPLACING], 0);
   g_object_freeze_notify (object);
   g_clear_pointer (&self->answer, crm_answer_unref);
   self->answer = crm_answer_ref (reading->answer);
@@ -411,6 +414,7 @@ set_answer (CrmQueryModel *self, CrmReading *reading)
   self->ready = TRUE;
   g_object_notify_by_pspec (object, properties[PROP_READY]);
   g_object_thaw_notify (object);
+  g_signal_emit (self, signals[REPLACED], 0);
 }
 
 static DexFuture *
@@ -563,6 +567,8 @@ crm_query_model_class_init (CrmQueryModelClass *klass)
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[REPLACING] = g_signal_new ("replacing", CRM_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REPLACED] = g_signal_new ("replaced", CRM_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", CRM_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
@@ -635,6 +641,30 @@ crm_query_model_find (CrmQueryModel *self, gint64 rowid)
   g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), G_MAXUINT);
 
   return self->answer != NULL ? crm_answer_find (self->answer, rowid) : G_MAXUINT;
+}
+
+void
+crm_query_model_renew_rows (CrmQueryModel *self)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer row;
+
+  g_return_if_fail (CRM_IS_QUERY_MODEL (self));
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    g_ptr_array_add (rows, g_object_ref (row));
+  for (guint i = 0; i < rows->len; i++)
+    g_object_notify (rows->pdata[i], "record");
+}
+
+gint64
+crm_query_model_get_rowid (CrmQueryModel *self, guint position)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), 0);
+
+  return position < self->n_items ? self->answer->rowids[position] : 0;
 }
 
 GArray *

@@ -38,7 +38,16 @@ gboolean crm_query_model_is_ready (CrmQueryModel *self);
 /* The place of a record in the list, or GTK_INVALID_LIST_POSITION (G_MAXUINT) when it is not there. */
 guint crm_query_model_find (CrmQueryModel *self, gint64 rowid);
 
-/* Signal "failed" (GError): the question could not be answered. */
+/* Notifies the record of every row somebody holds: what cells show besides the record, such as a name, has changed. */
+void crm_query_model_renew_rows (CrmQueryModel *self);
+
+/* The rowid at a place, 0 beyond the end. */
+gint64 crm_query_model_get_rowid (CrmQueryModel *self, guint position);
+
+/*
+ * Signals: "failed" (GError): the question could not be answered. "replacing" and "replaced": before and after other
+ * records take the places, for whoever remembers places, such as a selection, to go by rowid instead.
+ */
 
 /* The rowids of all matching records in order. (transfer full) (element-type gint64) */
 GArray *crm_query_model_dup_rowids (CrmQueryModel *self);

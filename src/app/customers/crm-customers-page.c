@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of customers: found while typing, filtered, sorted, opened. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/customers/crm-customers-page.h"
+
+#include "app/customers/crm-customer-columns.h"
+#include "app/widgets/crm-filter-bar.h"
+#include "core/query/crm-query-model.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-workspace.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+/* A larger selection is let go when the list changes: finding its places again would hold up typing. */
+#define SELECTION_KEPT_MAX 10000
+
+struct _CrmCustomersPage
+{
+  CrmPage parent_instance;
+
+  /* owned */
+  CrmQueryModel *model;
+  GtkMultiSelection *selection;
+  CrmNames *users;
+  CrmFilterBar *filters;
+  GArray *kept; /* of gint64: rowids selected while the list is replaced */
+  char *locale;
+  CrmColumnFormat format;
+
+  /* template */
+  GtkSearchEntry *search_entry;
+  GtkMenuButton *columns_button;
+  GtkMenuButton *filter_button;
+  AdwWrapBox *chips;
+  GtkLabel *count_label;
+  GtkStack *places;
+  GtkStack *views;
+  GtkColumnView *table;
+  GtkListView *cards;
+};
+
+G_DEFINE_FINAL_TYPE (CrmCustomersPage, crm_customers_page, CRM_TYPE_PAGE)
+
+static const guint filter_fields[] = { CRM_CUSTOMER_LEVEL, CRM_CUSTOMER_LIFE_CYCLE, CRM_CUSTOMER_RELATIONSHIP,
+                                       CRM_CUSTOMER_TYPE, CRM_CUSTOMER_SOURCE, CRM_CUSTOMER_OWNER };
+
+/* ── the question ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+get_sort (CrmCustomersPage *self, guint *field, gboolean *descending)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  int index = column != NULL ? crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (column)) : -1;
+
+  *field = index >= 0 ? (guint)index : CRM_CUSTOMER_NAME;
+  *descending = column != NULL && gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+}
+
+static const char *
+get_typed (CrmCustomersPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+}
+
+static void
+ask (CrmCustomersPage *self)
+{
+  g_autoptr (CrmFilter) filter = crm_filter_bar_dup_filter (self->filters);
+  g_autoptr (CrmQuery) query = NULL;
+  gboolean descending;
+  guint field;
+
+  get_sort (self, &field, &descending);
+  query = crm_query_new (&crm_kind_customer, filter, get_typed (self), field, descending);
+  crm_query_model_set_query (self->model, query);
+}
+
+static void
+on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, CrmCustomersPage *self)
+{
+  ask (self);
+}
+
+static void
+on_filters_changed (CrmFilterBar *filters, CrmCustomersPage *self)
+{
+  ask (self);
+}
+
+static void
+on_search_changed (CrmCustomersPage *self)
+{
+  ask (self);
+}
+
+/* ── the answer ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+update_count (CrmCustomersPage *self)
+{
+  guint n = crm_query_model_get_n_matching (self->model), total = crm_query_model_get_n_total (self->model);
+  guint64 n_selected = gtk_bitset_get_size (gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)));
+  g_autofree char *text = NULL;
+
+  if (n_selected > 1)
+    /* Translators: %1$'u customers are selected, of %2$'u shown. */
+    text = g_strdup_printf (_ ("%1$'u of %2$'u selected"), (guint)n_selected, n);
+  else if (n == total)
+    text = g_strdup_printf (ngettext ("%'u customer", "%'u customers", total), total);
+  else
+    /* Translators: %1$'u customers match, of %2$'u there are. */
+    text = g_strdup_printf (ngettext ("%1$'u of %2$'u customer", "%1$'u of %2$'u customers", total), n, total);
+  gtk_label_set_label (self->count_label, text);
+}
+
+static void
+update_place (CrmCustomersPage *self)
+{
+  const char *place = "list";
+
+  if (!crm_query_model_is_ready (self->model))
+    place = "waiting";
+  else if (crm_query_model_get_n_total (self->model) == 0)
+    place = "empty";
+  else if (crm_query_model_get_n_matching (self->model) == 0)
+    place = "nothing";
+  gtk_stack_set_visible_child_name (self->places, place);
+}
+
+static void
+on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+
+  g_array_set_size (self->kept, 0);
+  if (gtk_bitset_get_size (selected) > SELECTION_KEPT_MAX || !gtk_bitset_iter_init_first (&iter, selected, &position))
+    return;
+  do
+    {
+      gint64 rowid = crm_query_model_get_rowid (model, position);
+
+      g_array_append_val (self->kept, rowid);
+    }
+  while (gtk_bitset_iter_next (&iter, &position));
+}
+
+static void
+restore_selection (CrmCustomersPage *self)
+{
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      guint position = crm_query_model_find (self->model, g_array_index (self->kept, gint64, i));
+
+      if (position != G_MAXUINT)
+        gtk_bitset_add (selected, position);
+    }
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
+}
+
+static void
+on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
+{
+  restore_selection (self);
+  update_count (self);
+  update_place (self);
+}
+
+static void
+on_failed (CrmQueryModel *model, const GError *error, CrmCustomersPage *self)
+{
+  crm_page_fail (CRM_PAGE (self), error);
+}
+
+static void
+on_selection_changed (GtkSelectionModel *selection, guint position, guint n_items, CrmCustomersPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", !gtk_bitset_is_empty (selected));
+  update_count (self);
+}
+
+/* ── doing things ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+open_position (CrmCustomersPage *self, guint position)
+{
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  if (row != NULL && crm_row_get_record (row) != NULL)
+    crm_page_open_record (CRM_PAGE (self), &crm_kind_customer, &crm_row_get_record (row)->id, G_LIST_MODEL (self->model), position);
+}
+
+static void
+on_activate (CrmCustomersPage *self, guint position)
+{
+  open_position (self, position);
+}
+
+/* Enter in the search opens the only hit, else moves into the list. */
+static void
+on_search_activate (CrmCustomersPage *self)
+{
+  if (crm_query_model_get_n_matching (self->model) == 1)
+    open_position (self, 0);
+  else if (crm_query_model_get_n_matching (self->model) > 0)
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+static void
+on_stop_search (CrmCustomersPage *self)
+{
+  if (*get_typed (self) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+show_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  crm_filter_bar_clear (self->filters);
+}
+
+static void
+select_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (CRM_CUSTOMERS_PAGE (widget)->selection));
+}
+
+/* Deletes what is selected, as a stream: a selection may be the whole list. */
+typedef struct
+{
+  GArray *rowids; /* of gint64 */
+  guint next;
+} Deleting;
+
+static void
+deleting_free (gpointer data)
+{
+  Deleting *deleting = data;
+
+  g_array_unref (deleting->rowids);
+  g_free (deleting);
+}
+
+static int
+pull_deletions (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  Deleting *deleting = data;
+
+  for (int i = 0; i < 500 && deleting->next < deleting->rowids->len; i++, deleting->next++)
+    {
+      GError *local_error = NULL;
+      g_autoptr (CrmRecord) record = crm_connection_read_record_at (connection, &crm_kind_customer, g_array_index (deleting->rowids, gint64, deleting->next), &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, local_error);
+          return -1;
+        }
+      if (record != NULL)
+        crm_edit_delete (edit, &crm_kind_customer, &record->id);
+    }
+  return deleting->next < deleting->rowids->len;
+}
+
+static void
+delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *toast = NULL;
+  Deleting *deleting;
+  GtkBitsetIter iter;
+  guint position, n;
+
+  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+    return;
+  deleting = g_new0 (Deleting, 1);
+  deleting->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  do
+    {
+      gint64 rowid = crm_query_model_get_rowid (self->model, position);
+
+      g_array_append_val (deleting->rowids, rowid);
+    }
+  while (gtk_bitset_iter_next (&iter, &position));
+  n = deleting->rowids->len;
+  title = g_strdup_printf (ngettext ("Delete %'u customer", "Delete %'u customers", n), n);
+  toast = g_strdup_printf (ngettext ("%'u customer deleted", "%'u customers deleted", n), n);
+  edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_PERSON, pull_deletions, deleting, deleting_free);
+  dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
+}
+
+static void
+crm_customers_page_search (CrmPage *page)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+static void
+activate_create (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  crm_page_create (CRM_PAGE (widget));
+}
+
+/* ── the table and the cards ──────────────────────────────────────────────────────────────── */
+
+static void
+make_columns (CrmCustomersPage *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (gsize i = 0; i < crm_n_customer_columns; i++)
+    {
+      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_customer, &crm_customer_columns[i], &self->format);
+      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
+      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
+
+      if (crm_customer_columns[i].field == CRM_CUSTOMER_NAME)
+        {
+          gtk_column_view_sort_by_column (self->table, column, GTK_SORT_ASCENDING);
+          continue;
+        }
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
+      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+}
+
+static void
+fill_card (GtkListItem *item)
+{
+  CrmCustomersPage *self = g_object_get_data (G_OBJECT (item), "page");
+  GtkWidget *card = gtk_list_item_get_child (item);
+  GtkWidget *title = gtk_widget_get_first_child (card);
+  CrmRecord *record = crm_row_get_record (gtk_list_item_get_item (item));
+  g_autofree char *line = record != NULL ? crm_customer_summarize (record, &self->format) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (title), record != NULL ? crm_record_get_title (record) : "");
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line != NULL ? line : "");
+}
+
+static void
+on_card_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
+{
+  fill_card (item);
+}
+
+static GtkWidget *
+make_line (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustomersPage *self)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *line = make_line ("caption");
+
+  gtk_widget_add_css_class (card, "customer-card");
+  gtk_widget_add_css_class (line, "dim-label");
+  gtk_box_append (GTK_BOX (card), make_line ("body"));
+  gtk_box_append (GTK_BOX (card), line);
+  g_object_set_data (G_OBJECT (item), "page", self);
+  gtk_list_item_set_child (item, card);
+}
+
+static void
+on_card_bind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustomersPage *self)
+{
+  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_card_record), item);
+  fill_card (item);
+}
+
+static void
+on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustomersPage *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
+}
+
+/* Only the view that shows holds rows. */
+static void
+on_view (GtkStack *views, GParamSpec *spec, CrmCustomersPage *self)
+{
+  gboolean narrow = g_strcmp0 (gtk_stack_get_visible_child_name (views), "narrow") == 0;
+
+  gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
+}
+
+static void
+make_cards (CrmCustomersPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_card_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_card_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_card_unbind), self);
+  gtk_list_view_set_factory (self->cards, factory);
+}
+
+/* Names of owners come after the rows: the cells on screen are filled once more. */
+static void
+on_users (CrmNames *users, CrmCustomersPage *self)
+{
+  crm_query_model_renew_rows (self->model);
+}
+
+static void
+crm_customers_page_constructed (GObject *object)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (object);
+  CrmContext *context;
+  CrmStore *store;
+
+  G_OBJECT_CLASS (crm_customers_page_parent_class)->constructed (object);
+
+  context = crm_page_get_context (CRM_PAGE (self));
+  store = crm_context_get_store (context);
+  self->users = crm_names_new (store, &crm_kind_user);
+  self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
+  self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale, "CNY" };
+  self->model = crm_query_model_new (store);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
+  g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->model, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
+  make_columns (self);
+  make_cards (self);
+  on_view (self->views, NULL, self);
+  g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->places));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", FALSE);
+  update_place (self);
+  ask (self);
+}
+
+static void
+crm_customers_page_dispose (GObject *object)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (object);
+
+  if (self->table != NULL)
+    gtk_column_view_set_model (self->table, NULL);
+  if (self->cards != NULL)
+    gtk_list_view_set_model (self->cards, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
+  g_clear_object (&self->filters);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (crm_customers_page_parent_class)->dispose (object);
+}
+
+static void
+crm_customers_page_finalize (GObject *object)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (object);
+
+  g_clear_object (&self->users);
+  g_clear_pointer (&self->kept, g_array_unref);
+  g_free (self->locale);
+
+  G_OBJECT_CLASS (crm_customers_page_parent_class)->finalize (object);
+}
+
+static void
+crm_customers_page_class_init (CrmCustomersPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = crm_customers_page_constructed;
+  object_class->dispose = crm_customers_page_dispose;
+  object_class->finalize = crm_customers_page_finalize;
+  CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, places);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, views);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, table);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, cards);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+
+  gtk_widget_class_install_action (widget_class, "page.create", NULL, activate_create);
+  gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
+  gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all);
+  gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_selected);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK, "page.delete", NULL);
+}
+
+static void
+crm_customers_page_init (CrmCustomersPage *self)
+{
+  self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

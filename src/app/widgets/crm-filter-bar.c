@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filters by choice: a popover to set them, a chip for each that is set. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/widgets/crm-filter-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One field offered, with the values ticked. */
+typedef struct
+{
+  guint field;
+  GtkWidget *group; /* borrowed: its rows of check buttons */
+  GtkWidget *chip;  /* borrowed, or NULL while nothing is ticked */
+} Offer;
+
+struct _CrmFilterBar
+{
+  GObject parent_instance;
+
+  /* owned */
+  CrmNames *users;
+  GArray *offers; /* of Offer */
+
+  /* borrowed */
+  const CrmKind *kind;
+  AdwWrapBox *chips;
+  GtkMenuButton *button;
+
+  guint clearing : 1;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CrmFilterBar, crm_filter_bar, G_TYPE_OBJECT)
+
+/* What a check button stands for: the stored name of a choice, or a UUID. */
+#define VALUE_KEY "value"
+
+typedef void (*CheckFunc) (GtkCheckButton *check, gpointer data);
+
+static void
+foreach_check (const Offer *offer, CheckFunc func, gpointer data)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (offer->group); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_CHECK_BUTTON (child))
+      func (GTK_CHECK_BUTTON (child), data);
+}
+
+static void
+append_label (GtkCheckButton *check, gpointer data)
+{
+  GString *text = data;
+
+  if (!gtk_check_button_get_active (check))
+    return;
+  if (text->len > 0)
+    g_string_append (text, "\x1f");
+  g_string_append (text, gtk_check_button_get_label (check));
+}
+
+/* "A or B" in the words of the language. */
+static char *
+join_alternatives (const char *labels)
+{
+  g_auto (GStrv) parts = g_strsplit (labels, "\x1f", -1);
+  char *joined = g_strdup (parts[0]);
+
+  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    {
+      g_autofree char *before = joined;
+
+      /* Translators: alternatives of a filter: "A or B", "A or B or C". */
+      joined = g_strdup_printf (_ ("%s or %s"), before, parts[i]);
+    }
+  return joined;
+}
+
+static void
+untick (GtkCheckButton *check, gpointer data)
+{
+  gtk_check_button_set_active (check, FALSE);
+}
+
+static void
+on_chip_clicked (GtkButton *chip, CrmFilterBar *self)
+{
+  for (guint i = 0; i < self->offers->len; i++)
+    {
+      Offer *offer = &g_array_index (self->offers, Offer, i);
+
+      if (offer->chip == GTK_WIDGET (chip))
+        {
+          foreach_check (offer, untick, NULL);
+          break;
+        }
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
+static GtkWidget *
+make_chip (CrmFilterBar *self)
+{
+  GtkWidget *chip = gtk_button_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (content), gtk_label_new (NULL));
+  gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (chip), content);
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (chip, "filter-chip");
+  gtk_widget_set_tooltip_text (chip, _ ("Take this filter away"));
+  g_signal_connect (chip, "clicked", G_CALLBACK (on_chip_clicked), self);
+  return chip;
+}
+
+static void
+update_chip (CrmFilterBar *self, Offer *offer)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+  g_autofree char *joined = NULL;
+  g_autofree char *text = NULL;
+
+  foreach_check (offer, append_label, labels);
+  if (labels->len == 0)
+    {
+      if (offer->chip != NULL)
+        adw_wrap_box_remove (self->chips, offer->chip);
+      offer->chip = NULL;
+      return;
+    }
+  if (offer->chip == NULL)
+    {
+      offer->chip = make_chip (self);
+      adw_wrap_box_prepend (self->chips, offer->chip);
+    }
+  joined = join_alternatives (labels->str);
+  /* Translators: a filter: field, then its values: "Level is A or B". */
+  text = g_strdup_printf (_ ("%s is %s"), crm_field_get_label (&self->kind->fields[offer->field]), joined);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (offer->chip)))), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (offer->chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+on_toggled (GtkCheckButton *check, CrmFilterBar *self)
+{
+  GtkWidget *group = gtk_widget_get_parent (GTK_WIDGET (check));
+
+  for (guint i = 0; i < self->offers->len; i++)
+    if (g_array_index (self->offers, Offer, i).group == group)
+      update_chip (self, &g_array_index (self->offers, Offer, i));
+  if (!self->clearing)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+add_check (CrmFilterBar *self, GtkWidget *group, const char *label, const char *value)
+{
+  GtkWidget *check = gtk_check_button_new_with_label (label);
+
+  g_object_set_data_full (G_OBJECT (check), VALUE_KEY, g_strdup (value), g_free);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);
+  gtk_box_append (GTK_BOX (group), check);
+}
+
+typedef struct
+{
+  CrmFilterBar *bar;
+  GtkWidget *group;
+} AddingUsers;
+
+static void
+add_user (const CrmId *id, const char *name, gpointer data)
+{
+  AddingUsers *adding = data;
+  char buffer[CRM_ID_STRING_LENGTH + 1];
+
+  add_check (adding->bar, adding->group, name, crm_id_format (id, buffer));
+}
+
+static void
+fill_users (CrmFilterBar *self, Offer *offer)
+{
+  GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (offer->group));
+
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      gtk_box_remove (GTK_BOX (offer->group), child);
+      child = next;
+    }
+  crm_names_foreach (self->users, add_user, &(AddingUsers){ self, offer->group });
+}
+
+static void
+on_users (CrmNames *users, CrmFilterBar *self)
+{
+  for (guint i = 0; i < self->offers->len; i++)
+    {
+      Offer *offer = &g_array_index (self->offers, Offer, i);
+
+      /* What is ticked keeps its ticks. */
+      if (self->kind->fields[offer->field].type == CRM_TYPE_REFERENCE && offer->chip == NULL)
+        fill_users (self, offer);
+    }
+}
+
+static GtkWidget *
+make_group (CrmFilterBar *self, const CrmField *field)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *heading = gtk_label_new (crm_field_get_label (field));
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0.f);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_set_margin_bottom (heading, 4);
+  gtk_box_append (GTK_BOX (group), heading);
+  for (const CrmChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
+    add_check (self, group, crm_field_get_choice_label (field, choice->name), choice->name);
+  return group;
+}
+
+static void
+build (CrmFilterBar *self, const guint *fields, gsize n_fields)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *flow = adw_wrap_box_new ();
+
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (flow), 24);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (flow), 18);
+  gtk_widget_add_css_class (flow, "filter-choices");
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      Offer offer = { fields[i], make_group (self, &self->kind->fields[fields[i]]), NULL };
+
+      adw_wrap_box_append (ADW_WRAP_BOX (flow), offer.group);
+      g_array_append_val (self->offers, offer);
+    }
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), flow);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_menu_button_set_popover (self->button, popover);
+  on_users (self->users, self);
+}
+
+static void
+crm_filter_bar_finalize (GObject *object)
+{
+  CrmFilterBar *self = CRM_FILTER_BAR (object);
+
+  g_clear_object (&self->users);
+  g_clear_pointer (&self->offers, g_array_unref);
+
+  G_OBJECT_CLASS (crm_filter_bar_parent_class)->finalize (object);
+}
+
+static void
+crm_filter_bar_class_init (CrmFilterBarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_filter_bar_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_filter_bar_init (CrmFilterBar *self)
+{
+  self->offers = g_array_new (FALSE, FALSE, sizeof (Offer));
+}
+
+CrmFilterBar *
+crm_filter_bar_new (const CrmKind *kind, const guint *fields, gsize n_fields, CrmNames *users, AdwWrapBox *chips, GtkMenuButton *button)
+{
+  CrmFilterBar *self = g_object_new (CRM_TYPE_FILTER_BAR, NULL);
+
+  self->kind = kind;
+  self->users = g_object_ref (users);
+  self->chips = chips;
+  self->button = button;
+  g_signal_connect_object (users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
+  build (self, fields, n_fields);
+  return self;
+}
+
+typedef struct
+{
+  const CrmField *type;
+  guint field;
+  CrmFilter *alternatives;
+} Collecting;
+
+static void
+collect (GtkCheckButton *check, gpointer data)
+{
+  Collecting *collecting = data;
+  g_auto (CrmValue) value = { CRM_VALUE_NONE };
+
+  if (!gtk_check_button_get_active (check))
+    return;
+  crm_value_from_stored (g_object_get_data (G_OBJECT (check), VALUE_KEY), collecting->type->type, &value);
+  if (collecting->alternatives == NULL)
+    collecting->alternatives = crm_filter_new_or ();
+  crm_filter_add (collecting->alternatives, crm_filter_new (collecting->field, CRM_OPERATOR_EQUAL, &value));
+}
+
+CrmFilter *
+crm_filter_bar_dup_filter (CrmFilterBar *self)
+{
+  CrmFilter *all = NULL;
+
+  g_return_val_if_fail (CRM_IS_FILTER_BAR (self), NULL);
+
+  for (guint i = 0; i < self->offers->len; i++)
+    {
+      const Offer *offer = &g_array_index (self->offers, Offer, i);
+      Collecting collecting = { &self->kind->fields[offer->field], offer->field, NULL };
+
+      foreach_check (offer, collect, &collecting);
+      if (collecting.alternatives == NULL)
+        continue;
+      if (all == NULL)
+        all = crm_filter_new_and ();
+      crm_filter_add (all, collecting.alternatives);
+    }
+  return all;
+}
+
+void
+crm_filter_bar_clear (CrmFilterBar *self)
+{
+  g_return_if_fail (CRM_IS_FILTER_BAR (self));
+
+  self->clearing = TRUE;
+  for (guint i = 0; i < self->offers->len; i++)
+    foreach_check (&g_array_index (self->offers, Offer, i), untick, NULL);
+  self->clearing = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}

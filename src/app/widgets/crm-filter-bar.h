@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filters by choice: a popover to set them, a chip for each that is set. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/widgets/crm-names.h"
+#include "core/query/crm-query.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_FILTER_BAR (crm_filter_bar_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmFilterBar, crm_filter_bar, CRM, FILTER_BAR, GObject)
+
+/**
+ * crm_filter_bar_new:
+ * @kind: of the records filtered
+ * @fields: (array length=n_fields): the choice and user fields offered
+ * @users: names for user fields
+ * @chips: where the chips go, before @button
+ * @button: opens the popover
+ *
+ * Within a field the choices are alternatives, the fields must all hold. Emits "changed".
+ */
+CrmFilterBar *crm_filter_bar_new (const CrmKind *kind, const guint *fields, gsize n_fields, CrmNames *users, AdwWrapBox *chips, GtkMenuButton *button);
+
+/* The filter as set, or NULL for none. (transfer full) */
+CrmFilter *crm_filter_bar_dup_filter (CrmFilterBar *self);
+
+void crm_filter_bar_clear (CrmFilterBar *self);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of a table of records, from a table of fields. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/widgets/crm-record-column.h"
+
+#include "core/base/crm-date-time.h"
+#include "core/query/crm-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a cell's signal handlers need; lives with the column. */
+typedef struct
+{
+  const CrmRecordColumn *column;
+  const CrmColumnFormat *format;
+} CellSource;
+
+static char *
+format_time (gint64 moment, const CrmColumnFormat *format)
+{
+  GTimeZone *zone = crm_clock_get_zone (format->clock);
+  CrmDate today = crm_date_time_to_local (crm_clock_now (format->clock), zone, NULL);
+  CrmDate date = crm_date_time_to_local (moment, zone, NULL);
+
+  if (date == CRM_DATE_NONE)
+    return NULL;
+  return date > today ? crm_date_format_near (date, today) : crm_date_format_relative (date, today);
+}
+
+char *
+crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColumnFormat *format)
+{
+  const CrmField *field = &record->kind->fields[column->field];
+  const CrmValue *value = &record->values[column->field];
+
+  if (column->text != NULL)
+    return column->text (record, column->field, format);
+  if (value->type == CRM_VALUE_NONE)
+    return NULL;
+  switch (field->type)
+    {
+    case CRM_TYPE_CHOICE:
+      return g_strdup (crm_field_get_choice_label (field, value->text));
+    case CRM_TYPE_TEXT:
+    case CRM_TYPE_LONG_TEXT:
+      return g_strdup (value->text);
+    case CRM_TYPE_DATE:
+      return crm_date_format ((CrmDate)value->integer);
+    case CRM_TYPE_TIME:
+      return format_time (value->integer, format);
+    case CRM_TYPE_MONEY:
+      return crm_money_format (&value->money, format->locale, format->currency);
+    case CRM_TYPE_BOOLEAN:
+      return g_strdup (value->integer ? _ ("Yes") : _ ("No"));
+    case CRM_TYPE_REFERENCE:
+      return g_strdup (field->refers == CRM_KIND_USER ? crm_names_lookup (format->users, &value->id) : NULL);
+    case CRM_TYPE_INTEGER:
+    default:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+    }
+}
+
+static void
+update_cell (GtkListItem *item)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  CrmRow *row = gtk_list_item_get_item (item);
+  const CellSource *source = g_object_get_data (G_OBJECT (cell), "source");
+  g_autofree char *text = NULL;
+
+  if (row != NULL && crm_row_get_record (row) != NULL)
+    text = crm_record_column_get_text (source->column, crm_row_get_record (row), source->format);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  gtk_widget_set_tooltip_text (cell, source->column->expand ? text : NULL);
+}
+
+static void
+on_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
+{
+  update_cell (item);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CellSource *source)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), source->column->numeric ? 1.f : 0.f);
+  gtk_widget_add_css_class (cell, "record-cell");
+  if (source->column->numeric)
+    gtk_widget_add_css_class (cell, "numeric");
+  g_object_set_data (G_OBJECT (cell), "source", source);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, CellSource *source)
+{
+  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_record), item);
+  update_cell (item);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CellSource *source)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_record, item);
+}
+
+/* The view needs a sorter to offer the column for sorting; the order itself comes from the query. */
+static int
+leave_order (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return GTK_ORDERING_EQUAL;
+}
+
+GtkColumnViewColumn *
+crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const CrmRecordColumn *column, const CrmColumnFormat *format)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) made = gtk_column_view_column_new (crm_field_get_label (&kind->fields[column->field]), factory);
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (leave_order, NULL, NULL));
+  CellSource *source = g_new (CellSource, 1);
+
+  *source = (CellSource){ column, format };
+  g_object_set_data_full (G_OBJECT (made), "source", source, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), source);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), source);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), source);
+  gtk_column_view_column_set_id (made, kind->fields[column->field].name);
+  gtk_column_view_column_set_sorter (made, sorter);
+  gtk_column_view_column_set_resizable (made, TRUE);
+  gtk_column_view_column_set_expand (made, column->expand);
+  gtk_column_view_column_set_visible (made, !column->hidden);
+  if (!column->expand)
+    gtk_column_view_column_set_fixed_width (made, column->width);
+  gtk_column_view_append_column (view, made);
+  return made;
+}
