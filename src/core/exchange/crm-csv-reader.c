@@ -54,12 +54,14 @@ rate_delimiter (CrmCsvReader *self, char delimiter, gboolean lone_cr)
   char *p = stream->data + stream->start, *end = stream->data + stream->end;
 
   crm_csv_scanner_init (&self->scanner, delimiter, lone_cr);
-  while (n < SNIFFED_ROWS && p < end && crm_csv_scanner_scan (&self->scanner, p, end, stream->ended) == CRM_CSV_DONE)
+  while (n < SNIFFED_ROWS && p < end)
     {
-      gboolean blank = self->scanner.n_spans == 1 && self->scanner.spans[0].length == 0;
+      CrmCsvOutcome outcome = crm_csv_scanner_scan (&self->scanner, p, end, stream->ended);
 
-      if (!blank)
+      if (outcome == CRM_CSV_COLUMNS || (outcome == CRM_CSV_DONE && !(self->scanner.n_spans == 1 && self->scanner.spans[0].length == 0)))
         counts[n++] = self->scanner.n_spans;
+      if (outcome != CRM_CSV_DONE)
+        break;
       p = self->scanner.rest;
     }
   for (guint i = 0; i < n; i++)
@@ -302,6 +304,8 @@ give_up_cell (CrmCsvReader *self, CrmTableRow *row, CrmTableFault fault)
       stream->start = (gsize)(stop + 1 - stream->data);
       self->line++;
     }
+  while (length > 0 && cell[length - 1] == '\r')
+    length--;
   if (length <= CRM_TABLE_MAX_CELL)
     add_cell (self, row, &(CrmCsvSpan){ cell, (guint32)length, CRM_CSV_PLAIN }, suspect);
 }

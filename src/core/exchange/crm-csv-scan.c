@@ -74,7 +74,7 @@ look_behind_quote (const CrmCsvScanner *self, char *p, char *end, gboolean ended
 
 /* Reads from behind an opening quotation mark. Looks at each byte a bounded number of times, whatever the text. */
 static CellOutcome
-scan_quoted (CrmCsvScanner *self, char *text, char *end, gboolean ended, char **after)
+scan_quoted (CrmCsvScanner *self, char *text, char *end, gboolean ended, guint max_strays, char **after)
 {
   CrmCsvSpanFlags flags = CRM_CSV_QUOTED;
   guint64 lines = 0;
@@ -117,7 +117,7 @@ scan_quoted (CrmCsvScanner *self, char *text, char *end, gboolean ended, char **
           add_span (self, text, (gsize)(quote - text), flags);
           return CELL;
         }
-      if (++strays > MAX_STRAYS)
+      if (++strays > max_strays)
         return CELL_PLAIN;
       p = quote + 1;
     }
@@ -160,14 +160,16 @@ static CellOutcome
 scan_cell (CrmCsvScanner *self, char *text, char *end, gboolean ended, char **after)
 {
   char *opening = NULL;
+  gboolean formula;
   CellOutcome outcome;
 
   if (text < end && (*text == '"' || *text == ' ' || *text == '='))
     opening = find_opening (text, end);
   if (opening == NULL)
     return scan_plain (self, text, end, ended, after);
-  outcome = scan_quoted (self, opening, end, ended, after);
-  if (outcome == CELL_PLAIN || (outcome == CELL_OPEN && opening - text >= 2 && opening[-2] == '='))
+  formula = opening - text >= 2 && opening[-2] == '=';
+  outcome = scan_quoted (self, opening, end, ended, formula ? 0 : MAX_STRAYS, after);
+  if (outcome == CELL_PLAIN || (outcome == CELL_OPEN && formula))
     return scan_plain (self, text, end, ended, after);
   return outcome;
 }

@@ -145,6 +145,9 @@ weigh (const UChar *text, int32_t length, int32_t i, const char *letters)
     return -3;
   if (!u_isalpha (character))
     return u_isalpha (before) && u_isalpha (after) && character != 0x2019 && character != 0xad ? -1.5 : 0.6;
+  /* A letter that stands alone may as well be the currency sign of another page. */
+  if (!u_isalpha (before) && !u_isalpha (after))
+    return 0.3;
   if (neighbour_of (character, before) == OTHER_SCRIPT || neighbour_of (character, after) == OTHER_SCRIPT)
     return -1.5;
   if (u_isupper (character) && u_islower (before))
@@ -153,6 +156,31 @@ weigh (const UChar *text, int32_t length, int32_t i, const char *letters)
   if (is_high_latin (character) && ((is_high_latin (before) && is_high_latin (after)) || (i > 1 && is_high_latin (before) && is_high_latin (text[i - 2])) || (i + 2 < length && is_high_latin (after) && is_high_latin (text[i + 2]))))
     return -1;
   return g_utf8_strchr (letters, -1, lower) != NULL ? 1 : 0.5;
+}
+
+/* The share of letters beyond ASCII that the language has which has most of them. */
+static double
+share_of_one_language (const UChar *text, int32_t length, const char *letters)
+{
+  guint counts[16] = { 0 }, all = 0, best = 0;
+
+  for (int32_t i = 0; i < length; i++)
+    {
+      gunichar lower = (gunichar)u_tolower (text[i]);
+      guint language = 0;
+
+      if (text[i] < 0x80 || !u_isalpha (text[i]))
+        continue;
+      all++;
+      for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
+        {
+          language += *p == '|';
+          counts[language] += g_utf8_get_char (p) == lower;
+        }
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    best = MAX (best, counts[i]);
+  return all > 0 ? (double)best / all : 0.5;
 }
 
 static double
@@ -167,7 +195,7 @@ score_page (const UChar *text, int32_t length, const char *letters)
         sum += weigh (text, length, i, letters);
         n++;
       }
-  return n > 0 ? CLAMP (sum / n, 0, 1) : 0;
+  return n > 0 ? 0.8 * CLAMP (sum / n, 0, 1) + 0.2 * share_of_one_language (text, length, letters) : 0;
 }
 
 const CrmEncodingCandidate *
@@ -176,12 +204,12 @@ crm_encoding_candidates (void)
   static const CrmEncodingCandidate candidates[] = {
     { "GB18030", score_gb18030, NULL },
     { "Big5", score_big5, NULL },
-    { "windows-1252", NULL, "àâäáãåæçéèêëíìîïñóòôöõøœúùûüß" },
-    { "windows-1250", NULL, "áäąăâćčçďđéěęëíîłľĺńňóôöőŕřśšşßťţúůüűýźžż" },
+    { "windows-1252", NULL, "äöüß|àâæçéèêëîïôœùûü|áéíñóúü|àáâãçéêíóôõúü|àèéìòù|åäö|åæøé|ëïéèöü|áéíóúæö" },
+    { "windows-1250", NULL, "ąćęłńóśźż|áčďéěíňóřšťúůýž|áäčďéíĺľňóôŕšťúýž|áéíóöőúüű|ăâîşţ|čćđšž|äöüß" },
     { "windows-1251", NULL, "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђјљњћџѓќѕ№" },
     { "windows-1253", NULL, "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ" },
-    { "windows-1254", NULL, "çğıiöşüâîû" },
-    { "windows-1257", NULL, "ąčęėįšųūžāēģīķļņõäöü" },
+    { "windows-1254", NULL, "çğıöşüâîû" },
+    { "windows-1257", NULL, "ąčęėįšųūž|āčēģīķļņšūž|äõöüšž" },
     { "Shift_JIS", score_shift_jis, NULL },
     { NULL, NULL, NULL },
   };

@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   double (*score) (const guint8 *bytes, gsize length, const UChar *text, int32_t text_length);
-  const char *letters; /* of the languages written in a Windows page, lower case */
+  const char *letters; /* of each language written in a Windows page, lower case, languages parted by bars */
 } CrmEncodingCandidate;
 
 /**

@@ -31,6 +31,13 @@ filled_width (const CrmTableRow *row)
   return width;
 }
 
+/* A row whose cells may be wrong tells nothing about the table. */
+static gboolean
+is_telling (const CrmTableRow *row)
+{
+  return row->fault == CRM_TABLE_FAULT_NONE || row->fault == CRM_TABLE_FAULT_BYTES || row->fault == CRM_TABLE_FAULT_NUL;
+}
+
 static int
 compare_counts (gconstpointer a, gconstpointer b)
 {
@@ -41,11 +48,13 @@ static guint
 median_filled (CrmTableRow *const *rows, guint n_rows)
 {
   g_autofree guint *counts = g_new (guint, n_rows);
+  guint n = 0;
 
   for (guint i = 0; i < n_rows; i++)
-    counts[i] = count_filled (rows[i]);
-  qsort (counts, n_rows, sizeof *counts, compare_counts);
-  return counts[n_rows / 2];
+    if (is_telling (rows[i]))
+      counts[n++] = count_filled (rows[i]);
+  qsort (counts, n, sizeof *counts, compare_counts);
+  return n > 0 ? counts[n / 2] : 0;
 }
 
 static gboolean
@@ -98,6 +107,8 @@ static guint
 count_titles (CrmTableRow *const *rows, guint n_rows)
 {
   guint typical = median_filled (rows, n_rows);
+  /* "Exported on" and a date may stand above a wide table; above a narrow one two cells may be its header. */
+  guint most = typical >= 4 ? 2 : 1;
 
   if (typical < 3)
     return 0;
@@ -105,10 +116,8 @@ count_titles (CrmTableRow *const *rows, guint n_rows)
     {
       guint filled = count_filled (rows[i]);
 
-      if (filled > 2 && filled * 10 >= typical * 6)
-        return looks_like_header (rows[i]) ? i : 0;
-      if (filled > 2)
-        return 0;
+      if (filled > most)
+        return is_telling (rows[i]) && filled > 2 && filled * 10 >= typical * 6 && looks_like_header (rows[i]) ? i : 0;
     }
   return 0;
 }
@@ -121,6 +130,8 @@ find_width (CrmTableRow *const *rows, guint n_rows, guint first, guint header_wi
 
   for (guint i = first; i < n_rows; i++)
     {
+      if (!is_telling (rows[i]))
+        continue;
       widest = MAX (widest, filled_width (rows[i]));
       wider += filled_width (rows[i]) > header_width;
     }

@@ -34,8 +34,8 @@ typedef struct
  * @header: what the user says
  * @layout: (out): release with crm_table_layout_clear()
  *
- * Rows above the header count as titles only if they have at most two filled cells, at most five come before a row that
- * fills most of the width and has no data in it. A first row is data if a cell is an email or web address or a number of
+ * Rows above the header count as titles only if they have one filled cell, or two above a table of four columns or more,
+ * and if at most five come before a row that fills most of the width and has no data in it. A first row is data if a cell is an email or web address or a number of
  * five digits or more, or if half of its cells are numbers.
  */
 void crm_table_layout_detect (CrmTableRow *const *rows, guint n_rows, CrmTableHeader header, CrmTableLayout *layout);

@@ -166,11 +166,13 @@ static void
 list_organization (Listing *listing, const CrmVcardProperty *property)
 {
   g_auto (GStrv) parts = crm_vcard_property_dup_components (property);
-  g_autofree char *department = parts[0] != NULL && parts[1] != NULL ? g_strjoinv (", ", parts + 1) : NULL;
+  g_autoptr (GString) department = g_string_new (NULL);
 
-  take_single (listing, CRM_VCARD_ORGANIZATION_NAME, g_strdup (parts[0] != NULL ? parts[0] : ""));
-  if (department != NULL && strspn (department, ", ") < strlen (department))
-    take_single (listing, CRM_VCARD_ORGANIZATION_DEPARTMENT, g_steal_pointer (&department));
+  take_single (listing, CRM_VCARD_ORGANIZATION_NAME, g_strdup (g_strstrip (parts[0])));
+  for (gsize i = 1; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_string_append_printf (department, "%s%s", department->len > 0 ? ", " : "", parts[i]);
+  take_single (listing, CRM_VCARD_ORGANIZATION_DEPARTMENT, g_string_free (g_steal_pointer (&department), FALSE));
 }
 
 static char *
@@ -371,12 +373,24 @@ list_labelled (Listing *listing, const CrmVcardProperty *property, CrmVcardField
   take_labelled (listing, field, crm_vcard_dup_label (listing->card, property), dup_without_scheme (property, scheme));
 }
 
+/* What Apple says instead of KIND:org; what older versions say once more than ADR does. */
+static gboolean
+list_old_form (Listing *listing, const CrmVcardProperty *property)
+{
+  if (strcmp (property->name, "X-ABSHOWAS") == 0 && g_ascii_strcasecmp (property->value, "COMPANY") == 0)
+    {
+      take_single (listing, CRM_VCARD_KIND, g_strdup ("org"));
+      return TRUE;
+    }
+  return strcmp (property->name, "LABEL") == 0 && crm_vcard_find (listing->card, "ADR") != NULL;
+}
+
 static void
 list_property (Listing *listing, const CrmVcardProperty *property)
 {
   const char *name = property->name, *service;
 
-  if (property->value == NULL || list_single (listing, property) || is_for_machines (name))
+  if (property->value == NULL || list_single (listing, property) || list_old_form (listing, property) || is_for_machines (name))
     return;
   if (strcmp (name, "TEL") == 0)
     list_labelled (listing, property, CRM_VCARD_PHONE_LABEL, "tel:");

@@ -76,6 +76,8 @@ append_unescaped (GString *text, const char *value, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     {
+      if (value[i] == '\r' && i + 1 < length && value[i + 1] == '\n')
+        continue;
       if (value[i] != '\\' || i + 1 == length)
         {
           g_string_append_c (text, value[i]);

@@ -171,6 +171,13 @@ append_number (GString *text, const char *number, double value)
   if (is_plain_decimal (number))
     {
       g_string_append (text, number);
+      if (strchr (number, '.') == NULL)
+        return;
+      /* Some programs write every number with ".0". */
+      while (text->str[text->len - 1] == '0')
+        g_string_truncate (text, text->len - 1);
+      if (text->str[text->len - 1] == '.')
+        g_string_truncate (text, text->len - 1);
       return;
     }
   /* A spreadsheet computes in binary and shows 15 digits: the rest is the noise of 0.1 + 0.2. */
