@@ -65,6 +65,7 @@ static const gunichar variants[][2] = {
   { 0x95dc, 0x5173 }, /* 關 关 */
   { 0x806f, 0x8054 }, /* 聯 联 */
   { 0x7dda, 0x7ebf }, /* 線 线 */
+  { 0x55ae, 0x5355 }, /* 單 单 */
 };
 
 static gunichar

@@ -352,16 +352,38 @@ needs_space (const char *before, const char *after)
   return !(crm_scan_is_han (last) && crm_scan_is_han (first)) && !g_unichar_ispunct (first);
 }
 
+static void
+append_kept (GString *rest, const char *text, gsize start, gsize end)
+{
+  g_autofree char *kept = trim (g_utf8_make_valid (text + start, (gssize)(end - start)));
+
+  if (needs_space (rest->str, kept))
+    g_string_append_c (rest, ' ');
+  g_string_append (rest, kept);
+}
+
+char *
+crm_when_rest_of_spans (const char *text, const CrmWhenSpan *spans, gsize n_spans)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+  gsize length, at = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (spans != NULL || n_spans == 0, NULL);
+
+  length = strlen (text);
+  for (gsize i = 0; i < n_spans; i++)
+    {
+      g_return_val_if_fail (at <= spans[i].start && spans[i].start <= spans[i].end && spans[i].end <= length, NULL);
+      append_kept (rest, text, at, spans[i].start);
+      at = spans[i].end;
+    }
+  append_kept (rest, text, at, length);
+  return g_strdup (rest->str);
+}
+
 char *
 crm_when_rest (const char *text, gsize start, gsize end)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (start <= end && end <= strlen (text), NULL);
-
-  before = trim (g_utf8_make_valid (text, (gssize)start));
-  after = trim (g_utf8_make_valid (text + end, -1));
-  return g_strconcat (before, needs_space (before, after) ? " " : "", after, NULL);
+  return crm_when_rest_of_spans (text, &(CrmWhenSpan){ start, end }, 1);
 }

@@ -92,6 +92,13 @@ typedef struct
  */
 gboolean crm_when_find (const char *text, gsize from, const CrmWhenContext *context, CrmWhen *when);
 
+/** CrmWhenSpan: a part of a text, from the byte @start up to the byte @end. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} CrmWhenSpan;
+
 /**
  * crm_when_rest:
  * @text: the line
@@ -102,5 +109,8 @@ gboolean crm_when_find (const char *text, gsize from, const CrmWhenContext *cont
  *   "call 单雄信 about renewal" of "thu 3pm: call 单雄信 about renewal".
  */
 char *crm_when_rest (const char *text, gsize start, gsize end);
+
+/** crm_when_rest_of_spans: (transfer full): the same with several parts left out, in ascending order and not overlapping. */
+char *crm_when_rest_of_spans (const char *text, const CrmWhenSpan *spans, gsize n_spans);
 
 G_END_DECLS
