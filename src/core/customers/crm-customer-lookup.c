@@ -110,10 +110,13 @@ static gboolean
 add_point_matches (CrmConnection *connection, GPtrArray *matches, const char *kind, const char *typed, CrmMatchReason reason, GError **error)
 {
   g_autofree char *calling_code = crm_connection_dup_setting (connection, "calling-code", NULL);
-  g_autofree char *value = typed != NULL ? g_strstrip (g_strdup (typed)) : NULL;
-  g_autofree char *key = value != NULL && *value != '\0' ? crm_contact_value_normalize (kind, value, calling_code) : NULL;
+  g_autofree char *text = typed != NULL ? g_strstrip (g_strdup (typed)) : NULL;
+  g_auto (CrmContactValue) value = { 0 };
 
-  return key == NULL || add_matches (connection, matches, by_key_sql, key, kind, reason, error);
+  if (calling_code == NULL || text == NULL || *text == '\0')
+    return TRUE;
+  crm_contact_value_init (&value, kind, text, calling_code);
+  return add_matches (connection, matches, by_key_sql, value.comparable, kind, reason, error);
 }
 
 static int

@@ -242,8 +242,7 @@ read_names (CrmConnection *connection, CrmProfile *self, GError **error)
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  return read_name (connection, &crm_kind_user, crm_record_get_id (self->customer, CRM_CUSTOMER_OWNER), &self->owner, error) &&
-         read_name (connection, &crm_kind_customer, crm_record_get_id (self->customer, CRM_CUSTOMER_REFERRER), &self->referrer, error);
+  return read_name (connection, &crm_kind_user, crm_record_get_id (self->customer, CRM_CUSTOMER_OWNER), &self->owner, error) && read_name (connection, &crm_kind_customer, crm_record_get_id (self->customer, CRM_CUSTOMER_REFERRER), &self->referrer, error);
 }
 
 CrmProfile *
@@ -260,10 +259,7 @@ crm_profile_load (CrmConnection *connection, const CrmId *customer, GError **err
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("This customer is not in the file."));
       return NULL;
     }
-  if (!read_names (connection, self, error) || !read_children (connection, &crm_kind_contact_point, "customer", customer, "rowid", self->points, error) ||
-      !read_people (connection, self, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_CUSTOMER, CRM_RELATIONSHIP_OTHER, error) ||
-      !read_links_by (connection, self, CRM_RELATIONSHIP_OTHER, CRM_RELATIONSHIP_CUSTOMER, error) || !read_tags (connection, self, error) ||
-      !read_children (connection, &crm_kind_attachment, "customer", customer, "rowid DESC", self->files, error))
+  if (!read_names (connection, self, error) || !read_children (connection, &crm_kind_contact_point, "customer", customer, "rowid", self->points, error) || !read_people (connection, self, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_CUSTOMER, CRM_RELATIONSHIP_OTHER, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_OTHER, CRM_RELATIONSHIP_CUSTOMER, error) || !read_tags (connection, self, error) || !read_children (connection, &crm_kind_attachment, "customer", customer, "rowid DESC", self->files, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -287,6 +283,5 @@ crm_profile_get_reference_name (const CrmProfile *self, guint field)
 guint
 crm_profile_get_kinds (void)
 {
-  return 1u << CRM_KIND_PERSON | 1u << CRM_KIND_ROLE | 1u << CRM_KIND_CONTACT_POINT | 1u << CRM_KIND_RELATIONSHIP | 1u << CRM_KIND_TAG | 1u << CRM_KIND_TAGGING |
-         1u << CRM_KIND_ATTACHMENT | 1u << CRM_KIND_USER;
+  return 1u << CRM_KIND_PERSON | 1u << CRM_KIND_ROLE | 1u << CRM_KIND_CONTACT_POINT | 1u << CRM_KIND_RELATIONSHIP | 1u << CRM_KIND_TAG | 1u << CRM_KIND_TAGGING | 1u << CRM_KIND_ATTACHMENT | 1u << CRM_KIND_USER;
 }
