@@ -99,7 +99,6 @@ prepare_contact_point (const CrmRulesContext *context, CrmValue *values, const C
   if (kind->type != CRM_VALUE_TEXT || text->type != CRM_VALUE_TEXT)
     return TRUE;
   crm_contact_value_init (&value, kind->text, text->text, context->calling_code);
-  set_text (&values[CRM_CONTACT_POINT_VALUE], value.display);
   set_text (&values[CRM_CONTACT_POINT_KEY], value.comparable);
   return TRUE;
 }
