@@ -99,7 +99,6 @@ test_settled (void)
       if (!value.is_valid)
         continue;
       crm_contact_value_init (&again, kind, value.display, "86");
-      g_test_message ("%s: %s → %s → %s", kind, text->str, value.display, again.display);
       g_assert_cmpstr (again.display, ==, value.display);
       g_assert_cmpstr (again.comparable, ==, value.comparable);
       n_valid++;

@@ -63,7 +63,7 @@ test_refuses (void)
     {
       g_autofree char *name = NULL;
 
-      g_test_message ("%s", texts[i]);
+      g_test_message ("case %d", (int)i);
       g_assert_null (crm_email_parse (texts[i], &name));
       g_assert_null (name);
     }

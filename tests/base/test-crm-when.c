@@ -154,6 +154,8 @@ test_english_times (void)
     { "thu, 3 pm", "2024-03-07 15:00", "" },
     { "thu @15:45 demo", "2024-03-07 15:45", "demo" },
     { "3pm on thu: demo", "2024-03-07 15:00", "demo" },
+    { "call back at 10 tomorrow", "2024-03-06 10:00", "call back" },
+    { "at 3 on fri", "2024-03-08 15:00", "" },
     { "at 3pm tomorrow", "2024-03-06 15:00", "" },
     { "4pm", "2024-03-05 16:00", "" },
     { "2pm", "2024-03-06 14:00", "" },
@@ -224,6 +226,7 @@ test_chinese_days (void)
     { "两周后", "2024-03-19", "" },
     { "2个星期后", "2024-03-19", "" },
     { "一个月后", "2024-04-05", "" },
+    { "半年后回访", "2024-09-05", "回访" },
     { "半个月后", "2024-03-20", "" },
     { "3天前", "2024-03-02", "" },
     { "月底", "2024-03-31", "" },
@@ -331,8 +334,8 @@ static void
 test_no_date (void)
 {
   static const char *const texts[] = {
-    "", " ", "marching band", "march on", "they march 5 miles"
-                                          "",
+    "", " ", "marching band", "call back at 10", "the last month was good", "over the next week", "5 may be enough", "Room 5 at 9", "march on", "they march 5 miles"
+                                                                                                                                                "",
     "sunny day ahead", "Sun Wei called", "call Sun about renewal", "Sun Microsystems", "sat down with Anna", "may I call", "we may 5 times",
     "you may 3 to 5", "Mayer AG", "May Chen", "August Berg", "Mar y Sol", "decent offer", "Decathlon", "monitor", "Monday.com", "mon@example.com", "fri-end", "friday's report",
     "today's list", "tomorrowland", "wednesbury", "wedding gift", "satisfied", "thumb", "tuesdayish", "nextel", "next steps", "next tuesdays", "in 5 boxes", "in 2024",
@@ -340,7 +343,7 @@ test_no_date (void)
     "4th quarter", "score 3:2", "1.5pm2", "pm", "am", "noonday", "eodx", "endof month", "end of story", "end of the line", "last word", "last 3 offers", "past due", "week 12", "2 weeks", "30 days net", "a day in the life", "half an hour",
     "morning coffee", "evening dress", "good afternoon", "Q3 2024", "2024", "2024-13-45", "20240305", "13800138000", "0379-65550131", "¥12,400", "A3pm", "x3pm", "#3pm", "3pmx", "user@thu.edu", "thu.edu.cn", "http://x.org/2024/03/05/a",
     "5 mayors", "12 marches", "jan", "feb. report", "december", "0 march", "32 march", "in 99999 days", "in 9999999999 weeks",
-    "月饼", "送月饼", "中秋月饼两盒", "目前天气", "然后天晴", "以后天天联系", "说明日期", "明日方舟", "今日头条", "声明日报", "每周三例会", "每周五", "每月底", "一周三次", "两周一次", "周三次", "周年庆", "周到", "周边", "上周边城", "下周期",
+    "月饼", "送月饼", "中秋月饼两盒", "目前天气", "然后天晴", "以后天天联系", "说明日期", "明日方舟", "今日头条", "声明日报", "每周三例会", "每天下午3点开会", "每周五", "每月底", "一周三次", "两周一次", "周三次", "周年庆", "周到", "周边", "上周边城", "下周期",
     "以下周边", "如下周期", "快一点", "便宜一点", "有一点", "差一点", "两点建议", "三点意见", "提3点意见", "以下3点", "几点", "重点", "3.5点", "9点5折", "下午茶", "早上好", "晚上好", "中午饭", "5号楼", "3号线", "1号店", "18号院", "12月", "3月报表", "五月天", "12月25个客户", "半小时", "十分满意", "三天", "两周",
     "一个月", "第三周", "周六福珠宝", "五粮液", "周大福", "日月光", "天天", "半年底", "明天系公司", "先天后天", "2月30日", "13月1日", "上午好", "小时候", "三时间", "第3点", "地下月台", "周一至周五", "周一到周五", "周一-周五", "本月", "这个月", "一点", "十点多的", "星期", "礼拜", "周", "号", "5", "12", "三十", "后", "前", "天后宫", "3个人后"
   };

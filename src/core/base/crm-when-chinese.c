@@ -34,7 +34,7 @@ is_hour_alone (const CrmScan *scan, gsize start, gsize end)
 {
   gboolean in_digits = scan->chars[start] < 0x80;
 
-  if (follows_any (scan, start, "提有共这那几第差下.") || (start > 0 && g_unichar_isdigit (scan->chars[start - 1])))
+  if (follows_any (scan, start, "提有共这那几第差下午晨晚.") || (start > 0 && g_unichar_isdigit (scan->chars[start - 1])))
     return FALSE;
   if (precedes_any (scan, end, "意建要问理原想共内注说反改补事几多儿心评名火缀滴"))
     return FALSE;
@@ -81,7 +81,7 @@ take_hour (const CrmWhenReading *reading, gsize *at, CrmDayPart part, gboolean s
     return FALSE;
   if (!sure && !said && !is_hour_alone (scan, *at, position))
     return FALSE;
-  if (!sure && said && follows_any (scan, *at, ".第几"))
+  if (!sure && said && follows_any (scan, *at, ".第几午晨晚"))
     return FALSE;
   adjusted = part == CRM_DAY_PART_NONE ? crm_when_likely_hour ((int)hour) : crm_day_part_hour (part, (int)hour);
   if (adjusted < 0)
@@ -108,6 +108,9 @@ take_time (const CrmWhenReading *reading, gsize *at, CrmDayPart part, gboolean s
 
   crm_scan_skip_spaces (scan, &position);
   start = position;
+  /* 每天下午3点 comes every day. */
+  if (!sure && start > 1 && scan->chars[start - 2] == 0x6bcf && follows_any (scan, start, "天日周"))
+    return FALSE;
   /* 周五晚8点 has a lone 晚 before the hour. */
   if (!named && !crm_day_part_take (scan, &position, &part) && sure)
     {
@@ -449,6 +452,11 @@ take_quantity (const CrmScan *scan, gsize *at, gint64 *n, CrmWhenUnit *unit)
   if (crm_scan_take (scan, at, "一刻钟"))
     {
       *n = 15, *unit = CRM_WHEN_MINUTES;
+      return TRUE;
+    }
+  if (crm_scan_take (scan, at, "半年"))
+    {
+      *n = 6, *unit = CRM_WHEN_MONTHS;
       return TRUE;
     }
   if (crm_scan_take (scan, at, "半个月"))

@@ -153,6 +153,38 @@ take_time (const CrmWhenReading *reading, gsize *at, gboolean beside_day, int *m
   return TRUE;
 }
 
+/* Whether the word before @at is one of @words. */
+static gboolean
+follows_word (const CrmScan *scan, gsize at, const char *const *words)
+{
+  gsize end = at, start;
+
+  while (end > 0 && scan->chars[end - 1] == ' ')
+    end--;
+  start = end;
+  while (start > 0 && crm_scan_is_word (scan->chars[start - 1]))
+    start--;
+  for (; *words != NULL; words++)
+    {
+      gsize position = start;
+
+      if (crm_scan_take_word (scan, &position, *words) && position == end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "we may 5 times", "5 may be enough": a verb beside a number. */
+static gboolean
+is_verb (const CrmScan *scan, gsize start, gsize end)
+{
+  static const char *const pronouns[] = { "i", "we", "you", "he", "she", "it", "they", "that", "which", "who", "this", "there", NULL };
+  static const CrmScanWord infinitives[] = { { "be", 0 }, { "have", 0 }, { "not", 0 }, { "need", 0 }, { "want", 0 }, { "come", 0 }, { "take", 0 }, { "also", 0 }, { "well", 0 }, { NULL } };
+  gsize position = end;
+
+  return follows_word (scan, start, pronouns) || take_word_of (scan, &position, infinitives, NULL);
+}
+
 /* ── Days ───────────────────────────────────────────────────────────────────────────────────── */
 
 /* "today", "tomorrow morning" without the part, "tonight" with its hour. */
@@ -284,12 +316,16 @@ take_period (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
     WEEKEND = 100
   };
   static const CrmScanWord periods[] = { { "week", CRM_WHEN_WEEKS }, { "month", CRM_WHEN_MONTHS }, { "year", CRM_WHEN_YEARS }, { "weekend", WEEKEND }, { "wk", CRM_WHEN_WEEKS }, { NULL } };
+  static const char *const articles[] = { "the", "a", "each", "every", NULL };
   gsize position = *at;
   Which which = take_which (reading->scan, &position);
   int period, step = which == NEXT ? 1 : which == LAST ? -1
                                                        : 0;
 
   if (which == BARE || !take_word_of (reading->scan, &position, periods, &period) || (which == THIS && period != WEEKEND))
+    return FALSE;
+  /* "the last month" and "over the next week" are lengths of time. */
+  if (follows_word (reading->scan, *at, articles))
     return FALSE;
   if (period == WEEKEND)
     found->date = which == THIS ? crm_when_this_weekday (reading, 6) : crm_when_weekday_of_week (reading, 6, step);
@@ -396,28 +432,6 @@ take_distance (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
   return TRUE;
 }
 
-/* Whether the word before @at makes "may 5" a verb and a number. */
-static gboolean
-follows_pronoun (const CrmScan *scan, gsize at)
-{
-  static const char *const pronouns[] = { "i", "we", "you", "he", "she", "it", "they", "that", "which", "who", "this", "there" };
-  gsize end = at, start;
-
-  while (end > 0 && scan->chars[end - 1] == ' ')
-    end--;
-  start = end;
-  while (start > 0 && crm_scan_is_word (scan->chars[start - 1]))
-    start--;
-  for (gsize i = 0; i < G_N_ELEMENTS (pronouns); i++)
-    {
-      gsize position = start;
-
-      if (crm_scan_take_word (scan, &position, pronouns[i]) && position == end)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 take_day_number (const CrmScan *scan, gsize *at, gboolean ordinal, int *day)
 {
@@ -467,7 +481,7 @@ take_month_day (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
 
   if (crm_date_scan_month (scan, &position, &month))
     {
-      if (scan->chars[position] != ' ' || follows_pronoun (scan, *at))
+      if (scan->chars[position] != ' ' || is_verb (scan, *at, position))
         return FALSE;
       crm_scan_skip_spaces (scan, &position);
       if (!take_day_number (scan, &position, FALSE, &day))
@@ -480,7 +494,7 @@ take_month_day (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
       crm_scan_skip_spaces (scan, &position);
       if (crm_scan_take_word (scan, &position, "of"))
         crm_scan_skip_spaces (scan, &position);
-      if (!crm_date_scan_month (scan, &position, &month) || !crm_scan_ends_word (scan, position))
+      if (!crm_date_scan_month (scan, &position, &month) || !crm_scan_ends_word (scan, position) || is_verb (scan, *at, position))
         return FALSE;
     }
   if (!finish_month_day (reading, &position, month, day, found))
@@ -556,7 +570,7 @@ take_tie (const CrmScan *scan, gsize *at)
 }
 
 /* A day behind a time: "3pm on thu". */
-static void
+static gboolean
 take_day_behind (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
 {
   CrmWhenFound day = { .minute = -1 };
@@ -566,9 +580,25 @@ take_day_behind (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
   crm_scan_skip_spaces (reading->scan, &position);
   (void)take_tie (reading->scan, &position);
   if (!take_day (reading, &position, TRUE, &day) || day.exact || day.minute >= 0)
-    return;
+    return FALSE;
   found->date = day.date;
   *at = position;
+  return TRUE;
+}
+
+/* "at 10 tomorrow": an hour alone is a time only with the day behind it. */
+static gboolean
+take_hour_and_day (const CrmWhenReading *reading, gsize *at, CrmWhenFound *found)
+{
+  gsize position = *at;
+
+  if (!crm_scan_take_word (reading->scan, &position, "at"))
+    return FALSE;
+  crm_scan_skip_spaces (reading->scan, &position);
+  if (!crm_when_take_clock (reading, &position, TRUE, &found->minute) || !take_day_behind (reading, &position, found))
+    return FALSE;
+  *at = position;
+  return TRUE;
 }
 
 gboolean
@@ -586,15 +616,15 @@ crm_when_take_english (const CrmWhenReading *reading, gsize *at, CrmWhenFound *f
     {
       behind = position;
       if (found->date == CRM_DATE_NONE && !found->exact) /* "end of day" says only the time */
-        take_day_behind (reading, &position, found);
+        (void)take_day_behind (reading, &position, found);
       else if (!found->exact && (found->minute < 0 || found->minute == TONIGHT) && take_time (reading, &behind, TRUE, &found->minute))
         position = behind;
     }
   else if (take_time (reading, &position, FALSE, &found->minute))
     {
-      take_day_behind (reading, &position, found);
+      (void)take_day_behind (reading, &position, found);
     }
-  else
+  else if (!take_hour_and_day (reading, &position, found))
     {
       return FALSE;
     }
