@@ -34,17 +34,17 @@ text_of_count (const CrmRecord *customer, guint field, const CrmColumnFormat *fo
 }
 
 const CrmRecordColumn crm_customer_columns[] = {
-  { CRM_CUSTOMER_NAME, .expand = TRUE },
+  { CRM_CUSTOMER_NAME, .expand = TRUE, .found = TRUE },
   { CRM_CUSTOMER_LEVEL, 68 },
   { CRM_CUSTOMER_LIFE_CYCLE, 104 },
-  { CRM_CUSTOMER_CITY, 108 },
-  { CRM_CUSTOMER_PHONE, 164 },
+  { CRM_CUSTOMER_CITY, 108, .found = TRUE },
+  { CRM_CUSTOMER_PHONE, 164, .found = TRUE },
   { CRM_CUSTOMER_OWNER, 96 },
   { CRM_CUSTOMER_LAST_CONTACT, 116 },
   { CRM_CUSTOMER_NEXT_STEP, 168, .text = text_of_next_step },
   { CRM_CUSTOMER_OPEN_DEALS, 88, .numeric = TRUE, .hidden = TRUE, .text = text_of_count },
   { CRM_CUSTOMER_SATISFACTION, 96, .numeric = TRUE, .hidden = TRUE },
-  { CRM_CUSTOMER_EMAIL, 200, .hidden = TRUE },
+  { CRM_CUSTOMER_EMAIL, 200, .hidden = TRUE, .found = TRUE },
   { CRM_CUSTOMER_INDUSTRY, 120, .hidden = TRUE },
   { CRM_CUSTOMER_RELATIONSHIP, 112, .hidden = TRUE },
   { CRM_CUSTOMER_SOURCE, 112, .hidden = TRUE },

@@ -169,8 +169,20 @@ restore_selection (CrmCustomersPage *self)
 }
 
 static void
+update_pattern (CrmCustomersPage *self)
+{
+  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
+
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  if (typed != NULL && *typed != '\0')
+    self->format.pattern = crm_text_pattern_new (typed);
+}
+
+static void
 on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
+  update_pattern (self);
+  crm_query_model_renew_rows (model);
   restore_selection (self);
   update_count (self);
   update_place (self);
@@ -493,6 +505,7 @@ crm_customers_page_finalize (GObject *object)
 
   g_clear_object (&self->users);
   g_clear_pointer (&self->kept, g_array_unref);
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
   g_free (self->locale);
 
   G_OBJECT_CLASS (crm_customers_page_parent_class)->finalize (object);

@@ -7,6 +7,7 @@
 
 #include "app/widgets/crm-record-column.h"
 
+#include "app/widgets/crm-text-cell.h"
 #include "core/base/crm-date-time.h"
 #include "core/query/crm-row.h"
 
@@ -64,6 +65,18 @@ crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *reco
     }
 }
 
+/* Where the list is a search's, the cells show why each row is in it. */
+static void
+highlight (CrmTextCell *cell, const char *text, const CellSource *source)
+{
+  const CrmTextPattern *pattern = source->format->pattern;
+  g_autoptr (GArray) ranges = NULL;
+
+  if (pattern != NULL && text != NULL && source->column->found)
+    ranges = crm_text_pattern_find (pattern, text);
+  crm_text_cell_set_highlight (cell, ranges);
+}
+
 static void
 update_cell (GtkListItem *item)
 {
@@ -74,8 +87,8 @@ update_cell (GtkListItem *item)
 
   if (row != NULL && crm_row_get_record (row) != NULL)
     text = crm_record_column_get_text (source->column, crm_row_get_record (row), source->format);
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-  gtk_widget_set_tooltip_text (cell, source->column->expand ? text : NULL);
+  crm_text_cell_set_text (CRM_TEXT_CELL (cell), text);
+  highlight (CRM_TEXT_CELL (cell), text, source);
 }
 
 static void
@@ -87,11 +100,8 @@ on_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CellSource *source)
 {
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = crm_text_cell_new (source->column->numeric ? 1.f : 0.f);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5f);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), source->column->numeric ? 1.f : 0.f);
   gtk_widget_add_css_class (cell, "record-cell");
   if (source->column->numeric)
     gtk_widget_add_css_class (cell, "numeric");

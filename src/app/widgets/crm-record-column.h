@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "app/widgets/crm-names.h"
+#include "core/base/crm-text-pattern.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @users: the names of users
  * @locale: whose way money is written in, such as "zh_CN"
  * @currency: the office's own
+ * @pattern: (nullable): what is searched for; changes while typing
  *
  * What a cell's text depends on besides its record. Borrowed members; outlives the columns.
  */
@@ -24,6 +26,7 @@ typedef struct
   CrmNames *users;
   const char *locale;
   const char *currency;
+  CrmTextPattern *pattern;
 } CrmColumnFormat;
 
 /* Returns: (transfer full) (nullable): a cell's text; pure. */
@@ -35,6 +38,7 @@ typedef char *(*CrmColumnText) (const CrmRecord *record, guint field, const CrmC
  * @width: in pixels, when nothing is stored
  * @expand: whether it takes what is left
  * @numeric: figures, set right
+ * @found: whether a search looks here, so that matches are shown bold
  * @hidden: not shown until it is chosen
  * @text: (nullable): another text than the field's type gives
  */
@@ -45,6 +49,7 @@ typedef struct
   gboolean expand;
   gboolean numeric;
   gboolean hidden;
+  gboolean found;
   CrmColumnText text;
 } CrmRecordColumn;
 
@@ -62,7 +67,7 @@ char *crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord
  * @column: static description
  * @format: borrowed for the view's life
  *
- * Appends a column of #GtkInscription cells over #CrmRow items, which fill themselves when the row's record comes.
+ * Appends a column of #CrmTextCell cells over #CrmRow items, which fill themselves when the row's record comes.
  *
  * Returns: (transfer none): the column.
  */
