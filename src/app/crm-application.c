@@ -7,32 +7,309 @@
 
 #include "app/crm-application.h"
 
+#include "app/crm-action-table.h"
 #include "app/crm-window.h"
+#include "app/start/crm-opening.h"
 #include "crm-app-resources.h"
+
+#include <glib/gi18n-lib.h>
 
 #define RESOURCE_PATH "/org/clientele/Clientele"
 
 struct _CrmApplication
 {
   AdwApplication parent_instance;
+
+  /* owned */
+  GSettings *settings;
+  CrmClock *clock;
+  char *path; /* the file shown, or that could not be */
+  gboolean demo;
+  GCancellable *opening;
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
 
+/* ── the file ─────────────────────────────────────────────────────────────────────────────── */
+
+static CrmWindow *
+get_window (CrmApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
+    if (CRM_IS_WINDOW (item->data))
+      return item->data;
+  return crm_window_new (GTK_APPLICATION (self), self->settings);
+}
+
+/* What was asked for last time, as long as it is there. */
+static char *
+choose_path (CrmApplication *self)
+{
+  g_autofree char *own = crm_opening_dup_own_path ();
+  g_autofree char *demo = crm_opening_dup_demo_path ();
+
+  if (g_settings_get_boolean (self->settings, "demo") && g_file_test (demo, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&demo);
+  return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own) : NULL;
+}
+
+typedef struct
+{
+  CrmApplication *application;
+  GCancellable *cancellable;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_application_release (G_APPLICATION (opening->application));
+  g_object_unref (opening->application);
+  g_object_unref (opening->cancellable);
+  g_free (opening);
+}
+
+static void
+remember_file (CrmApplication *self)
+{
+  g_autofree char *demo = crm_opening_dup_demo_path ();
+
+  g_settings_set_boolean (self->settings, "demo", g_strcmp0 (self->path, demo) == 0);
+}
+
+static DexFuture *
+on_opened (DexFuture *future, gpointer data)
+{
+  Opening *opening = data;
+  CrmApplication *self = opening->application;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (opening->cancellable != self->opening)
+    return NULL;
+  if (value != NULL)
+    {
+      g_autoptr (CrmContext) context = crm_context_new (g_value_get_object (value), self->settings);
+
+      remember_file (self);
+      crm_window_set_context (get_window (self), context);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      crm_window_show_start (get_window (self));
+    }
+  else
+    {
+      crm_window_show_problem (get_window (self), self->path, error);
+    }
+  return NULL;
+}
+
+static void
+open_file (CrmApplication *self, const char *path, gboolean demo)
+{
+  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_set_str (&self->path, path);
+  self->demo = demo;
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  *opening = (Opening){ g_object_ref (self), g_object_ref (self->opening) };
+  g_application_hold (G_APPLICATION (self));
+  crm_window_show_opening (get_window (self), demo && !exists ? _ ("Making the demo company…") : NULL);
+  dex_future_disown (dex_future_finally (crm_opening_start (path, demo, self->clock, self->opening), on_opened, opening, opening_free));
+}
+
+/* ── actions ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+}
+
+static void
+on_explore_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *path = crm_opening_dup_demo_path ();
+
+  open_file (CRM_APPLICATION (data), path, TRUE);
+}
+
+static void
+on_start_fresh (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *path = crm_opening_dup_own_path ();
+
+  open_file (CRM_APPLICATION (data), path, FALSE);
+}
+
+static void
+on_try_again (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  g_autofree char *path = g_strdup (self->path);
+
+  if (path != NULL)
+    open_file (self, path, self->demo);
+}
+
+static void
+on_cancel_opening (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+}
+
+static DexFuture *
+on_restored (DexFuture *future, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_strdup (self->path);
+
+  if (dex_future_get_value (future, &error) != NULL)
+    open_file (self, path, self->demo);
+  else
+    crm_window_show_problem (get_window (self), path, error);
+  return NULL;
+}
+
+static void
+on_restore_backup (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+
+  if (self->path == NULL)
+    return;
+  crm_window_show_opening (get_window (self), NULL);
+  dex_future_disown (dex_future_finally (crm_opening_restore (g_variant_get_string (parameter, NULL), self->path),
+                                         on_restored, g_object_ref (self), g_object_unref));
+}
+
+static void
+add_actions (CrmApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { "quit", on_quit },
+    { "explore-demo", on_explore_demo },
+    { "start-fresh", on_start_fresh },
+    { "try-again", on_try_again },
+    { "cancel-opening", on_cancel_opening },
+    { "restore-backup", on_restore_backup, "s" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_appearance_changed (CrmApplication *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "appearance");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), g_str_equal (name, "dark")    ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                        : g_str_equal (name, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                                                                                      : ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+crm_application_startup (GApplication *application)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+
+  G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (CRM_APP_ID);
+  self->clock = crm_clock_new ();
+  gtk_window_set_default_icon_name (CRM_APP_ID);
+  add_actions (self);
+  crm_action_table_install (GTK_APPLICATION (self));
+  g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (on_appearance_changed), self, G_CONNECT_SWAPPED);
+  on_appearance_changed (self);
+}
+
 static void
 crm_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  CrmApplication *self = CRM_APPLICATION (application);
 
-  if (window == NULL)
-    window = GTK_WINDOW (crm_window_new (GTK_APPLICATION (application)));
-  gtk_window_present (window);
+  if (self->path == NULL)
+    {
+      g_autofree char *path = choose_path (self);
+
+      if (path != NULL)
+        open_file (self, path, FALSE);
+      else
+        crm_window_show_start (get_window (self));
+    }
+  gtk_window_present (GTK_WINDOW (get_window (self)));
+}
+
+static int
+crm_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  gboolean demo = g_variant_dict_contains (options, "demo");
+  const char *argument = NULL;
+  g_autofree char *path = NULL;
+
+  if (g_variant_dict_lookup (options, "db", "^&ay", &argument))
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, argument);
+
+      path = g_file_get_path (file);
+    }
+  else if (demo)
+    {
+      path = crm_opening_dup_demo_path ();
+    }
+  if (path != NULL && g_strcmp0 (path, self->path) != 0)
+    open_file (self, path, demo);
+  g_application_activate (application);
+  return 0;
+}
+
+static int
+crm_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("%s %s\n", g_get_application_name () != NULL ? _ ("Clientele") : "", CRM_VERSION);
+  return 0;
+}
+
+static void
+crm_application_finalize (GObject *object)
+{
+  CrmApplication *self = CRM_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->opening);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (crm_application_parent_class)->finalize (object);
 }
 
 static void
 crm_application_class_init (CrmApplicationClass *klass)
 {
-  G_APPLICATION_CLASS (klass)->activate = crm_application_activate;
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = crm_application_finalize;
+  application_class->startup = crm_application_startup;
+  application_class->activate = crm_application_activate;
+  application_class->command_line = crm_application_command_line;
+  application_class->handle_local_options = crm_application_handle_local_options;
 
   g_resources_register (crm_app_get_resource ());
 }
@@ -40,6 +317,14 @@ crm_application_class_init (CrmApplicationClass *klass)
 static void
 crm_application_init (CrmApplication *self)
 {
+  static const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with the demo company"), NULL },
+    { "db", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this file instead of your own"), N_ ("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 CrmApplication *
@@ -47,6 +332,7 @@ crm_application_new (void)
 {
   return g_object_new (CRM_TYPE_APPLICATION,
                        "application-id", CRM_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", RESOURCE_PATH,
                        NULL);
 }

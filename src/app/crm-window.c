@@ -5,47 +5,388 @@
 
 #include "config.h"
 
-#include "app/crm-window.h"
+#include "app/crm-window-private.h"
 
-struct _CrmWindow
+#include "app/crm-action-table.h"
+#include "app/crm-page-table.h"
+#include "app/start/crm-start-page.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
 {
-  AdwApplicationWindow parent_instance;
-
-  /* template */
-  AdwToastOverlay *toast_overlay;
-  AdwNavigationSplitView *split_view;
+  PROP_0,
+  PROP_SETTINGS,
+  N_PROPS
 };
 
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ── pages ────────────────────────────────────────────────────────────────────────────────── */
+
+AdwNavigationView *
+crm_window_get_view (CrmWindow *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->page_stack);
+
+  return child != NULL && ADW_IS_NAVIGATION_VIEW (child) ? ADW_NAVIGATION_VIEW (child) : NULL;
+}
+
+CrmPage *
+crm_window_get_page (CrmWindow *self)
+{
+  AdwNavigationView *view = self->context != NULL ? crm_window_get_view (self) : NULL;
+  AdwNavigationPage *page = view != NULL ? adw_navigation_view_get_visible_page (view) : NULL;
+
+  return page != NULL && CRM_IS_PAGE (page) ? CRM_PAGE (page) : NULL;
+}
+
+static void
+update_title (CrmWindow *self)
+{
+  CrmPage *page = crm_window_get_page (self);
+  const char *title = page != NULL ? adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)) : _ ("Clientele");
+  const char *company = self->workspace != NULL ? crm_workspace_get_company (self->workspace) : "";
+  g_autofree char *window_title = page != NULL ? g_strdup_printf ("%s – %s", title, *company != '\0' ? company : _ ("Clientele")) : g_strdup (title);
+
+  adw_navigation_page_set_title (self->content_page, title);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+}
+
+static void
+on_page_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, GListModel *list, guint position)
+{
+  crm_window_open_record (self, kind, id, list, position);
+}
+
+static void
+on_page_toast (CrmWindow *self, const char *text, gboolean with_undo)
+{
+  crm_window_say (self, text, with_undo ? _ ("_Undo") : NULL, with_undo ? "win.undo" : NULL);
+}
+
+static void
+on_page_failed (CrmWindow *self, const GError *error)
+{
+  crm_window_fail (self, error);
+}
+
+static void
+on_visible_page (CrmWindow *self)
+{
+  update_title (self);
+  crm_window_update_actions (self);
+}
+
+/* Pages keep their header bar and content in a toolbar view: there a banner has its place under the header bar. */
+static AdwToolbarView *
+find_toolbar_view (GtkWidget *widget)
+{
+  if (widget == NULL || ADW_IS_TOOLBAR_VIEW (widget))
+    return (AdwToolbarView *)widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      AdwToolbarView *view = find_toolbar_view (child);
+
+      if (view != NULL)
+        return view;
+    }
+  return NULL;
+}
+
+static void
+update_banner (CrmWindow *self, AdwBanner *banner)
+{
+  gboolean demo = self->workspace != NULL && crm_workspace_is_demo (self->workspace);
+  g_autofree char *read_only = self->read_only_reason != NULL ? g_strdup_printf (_ ("Nothing can be changed here: %s"), self->read_only_reason) : NULL;
+
+  adw_banner_set_use_markup (banner, FALSE);
+  adw_banner_set_title (banner, read_only != NULL ? read_only : demo ? _ ("You are looking at a demo company")
+                                                                     : "");
+  adw_banner_set_button_label (banner, demo ? _ ("Start with Your Own _Data") : NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), demo ? "app.start-fresh" : NULL);
+  adw_banner_set_revealed (banner, demo || read_only != NULL);
+}
+
+void
+crm_window_dress_page (CrmWindow *self, CrmPage *page)
+{
+  AdwToolbarView *view = find_toolbar_view (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (page)));
+  GtkWidget *banner = adw_banner_new ("");
+
+  g_signal_connect_object (page, "open-record", G_CALLBACK (on_page_open_record), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "toast", G_CALLBACK (on_page_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "failed", G_CALLBACK (on_page_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_object_ref_sink (banner);
+  if (view != NULL)
+    {
+      update_banner (self, ADW_BANNER (banner));
+      adw_toolbar_view_add_top_bar (view, banner);
+      g_object_set_data_full (G_OBJECT (page), "crm-banner", g_object_ref (banner), g_object_unref);
+    }
+  g_object_unref (banner);
+}
+
+void
+crm_window_update_banners (CrmWindow *self)
+{
+  g_autoptr (GtkSelectionModel) children = gtk_stack_get_pages (self->page_stack);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (children)); i++)
+    {
+      g_autoptr (GtkStackPage) child = g_list_model_get_item (G_LIST_MODEL (children), i);
+      GtkWidget *view = gtk_stack_page_get_child (child);
+      g_autoptr (GListModel) pages = ADW_IS_NAVIGATION_VIEW (view) ? adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view)) : NULL;
+
+      for (guint j = 0; pages != NULL && j < g_list_model_get_n_items (pages); j++)
+        {
+          g_autoptr (GObject) page = g_list_model_get_item (pages, j);
+          AdwBanner *banner = g_object_get_data (page, "crm-banner");
+
+          if (banner != NULL)
+            update_banner (self, banner);
+        }
+    }
+}
+
+static GtkWidget *
+create_view (CrmWindow *self, const CrmPageEntry *entry)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+  CrmPage *page = g_object_new (entry->get_type (), "context", self->context, NULL);
+
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  crm_window_dress_page (self, page);
+  g_signal_connect_object (view, "notify::visible-page", G_CALLBACK (on_visible_page), self, G_CONNECT_SWAPPED);
+  return view;
+}
+
+void
+crm_window_show_page (CrmWindow *self, const char *name)
+{
+  const CrmPageEntry *entry = crm_page_table_find (name);
+  GtkWidget *view;
+
+  if (entry == NULL || self->context == NULL)
+    return;
+  view = gtk_stack_get_child_by_name (self->page_stack, entry->name);
+  if (view == NULL)
+    {
+      view = create_view (self, entry);
+      gtk_stack_add_named (self->page_stack, view, entry->name);
+    }
+  gtk_stack_set_visible_child (self->page_stack, view);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  crm_sidebar_set_page (self->sidebar, entry->name);
+  g_settings_set_string (self->settings, "page", entry->name);
+  on_visible_page (self);
+}
+
+static void
+remove_pages (CrmWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->page_stack, "opening");
+  for (guint i = 0; crm_page_table[i].name != NULL; i++)
+    {
+      GtkWidget *view = gtk_stack_get_child_by_name (self->page_stack, crm_page_table[i].name);
+
+      if (view != NULL)
+        gtk_stack_remove (self->page_stack, view);
+    }
+}
+
+/* ── the file ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_workspace_changed (CrmWindow *self)
+{
+  const char *company = crm_workspace_get_company (self->workspace);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self->sidebar), *company != '\0' ? company : _ ("Clientele"));
+  update_title (self);
+  crm_window_update_banners (self);
+}
+
+static DexFuture *
+on_load_failed (DexFuture *future, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  crm_window_fail (CRM_WINDOW (data), error);
+  return NULL;
+}
+
+void
+crm_window_set_context (CrmWindow *self, CrmContext *context)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  g_return_if_fail (context == NULL || CRM_IS_CONTEXT (context));
+
+  adw_toast_overlay_dismiss_all (self->toast_overlay);
+  remove_pages (self);
+  g_clear_object (&self->workspace);
+  g_set_object (&self->context, context);
+  g_clear_pointer (&self->read_only_reason, g_free);
+  crm_window_watch_store (self);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self->sidebar), _ ("Clientele"));
+  on_visible_page (self);
+  if (context == NULL)
+    return;
+  self->read_only_reason = crm_store_dup_read_only_reason (crm_context_get_store (context));
+  self->workspace = crm_workspace_new (crm_context_get_store (context));
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
+  dex_future_disown (dex_future_catch (crm_workspace_load (self->workspace), on_load_failed, g_object_ref (self), g_object_unref));
+  name = g_settings_get_string (self->settings, "page");
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  crm_window_show_page (self, crm_page_table_find (name) != NULL ? name : crm_page_table[0].name);
+}
+
+void
+crm_window_show_opening (CrmWindow *self, const char *what)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+
+  crm_window_set_context (self, NULL);
+  gtk_label_set_label (self->opening_label, what != NULL ? what : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->opening_label), what != NULL);
+  gtk_widget_set_visible (self->cancel_button, what != NULL);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "main");
+}
+
+void
+crm_window_show_start (CrmWindow *self)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+
+  crm_window_set_context (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "start");
+}
+
+void
+crm_window_show_problem (CrmWindow *self, const char *path, const GError *error)
+{
+  g_return_if_fail (CRM_IS_WINDOW (self));
+
+  crm_window_set_context (self, NULL);
+  crm_problem_page_show (self->problem_page, path, error);
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+void
+crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, GListModel *list, guint position)
+{
+  CrmPage *page;
+
+  g_return_if_fail (CRM_IS_WINDOW (self) && kind != NULL && id != NULL);
+
+  if (self->context == NULL)
+    return;
+  page = crm_page_table_new_record_page (self->context, kind, id, list, position);
+  if (page == NULL)
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), crm_page_table_get_home (kind)) != 0)
+    crm_window_show_page (self, crm_page_table_get_home (kind));
+  crm_window_dress_page (self, page);
+  adw_navigation_view_push (crm_window_get_view (self), ADW_NAVIGATION_PAGE (page));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_window_constructed (GObject *object)
+{
+  CrmWindow *self = CRM_WINDOW (object);
+
+  G_OBJECT_CLASS (crm_window_parent_class)->constructed (object);
+
+  g_settings_bind (self->settings, "width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  adw_navigation_split_view_set_collapsed (self->split_view, !g_settings_get_boolean (self->settings, "sidebar"));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  crm_window_update_actions (self);
+}
 
 static void
 crm_window_dispose (GObject *object)
 {
+  CrmWindow *self = CRM_WINDOW (object);
+
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->context);
+  g_clear_object (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
 
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }
 
 static void
+crm_window_finalize (GObject *object)
+{
+  CrmWindow *self = CRM_WINDOW (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->read_only_reason);
+
+  G_OBJECT_CLASS (crm_window_parent_class)->finalize (object);
+}
+
+static void
+crm_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_SETTINGS)
+    CRM_WINDOW (object)->settings = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
 crm_window_class_init (CrmWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = crm_window_dispose;
+  object_class->constructed = crm_window_constructed;
+  object_class->dispose = crm_window_dispose;
+  object_class->finalize = crm_window_finalize;
+  object_class->set_property = crm_window_set_property;
 
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (CRM_TYPE_SIDEBAR);
+  g_type_ensure (CRM_TYPE_START_PAGE);
+  g_type_ensure (CRM_TYPE_PROBLEM_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, problem_page);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, cancel_button);
 }
 
 static void
 crm_window_init (CrmWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_window_add_actions (self);
 }
 
 CrmWindow *
-crm_window_new (GtkApplication *application)
+crm_window_new (GtkApplication *application, GSettings *settings)
 {
-  return g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
+  return g_object_new (CRM_TYPE_WINDOW, "application", application, "settings", settings, NULL);
 }

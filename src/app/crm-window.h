@@ -5,12 +5,55 @@
 
 #include <adwaita.h>
 
+#include "app/crm-context.h"
+
 G_BEGIN_DECLS
 
 #define CRM_TYPE_WINDOW (crm_window_get_type ())
 
 G_DECLARE_FINAL_TYPE (CrmWindow, crm_window, CRM, WINDOW, AdwApplicationWindow)
 
-CrmWindow *crm_window_new (GtkApplication *application);
+/* A window without a file: it shows that one is being opened. */
+CrmWindow *crm_window_new (GtkApplication *application, GSettings *settings);
+
+/**
+ * crm_window_set_context:
+ * @context: (nullable): the file to show; %NULL lets go of the one shown
+ *
+ * Shows the pages of a file, the page of last time first.
+ */
+void crm_window_set_context (CrmWindow *self, CrmContext *context);
+
+/**
+ * crm_window_show_opening:
+ * @what: (nullable): what is being made, when that takes a while and can be cancelled
+ */
+void crm_window_show_opening (CrmWindow *self, const char *what);
+
+/* Shows the ways to begin; or why a file cannot be opened. */
+void crm_window_show_start (CrmWindow *self);
+void crm_window_show_problem (CrmWindow *self, const char *path, const GError *error);
+
+/**
+ * crm_window_open_record:
+ * @list: (nullable): where it was opened from
+ * @position: its place there
+ *
+ * Shows a record on top of the page it belongs to.
+ */
+void crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, GListModel *list, guint position);
+
+/**
+ * crm_window_say:
+ * @text: plain text
+ * @button: (nullable): label of a button
+ * @action: (nullable): the detailed action of the button
+ *
+ * Says something in passing.
+ */
+void crm_window_say (CrmWindow *self, const char *text, const char *button, const char *action);
+
+/* The one place where errors are shown: in passing, in a dialog, or not at all when it was only cancelled. */
+void crm_window_fail (CrmWindow *self, const GError *error);
 
 G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of the sidebar, in its order. */
+
+#include "config.h"
+
+#include "app/crm-page-table.h"
+
+#include "app/start/crm-stand-in-page.h"
+
+#include <glib/gi18n-lib.h>
+
+const CrmPageEntry crm_page_table[] = {
+  { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_stand_in_page_get_type },
+  { NULL },
+};
+
+const CrmPageEntry *
+crm_page_table_find (const char *name)
+{
+  for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
+    if (g_strcmp0 (entry->name, name) == 0)
+      return entry;
+  return NULL;
+}
+
+const char *
+crm_page_table_get_home (const CrmKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return "customers";
+}
+
+CrmPage *
+crm_page_table_new_record_page (CrmContext *context, const CrmKind *kind, const CrmId *id, GListModel *list, guint position)
+{
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && id != NULL, NULL);
+
+  if (kind->id == CRM_KIND_CUSTOMER)
+    return g_object_new (CRM_TYPE_STAND_IN_PAGE, "context", context, NULL);
+  return NULL;
+}

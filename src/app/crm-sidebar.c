@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sidebar: the file's name, the pages, the state of the file. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/crm-sidebar.h"
+
+#include "app/crm-page-table.h"
+#include "app/crm-sidebar-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_TITLE 40
+
+struct _CrmSidebar
+{
+  AdwNavigationPage parent_instance;
+
+  /* template */
+  GtkListBox *list;
+  GtkMenuButton *menu_button;
+  GMenu *undo_section;
+
+  gboolean selecting;
+};
+
+G_DEFINE_FINAL_TYPE (CrmSidebar, crm_sidebar, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+show_page (CrmSidebar *self, GtkListBoxRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", crm_sidebar_row_get_name (CRM_SIDEBAR_ROW (row)));
+}
+
+/* Arrow keys move the selection, and the page goes along. */
+static void
+on_row_selected (CrmSidebar *self, GtkListBoxRow *row)
+{
+  AdwNavigationSplitView *split_view = ADW_NAVIGATION_SPLIT_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_SPLIT_VIEW));
+
+  if (row != NULL && !self->selecting && split_view != NULL && !adw_navigation_split_view_get_collapsed (split_view))
+    show_page (self, row);
+}
+
+static void
+on_row_activated (CrmSidebar *self, GtkListBoxRow *row)
+{
+  show_page (self, row);
+}
+
+static void
+crm_sidebar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SIDEBAR);
+
+  G_OBJECT_CLASS (crm_sidebar_parent_class)->dispose (object);
+}
+
+static void
+crm_sidebar_class_init (CrmSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_sidebar_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/crm-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, undo_section);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+crm_sidebar_init (CrmSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->selecting = TRUE;
+  for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
+    gtk_list_box_append (self->list, crm_sidebar_row_new (entry));
+  self->selecting = FALSE;
+}
+
+void
+crm_sidebar_set_page (CrmSidebar *self, const char *name)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self));
+
+  self->selecting = TRUE;
+  for (guint i = 0; crm_page_table[i].name != NULL; i++)
+    if (g_strcmp0 (crm_page_table[i].name, name) == 0)
+      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
+  self->selecting = FALSE;
+}
+
+/* Titles are cut where a menu would grow wider than it is long, and keep their underscores. */
+static char *
+dup_menu_title (const char *title)
+{
+  g_autofree char *start = g_utf8_substring (title, 0, MIN (g_utf8_strlen (title, -1), MAX_TITLE));
+  g_autoptr (GString) escaped = g_string_new (start);
+
+  g_string_replace (escaped, "_", "__", 0);
+  if (strlen (start) < strlen (title))
+    g_string_append (escaped, "…");
+  return g_string_free_and_steal (g_steal_pointer (&escaped));
+}
+
+/* The keys are written here as well: those that bubble are not the application's, where menus look for them. */
+static void
+append_item (CrmSidebar *self, const char *label, const char *action, const char *accel)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "accel", "s", accel);
+  g_menu_append_item (self->undo_section, item);
+}
+
+void
+crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo)
+{
+  g_autofree char *undo_title = NULL;
+  g_autofree char *redo_title = NULL;
+  g_autofree char *undo_label = NULL;
+  g_autofree char *redo_label = NULL;
+
+  g_return_if_fail (CRM_IS_SIDEBAR (self) && undo != NULL && redo != NULL);
+
+  g_menu_remove_all (self->undo_section);
+  undo_title = dup_menu_title (undo);
+  redo_title = dup_menu_title (redo);
+  /* Translators: menu items; %s is what would be taken back, as "Change phone". */
+  undo_label = g_strdup_printf (_ ("_Undo “%s”"), undo_title);
+  redo_label = g_strdup_printf (_ ("_Redo “%s”"), redo_title);
+  if (*undo != '\0')
+    append_item (self, undo_label, "win.undo", "<Control>z");
+  if (*redo != '\0')
+    append_item (self, redo_label, "win.redo", "<Shift><Control>z");
+}
+
+void
+crm_sidebar_pop_up_menu (CrmSidebar *self)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self));
+
+  gtk_menu_button_popup (self->menu_button);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sidebar: the file's name, the pages, the state of the file. */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_SIDEBAR (crm_sidebar_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmSidebar, crm_sidebar, CRM, SIDEBAR, AdwNavigationPage)
+
+/* Selects the row of the page shown. Activating a row activates the action win.page with the page's name. */
+void crm_sidebar_set_page (CrmSidebar *self, const char *name);
+
+/* What the menu says Undo and Redo would do; empty hides the item. */
+void crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo);
+
+/* Opens the main menu. */
+void crm_sidebar_pop_up_menu (CrmSidebar *self);
+
+G_END_DECLS

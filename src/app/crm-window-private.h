@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share. */
+
+#pragma once
+
+#include "app/crm-page.h"
+#include "app/crm-sidebar.h"
+#include "app/crm-window.h"
+#include "app/settings/crm-workspace.h"
+#include "app/start/crm-problem-page.h"
+
+G_BEGIN_DECLS
+
+struct _CrmWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* owned */
+  GSettings *settings;
+  CrmContext *context;
+  CrmWorkspace *workspace;
+  AdwToast *undo_toast; /* the one whose button takes back the latest edit */
+  char *read_only_reason;
+
+  /* template */
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  CrmProblemPage *problem_page;
+  AdwNavigationSplitView *split_view;
+  CrmSidebar *sidebar;
+  AdwNavigationPage *content_page;
+  GtkStack *page_stack;
+  GtkLabel *opening_label;
+  GtkWidget *cancel_button;
+
+  gboolean undoing;
+};
+
+/* The page on top of the one chosen in the sidebar; NULL while there is none. */
+CrmPage *crm_window_get_page (CrmWindow *self);
+AdwNavigationView *crm_window_get_view (CrmWindow *self);
+void crm_window_show_page (CrmWindow *self, const char *name);
+
+/* The banner for what lasts: the demo company, a file that can only be read. */
+void crm_window_dress_page (CrmWindow *self, CrmPage *page);
+void crm_window_update_banners (CrmWindow *self);
+
+/* crm-window-actions.c */
+void crm_window_add_actions (CrmWindow *self);
+void crm_window_update_actions (CrmWindow *self);
+void crm_window_watch_store (CrmWindow *self);
+
+G_END_DECLS

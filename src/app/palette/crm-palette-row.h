@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A command or a record in the palette, with what matched set off. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/crm-action-table.h"
+#include "core/base/crm-text-pattern.h"
+#include "core/record/crm-record.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_PALETTE_ROW (crm_palette_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmPaletteRow, crm_palette_row, CRM, PALETTE_ROW, GtkListBoxRow)
+
+GtkWidget *crm_palette_row_new_action (const CrmAction *action, const CrmTextPattern *pattern);
+
+/* @reason: (nullable): what of the record matched where its name does not. */
+GtkWidget *crm_palette_row_new_record (CrmRecord *record, const char *reason, const CrmTextPattern *pattern);
+
+/* Borrowed; one of the two is %NULL. */
+const CrmAction *crm_palette_row_get_action (CrmPaletteRow *self);
+CrmRecord *crm_palette_row_get_record (CrmPaletteRow *self);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The preferences: of the file, and of this computer. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/settings/crm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_PREFERENCES (crm_preferences_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPreferencesDialog)
+
+/* Returns: a floating dialog. What cannot be saved is said in the dialog. */
+AdwDialog *crm_preferences_new (CrmWorkspace *workspace, GSettings *settings);
+
+G_END_DECLS

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Brings a file to where a window can show it: opened, with a user, filled when it is the demo company. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/start/crm-opening.h"
+
+#include "app/settings/crm-workspace.h"
+#include "app/start/crm-demo-stand-in.h"
+#include "core/base/crm-error.h"
+#include "core/store/crm-backup.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#define DEMO_CUSTOMERS 1200
+#define DEMO_SEED      1
+
+typedef struct
+{
+  char *path;
+  gboolean demo;
+  CrmClock *clock;
+  GCancellable *cancellable;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_free (opening->path);
+  g_object_unref (opening->clock);
+  g_clear_object (&opening->cancellable);
+  g_free (opening);
+}
+
+static gboolean
+read_is_empty (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  gint64 any = 0;
+
+  if (!crm_connection_read_integer (connection, "SELECT 1 FROM customer LIMIT 1", &any, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, any == 0);
+  return TRUE;
+}
+
+/* The mark is set first: a demo company that was cut short must not pass for the user's own. */
+static gboolean
+fill_with_demo (CrmStore *store, Opening *opening, GError **error)
+{
+  g_autoptr (CrmEdit) edit = NULL;
+  GError *local_error = NULL;
+  gboolean empty = dex_await_boolean (crm_store_read (store, NULL, read_is_empty, NULL, NULL), &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (!empty)
+    return TRUE;
+  edit = crm_demo_new_edit (DEMO_CUSTOMERS, DEMO_SEED, setlocale (LC_MESSAGES, NULL), opening->clock);
+  return dex_await (crm_store_set_setting (store, CRM_SETTING_DEMO, "1"), error) && dex_await (crm_store_apply (store, edit, opening->cancellable), error);
+}
+
+static DexFuture *
+open_file (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (CrmStore) store = NULL;
+  GError *error = NULL;
+
+  store = dex_await_object (crm_store_open (opening->path, opening->clock), &error);
+  if (store == NULL || !dex_await (crm_workspace_set_up (store), &error) || (opening->demo && !fill_with_demo (store, opening, &error)))
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_object (g_steal_pointer (&store));
+}
+
+DexFuture *
+crm_opening_start (const char *path, gboolean demo, CrmClock *clock, GCancellable *cancellable)
+{
+  Opening *opening;
+
+  g_return_val_if_fail (path != NULL && CRM_IS_CLOCK (clock), NULL);
+
+  opening = g_new0 (Opening, 1);
+  *opening = (Opening){ g_strdup (path), demo, g_object_ref (clock), cancellable != NULL ? g_object_ref (cancellable) : NULL };
+  return dex_scheduler_spawn (NULL, 0, open_file, opening, opening_free);
+}
+
+char *
+crm_opening_dup_own_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "clientele", "company.clientele", NULL);
+}
+
+char *
+crm_opening_dup_demo_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "clientele", "demo.clientele", NULL);
+}
+
+/* ── backups ──────────────────────────────────────────────────────────────────────────────── */
+
+/* The names begin with the file's and go on with the time, so their order is that of time. */
+static GPtrArray *
+list_backups (const char *path)
+{
+  g_autofree char *folder = crm_backup_dup_folder (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *prefix = g_strconcat (base, "-", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *backups = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, ".clientele"))
+      g_ptr_array_add (backups, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort_values (backups, (GCompareFunc)g_strcmp0);
+  return backups;
+}
+
+static DexFuture *
+find_backup (gpointer data)
+{
+  g_autoptr (GPtrArray) backups = list_backups (data);
+
+  for (guint i = backups->len; i > 0; i--)
+    if (crm_backup_verify (g_ptr_array_index (backups, i - 1), NULL))
+      return dex_future_new_take_string (g_strdup (g_ptr_array_index (backups, i - 1)));
+  return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no sound backup of “%s”."), (const char *)data);
+}
+
+DexFuture *
+crm_opening_find_backup (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, find_backup, g_strdup (path), g_free);
+}
+
+static DexFuture *
+restore (gpointer data)
+{
+  const char *const *paths = data;
+  GError *error = NULL;
+
+  return crm_backup_restore (paths[0], paths[1], &error) ? dex_future_new_true () : dex_future_new_for_error (error);
+}
+
+DexFuture *
+crm_opening_restore (const char *backup, const char *path)
+{
+  char **paths;
+
+  g_return_val_if_fail (backup != NULL && path != NULL, NULL);
+
+  paths = g_new0 (char *, 3);
+  paths[0] = g_strdup (backup);
+  paths[1] = g_strdup (path);
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, restore, paths, (GDestroyNotify)g_strfreev);
+}
