@@ -5,12 +5,13 @@
 
 #include "app/crm-page-table.h"
 
+#include "app/customers/crm-customers-page.h"
 #include "app/start/crm-stand-in-page.h"
 
 #include <glib/gi18n-lib.h>
 
 const CrmPageEntry crm_page_table[] = {
-  { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_stand_in_page_get_type },
+  { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_customers_page_get_type },
   { NULL },
 };
 
