@@ -8,6 +8,7 @@
 #include "app/customers/crm-customers-page.h"
 
 #include "app/customers/crm-customer-columns.h"
+#include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "core/query/crm-query-model.h"
 #include "core/schema/crm-schema-customers.h"
@@ -472,6 +473,8 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
   make_columns (self);
   make_cards (self);
+  if (crm_context_get_settings (context) != NULL)
+    crm_column_settings_bind (self->table, crm_context_get_settings (context), "customers-columns", "customers-sort");
   on_view (self->views, NULL, self);
   g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);

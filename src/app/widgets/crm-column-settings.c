@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Remembers which columns a table shows, in which order, how wide, and what it is sorted by. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "app/widgets/crm-column-settings.h"
+
+/* Dragging a column's edge changes its width many times a second. */
+#define SAVE_DELAY_MS 300
+
+typedef struct
+{
+  GtkColumnView *view; /* borrowed: lives with it */
+  GSettings *settings;
+  const char *columns_key;
+  const char *sort_key;
+  guint save_source;
+} Binding;
+
+static GtkColumnViewColumn *
+find_column (GtkColumnView *view, const char *id)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_id (column), id) == 0)
+        return column;
+    }
+  return NULL;
+}
+
+static void
+restore_columns (const Binding *binding)
+{
+  g_autoptr (GVariant) stored = g_settings_get_value (binding->settings, binding->columns_key);
+  GVariantIter iter;
+  const char *id;
+  gboolean visible;
+  guint position = 0;
+  int width;
+
+  g_variant_iter_init (&iter, stored);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &visible))
+    {
+      GtkColumnViewColumn *column = find_column (binding->view, id);
+
+      if (column == NULL)
+        continue;
+      gtk_column_view_insert_column (binding->view, position++, column);
+      gtk_column_view_column_set_visible (column, visible);
+      if (!gtk_column_view_column_get_expand (column))
+        gtk_column_view_column_set_fixed_width (column, width);
+    }
+}
+
+static void
+restore_sort (const Binding *binding)
+{
+  g_autoptr (GVariant) stored = g_settings_get_value (binding->settings, binding->sort_key);
+  GtkColumnViewColumn *column;
+  gboolean descending;
+  const char *id;
+
+  g_variant_get (stored, "(&sb)", &id, &descending);
+  column = find_column (binding->view, id);
+  if (column != NULL)
+    gtk_column_view_sort_by_column (binding->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+save (Binding *binding)
+{
+  GListModel *columns = gtk_column_view_get_columns (binding->view);
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (binding->view));
+  GtkColumnViewColumn *primary = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  const char *sort = primary != NULL ? gtk_column_view_column_get_id (primary) : "";
+  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_variant_builder_add (&builder, "(sib)", gtk_column_view_column_get_id (column), gtk_column_view_column_get_fixed_width (column),
+                             gtk_column_view_column_get_visible (column));
+    }
+  g_settings_set_value (binding->settings, binding->columns_key, g_variant_builder_end (&builder));
+  g_settings_set (binding->settings, binding->sort_key, "(sb)", sort, descending);
+}
+
+static void
+on_save (gpointer data)
+{
+  Binding *binding = data;
+
+  binding->save_source = 0;
+  save (binding);
+}
+
+static void
+save_soon (Binding *binding)
+{
+  if (binding->save_source == 0)
+    binding->save_source = g_timeout_add_once (SAVE_DELAY_MS, on_save, binding);
+}
+
+static void
+on_column_changed (GtkColumnViewColumn *column, GParamSpec *spec, Binding *binding)
+{
+  save_soon (binding);
+}
+
+static void
+on_columns_changed (GListModel *columns, guint position, guint removed, guint added, Binding *binding)
+{
+  save_soon (binding);
+}
+
+static void
+on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, Binding *binding)
+{
+  save_soon (binding);
+}
+
+static void
+binding_free (gpointer data)
+{
+  Binding *binding = data;
+
+  g_clear_handle_id (&binding->save_source, g_source_remove);
+  g_object_unref (binding->settings);
+  g_free (binding);
+}
+
+static void
+watch (Binding *binding)
+{
+  GListModel *columns = gtk_column_view_get_columns (binding->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_changed), binding);
+      g_signal_connect (column, "notify::fixed-width", G_CALLBACK (on_column_changed), binding);
+    }
+  g_signal_connect (columns, "items-changed", G_CALLBACK (on_columns_changed), binding);
+  g_signal_connect (gtk_column_view_get_sorter (binding->view), "changed", G_CALLBACK (on_sorter_changed), binding);
+}
+
+void
+crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *columns_key, const char *sort_key)
+{
+  Binding *binding;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && G_IS_SETTINGS (settings));
+
+  binding = g_new0 (Binding, 1);
+  *binding = (Binding) { view, g_object_ref (settings), columns_key, sort_key, 0 };
+  restore_columns (binding);
+  restore_sort (binding);
+  watch (binding);
+  g_object_set_data_full (G_OBJECT (view), "crm-column-settings", binding, binding_free);
+}

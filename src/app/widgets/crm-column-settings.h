@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Remembers which columns a table shows, in which order, how wide, and what it is sorted by. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * crm_column_settings_bind:
+ * @view: a table whose columns have ids
+ * @settings: where to remember
+ * @columns_key: of type a(sib): id, width, visible
+ * @sort_key: of type (sb): id, descending
+ *
+ * Restores what was remembered, then remembers each change, for the view's life. Ids not known are passed over.
+ */
+void crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *columns_key, const char *sort_key);
+
+G_END_DECLS
