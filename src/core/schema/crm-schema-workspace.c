@@ -53,3 +53,11 @@ const CrmKind crm_kind_custom_field = {
   .title = CRM_CUSTOM_FIELD_LABEL,
   .customer = -1,
 };
+
+CrmId
+crm_tagging_make_id (const CrmId *customer, const CrmId *tag)
+{
+  char text[CRM_ID_STRING_LENGTH + 1];
+
+  return crm_id_from_name (customer, crm_id_format (tag, text));
+}

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/crm-id.h"
 #include "core/schema/crm-schema.h"
 
 G_BEGIN_DECLS
@@ -43,5 +44,8 @@ extern const CrmKind crm_kind_tag;
 extern const CrmKind crm_kind_tagging;
 extern const CrmKind crm_kind_user;
 extern const CrmKind crm_kind_custom_field;
+
+/* The id of the tagging that says @customer bears @tag: the same on every device. */
+CrmId crm_tagging_make_id (const CrmId *customer, const CrmId *tag);
 
 G_END_DECLS
