@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A field of a record, shown as a row and edited in place. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/widgets/crm-field-row.h"
+
+#include "app/crm-page.h"
+#include "app/widgets/crm-field-history.h"
+#include "app/widgets/crm-menu-popup.h"
+#include "app/widgets/crm-record-picker.h"
+#include "core/base/crm-date.h"
+#include "core/record/crm-value-format.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmFieldRow
+{
+  GtkListBoxRow parent_instance;
+
+  /* template */
+  GtkLabel *caption;
+  GtkStack *stack;
+  GtkLabel *value;
+  GtkEntry *entry;
+  GtkTextView *text_view;
+  GtkLabel *problem;
+
+  /* owned */
+  CrmContext *context;
+  CrmRecord *record;
+  char *name;
+  char *currency;
+
+  const CrmKind *kind;
+  guint field;
+  gboolean composing;
+  gboolean saving;
+};
+
+enum
+{
+  ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CrmFieldRow, crm_field_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const CrmField *
+get_field (CrmFieldRow *self)
+{
+  return &self->kind->fields[self->field];
+}
+
+static const CrmValue *
+get_value (CrmFieldRow *self)
+{
+  static const CrmValue nothing = { CRM_VALUE_NONE };
+
+  return self->record != NULL ? &self->record->values[self->field] : &nothing;
+}
+
+static CrmValueStyle
+get_style (CrmFieldRow *self)
+{
+  return (CrmValueStyle){ .currency = self->currency, .zone = crm_clock_get_zone (crm_context_get_clock (self->context)) };
+}
+
+static char *
+dup_shown (CrmFieldRow *self, const CrmValue *value)
+{
+  CrmValueStyle style = get_style (self);
+
+  return value->type == CRM_VALUE_ID ? g_strdup (self->name) : crm_value_format (value, get_field (self), &style);
+}
+
+static void
+show (CrmFieldRow *self, const char *text)
+{
+  gboolean empty = text == NULL || *text == '\0';
+  const char *caption = crm_field_get_label (get_field (self));
+  /* Translators: a field and its value: "City: 洛阳". */
+  g_autofree char *name = empty ? g_strdup (caption) : g_strdup_printf (_ ("%1$s: %2$s"), caption, text);
+
+  gtk_label_set_label (self->value, empty ? "–" : text);
+  if (empty)
+    gtk_widget_add_css_class (GTK_WIDGET (self->value), "dimmed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->value), "dimmed");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+show_record (CrmFieldRow *self)
+{
+  g_autofree char *text = dup_shown (self, get_value (self));
+
+  show (self, text);
+}
+
+static void
+set_problem (CrmFieldRow *self, const char *message)
+{
+  gtk_label_set_label (self->problem, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID, message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (message != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+end_editing (CrmFieldRow *self, gboolean take_focus)
+{
+  if (!crm_field_row_is_editing (self))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "value");
+  set_problem (self, NULL);
+  if (take_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_signal_emit (self, signals[ENDED], 0);
+}
+
+/* ── saving ───────────────────────────────────────────────────────────────────────────────── */
+
+static DexFuture *
+on_saved (DexFuture *future, gpointer data)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (data);
+  g_autoptr (GError) error = NULL;
+
+  self->saving = FALSE;
+  if (dex_future_get_value (future, &error) == NULL)
+    set_problem (self, error->message);
+  else
+    end_editing (self, gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL);
+  return NULL;
+}
+
+/* Takes the value. */
+static void
+save (CrmFieldRow *self, CrmValue value)
+{
+  g_autofree char *title = g_strdup_printf (_ ("Change %s"), crm_field_get_label (get_field (self)));
+  g_autoptr (CrmEdit) edit = NULL;
+
+  if (self->saving || self->record == NULL || crm_value_equal (&value, get_value (self)))
+    {
+      crm_value_clear (&value);
+      if (!self->saving)
+        end_editing (self, gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL);
+      return;
+    }
+  self->saving = TRUE;
+  edit = crm_edit_new (title, CRM_EDIT_ORIGIN_PERSON);
+  crm_change_set (crm_edit_update (edit, self->kind, &self->record->id), self->field, value);
+  dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (self->context), edit, NULL), on_saved, g_object_ref (self), g_object_unref));
+}
+
+static char *
+dup_typed (CrmFieldRow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextIter start, end;
+
+  if (get_field (self)->type != CRM_TYPE_LONG_TEXT)
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+save_typed (CrmFieldRow *self)
+{
+  g_autofree char *text = dup_typed (self);
+  CrmValueStyle style = get_style (self);
+  g_autoptr (GError) error = NULL;
+  CrmValue value;
+
+  if (crm_value_parse (text, get_field (self), &style, crm_clock_now (crm_context_get_clock (self->context)), &value, &error))
+    save (self, value);
+  else
+    set_problem (self, error->message);
+}
+
+static void
+on_entry_activate (CrmFieldRow *self)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  save_typed (self);
+}
+
+static void
+on_preedit_changed (CrmFieldRow *self, const char *preedit)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  self->composing = preedit != NULL && *preedit != '\0';
+}
+
+/* Enter that ends a composition belongs to the input method. */
+static gboolean
+on_text_key (CrmFieldRow *self, guint key, guint code, GdkModifierType state)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_SHIFT_MASK) != 0 || self->composing)
+    return GDK_EVENT_PROPAGATE;
+  save_typed (self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_escape (CrmFieldRow *self, guint key, guint code, GdkModifierType state)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if (key != GDK_KEY_Escape || !crm_field_row_is_editing (self))
+    return GDK_EVENT_PROPAGATE;
+  end_editing (self, TRUE);
+  show_record (self);
+  return GDK_EVENT_STOP;
+}
+
+/* What was typed is kept also by who goes elsewhere. */
+static void
+on_focus_left (CrmFieldRow *self)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if (crm_field_row_is_editing (self) && !self->saving && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    save_typed (self);
+}
+
+/* ── ways to choose ───────────────────────────────────────────────────────────────────────── */
+
+static void
+on_day_selected (CrmFieldRow *self, GtkCalendar *calendar)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *text = crm_date_format (crm_date_make (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
+
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER)));
+  save_typed (self);
+}
+
+static void
+on_icon_press (CrmFieldRow *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *calendar = gtk_calendar_new ();
+  const CrmValue *value = get_value (self);
+
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if (value->type == CRM_VALUE_INTEGER && crm_date_get_year ((CrmDate)value->integer) > 0)
+    {
+      g_autoptr (GDateTime) day = g_date_time_new_local (crm_date_get_year ((CrmDate)value->integer), crm_date_get_month ((CrmDate)value->integer),
+                                                         crm_date_get_day ((CrmDate)value->integer), 12, 0, 0);
+
+      gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+    }
+  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (on_day_selected), self, G_CONNECT_SWAPPED);
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  crm_popover_popup (GTK_WIDGET (self->entry), GTK_POPOVER (popover), NULL);
+}
+
+static GMenuModel *
+make_choices_menu (CrmFieldRow *self)
+{
+  GMenu *menu = g_menu_new ();
+  const CrmField *field = get_field (self);
+  static const CrmChoice truths[] = { { "1", N_ ("Yes") }, { "0", N_ ("No") }, { NULL } };
+
+  for (const CrmChoice *choice = field->type == CRM_TYPE_BOOLEAN ? truths : field->choices; choice->name != NULL; choice++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (field->type == CRM_TYPE_BOOLEAN ? g_dpgettext2 (GETTEXT_PACKAGE, "value", choice->label)
+                                                                                    : crm_field_get_choice_label (field, choice->name),
+                                                    NULL);
+
+      g_menu_item_set_action_and_target (item, "field.choose", "s", choice->name);
+      g_menu_append_item (menu, item);
+    }
+  if (get_value (self)->type != CRM_VALUE_NONE && (field->flags & CRM_FIELD_REQUIRED) == 0)
+    {
+      g_autoptr (GMenu) section = g_menu_new ();
+
+      g_menu_append (section, _ ("None"), "field.clear");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static void
+on_picked (CrmFieldRow *self, const CrmId *id, const char *name)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  save (self, crm_value_id (id));
+}
+
+static void
+edit_by_choosing (CrmFieldRow *self)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+  GtkWidget *picker;
+
+  if (get_field (self)->type != CRM_TYPE_REFERENCE)
+    {
+      menu = make_choices_menu (self);
+      crm_menu_popup (GTK_WIDGET (self->value), menu, NULL);
+      return;
+    }
+  picker = crm_record_picker_new (self->context, crm_kind_get (get_field (self)->refers));
+  g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
+  crm_popover_popup (GTK_WIDGET (self->value), GTK_POPOVER (picker), NULL);
+}
+
+static void
+edit_by_typing (CrmFieldRow *self)
+{
+  CrmValueStyle style = get_style (self);
+  g_autofree char *text = crm_value_format_for_editing (get_value (self), get_field (self), &style);
+  gboolean is_date = get_field (self)->type == CRM_TYPE_DATE;
+
+  if (get_field (self)->type == CRM_TYPE_LONG_TEXT)
+    {
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text, -1);
+      gtk_stack_set_visible_child_name (self->stack, "text");
+      gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, is_date ? "x-office-calendar-symbolic" : NULL);
+  gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY, is_date ? _ ("Choose a Day") : NULL);
+  gtk_stack_set_visible_child_name (self->stack, "entry");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/* ── actions ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_field_row_edit (CRM_FIELD_ROW (widget));
+}
+
+static void
+choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (widget);
+  const char *choice = g_variant_get_string (parameter, NULL);
+
+  save (self, get_field (self)->type == CRM_TYPE_BOOLEAN ? crm_value_integer (*choice == '1') : crm_value_text (choice));
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  save (CRM_FIELD_ROW (widget), (CrmValue){ 0 });
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (widget);
+  g_autofree char *text = dup_shown (self, get_value (self));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text != NULL ? text : "");
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (widget);
+
+  if (self->record != NULL)
+    crm_field_history_present (widget, self->context, self->record, self->field, self->currency);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (widget);
+  GtkWidget *page = gtk_widget_get_ancestor (widget, CRM_TYPE_PAGE);
+
+  if (page != NULL && get_value (self)->type == CRM_VALUE_ID)
+    crm_page_open_record (CRM_PAGE (page), crm_kind_get (get_field (self)->refers), &get_value (self)->id, NULL, 0);
+}
+
+static GMenuModel *
+make_menu (GtkWidget *widget)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (widget);
+  gboolean has_value = get_value (self)->type != CRM_VALUE_NONE;
+  GMenu *menu;
+
+  if (crm_field_row_is_editing (self))
+    return NULL;
+  menu = g_menu_new ();
+  if (has_value && get_field (self)->refers == CRM_KIND_CUSTOMER)
+    g_menu_append (menu, _ ("Open"), "field.open");
+  g_menu_append (menu, _ ("Edit"), "field.edit");
+  if (has_value)
+    g_menu_append (menu, _ ("Copy"), "field.copy");
+  g_menu_append (menu, _ ("History…"), "field.history");
+  if (has_value && (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0)
+    g_menu_append (menu, _ ("Clear"), "field.clear");
+  return G_MENU_MODEL (menu);
+}
+
+static void
+crm_field_row_dispose (GObject *object)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_FIELD_ROW);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->record, crm_record_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->currency, g_free);
+
+  G_OBJECT_CLASS (crm_field_row_parent_class)->dispose (object);
+}
+
+static void
+crm_field_row_class_init (CrmFieldRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_field_row_dispose;
+
+  signals[ENDED] = g_signal_new ("ended", CRM_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/widgets/crm-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, caption);
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, value);
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, text_view);
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_icon_press);
+  gtk_widget_class_bind_template_callback (widget_class, on_preedit_changed);
+
+  gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "field.choose", "s", choose_action);
+  gtk_widget_class_install_action (widget_class, "field.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "field.history", NULL, history_action);
+  gtk_widget_class_install_action (widget_class, "field.open", NULL, open_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "field.edit", NULL);
+  crm_menu_popup_class_bind_keys (widget_class, make_menu);
+}
+
+static void
+add_keys (CrmFieldRow *self)
+{
+  GtkEventController *text_keys = gtk_event_controller_key_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_event_controller_set_propagation_phase (text_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (text_keys, "key-pressed", G_CALLBACK (on_text_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->text_view), text_keys);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_escape), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), focus);
+}
+
+static void
+crm_field_row_init (CrmFieldRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
+  crm_menu_popup_attach (GTK_WIDGET (self), make_menu);
+}
+
+/* ── public ───────────────────────────────────────────────────────────────────────────────── */
+
+GtkWidget *
+crm_field_row_new (CrmContext *context, const CrmKind *kind, guint field)
+{
+  CrmFieldRow *self;
+  const char *label;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && field < kind->n_fields, NULL);
+
+  self = g_object_new (CRM_TYPE_FIELD_ROW, NULL);
+  self->context = g_object_ref (context);
+  self->kind = kind;
+  self->field = field;
+  label = crm_field_get_label (get_field (self));
+  gtk_label_set_label (self->caption, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return GTK_WIDGET (self);
+}
+
+void
+crm_field_row_set_record (CrmFieldRow *self, CrmRecord *record, const char *name, const char *currency)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self) && record != NULL && record->kind == self->kind);
+
+  crm_record_ref (record);
+  g_clear_pointer (&self->record, crm_record_unref);
+  self->record = record;
+  g_set_str (&self->name, name);
+  g_set_str (&self->currency, currency);
+  show_record (self);
+}
+
+guint
+crm_field_row_get_field (CrmFieldRow *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_ROW (self), 0);
+
+  return self->field;
+}
+
+gboolean
+crm_field_row_is_empty (CrmFieldRow *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_ROW (self), TRUE);
+
+  return get_value (self)->type == CRM_VALUE_NONE;
+}
+
+gboolean
+crm_field_row_is_editing (CrmFieldRow *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_ROW (self), FALSE);
+
+  return self->stack != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "value") != 0;
+}
+
+void
+crm_field_row_edit (CrmFieldRow *self)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self));
+
+  if (crm_field_row_is_editing (self) || self->record == NULL)
+    return;
+  switch (get_field (self)->type)
+    {
+    case CRM_TYPE_CHOICE:
+    case CRM_TYPE_BOOLEAN:
+    case CRM_TYPE_REFERENCE:
+      edit_by_choosing (self);
+      break;
+    case CRM_TYPE_TIME:
+      break;
+    case CRM_TYPE_TEXT:
+    case CRM_TYPE_LONG_TEXT:
+    case CRM_TYPE_INTEGER:
+    case CRM_TYPE_MONEY:
+    case CRM_TYPE_DATE:
+    default:
+      edit_by_typing (self);
+    }
+}

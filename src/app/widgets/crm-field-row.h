@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A field of a record, shown as a row and edited in place. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/crm-context.h"
+#include "core/record/crm-record.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_FIELD_ROW (crm_field_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmFieldRow, crm_field_row, CRM, FIELD_ROW, GtkListBoxRow)
+
+/**
+ * crm_field_row_new:
+ * @context: where the change is written
+ * @kind: of the record
+ * @field: which of its fields
+ *
+ * Click, Enter or F2 edits; Enter saves, Escape gives up, leaving saves. In a long text Shift+Enter begins a line. What cannot be
+ * saved stays as typed, with the reason below it. A context menu copies, clears and shows the field's history.
+ * Emits "ended" when editing ends. The list must call crm_field_row_edit() on "row-activated".
+ */
+GtkWidget *crm_field_row_new (CrmContext *context, const CrmKind *kind, guint field);
+
+/**
+ * crm_field_row_set_record:
+ * @record: whose value
+ * @name: (nullable): the name of what a reference refers to
+ * @currency: (nullable): the office's own
+ *
+ * Shows another value, unless one is being typed.
+ */
+void crm_field_row_set_record (CrmFieldRow *self, CrmRecord *record, const char *name, const char *currency);
+
+guint crm_field_row_get_field (CrmFieldRow *self);
+gboolean crm_field_row_is_empty (CrmFieldRow *self);
+gboolean crm_field_row_is_editing (CrmFieldRow *self);
+void crm_field_row_edit (CrmFieldRow *self);
+
+G_END_DECLS
