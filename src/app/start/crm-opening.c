@@ -8,15 +8,12 @@
 #include "app/start/crm-opening.h"
 
 #include "app/settings/crm-workspace.h"
-#include "app/start/crm-demo-stand-in.h"
+#include "core/demo/crm-demo.h"
 #include "core/base/crm-error.h"
 #include "core/store/crm-backup.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
-
-#define DEMO_CUSTOMERS 1200
-#define DEMO_SEED      1
 
 typedef struct
 {
@@ -64,7 +61,7 @@ fill_with_demo (CrmStore *store, Opening *opening, GError **error)
     }
   if (!empty)
     return TRUE;
-  edit = crm_demo_new_edit (DEMO_CUSTOMERS, DEMO_SEED, setlocale (LC_MESSAGES, NULL), opening->clock);
+  edit = crm_demo_new_edit (CRM_DEMO_CUSTOMERS, CRM_DEMO_SEED, setlocale (LC_MESSAGES, NULL), opening->clock);
   return dex_await (crm_store_set_setting (store, CRM_SETTING_DEMO, "1"), error) && dex_await (crm_store_apply (store, edit, opening->cancellable), error);
 }
 

@@ -160,7 +160,7 @@ crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && G_IS_SETTINGS (settings));
 
   binding = g_new0 (Binding, 1);
-  *binding = (Binding) { view, g_object_ref (settings), columns_key, sort_key, 0 };
+  *binding = (Binding){ view, g_object_ref (settings), columns_key, sort_key, 0 };
   restore_columns (binding);
   restore_sort (binding);
   watch (binding);
