@@ -100,3 +100,17 @@ set_text (Fixture *fixture, const CrmId *id, guint field, const char *text)
   crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, id), field, text);
   crm_edit_result_free (apply (fixture, edit));
 }
+
+static inline CrmRecord *
+find (Fixture *fixture, const CrmKind *kind, const CrmId *id)
+{
+  return await_boxed (crm_store_find_record (fixture->store, kind, id));
+}
+
+static inline void
+assert_text (Fixture *fixture, const CrmId *id, guint field, const char *text)
+{
+  g_autoptr (CrmRecord) record = find (fixture, &crm_kind_customer, id);
+
+  g_assert_cmpstr (crm_record_get_text (record, field), ==, text);
+}

@@ -8,20 +8,6 @@
 #include "core/store/crm-store.h"
 #include "tests/store/store-fixture.h"
 
-static CrmRecord *
-find (Fixture *fixture, const CrmKind *kind, const CrmId *id)
-{
-  return await_boxed (crm_store_find_record (fixture->store, kind, id));
-}
-
-static void
-assert_text (Fixture *fixture, const CrmId *id, guint field, const char *text)
-{
-  g_autoptr (CrmRecord) record = find (fixture, &crm_kind_customer, id);
-
-  g_assert_cmpstr (crm_record_get_text (record, field), ==, text);
-}
-
 static gboolean
 read_count (CrmConnection *connection, gpointer sql, GValue *result, GError **error)
 {

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files the benchmarks run on: made once, kept in the user's cache. */
+
+#include "tests/bench/bench-data.h"
+
+#include "core/base/crm-text-key.h"
+#include "core/demo/crm-demo.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
+#include "core/store/crm-migration.h"
+#include "tests/await.h"
+
+#define INTERACTIONS 5
+#define DAY          (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+typedef struct
+{
+  gint64 rowid;
+  gint64 last;
+  gint64 now;
+} Talk;
+
+static void
+add_talk (CrmEdit *edit, const CrmId *customer, gint64 at, guint number)
+{
+  static const char *const kinds[] = { "call", "email", "wechat", "visit", "note" };
+  static const char *const texts[] = { "Asked for the autumn price list and a monthly invoice", "Sent the offer for the second batch",
+                                       "约好下周看样品，价格还要再谈", "Delivery was two days late, promised a call", "客户说包装需要改进" };
+  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, NULL);
+
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, customer);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, kinds[number % G_N_ELEMENTS (kinds)]);
+  crm_change_set_integer (change, CRM_INTERACTION_AT, at);
+  crm_change_set_text (change, CRM_INTERACTION_TEXT, texts[number % G_N_ELEMENTS (texts)]);
+}
+
+static int
+pull_talks (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  Talk *talk = data;
+
+  for (int i = 0; i < 200 && talk->rowid <= talk->last; i++, talk->rowid++)
+    {
+      g_autoptr (CrmRecord) customer = crm_connection_read_record_at (connection, &crm_kind_customer, talk->rowid, error);
+
+      if (customer == NULL)
+        return -1;
+      for (guint n = 0; n < INTERACTIONS; n++)
+        add_talk (edit, &customer->id, talk->now - (gint64)((talk->rowid * 7 + n * 31) % 540) * DAY, (guint)talk->rowid + n);
+    }
+  return talk->rowid <= talk->last;
+}
+
+char *
+bench_data_dup_path (guint n_customers)
+{
+  g_autofree char *name = g_strdup_printf ("bench-%u-%d-%u.clientele", n_customers, CRM_FILE_VERSION, crm_text_key_version ());
+
+  return g_build_filename (g_get_user_cache_dir (), "clientele", name, NULL);
+}
+
+static void
+fill (CrmStore *store, CrmClock *clock, guint n_customers)
+{
+  Talk talk = { 1, n_customers, crm_clock_now (clock) };
+  g_autoptr (CrmEdit) customers = crm_demo_new_contacts_edit (n_customers, 1, clock);
+  g_autoptr (CrmEdit) talks = crm_edit_new_stream ("Talks", CRM_EDIT_ORIGIN_DEMO, pull_talks, &talk, NULL);
+
+  g_printerr ("Making %u customers with %u interactions, once …\n", n_customers, n_customers * INTERACTIONS);
+  await_ok (crm_store_apply (store, customers, NULL));
+  await_ok (crm_store_apply (store, talks, NULL));
+}
+
+CrmStore *
+bench_data_open (guint n_customers)
+{
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+  g_autofree char *path = bench_data_dup_path (n_customers);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (GError) error = NULL;
+  CrmStore *store;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      store = crm_store_new (part, clock, &error);
+      g_assert_no_error (error);
+      fill (store, clock, n_customers);
+      await_ok (crm_store_back_up (store, path));
+      g_object_unref (store);
+    }
+  store = crm_store_new (path, clock, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+double
+bench_median (double *values, guint n)
+{
+  qsort (values, n, sizeof *values, compare);
+  return values[n / 2];
+}
