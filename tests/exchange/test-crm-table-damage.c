@@ -104,7 +104,7 @@ test_patterns (void)
         g_autoptr (GString) text = g_string_new (heads[head]);
         gsize n = MAX (strlen (patterns[i]), 1);
 
-        while (text->len < 1500000)
+        while (text->len < (head == 1 ? 1500000 : 300000))
           g_string_append_len (text, patterns[i], (gssize)n);
         try_bytes (path, text->str, text->len, &n_rows, &n_faults);
       }
@@ -134,7 +134,7 @@ main (int argc, char **argv)
 {
   static const char *const samples[][2] = {
     { "csv", "google-contacts-new.csv" },
-    { "csv", "google-contacts-old.csv" },
+    { "csv", "excel-unicode-text.csv" },
     { "csv", "chinese-customers-gb18030.csv" },
     { "csv", "faulty-rows.csv" },
     { "csv", "wecom-members.csv" },
