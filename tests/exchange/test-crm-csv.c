@@ -26,6 +26,8 @@ test_quotes (void)
   check ("a,b\n5\" pipe,6\" hose\n", "5\" pipe·6\" hose|");
   check ("a,b\n\"he said \"hi\" twice\",c\n", "he said \"hi\" twice·c|");
   check ("a,b\n\"x\"y,c\n", "\"x\"y·c|");
+  check ("a,b\n\"Bo\" Smith,1\n\"Al\" Lee,2\n", "\"Bo\" Smith·1|\"Al\" Lee·2|");
+  check ("a,b\n\"5\" pipe\",2\n", "5\" pipe·2|");
   check ("a,b\n\"\"\"\",\"\"\"\"\"\"\n", "\"·\"\"|");
 }
 
@@ -110,6 +112,7 @@ test_open_quote_costs_one_line (void)
 {
   check ("a,b\nx,\"open\ny,z\nv,w\n", "x·\"open!1|y·z|v·w|");
   check ("a,b\nx,\"open\ny,\"z\"\nv,w\n", "x·\"open!1|y·z|v·w|");
+  check ("a,b\n\"he \"said\" so,1\ny,\"z\"\n", "\"he \"said\" so,1·!1|y·z|");
   check ("a,b\nx,y\n\"open,z\n", "x·y|\"open,z·!1|");
   /* Cut off within a cell of many lines: the rest of the cell is no row. */
   check ("a,b\nx,y\nz,\"a note\nof many\nlines", "x·y|z·\"a note!1|");

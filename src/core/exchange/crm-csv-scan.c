@@ -72,6 +72,13 @@ look_behind_quote (const CrmCsvScanner *self, char *p, char *end, gboolean ended
   return self->stops[(guint8)*p] ? CELL : CELL_PLAIN;
 }
 
+/* "Bo" Smith has as many opening as closing marks on its line, counting the first: it quotes a word, not the cell. */
+static gboolean
+is_balanced (guint strays)
+{
+  return strays % 2 == 1;
+}
+
 /* Reads from behind an opening quotation mark. Looks at each byte a bounded number of times, whatever the text. */
 static CellOutcome
 scan_quoted (CrmCsvScanner *self, char *text, char *end, gboolean ended, guint max_strays, char **after)
@@ -92,7 +99,7 @@ scan_quoted (CrmCsvScanner *self, char *text, char *end, gboolean ended, guint m
         {
           self->at_end = ended;
           if (strays > 0 && (ended || count_lines (self, p, end) > 0))
-            return CELL_PLAIN;
+            return is_balanced (strays) ? CELL_PLAIN : CELL_OPEN;
           return ended ? CELL_OPEN : CELL_MORE;
         }
       if (quote + 1 == end && !ended)
@@ -110,7 +117,7 @@ scan_quoted (CrmCsvScanner *self, char *text, char *end, gboolean ended, guint m
       counted = quote;
       /* He said "hi" inside quotation marks is forgiven within a line; over lines it is the mark of a quote left open. */
       if (lines > 0 && (strays > 0 || outcome != CELL))
-        return strays > 0 ? CELL_PLAIN : CELL_OPEN;
+        return strays > 0 && is_balanced (strays) ? CELL_PLAIN : CELL_OPEN;
       if (outcome == CELL)
         {
           self->n_lines += lines;

@@ -35,9 +35,10 @@ detect_utf16 (const guint8 *bytes, gsize length)
 
   for (gsize i = 0; i < length; i++)
     zeros[i % 2] += bytes[i] == 0;
-  if (zeros[1] > zeros[0] * 20 && zeros[1] * 40 > length)
+  /* In a short text one or two zero bytes are more likely a fault. */
+  if (zeros[1] > MAX (zeros[0] * 20, 2) && zeros[1] * 40 > length)
     return "UTF-16LE";
-  if (zeros[0] > zeros[1] * 20 && zeros[0] * 40 > length)
+  if (zeros[0] > MAX (zeros[1] * 20, 2) && zeros[0] * 40 > length)
     return "UTF-16BE";
   return NULL;
 }

@@ -118,6 +118,16 @@ append_part (CrmVcardParser *self, const char *text, gsize length, gboolean too_
     g_string_append_len (self->logical, text, (gssize)length);
 }
 
+/* Adds a line to the current one, and leaves out the rest of it if it is too long to hold. */
+static void
+take_part (CrmVcardParser *self, PhysicalLine *line, GError **error)
+{
+  append_part (self, line->text, line->length, line->too_long);
+  take_line (self, line);
+  while (line->too_long && peek_line (self, line, error))
+    take_line (self, line);
+}
+
 static gboolean
 is_base64_text (const PhysicalLine *line)
 {
@@ -140,7 +150,8 @@ is_continuation (CrmVcardParser *self, const Folding *folding, PhysicalLine *lin
 {
   GString *logical = self->logical;
 
-  if (folding->quoted_printable && logical->len > 0 && logical->str[logical->len - 1] == '=')
+  /* Some programs end the last line of a value with a soft break too. */
+  if (folding->quoted_printable && logical->len > 0 && logical->str[logical->len - 1] == '=' && !(line->length >= 9 && g_ascii_strncasecmp (line->text, "END:VCARD", 9) == 0))
     {
       g_string_truncate (logical, logical->len - 1);
       return TRUE;
@@ -171,25 +182,12 @@ read_logical_line (CrmVcardParser *self, guint version, GError **error)
   g_string_truncate (self->logical, 0);
   self->logical_line = self->line + 1;
   self->logical_too_long = FALSE;
-  append_part (self, line.text, line.length, line.too_long);
-  take_line (self, &line);
+  take_part (self, &line, &failure);
   colon = crm_vcard_line_find_value (self->logical->str, self->logical->len);
   folding.quoted_printable = crm_vcard_line_is_quoted_printable (self->logical->str, colon);
   folding.base64 = crm_vcard_line_is_base64 (self->logical->str, colon);
-  while ((line.too_long || peek_line (self, &line, &failure)) && failure == NULL)
-    {
-      if (line.too_long)
-        {
-          if (!peek_line (self, &line, &failure))
-            break;
-          take_line (self, &line);
-          continue;
-        }
-      if (!is_continuation (self, &folding, &line))
-        break;
-      append_part (self, line.text, line.length, line.too_long);
-      take_line (self, &line);
-    }
+  while (failure == NULL && peek_line (self, &line, &failure) && is_continuation (self, &folding, &line))
+    take_part (self, &line, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -242,6 +240,7 @@ add_property (CrmVcardParser *self, CrmVcard *card)
 {
   gboolean damaged = FALSE;
   CrmVcardProperty *property = NULL;
+  gsize start = 0;
 
   self->card_bytes += self->logical->len;
   if (self->logical_too_long || self->card_bytes > CRM_VCARD_MAX_CARD || card->properties->len >= CRM_VCARD_MAX_PROPERTIES)
@@ -249,9 +248,11 @@ add_property (CrmVcardParser *self, CrmVcard *card)
       mark_broken (card, self->logical_line);
       return;
     }
-  if (*g_strchug (self->logical->str) == '\0' && memchr (self->logical->str, '\0', self->logical->len) == NULL)
+  while (start < self->logical->len && g_ascii_isspace (self->logical->str[start]))
+    start++;
+  if (start == self->logical->len)
     return;
-  property = crm_vcard_line_parse (card, self->logical->str, self->logical->len, self->encoding, &damaged);
+  property = crm_vcard_line_parse (card, self->logical->str + start, self->logical->len - start, self->encoding, &damaged);
   if (property == NULL || damaged)
     mark_broken (card, self->logical_line);
   if (property == NULL)

@@ -44,7 +44,7 @@ append_param_value (GString *line, const char *value)
         g_string_append (line, "^'");
       else if (*p == '\n')
         g_string_append (line, "^n");
-      else if ((guint8)*p >= 0x20)
+      else if ((guint8)*p >= 0x20 || *p == '\t')
         g_string_append_c (line, *p);
     }
   if (quoted)

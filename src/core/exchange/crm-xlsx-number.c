@@ -195,7 +195,8 @@ crm_xlsx_number_append (GString *text, const char *number, CrmXlsxFormat format,
   double value = g_ascii_strtod (number, &end);
   gsize start = text->len;
 
-  if (end == number || *end != '\0' || !isfinite (value) || fabs (value) > 1e300 || (value != 0 && fabs (value) < 1e-300))
+  /* strtod also reads "nan" and "0x10", which no spreadsheet writes. */
+  if (end == number || number[strspn (number, "0123456789.eE+-")] != '\0' || !isfinite (value) || fabs (value) > 1e300 || (value != 0 && fabs (value) < 1e-300))
     {
       g_string_append (text, number);
       return;

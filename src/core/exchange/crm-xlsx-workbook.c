@@ -11,9 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SMALL_PART (32 * 1024 * 1024)
-#define MAX_TEXTS  (256 * 1024 * 1024)
-#define MAX_SHEETS 1000
+#define SMALL_PART  (16 * 1024 * 1024)
+#define MAX_TEXTS   (256 * 1024 * 1024)
+#define MAX_N_TEXTS (32 * 1024 * 1024)
+#define MAX_SHEETS  1000
 
 /* ── walking ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -285,13 +286,16 @@ load_texts (CrmXlsxWorkbook *self, CrmXlsxPackage *package, const char *name, GE
             in_reading = begins && !empty;
           else if (is_element (reader, "si") && begins)
             {
+              guint32 start;
+
               g_string_append_c (self->texts, '\0');
-              g_array_append_val (self->text_starts, self->texts->len);
+              start = (guint32)self->texts->len;
+              g_array_append_val (self->text_starts, start);
             }
         }
       else if (in_text && !in_reading && self->text_starts->len > 0 && xmlTextReaderHasValue (reader))
         crm_xlsx_append_decoded (self->texts, (const char *)xmlTextReaderConstValue (reader));
-      if (self->texts->len > MAX_TEXTS)
+      if (self->texts->len > MAX_TEXTS || self->text_starts->len > MAX_N_TEXTS)
         {
           g_set_error (error, CRM_ERROR, CRM_ERROR_UNREADABLE,
                        _ ("The workbook “%s” holds too much text to be read. Save the sheet as CSV, then try again."), crm_xlsx_package_get_name (package));
@@ -313,8 +317,8 @@ crm_xlsx_workbook_get_text (CrmXlsxWorkbook *self, const char *index, gsize *len
 
   if (end == index || *end != '\0' || i >= self->text_starts->len)
     return NULL;
-  start = g_array_index (self->text_starts, gsize, i);
-  next = i + 1 < self->text_starts->len ? g_array_index (self->text_starts, gsize, i + 1) - 1 : self->texts->len;
+  start = g_array_index (self->text_starts, guint32, i);
+  next = i + 1 < self->text_starts->len ? g_array_index (self->text_starts, guint32, i + 1) - 1 : self->texts->len;
   *length = next - start;
   return self->texts->str + start;
 }
@@ -327,7 +331,7 @@ crm_xlsx_workbook_load (CrmXlsxPackage *package, GError **error)
 
   self->formats = g_array_new (FALSE, FALSE, sizeof (CrmXlsxFormat));
   self->texts = g_string_new (NULL);
-  self->text_starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->text_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   if (!load_relations (package, "", &top, error))
     return NULL;
   if (top.office_document == NULL || !crm_xlsx_package_has (package, top.office_document))
