@@ -11,6 +11,7 @@
 #include "core/demo/crm-demo.h"
 #include "core/base/crm-error.h"
 #include "core/store/crm-backup.h"
+#include "core/store/crm-file-location.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -93,13 +94,13 @@ crm_opening_start (const char *path, gboolean demo, CrmClock *clock, GCancellabl
 char *
 crm_opening_dup_own_path (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "clientele", "company.clientele", NULL);
+  return crm_file_location_dup_default ();
 }
 
 char *
 crm_opening_dup_demo_path (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "clientele", "demo.clientele", NULL);
+  return crm_file_location_dup_demo ();
 }
 
 /* ── backups ──────────────────────────────────────────────────────────────────────────────── */

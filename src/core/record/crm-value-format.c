@@ -166,6 +166,20 @@ parse_money (const char *text, const CrmValueStyle *style, CrmValue *value, GErr
   return TRUE;
 }
 
+static gboolean
+parse_reference (const char *text, const CrmField *field, CrmValue *value, GError **error)
+{
+  CrmId id;
+
+  if (!crm_id_parse (text, &id))
+    {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” has to be chosen, not typed."), crm_field_get_label (field));
+      return FALSE;
+    }
+  *value = crm_value_id (&id);
+  return TRUE;
+}
+
 gboolean
 crm_value_parse (const char *text, const CrmField *field, const CrmValueStyle *style, gint64 now, CrmValue *value, GError **error)
 {
@@ -197,7 +211,6 @@ crm_value_parse (const char *text, const CrmField *field, const CrmValueStyle *s
       return TRUE;
     case CRM_TYPE_REFERENCE:
     default:
-      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” has to be chosen, not typed."), crm_field_get_label (field));
-      return FALSE;
+      return parse_reference (typed, field, value, error);
     }
 }

@@ -44,7 +44,7 @@ char *crm_value_format_for_editing (const CrmValue *value, const CrmField *field
 /**
  * crm_value_parse:
  * @text: what was typed; only white space is "nothing"
- * @field: says what it should be; not a reference
+ * @field: says what it should be; a reference is read only from an id as text
  * @style: as for crm_value_format()
  * @now: microseconds UTC, for dates without a year or with two digits of it
  * @value: (out): the value
