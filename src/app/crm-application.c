@@ -236,6 +236,22 @@ crm_application_startup (GApplication *application)
   on_appearance_changed (self);
 }
 
+/* The window lets go of the file here, so that it is closed in order before the program ends. */
+static void
+crm_application_shutdown (GApplication *application)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
+    {
+      if (CRM_IS_WINDOW (windows->data))
+        crm_window_set_context (windows->data, NULL);
+      gtk_window_destroy (windows->data);
+    }
+
+  G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
+}
+
 static void
 crm_application_activate (GApplication *application)
 {
@@ -307,6 +323,7 @@ crm_application_class_init (CrmApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = crm_application_finalize;
   application_class->startup = crm_application_startup;
+  application_class->shutdown = crm_application_shutdown;
   application_class->activate = crm_application_activate;
   application_class->command_line = crm_application_command_line;
   application_class->handle_local_options = crm_application_handle_local_options;
