@@ -87,12 +87,24 @@ class Node:
         return Node(parent) if parent else None
 
     @property
+    def whereabouts(self):
+        """It and what it stands in, as far as that has names, for messages."""
+        node, places = self, []
+        while node and node.role != "application":
+            if node.name or node is self:
+                places.append(repr(node))
+            node = node.parent
+        return " in ".join(places) + ", before " + ", ".join(child.name for child in self.walk() if child.name)
+
+    @property
     def size(self):
         extents = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         return extents.width, extents.height
 
     def walk(self, hidden=False):
-        """Itself and all below it; what does not show is left out with everything in it, unless hidden is set."""
+        """Itself and all below it; what does not show is left out with everything in it, unless hidden is set.
+
+        A table's row bears the texts of its cells as its name: its cells are walked only when it is asked itself."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -100,7 +112,8 @@ class Node:
                 if not hidden and node is not self and not node.has("visible"):
                     continue
                 yield node
-                stack.extend(reversed(list(node.children)))
+                if node is self or node.role != "table row":
+                    stack.extend(reversed(list(node.children)))
             except GLib.Error:
                 continue
 
@@ -150,15 +163,14 @@ class Node:
         return wait_for(still, f"resting place of “{self.name}”")
 
     def place(self):
-        """The middle of it on the screen, reckoned from the frame: there are shadows around it in the X window."""
+        """The middle of it on the screen."""
         frame = self
         while frame.role not in ("frame", "window", "dialog") and frame.parent:
             frame = frame.parent
         mine, whole = (node.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW) for node in (self, frame))
         window = geometry(visible_windows(self.accessible.get_process_id())[-1])
-        shadow_x, shadow_y = (window["WIDTH"] - whole.width) // 2, (window["HEIGHT"] - whole.height) // 2
-        return (window["X"] + shadow_x + mine.x - whole.x + mine.width // 2,
-                window["Y"] + shadow_y + mine.y - whole.y + mine.height // 2)
+        # The frame's own place is minus the border around it, and so much is missing from all others.
+        return window["X"] + mine.x - 2 * whole.x + mine.width // 2, window["Y"] + mine.y - 2 * whole.y + mine.height // 2
 
     def write(self, text):
         """Puts text into an entry as an input method does: at once, in any script."""
@@ -179,7 +191,7 @@ class App:
     """One running Clientele."""
 
     def __init__(self, program, *arguments, language="C.UTF-8", **variables):
-        environment = {**os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
+        environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
         self.process = subprocess.Popen([program, *arguments], env=environment)
         Atspi.init()
         Atspi.set_timeout(5000, 15000)
@@ -226,11 +238,11 @@ class App:
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
 
     def resize(self, width, height):
-        """To this size without the shadows around the window."""
+        """To this size without the border around the window."""
         window = wait_for(lambda: visible_windows(self.process.pid), "visible X window")[0]
-        whole, (own_width, own_height) = geometry(window), self.window.size
-        subprocess.run(["xdotool", "windowsize", window, str(width + whole["WIDTH"] - own_width), str(height + whole["HEIGHT"] - own_height)], check=True)
-        wait_for(lambda: self.window.size == (width, height), f"window of {width} × {height}")
+        border = -2 * self.window.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
+        subprocess.run(["xdotool", "windowsize", window, str(width + border), str(height + border)], check=True)
+        wait_for(lambda: self.window.size == (width + border, height + border), f"window of {width} × {height}")
 
     def ended(self, deadline=DEADLINE):
         """Waits for the program to end; its exit code."""
