@@ -20,6 +20,11 @@
 /* A larger selection is let go when the list changes: finding its places again would hold up typing. */
 #define SELECTION_KEPT_MAX 10000
 
+/* Rows shown in the first frame, added in each after it, and after which the rest may come at once. */
+#define ROWS_AT_FIRST 25
+#define ROWS_A_FRAME  16
+#define ROWS_GROWN    256
+
 struct _CrmCustomersPage
 {
   CrmPage parent_instance;
@@ -32,6 +37,8 @@ struct _CrmCustomersPage
   GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
   CrmColumnFormat format;
+
+  guint growing; /* tick callback, kept when it has ended */
 
   /* template */
   GtkSearchEntry *search_entry;
@@ -86,22 +93,32 @@ ask (CrmCustomersPage *self)
   crm_query_model_set_query (self->model, query);
 }
 
+/* Another question begins at the top. Going there first lets the view reuse its rows; an answer shorter than where it
+ * stands would have it make all of them anew. */
+static void
+ask_from_top (CrmCustomersPage *self)
+{
+  if (self->model != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0 && gtk_column_view_get_model (self->table) != NULL)
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  ask (self);
+}
+
 static void
 on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, CrmCustomersPage *self)
 {
-  ask (self);
+  ask_from_top (self);
 }
 
 static void
 on_filters_changed (CrmFilterBar *filters, CrmCustomersPage *self)
 {
-  ask (self);
+  ask_from_top (self);
 }
 
 static void
 on_search_changed (CrmCustomersPage *self)
 {
-  ask (self);
+  ask_from_top (self);
 }
 
 /* ── the answer ───────────────────────────────────────────────────────────────────────────── */
@@ -183,9 +200,21 @@ update_pattern (CrmCustomersPage *self)
     self->format.pattern = crm_text_pattern_new (typed);
 }
 
+static gboolean
+on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  guint cap = crm_query_model_get_cap (self->model) + ROWS_A_FRAME;
+
+  crm_query_model_set_cap (self->model, cap < ROWS_GROWN ? cap : G_MAXUINT);
+  return cap < ROWS_GROWN ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
 static void
 on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
+  if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0)
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
   update_pattern (self);
   crm_query_model_renew_rows (model);
   restore_selection (self);
@@ -466,7 +495,7 @@ crm_customers_page_constructed (GObject *object)
   self->users = crm_names_new (store, &crm_kind_user);
   self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
   self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale, "CNY" };
-  self->model = crm_query_model_new (store);
+  self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
   g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);

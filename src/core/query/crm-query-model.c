@@ -34,7 +34,8 @@ struct _CrmQueryModel
   GHashTable *rows;          /* position → CrmRow, borrowed: the rows somebody holds */
   GArray *wanted;            /* of guint: positions whose records are to be read */
 
-  guint n_items;
+  guint n_items; /* shown: matching, but no more than cap */
+  guint cap;
   guint n_total;
   guint fill_source;
   guint n_changes;   /* of the store so far */
@@ -397,15 +398,15 @@ set_answer (CrmQueryModel *self, CrmReading *reading)
   g_object_freeze_notify (object);
   g_clear_pointer (&self->answer, crm_answer_unref);
   self->answer = crm_answer_ref (reading->answer);
-  self->n_items = self->answer->n_rows;
+  self->n_items = MIN (self->answer->n_rows, self->cap);
   shared = MIN (before, self->n_items);
   replace_rows (self, reading, shared);
   if (before != self->n_items)
     {
       g_list_model_items_changed (G_LIST_MODEL (self), shared, before - shared, self->n_items - shared);
-      g_object_notify_by_pspec (object, properties[PROP_N_MATCHING]);
     }
   fill_rows (self, reading);
+  g_object_notify_by_pspec (object, properties[PROP_N_MATCHING]);
   if (self->n_total != self->answer->ranking->n_rows)
     {
       self->n_total = self->answer->ranking->n_rows;
@@ -540,7 +541,7 @@ crm_query_model_get_property (GObject *object, guint id, GValue *value, GParamSp
   switch (id)
     {
     case PROP_N_MATCHING:
-      g_value_set_uint (value, self->n_items);
+      g_value_set_uint (value, crm_query_model_get_n_matching (self));
       break;
     case PROP_N_TOTAL:
       g_value_set_uint (value, self->n_total);
@@ -582,11 +583,18 @@ crm_query_model_init (CrmQueryModel *self)
 CrmQueryModel *
 crm_query_model_new (CrmStore *store)
 {
+  return crm_query_model_new_capped (store, G_MAXUINT);
+}
+
+CrmQueryModel *
+crm_query_model_new_capped (CrmStore *store, guint cap)
+{
   CrmQueryModel *self;
 
   g_return_val_if_fail (CRM_IS_STORE (store), NULL);
 
   self = g_object_new (CRM_TYPE_QUERY_MODEL, NULL);
+  self->cap = cap;
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_DEFAULT);
   return self;
@@ -616,7 +624,29 @@ crm_query_model_get_n_matching (CrmQueryModel *self)
 {
   g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), 0);
 
-  return self->n_items;
+  return self->answer != NULL ? self->answer->n_rows : 0;
+}
+
+guint
+crm_query_model_get_cap (CrmQueryModel *self)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), 0);
+
+  return self->cap;
+}
+
+void
+crm_query_model_set_cap (CrmQueryModel *self, guint cap)
+{
+  guint before;
+
+  g_return_if_fail (CRM_IS_QUERY_MODEL (self) && cap >= self->cap);
+
+  before = self->n_items;
+  self->cap = cap;
+  self->n_items = MIN (crm_query_model_get_n_matching (self), cap);
+  if (self->n_items != before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->n_items - before);
 }
 
 guint
@@ -675,7 +705,7 @@ crm_query_model_dup_rowids (CrmQueryModel *self)
   g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), NULL);
 
   rowids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->n_items);
-  for (guint i = 0; i < self->n_items; i++)
+  for (guint i = 0; i < crm_query_model_get_n_matching (self); i++)
     {
       gint64 rowid = self->answer->rowids[i];
 

@@ -24,6 +24,17 @@ G_DECLARE_FINAL_TYPE (CrmQueryModel, crm_query_model, CRM, QUERY_MODEL, GObject)
  */
 CrmQueryModel *crm_query_model_new (CrmStore *store);
 
+/**
+ * crm_query_model_new_capped:
+ * @cap: how many rows to show at most, until crm_query_model_set_cap() raises it
+ *
+ * A list view makes cells for some two hundred rows as soon as it sees them; a window that shows twenty at first, and the
+ * others frame by frame, opens in half the time.
+ */
+CrmQueryModel *crm_query_model_new_capped (CrmStore *store, guint cap);
+guint crm_query_model_get_cap (CrmQueryModel *self);
+void crm_query_model_set_cap (CrmQueryModel *self, guint cap);
+
 /* Asks another question; the rows change when the answer is there, and an answer under way is dropped. */
 void crm_query_model_set_query (CrmQueryModel *self, CrmQuery *query);
 CrmQuery *crm_query_model_get_query (CrmQueryModel *self);
