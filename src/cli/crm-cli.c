@@ -5,14 +5,18 @@
 
 #include "config.h"
 
-#include "cli/crm-cli.h"
+#include "cli/crm-cli-output.h"
 
 #include "core/base/crm-error.h"
 #include "core/store/crm-file-location.h"
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (crm - cli - error - quark, crm_cli_error)
+GQuark
+crm_cli_error_quark (void)
+{
+  return g_quark_from_static_string ("crm-cli-error-quark");
+}
 
 char *
 crm_cli_dup_path (const CrmCli *self)
@@ -55,7 +59,7 @@ crm_cli_open (CrmCli *self, CrmCliOpenMode mode, GError **error)
     return FALSE;
   reason = crm_store_dup_read_only_reason (self->store);
   if (reason != NULL && !self->quiet)
-    g_printerr ("%s\n", reason);
+    crm_cli_output_error (reason);
   self->currency = dex_await_string (crm_store_find_setting (self->store, "currency"), &local_error);
   if (local_error == NULL)
     return TRUE;

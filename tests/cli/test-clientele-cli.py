@@ -1,0 +1,618 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""clientele-cli as scripts see it: keys, exit codes, and arguments nobody should give. Speaks TAP.
+
+test-clientele-cli.py PROGRAM MANPAGE [NAME…]
+"""
+
+import fcntl
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "backup", "restore", "check", "demo"]
+UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
+DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+class Place:
+    """A folder of its own for one test, and the program run in it."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.db = str(self.folder / "test.clientele")
+        self.environment = {**os.environ, "XDG_DATA_HOME": str(self.folder / "data"), "HOME": str(self.folder), "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+
+    def run(self, *arguments, code=DONE, db=True, environment=None, stdout=subprocess.PIPE):
+        command = [PROGRAM, *(["--db", self.db] if db else []), *arguments]
+        result = subprocess.run(command, cwd=self.folder, stdout=stdout, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env={**self.environment, **(environment or {})})
+        # A sanitizer says that it does not know fibers.
+        error = "".join(line for line in result.stderr.decode().splitlines(True) if "ASan doesn't fully support" not in line)
+        assert result.returncode == code, f"{command} ended with {result.returncode}, not {code}: {error}\n{result.stdout}"
+        assert code in (DONE, IN_PART) or "--json" in arguments or not result.stdout, f"{command} printed something: {result.stdout}"
+        assert code == DONE or result.stdout or error.startswith("clientele-cli: "), f"{command} did not say why: {error}"
+        return (result.stdout or b"").decode(), error
+
+    def json(self, *arguments, **options):
+        return json.loads(self.run("--json", *arguments, **options)[0])
+
+    def demo(self, customers=30, seed=1):
+        return self.json("demo", "--customers", str(customers), "--seed", str(seed))
+
+    def first(self, words="有限"):
+        return self.json("search", words, "--limit", "1")["hits"][0]["id"]
+
+    def customer(self, name="Somebody Ltd", **fields):
+        return self.json("new", "customer", f"name={name}", *(f"{key}={value}" for key, value in fields.items()))["id"]
+
+
+def equal(a, b):
+    assert a == b, f"{a!r} is not {b!r}"
+
+
+# ── help ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def help_lists_every_command(place):
+    text, _ = place.run("--help", db=False)
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} +\S", text, re.M), f"{command} is not in the help"
+    equal(re.findall(r"^  ([a-z]+)  ", text, re.M), COMMANDS)
+    assert place.run("--version", db=False)[0].startswith("clientele-cli ")
+    assert "FIELD=VALUE" in place.run("set", "--help", db=False)[0]
+    assert "FIELD=VALUE" in place.run("--help", "set", db=False)[0]
+
+
+def plain(roff):
+    return re.sub(r"\\f[A-Z]|\\&", "", roff).replace("\\-", "-")
+
+
+@test
+def man_page_has_every_command_and_option(place):
+    page = plain(MANPAGE.read_text())
+    for command in COMMANDS:
+        text, _ = place.run(command, "--help", db=False)
+        usage = re.search(r"clientele-cli \[.*?\] (.*)", text).group(1).strip()
+        assert f".B {usage.split()[0]}" in page or f".BR {command}" in page, f"the man page lacks {command}"
+        for option in re.findall(r"(--[a-z]+)", text.split("Options:", 1)[1]):
+            assert option in page, f"the man page lacks {option} of {command}"
+    for option in re.findall(r"--[a-z][a-z-]*", page):
+        assert any(option in place.run(*command, "--help", db=False)[0] for command in [[], *([name] for name in COMMANDS)]), f"no command has {option}"
+    mentioned = set(re.findall(r"^\.SS (\S+)", page, re.M))
+    equal(mentioned, set(COMMANDS))
+
+
+@test
+def usage_is_refused(place):
+    for arguments in ([], ["frobnicate"], ["set"], ["set", "x"], ["show"], ["show", "a", "b"], ["history"], ["check", "x"], ["backup"], ["demo", "x"],
+                      ["search"], ["log", "x"], ["--frobnicate"], ["search", "--frobnicate", "x"], ["search", "x", "--limit", "x"], ["search", "x", "--limit", "0"],
+                      ["demo", "--customers", "-1"], ["demo", "--customers", "99999999999"], ["search", "x", "--kind", "nothing"], ["search", "x", "--kind", "role"], ["show", "x", "--db"]):
+        place.run(*arguments, code=USAGE, db=False)
+    assert not (place.folder / "data").exists(), "a usage error made a file"
+
+
+# ── demo ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def demo_is_the_same_for_a_seed(place):
+    counts = place.demo()
+    equal(set(counts), {"customers", "people", "contact_points", "interactions", "tasks", "tags", "users", "created", "edit"})
+    equal(counts["customers"], 30)
+    assert UUID.match(counts["edit"])
+    one = place.json("show", place.first())
+    other = Place(place.folder)
+    other.db = str(place.folder / "other.clientele")
+    equal({**other.demo(), "edit": 0}, {**counts, "edit": 0})
+    same = other.json("show", one["id"])
+    for key in ("name", "city", "owner", "contact_points", "people"):
+        equal(same[key], one[key])
+    other.db = str(place.folder / "third.clientele")
+    other.demo(seed=2)
+    other.run("show", one["id"], code=USAGE)
+
+
+@test
+def demo_does_not_mix_with_real_customers(place):
+    place.customer()
+    place.run("demo", "--customers", "3", code=REFUSED)
+    equal(place.json("demo", "--customers", "3", "--add")["customers"], 4)
+
+
+@test
+def demo_follows_the_locale(place):
+    place.run("demo", "--customers", "2", "--locale", "zh_CN")
+    with sqlite3.connect(place.db) as db:
+        assert "林悦" in [row[0] for row in db.execute("SELECT name FROM user")]
+
+
+# ── search ────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def search_has_its_keys(place):
+    place.demo()
+    found = place.json("search", "有限", "--limit", "2")
+    equal(set(found), {"total", "hits"})
+    assert found["total"] > 2 and len(found["hits"]) == 2
+    hit = found["hits"][0]
+    equal(set(hit), {"id", "kind", "name", "customer", "matched"})
+    equal((hit["kind"], hit["customer"]), ("customer", hit["id"]))
+    assert UUID.match(hit["id"]) and "有限" in hit["name"]
+    text, _ = place.run("search", "有限")
+    assert hit["id"] in text and hit["name"] in text
+    equal(place.json("search", "zzzzqqqq"), {"total": 0, "hits": []})
+
+
+@test
+def search_finds_long_texts(place):
+    customer = place.customer("Lamp Shop")
+    place.run("log", customer, "called about the chandelier with seven arms")
+    found = place.json("search", "chandelier", "--kind", "interaction")
+    equal(found["total"], 1)
+    equal(set(found["hits"][0]), {"id", "kind", "name", "customer", "matched"})
+    equal((found["hits"][0]["kind"], found["hits"][0]["customer"]), ("interaction", customer))
+    assert "chandelier" in found["hits"][0]["matched"]
+    equal(place.json("search", "chandelier", "--kind", "task")["total"], 0)
+    place.run("delete", found["hits"][0]["id"])
+    equal(place.json("search", "chandelier", "--kind", "interaction"), {"total": 0, "hits": []})
+
+
+@test
+def search_takes_anything(place):
+    place.demo(5)
+    for text in ("", " ", '"', "'", "' OR 1=1 --", "a*", "NEAR(a b)", "AND", "text:a", "^a", "(", "-", "%", "_", "\\", "#1234", "😀", "e\u0301", "a" * 20000, "有" * 5000, "\u202e", "\n", "--x"):
+        for kind in ("customer", "interaction"):
+            found = place.json("search", "--kind", kind, "--", text)
+            assert found["total"] >= len(found["hits"])
+
+
+# ── show ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def show_has_every_field(place):
+    id = place.customer("Quay & Co", yearly_spend="£1,234.50", birthday="--04-15", consent_date="5 Mar 2024", credit_terms="30", level="A")
+    record = place.json("show", id)
+    with sqlite3.connect(place.db) as db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info (customer)")]
+    hidden = {"rowid", "unknown", "scope", "created_edit", "created_clock", "clocks", "dirty", "name_key"}
+    for column in columns:
+        if column not in hidden and not column.endswith("_currency"):
+            assert column in record, f"{column} is missing"
+    equal(record["id"], id)
+    equal(record["record_kind"], "customer")
+    equal(record["yearly_spend"], {"amount": "1234.50", "currency": "GBP"})
+    equal((record["birthday"], record["consent_date"]), ("--04-15", "2024-03-05"))
+    equal((record["credit_terms"], record["level"], record["deleted"], record["alias"]), (30, "a", False, None))
+    assert "timeline" not in record and "history" not in record
+    text, _ = place.run("show", id)
+    assert "Quay & Co" in text and "£1,234.50" in text and "5 Mar 2024" in text
+
+
+@test
+def show_has_timeline_and_history(place):
+    id = place.customer()
+    place.run("log", id, "call: nobody was there")
+    record = place.json("show", id, "--timeline", "--history")
+    touch = [entry for entry in record["timeline"] if entry["record_kind"] == "interaction"]
+    equal(len(touch), 1)
+    equal(set(touch[0]), {"id", "record_kind", "kind", "section", "at", "title", "text", "who", "person"})
+    assert TIME.match(touch[0]["at"]) and touch[0]["at"].endswith("+08:00")
+    equal([entry["field"] for entry in record["history"]], ["created"])
+    place.run("show", touch[0]["id"], "--timeline", code=USAGE)
+    place.run("show", id, "--timeline", "--history")
+
+
+@test
+def show_wants_an_id_that_is_there(place):
+    place.demo(1)
+    for id in ("", "x", "1", "00000000-0000-0000-0000-000000000000", "g" * 36, "'; DROP TABLE customer; --"):
+        place.run("show", "--", id, code=USAGE)
+
+
+# ── set and new ───────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def set_and_undo(place):
+    id = place.customer(level="A")
+    edit = place.json("set", id, "level=B", "city=Łódź")
+    equal(set(edit), {"edit", "id"})
+    equal(edit["id"], id)
+    record = place.json("show", id)
+    equal((record["level"], record["city"]), ("b", "Łódź"))
+    undone = place.json("undo")
+    equal(undone["id"], edit["edit"])
+    record = place.json("show", id)
+    equal((record["level"], record["city"]), ("a", None))
+    place.json("undo", undone["edit"])
+    equal(place.json("show", id)["city"], "Łódź")
+
+
+@test
+def set_nothing_new_is_no_edit(place):
+    id = place.customer(city="York")
+    equal(place.json("set", id, "city=York"), {"edit": None, "id": id})
+    equal([entry["field"] for entry in place.json("history", id)], ["created"])
+
+
+@test
+def set_clears(place):
+    id = place.customer(city="York")
+    place.run("set", id, "city=")
+    equal(place.json("show", id)["city"], None)
+    place.run("set", id, "name=", code=USAGE)
+
+
+@test
+def set_is_all_or_nothing(place):
+    id = place.customer(city="York")
+    for wrong in ("levle=A", "level=Z", "birthday=tomorrowish", "credit_terms=many", "phone=1", "name_key=x", "owner=Ann", "yearly_spend=lots", "city", "=x", "consent_date=03/04/2024", "credit_terms=-1"):
+        place.run("set", id, "city=Leeds", wrong, code=USAGE)
+        equal(place.json("show", id)["city"], "York")
+
+
+@test
+def unknown_field_names_its_neighbours(place):
+    id = place.customer()
+    error = place.run("set", id, "birthdy=1 May", code=USAGE)[1]
+    assert "birthday" in error, error
+    error = place.run("set", id, "spend=1", code=USAGE)[1]
+    assert "yearly_spend" in error, error
+    error = place.run("set", id, "x" * 5000 + "=1", code=USAGE)[1]
+    assert "name" in error
+
+
+@test
+def choices_go_by_name_or_label(place):
+    id = place.customer()
+    for text, stored in (("at-risk", "at-risk"), ("At risk", "at-risk"), ("AT RISK", "at-risk"), ("won-back", "won-back")):
+        place.run("set", id, f"life_cycle={text}")
+        equal(place.json("show", id)["life_cycle"], stored)
+
+
+@test
+def new_makes_every_kind(place):
+    customer = place.customer()
+    person = place.json("new", "person", "name=单雄信")["id"]
+    tag = place.json("new", "tag", "name=VIP")["id"]
+    made = {
+        "role": ["customer=" + customer, "person=" + person, "title=Buyer"],
+        "contact_point": ["customer=" + customer, "kind=Phone", "value=+44 117 496 0123"],
+        "relationship": ["customer=" + customer, "other=" + place.customer("Other"), "kind=partner"],
+        "interaction": ["customer=" + customer, "kind=call", "at=2026-03-05 14:30", "text=hello"],
+        "task": ["customer=" + customer, "kind=task", "title=Write", "due=2026-03-06"],
+        "tagging": ["customer=" + customer, "tag=" + tag],
+        "user": ["name=Ann"],
+    }
+    for kind, fields in made.items():
+        id = place.json("new", kind, *fields)["id"]
+        equal(place.json("show", id)["record_kind"], kind)
+        place.run("show", id)
+    shown = place.json("show", customer)
+    equal((shown["phone"], shown["tags"], shown["people"][0]["name"]), ("+44 117 496 0123", ["VIP"], "单雄信"))
+    equal([point["kind"] for point in shown["contact_points"]], ["phone"])
+    equal(place.json("show", customer, "--timeline")["timeline"][0]["record_kind"] in ("task", "interaction"), True)
+
+
+@test
+def new_refuses_what_is_incomplete(place):
+    place.demo(1)
+    count = place.json("search", "a", "--limit", "1")
+    for arguments in (["customer", "city=York"], ["nothing", "name=x"], ["contact_point", "kind=phone", "value=1"], ["person", "nme=x"], ["role", "title=x"], ["customer", "name="], ["customer", "name=x", "owner=y"]):
+        place.run("new", *arguments, code=USAGE)
+    equal(place.json("search", "a", "--limit", "1"), count)
+
+
+@test
+def text_of_any_kind_is_kept(place):
+    for name in ("a=b", "=", "'; DROP TABLE customer; --", "😀 𠮷野家", "\u202eabc", "x" * 100000, "line\nbreak", "--db", "%s%n"):
+        id = place.json("new", "--", "customer", f"name={name}")["id"]
+        equal(place.json("show", id)["name"], name.strip())
+        place.run("show", id)
+
+
+# ── delete and undo ───────────────────────────────────────────────────────────────────────────
+
+
+@test
+def delete_and_undo(place):
+    id = place.customer("Gone Ltd")
+    edit = place.json("delete", id)
+    equal(edit["id"], id)
+    equal(place.json("show", id)["deleted"], True)
+    equal(place.json("search", "Gone")["total"], 0)
+    place.run("delete", id, code=REFUSED)
+    place.run("set", id, "city=York", code=REFUSED)
+    place.run("log", id, "called", code=REFUSED)
+    place.run("undo", edit["edit"])
+    equal(place.json("show", id)["deleted"], False)
+    equal(place.json("search", "Gone")["total"], 1)
+    place.run("undo", edit["edit"], code=REFUSED)
+
+
+@test
+def undo_leaves_what_was_changed_since(place):
+    id = place.customer(city="York")
+    first = place.json("set", id, "city=Leeds", "level=A")["edit"]
+    place.run("set", id, "city=Bath")
+    place.json("undo", first, code=IN_PART)
+    record = place.json("show", id)
+    equal((record["city"], record["level"]), ("Bath", None))
+
+
+@test
+def undo_nothing(place):
+    place.demo(1)
+    place.run("undo", code=REFUSED)
+    place.run("undo", "x", code=USAGE)
+    place.run("undo", "00000000-0000-0000-0000-000000000000", code=REFUSED)
+
+
+# ── history ───────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def history_has_its_keys(place):
+    id = place.customer()
+    edit = place.json("set", id, "yearly_spend=CNY 1200", "birthday=1999-12-31", "owner=" + place.json("new", "user", "name=Ann")["id"])["edit"]
+    place.run("delete", id)
+    entries = place.json("history", id)
+    for entry in entries:
+        equal(set(entry), {"at", "who", "device", "edit", "field", "old", "new"})
+        assert TIME.match(entry["at"]) and UUID.match(entry["edit"])
+    by_field = {entry["field"]: entry for entry in entries}
+    equal(set(by_field), {"created", "yearly_spend", "birthday", "owner", "deleted"})
+    equal((by_field["yearly_spend"]["old"], by_field["yearly_spend"]["new"]), (None, {"amount": "1200.00", "currency": "CNY"}))
+    equal((by_field["birthday"]["new"], by_field["birthday"]["edit"]), ("1999-12-31", edit))
+    equal((by_field["deleted"]["old"], by_field["deleted"]["new"]), (False, True))
+    place.run("history", id)
+    place.run("history", "x", code=USAGE)
+
+
+# ── log ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def log_reads_the_line(place):
+    customer = place.customer("Harbour & Sons")
+    person = place.json("new", "person", "name=Anna Berg")["id"]
+    place.run("new", "role", f"customer={customer}", f"person={person}")
+    made = place.json("log", "harbour", "called Anna 12 min about the renewal", "--next", "in 3 days send the offer")
+    equal(set(made), {"edit", "id", "next"})
+    touch, task = place.json("show", made["id"]), place.json("show", made["next"])
+    equal((touch["kind"], touch["minutes"], touch["person"], touch["customer"]), ("call", 12, person, customer))
+    assert "renewal" in touch["text"]
+    equal((task["record_kind"], task["interaction"], task["person"]), ("task", made["id"], person))
+    assert "send the offer" in task["title"] and TIME.match(task["due"])
+    place.run("undo")
+    equal((place.json("show", made["id"])["deleted"], place.json("show", made["next"])["deleted"]), (True, True))
+
+
+@test
+def log_in_chinese(place):
+    place.customer("洛阳瓦岗寨贸易有限公司")
+    made = place.json("log", "wgz", "昨天打电话谈续约 半小时", "--next", "下周二下午3点 发报价")
+    touch = place.json("show", made["id"])
+    equal((touch["kind"], touch["minutes"]), ("call", 30))
+    assert "续约" in touch["text"]
+    assert "T15:00:00+08:00" in place.json("show", made["next"])["due"]
+
+
+@test
+def log_wants_one_customer(place):
+    one, other = place.customer("Saltmarsh Hotel"), place.customer("Saltmarsh Kitchen")
+    error = place.run("log", "Saltmarsh", "called", code=REFUSED)[1]
+    assert one in error and other in error and "Saltmarsh Hotel" in error
+    place.run("log", "nobody at all", "called", code=REFUSED)
+    place.run("log", "", "called", code=REFUSED)
+    place.run("log", place.json("new", "person", "name=x")["id"], "called", code=USAGE)
+    equal(place.json("log", "saltmarsh hot", "note: found")["next"], None)
+
+
+@test
+def log_without_a_date_for_the_next_step_writes_nothing(place):
+    customer = place.customer()
+    place.run("log", customer, "called", "--next", "send something", code=USAGE)
+    equal([entry for entry in place.json("show", customer, "--timeline")["timeline"] if entry["record_kind"]], [])
+
+
+@test
+def log_takes_anything(place):
+    customer = place.customer()
+    for line in ("", " ", "call", "12 min", "😀" * 3000, "给" * 3000, "%s", "\\", "昨天", "task", "task: buy milk tomorrow", "1e999", "99:99", "31.02.2026"):
+        id = place.json("log", "--", customer, line)["id"]
+        place.run("show", id)
+
+
+# ── files ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def contents(place):
+    with sqlite3.connect(f"file:{place.db}?mode=ro", uri=True) as db:
+        return [db.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall() for table in ("customer", "person", "contact_point", "interaction", "task", "history", "edit")]
+
+
+@test
+def backup_and_restore(place):
+    place.demo(8)
+    before = contents(place)
+    equal(place.json("backup", "copy.clientele"), {"ok": True, "problems": []})
+    place.run("backup", "copy.clientele", code=REFUSED)
+    id = place.customer("Made after")
+    equal(place.json("restore", "copy.clientele"), {"ok": True, "problems": []})
+    equal(contents(place), before)
+    place.run("show", id, code=USAGE)
+    equal(place.json("check"), {"ok": True, "problems": []})
+    assert any("before-restore" in name for name in os.listdir(place.folder))
+    other = Place(place.folder)
+    other.db = str(place.folder / "new" / "folder" / "file.clientele")
+    other.run("restore", str(place.folder / "copy.clientele"))
+    equal(contents(other), before)
+
+
+@test
+def restore_refuses_what_is_no_backup(place):
+    place.demo(2)
+    before = contents(place)
+    (place.folder / "text").write_text("hello")
+    (place.folder / "empty").write_text("")
+    with sqlite3.connect(place.folder / "foreign") as db:
+        db.execute("CREATE TABLE customer (id)")
+    for name in ("text", "empty", "foreign", "not-there", "."):
+        answer = place.json("restore", name, code=INPUT)
+        equal(set(answer), {"ok", "problems"})
+        assert not answer["ok"] and len(answer["problems"]) == 1
+    equal(contents(place), before)
+
+
+@test
+def damage_is_found(place):
+    place.demo(60)
+    size = os.path.getsize(place.db)
+    with sqlite3.connect(place.db) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with open(place.db, "r+b") as file:
+        for page in range(8, size // 4096, 3):
+            file.seek(page * 4096)
+            file.write(os.urandom(900))
+    answer = place.json("check", code=DATABASE)
+    assert not answer["ok"] and answer["problems"]
+
+
+@test
+def garbage_is_no_database(place):
+    Path(place.db).write_bytes(b"SQLite format 3\0" + os.urandom(8000))
+    for arguments in (["check"], ["search", "x"], ["new", "customer", "name=x"], ["undo"], ["backup", "b"]):
+        place.run(*arguments, code=DATABASE)
+    assert not place.json("check", code=DATABASE)["ok"]
+    Path(place.db).write_text("not at all")
+    place.run("search", "x", code=DATABASE)
+
+
+@test
+def wrong_facts_are_mended(place):
+    place.demo(5)
+    with sqlite3.connect(place.db) as db:
+        db.execute("UPDATE customer SET phone = 'wrong', next_step = 7")
+    answer = place.json("check", code=IN_PART)
+    assert not answer["ok"] and answer["problems"]
+    equal(place.json("check"), {"ok": True, "problems": []})
+
+
+@test
+def newer_file_is_read_only(place):
+    id = place.customer()
+    with sqlite3.connect(place.db) as db:
+        db.execute("PRAGMA user_version = 9999")
+    place.run("show", id)
+    place.run("set", id, "city=York", code=DATABASE)
+    place.run("check", code=DATABASE)
+
+
+@test
+def missing_file_is_not_made(place):
+    for arguments in (["search", "x"], ["check"], ["undo"], ["backup", "b"], ["history", "00000000-0000-0000-0000-000000000000"]):
+        place.run(*arguments, code=DATABASE)
+    equal(os.listdir(place.folder), [])
+    place.run("--db", str(place.folder), "search", "x", db=False, code=DATABASE)
+
+
+@test
+def default_file_is_the_apps(place):
+    place.run("new", "customer", "name=x", db=False)
+    assert (place.folder / "data" / "clientele" / "clientele.clientele").exists()
+    equal(place.json("search", "x", db=False)["total"], 1)
+
+
+@test
+def writes_beside_the_app(place):
+    id = place.customer()
+    with open(place.db + "-lock", "r+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        reader = sqlite3.connect(place.db)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM customer").fetchall()
+        place.run("set", id, "city=York")
+        equal(place.json("show", id)["city"], "York")
+        place.run("backup", "b.clientele")
+        place.run("restore", "b.clientele", code=DATABASE)
+        reader.close()
+
+
+# ── around it ─────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def utf8_whatever_the_locale(place):
+    name = "单雄信 Łódź"
+    for locale in ("C", "POSIX", "C.UTF-8"):
+        environment = {"LC_ALL": locale, "LANG": locale}
+        id = place.json("new", "customer", f"name={name}", environment=environment)["id"]
+        equal(place.json("show", id, environment=environment)["name"], name)
+        assert name in place.run("show", id, environment=environment)[0]
+
+
+@test
+def bytes_that_are_no_text_are_refused(place):
+    place.run("new", "customer", b"name=\xff\xfe", code=USAGE)
+    place.run("search", b"\xc3", code=USAGE)
+
+
+@test
+def options_stand_anywhere(place):
+    id = place.customer()
+    for arguments in (["--json", "show", id], ["show", "--json", id], ["show", id, "--json"]):
+        equal(json.loads(place.run(*arguments)[0])["id"], id)
+    equal(json.loads(place.run("show", id, "--json", "--db", place.db, db=False)[0])["id"], id)
+
+
+@test
+def quiet_says_nothing(place):
+    id = place.customer()
+    equal(place.run("set", id, "city=York", "--quiet"), ("", ""))
+    equal(place.run("check", "--quiet"), ("", ""))
+    assert "unshown" not in place.run("search", "e", "--quiet")[0]
+
+
+@test
+def full_disk_is_noticed(place):
+    id = place.customer()
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run([PROGRAM, "--db", place.db, "show", id], stdout=full, stderr=subprocess.DEVNULL, env=place.environment)
+    assert result.returncode != 0
+
+
+def main():
+    wanted = sys.argv[3:]
+    chosen = [function for function in tests if not wanted or function.__name__ in wanted]
+    print("TAP version 14")
+    print(f"1..{len(chosen)}")
+    for number, function in enumerate(chosen, 1):
+        name = "/cli/" + function.__name__.replace("_", "-")
+        with tempfile.TemporaryDirectory(prefix="clientele-cli-") as folder:
+            try:
+                function(Place(folder))
+                print(f"ok {number} {name}", flush=True)
+            except Exception:
+                print("\n".join("# " + line for line in traceback.format_exc().splitlines()))
+                print(f"not ok {number} {name}", flush=True)
+
+
+main()
