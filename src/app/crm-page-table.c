@@ -6,7 +6,7 @@
 #include "app/crm-page-table.h"
 
 #include "app/customers/crm-customers-page.h"
-#include "app/start/crm-stand-in-page.h"
+#include "app/customers/crm-profile-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,6 +38,6 @@ crm_page_table_new_record_page (CrmContext *context, const CrmKind *kind, const 
   g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && id != NULL, NULL);
 
   if (kind->id == CRM_KIND_CUSTOMER)
-    return g_object_new (CRM_TYPE_STAND_IN_PAGE, "context", context, NULL);
+    return crm_profile_page_new (context, id, list, position);
   return NULL;
 }

@@ -9,7 +9,6 @@
 
 #include "app/timeline/crm-timeline-actions.h"
 #include "app/timeline/crm-timeline-icon.h"
-#include "app/widgets/crm-chip.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/base/crm-date-time.h"
 #include "core/timeline/crm-timeline-words.h"
@@ -30,11 +29,11 @@ struct _CrmTimelineCard
   GtkBox *column;
   GtkBox *top;
   GtkLabel *title;
+  GtkBox *meta;
   GtkLabel *aside;
   GtkLabel *text;
 
   /* made when needed, owned by the widget tree */
-  GtkWidget *chip;
   GtkWidget *pin;
   GtkWidget *done;
   GtkWidget *snooze;
@@ -55,6 +54,12 @@ static const CrmTimelineEntry *
 get_entry (CrmTimelineCard *self)
 {
   return self->item != NULL ? crm_timeline_item_get_entry (self->item) : NULL;
+}
+
+static gboolean
+is_open (const CrmTimelineEntry *entry)
+{
+  return entry->section == CRM_TIMELINE_OVERDUE || entry->section == CRM_TIMELINE_UPCOMING;
 }
 
 static void
@@ -101,7 +106,6 @@ show_done (CrmTimelineCard *self, const CrmTimelineEntry *entry)
     {
       self->done = gtk_check_button_new ();
       gtk_widget_set_valign (self->done, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (self->done, "selection-mode");
       gtk_widget_set_tooltip_text (self->done, _ ("Done"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->done), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Done"), -1);
       g_signal_connect_swapped (self->done, "toggled", G_CALLBACK (on_done_toggled), self);
@@ -118,7 +122,7 @@ show_done (CrmTimelineCard *self, const CrmTimelineEntry *entry)
 static void
 show_snooze (CrmTimelineCard *self, const CrmTimelineEntry *entry)
 {
-  gboolean wanted = entry->section == CRM_TIMELINE_OVERDUE || entry->section == CRM_TIMELINE_UPCOMING;
+  gboolean wanted = is_open (entry);
 
   if (wanted && self->snooze == NULL)
     {
@@ -140,21 +144,15 @@ show_snooze (CrmTimelineCard *self, const CrmTimelineEntry *entry)
 static void
 show_marks (CrmTimelineCard *self, const CrmTimelineEntry *entry)
 {
-  gboolean overdue = entry->section == CRM_TIMELINE_OVERDUE, pinned = entry->section == CRM_TIMELINE_PINNED;
+  gboolean pinned = entry->section == CRM_TIMELINE_PINNED;
 
-  if (overdue && self->chip == NULL)
-    {
-      self->chip = crm_chip_new (_ ("Overdue"), CRM_TONE_WARNING);
-      gtk_box_insert_child_after (self->top, self->chip, GTK_WIDGET (self->title));
-    }
   if (pinned && self->pin == NULL)
     {
       self->pin = gtk_image_new_from_icon_name ("view-pin-symbolic");
       gtk_widget_add_css_class (self->pin, "dimmed");
       gtk_image_set_pixel_size (GTK_IMAGE (self->pin), 12);
-      gtk_box_append (self->top, self->pin);
+      gtk_box_append (self->meta, self->pin);
     }
-  set_visible (self->chip, overdue);
   set_visible (self->pin, pinned);
 }
 
@@ -238,6 +236,13 @@ show (CrmTimelineCard *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "timeline-done");
   gtk_label_set_label (self->aside, aside);
+  /* When something is due matters more than its title's being on the same line. */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), is_open (entry) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (GTK_WIDGET (self->meta), *aside != '\0');
+  if (entry->section == CRM_TIMELINE_OVERDUE)
+    gtk_widget_set_css_classes (GTK_WIDGET (self->aside), (const char *[]){ "caption", "numeric", "warning", NULL });
+  else
+    gtk_widget_set_css_classes (GTK_WIDGET (self->aside), (const char *[]){ "caption", "numeric", "dimmed", NULL });
   show_text (self, entry);
   show_marks (self, entry);
   show_snooze (self, entry);
@@ -330,6 +335,7 @@ crm_timeline_card_class_init (CrmTimelineCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineCard, column);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineCard, top);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineCard, title);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineCard, meta);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineCard, aside);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineCard, text);
   gtk_widget_class_install_action (widget_class, "entry.do", "s", do_action);

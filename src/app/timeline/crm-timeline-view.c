@@ -44,6 +44,8 @@ struct _CrmTimelineView
   CrmContext *context;
   CrmTimelineModel *model;
   GSimpleActionGroup *actions;
+
+  gboolean fresh; /* another customer's: to be shown from its top */
 };
 
 G_DEFINE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, GTK_TYPE_BOX)
@@ -362,6 +364,17 @@ update_toggles (CrmTimelineView *self, const CrmTimeline *timeline)
     gtk_widget_set_visible (self->toggles[ALL], TRUE);
 }
 
+/* The list holds on to its first row, which leaves that row's heading out of sight when rows come in. */
+static gboolean
+scroll_to_top (gpointer data)
+{
+  CrmTimelineView *self = CRM_TIMELINE_VIEW (data);
+
+  if (self->list != NULL)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_loaded (CrmTimelineView *self)
 {
@@ -376,6 +389,9 @@ on_loaded (CrmTimelineView *self)
   gtk_label_set_label (self->nothing, is_filtered (self) ? _ ("Nothing like that on this timeline.") : _ ("Log a first call, message or note above: it will stand here."));
   gtk_widget_set_visible (self->show_all, is_filtered (self));
   gtk_stack_set_visible_child_name (self->stack, empty ? "nothing" : "list");
+  if (self->fresh && !empty)
+    g_idle_add_full (G_PRIORITY_LOW, scroll_to_top, g_object_ref (self), g_object_unref);
+  self->fresh = FALSE;
 }
 
 static void
@@ -604,6 +620,7 @@ crm_timeline_view_set_customer (CrmTimelineView *self, const CrmId *customer)
 {
   g_return_if_fail (CRM_IS_TIMELINE_VIEW (self) && customer != NULL && self->model != NULL);
 
+  self->fresh = TRUE;
   set_state (self, "person", "");
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   crm_timeline_model_set_customer (self->model, customer);

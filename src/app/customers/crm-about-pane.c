@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of a customer, edited in place. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/customers/crm-about-pane.h"
+
+#include "app/widgets/crm-field-row.h"
+#include "core/schema/crm-schema-customers.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmAboutPane
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkMenuButton *menu_button;
+  GtkListBox *list;
+
+  /* owned by the widget tree */
+  CrmFieldRow *rows[CRM_CUSTOMER_N_FIELDS]; /* NULL for what is no field of a form */
+
+  /* owned */
+  CrmContext *context;
+  CrmProfile *profile;
+  GSimpleActionGroup *actions;
+
+  int asked; /* the field someone asked for, shown although empty; -1 for none */
+};
+
+G_DEFINE_FINAL_TYPE (CrmAboutPane, crm_about_pane, GTK_TYPE_BOX)
+
+static const CrmField *
+get_field (guint field)
+{
+  return &crm_kind_customer.fields[field];
+}
+
+static gboolean
+is_in_form (guint field)
+{
+  return (get_field (field)->flags & (CRM_FIELD_FACT | CRM_FIELD_HIDDEN | CRM_FIELD_INTERNAL)) == 0;
+}
+
+/* What the head of the page says already. */
+static gboolean
+is_in_head (guint field)
+{
+  switch (field)
+    {
+    case CRM_CUSTOMER_TYPE:
+    case CRM_CUSTOMER_NAME:
+    case CRM_CUSTOMER_LEVEL:
+    case CRM_CUSTOMER_LIFE_CYCLE:
+    case CRM_CUSTOMER_LIFE_CYCLE_SINCE:
+    case CRM_CUSTOMER_OWNER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* A company has no birthday, an individual no size; a value that is there is shown all the same. */
+static gboolean
+has_sense (CrmAboutPane *self, guint field)
+{
+  gboolean individual = g_strcmp0 (crm_record_get_text (self->profile->customer, CRM_CUSTOMER_TYPE), "individual") == 0;
+
+  switch (field)
+    {
+    case CRM_CUSTOMER_GENDER:
+    case CRM_CUSTOMER_BIRTHDAY:
+    case CRM_CUSTOMER_EDUCATION:
+    case CRM_CUSTOMER_OCCUPATION:
+    case CRM_CUSTOMER_INCOME:
+      return individual;
+    case CRM_CUSTOMER_SIZE:
+    case CRM_CUSTOMER_TAX_ID:
+      return !individual;
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+shows_all (CrmAboutPane *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "all-fields");
+
+  return g_variant_get_boolean (state);
+}
+
+static gboolean
+is_shown (CrmAboutPane *self, guint field)
+{
+  CrmFieldRow *row = self->rows[field];
+
+  if (self->asked == (int)field || crm_field_row_is_editing (row))
+    return TRUE;
+  if (crm_field_row_is_empty (row))
+    return shows_all (self) && has_sense (self, field);
+  return shows_all (self) || !is_in_head (field);
+}
+
+static void
+update_shown (CrmAboutPane *self)
+{
+  gboolean any = FALSE;
+
+  if (self->profile == NULL)
+    return;
+  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
+    if (self->rows[field] != NULL)
+      {
+        gboolean shown = is_shown (self, field);
+
+        gtk_widget_set_visible (GTK_WIDGET (self->rows[field]), shown);
+        any = any || shown;
+      }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), any);
+  gtk_list_box_invalidate_headers (self->list);
+}
+
+/* With all fields the groups help to find one; with the few that have a value they would be noise. */
+static void
+set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (data);
+  const char *group = get_field (crm_field_row_get_field (CRM_FIELD_ROW (row)))->group;
+  const char *group_before = before != NULL ? get_field (crm_field_row_get_field (CRM_FIELD_ROW (before)))->group : NULL;
+  GtkWidget *label;
+
+  if (!shows_all (self) || group == NULL || g_strcmp0 (group, group_before) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (_ (group));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "field-group");
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* ── the menu ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+append_group (GMenu *menu, const char *group, GMenu *section)
+{
+  if (group != NULL && g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
+    g_menu_append_submenu (menu, _ (group), G_MENU_MODEL (section));
+}
+
+static void
+make_menu (GtkMenuButton *button, gpointer data)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (data);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) groups = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenu) all = g_menu_new ();
+  const char *group = NULL;
+
+  for (guint field = 0; self->profile != NULL && field < CRM_CUSTOMER_N_FIELDS; field++)
+    {
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (self->rows[field] == NULL || is_shown (self, field) || !crm_field_row_is_empty (self->rows[field]) || !has_sense (self, field))
+        continue;
+      if (g_strcmp0 (get_field (field)->group, group) != 0)
+        {
+          append_group (groups, group, section);
+          g_clear_object (&section);
+          section = g_menu_new ();
+          group = get_field (field)->group;
+        }
+      item = g_menu_item_new (crm_field_get_label (get_field (field)), NULL);
+      g_menu_item_set_action_and_target (item, "about.add", "u", field);
+      g_menu_append_item (section, item);
+    }
+  append_group (groups, group, section);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (groups));
+  g_menu_append (all, _ ("Show All Fields"), "about.all-fields");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+typedef struct
+{
+  CrmAboutPane *pane;
+  guint field;
+} Asking;
+
+static gboolean
+edit_in_idle (gpointer data)
+{
+  Asking *asking = data;
+
+  if (asking->pane->list != NULL && asking->pane->rows[asking->field] != NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (asking->pane->rows[asking->field]));
+      crm_field_row_edit (asking->pane->rows[asking->field]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+asking_free (gpointer data)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->pane);
+  g_free (asking);
+}
+
+static void
+on_add (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_about_pane_edit (CRM_ABOUT_PANE (data), g_variant_get_uint32 (parameter));
+}
+
+static void
+on_all_fields (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (data);
+  GSettings *settings = crm_context_get_settings (self->context);
+
+  g_simple_action_set_state (action, state);
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "profile-empty-fields", g_variant_get_boolean (state));
+  update_shown (self);
+}
+
+static void
+add_actions (CrmAboutPane *self)
+{
+  static const GActionEntry entries[] = {
+    { "add", on_add, "u" },
+    { "all-fields", NULL, NULL, "false", on_all_fields },
+  };
+  GSettings *settings = crm_context_get_settings (self->context);
+  GAction *all;
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  all = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "all-fields");
+  if (settings != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (all), g_variant_new_boolean (g_settings_get_boolean (settings, "profile-empty-fields")));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "about", G_ACTION_GROUP (self->actions));
+}
+
+/* ── rows ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_row_activated (CrmAboutPane *self, GtkListBoxRow *row)
+{
+  g_assert (CRM_IS_ABOUT_PANE (self));
+
+  crm_field_row_edit (CRM_FIELD_ROW (row));
+}
+
+static void
+on_ended (CrmAboutPane *self, CrmFieldRow *row)
+{
+  g_assert (CRM_IS_ABOUT_PANE (self));
+
+  if (self->asked == (int)crm_field_row_get_field (row))
+    self->asked = -1;
+  update_shown (self);
+}
+
+/* Group by group, whatever the order of the fields in the table; where a customer came from is of least use, so it stands last. */
+static void
+add_group (CrmAboutPane *self, const char *group)
+{
+  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
+    {
+      if (!is_in_form (field) || self->rows[field] != NULL || g_strcmp0 (get_field (field)->group, group) != 0)
+        continue;
+      self->rows[field] = CRM_FIELD_ROW (crm_field_row_new (self->context, &crm_kind_customer, field));
+      g_signal_connect_object (self->rows[field], "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->list, GTK_WIDGET (self->rows[field]));
+    }
+}
+
+static void
+add_rows (CrmAboutPane *self)
+{
+  const char *origin = get_field (CRM_CUSTOMER_SOURCE)->group;
+
+  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
+    if (is_in_form (field) && g_strcmp0 (get_field (field)->group, origin) != 0)
+      add_group (self, get_field (field)->group);
+  add_group (self, origin);
+}
+
+static void
+crm_about_pane_dispose (GObject *object)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_ABOUT_PANE);
+  memset (self->rows, 0, sizeof self->rows);
+  g_clear_object (&self->context);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->profile, crm_profile_unref);
+
+  G_OBJECT_CLASS (crm_about_pane_parent_class)->dispose (object);
+}
+
+static void
+crm_about_pane_class_init (CrmAboutPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_about_pane_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-about-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmAboutPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmAboutPane, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+crm_about_pane_init (CrmAboutPane *self)
+{
+  self->asked = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, set_header, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
+}
+
+void
+crm_about_pane_set_context (CrmAboutPane *self, CrmContext *context)
+{
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && CRM_IS_CONTEXT (context) && self->context == NULL);
+
+  self->context = g_object_ref (context);
+  add_actions (self);
+  add_rows (self);
+}
+
+void
+crm_about_pane_set_profile (CrmAboutPane *self, CrmProfile *profile)
+{
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && profile != NULL && self->context != NULL);
+
+  if (self->profile == NULL || !crm_id_equal (&self->profile->customer->id, &profile->customer->id))
+    self->asked = -1;
+  crm_profile_ref (profile);
+  g_clear_pointer (&self->profile, crm_profile_unref);
+  self->profile = profile;
+  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
+    if (self->rows[field] != NULL)
+      crm_field_row_set_record (self->rows[field], profile->customer, crm_profile_get_reference_name (profile, field), profile->currency);
+  update_shown (self);
+}
+
+void
+crm_about_pane_edit (CrmAboutPane *self, guint field)
+{
+  Asking *asking;
+
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && field < CRM_CUSTOMER_N_FIELDS && self->rows[field] != NULL);
+
+  self->asked = (int)field;
+  update_shown (self);
+  /* The row has no place to put the focus or a popover on until it has been allocated. */
+  asking = g_new0 (Asking, 1);
+  *asking = (Asking){ g_object_ref (self), field };
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, 32, edit_in_idle, asking, asking_free);
+}

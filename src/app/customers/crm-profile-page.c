@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The profile of one customer. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/customers/crm-profile-page.h"
+
+#include "app/customers/crm-about-pane.h"
+#include "app/customers/crm-fact-strip.h"
+#include "app/customers/crm-links-pane.h"
+#include "app/customers/crm-people-pane.h"
+#include "app/customers/crm-profile-header.h"
+#include "app/customers/crm-profile-reading.h"
+#include "app/customers/crm-reach-pane.h"
+#include "app/timeline/crm-log-bar.h"
+#include "app/timeline/crm-timeline-view.h"
+#include "app/widgets/crm-contact-point-row.h"
+#include "core/customers/crm-profile-facts.h"
+#include "core/query/crm-row.h"
+#include "core/schema/crm-schema-customers.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmProfilePage
+{
+  CrmPage parent_instance;
+
+  /* template */
+  GtkWidget *travel;
+  GtkWidget *previous;
+  GtkWidget *next;
+  GtkLabel *place;
+  GtkStack *stack;
+  AdwMultiLayoutView *views;
+  AdwViewStack *tabs;
+  CrmProfileHeader *header;
+  CrmFactStrip *facts;
+  CrmReachPane *reach;
+  CrmAboutPane *about;
+  CrmLogBar *log_bar;
+  CrmTimelineView *timeline;
+  CrmPeoplePane *people;
+  CrmLinksPane *links;
+
+  /* owned */
+  CrmProfile *profile;
+  GListModel *list;
+
+  CrmId customer;
+  guint position;
+  gboolean reading;
+  gboolean stale;
+};
+
+G_DEFINE_FINAL_TYPE (CrmProfilePage, crm_profile_page, CRM_TYPE_PAGE)
+
+static CrmStore *
+get_store (CrmProfilePage *self)
+{
+  return crm_context_get_store (crm_page_get_context (CRM_PAGE (self)));
+}
+
+static CrmClock *
+get_clock (CrmProfilePage *self)
+{
+  return crm_context_get_clock (crm_page_get_context (CRM_PAGE (self)));
+}
+
+/* ── the list it came from ────────────────────────────────────────────────────────────────── */
+
+static CrmRecord *
+get_record_at (CrmProfilePage *self, guint position)
+{
+  g_autoptr (CrmRow) row = self->list != NULL ? g_list_model_get_item (self->list, position) : NULL;
+
+  return row != NULL ? crm_row_get_record (row) : NULL;
+}
+
+static void
+update_place (CrmProfilePage *self)
+{
+  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->travel, n > 1);
+  if (n <= 1)
+    return;
+  /* Translators: the place in a list: "3 of 27". */
+  text = g_strdup_printf (_ ("%1$u of %2$u"), MIN (self->position, n - 1) + 1, n);
+  gtk_label_set_label (self->place, text);
+  gtk_widget_set_sensitive (self->previous, self->position > 0);
+  gtk_widget_set_sensitive (self->next, self->position + 1 < n);
+}
+
+/* The list goes on living: the place is where the customer stands now, if it still does. */
+static void
+on_list_changed (CrmProfilePage *self, guint position, guint removed, guint added)
+{
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  if (self->position >= position + removed && removed != added)
+    self->position = self->position + added >= removed ? self->position + added - removed : 0;
+  update_place (self);
+}
+
+/* ── showing ──────────────────────────────────────────────────────────────────────────────── */
+
+static const char *
+find_point (CrmProfilePage *self, const char *kind)
+{
+  for (guint i = 0; i < self->profile->points->len; i++)
+    {
+      const CrmRecord *point = g_ptr_array_index (self->profile->points, i);
+
+      if (g_strcmp0 (crm_record_get_text (point, CRM_CONTACT_POINT_KIND), kind) == 0 && crm_record_get_integer (point, CRM_CONTACT_POINT_OPT_OUT, 0) == 0)
+        return crm_record_get_text (point, CRM_CONTACT_POINT_VALUE);
+    }
+  return crm_record_get_text (self->profile->customer, strcmp (kind, "phone") == 0 ? CRM_CUSTOMER_PHONE : CRM_CUSTOMER_EMAIL);
+}
+
+static void
+show (CrmProfilePage *self)
+{
+  CrmProfile *profile = self->profile;
+  const char *name = crm_record_get_title (profile->customer);
+  g_autoptr (GPtrArray) facts = crm_profile_get_facts (profile, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name != NULL ? name : _ ("Customer"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.call", find_point (self, "phone") != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.mail", find_point (self, "email") != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.delete", !profile->customer->deleted);
+  gtk_stack_set_visible_child_name (self->stack, profile->customer->deleted ? "gone" : "profile");
+  crm_profile_header_set_profile (self->header, profile);
+  crm_fact_strip_set_facts (self->facts, facts);
+  crm_reach_pane_set_profile (self->reach, profile);
+  crm_about_pane_set_profile (self->about, profile);
+  crm_log_bar_set_profile (self->log_bar, profile);
+  crm_people_pane_set_profile (self->people, profile);
+  crm_links_pane_set_profile (self->links, profile);
+}
+
+static void reload (CrmProfilePage *self);
+
+typedef struct
+{
+  CrmProfilePage *page;
+  CrmId customer;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_object_unref (reading->page);
+  g_free (reading);
+}
+
+static DexFuture *
+on_read (DexFuture *future, gpointer data)
+{
+  Reading *reading = data;
+  CrmProfilePage *self = reading->page;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  gboolean other = !crm_id_equal (&reading->customer, &self->customer);
+
+  self->reading = FALSE;
+  if (self->stack == NULL)
+    return NULL;
+  if (value == NULL)
+    crm_page_fail (CRM_PAGE (self), error);
+  else if (!other)
+    {
+      g_clear_pointer (&self->profile, crm_profile_unref);
+      self->profile = g_value_dup_boxed (value);
+      show (self);
+    }
+  if (self->stale || other)
+    reload (self);
+  return NULL;
+}
+
+static void
+reload (CrmProfilePage *self)
+{
+  Reading *reading;
+
+  self->stale = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  reading = g_new0 (Reading, 1);
+  *reading = (Reading){ g_object_ref (self), self->customer };
+  dex_future_disown (dex_future_finally (crm_profile_read (crm_page_get_context (CRM_PAGE (self)), &self->customer), on_read, reading, reading_free));
+}
+
+static void
+on_store_changed (CrmProfilePage *self, const CrmChangeSet *changes)
+{
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  if ((changes->kinds & crm_profile_get_kinds ()) != 0 || crm_change_set_has_record (changes, &self->customer))
+    reload (self);
+}
+
+static void
+set_customer (CrmProfilePage *self, const CrmId *customer)
+{
+  self->customer = *customer;
+  crm_timeline_view_set_customer (self->timeline, customer);
+  reload (self);
+}
+
+/* ── doing things ─────────────────────────────────────────────────────────────────────────── */
+
+/* Where there is one column, what is asked for may be on the other tab. */
+static void
+show_tab (CrmProfilePage *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->tabs, name);
+}
+
+static void
+go (CrmProfilePage *self, int step)
+{
+  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
+  CrmRecord *record;
+
+  if (n == 0 || (step < 0 && self->position == 0) || (step > 0 && self->position + 1 >= n))
+    return;
+  record = get_record_at (self, self->position + (guint)step);
+  if (record == NULL)
+    return;
+  self->position += (guint)step;
+  update_place (self);
+  set_customer (self, &record->id);
+}
+
+static void
+crm_profile_page_go (CrmPage *page, int step)
+{
+  go (CRM_PROFILE_PAGE (page), step);
+}
+
+static void
+on_previous (CrmProfilePage *self)
+{
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  go (self, -1);
+}
+
+static void
+on_next (CrmProfilePage *self)
+{
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  go (self, 1);
+}
+
+static void
+crm_profile_page_search (CrmPage *page)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (page);
+
+  show_tab (self, "timeline");
+  crm_timeline_view_search (self->timeline);
+}
+
+static void
+edit_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+  int field = crm_kind_find_field (&crm_kind_customer, g_variant_get_string (parameter, NULL));
+
+  if (field < 0 || self->profile == NULL)
+    return;
+  show_tab (self, "about");
+  crm_about_pane_edit (self->about, (guint)field);
+}
+
+static void
+log_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  show_tab (self, "timeline");
+  crm_log_bar_begin (self->log_bar, NULL);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+  g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Delete Customer"), CRM_EDIT_ORIGIN_PERSON);
+  g_autofree char *toast = NULL;
+
+  if (self->profile == NULL)
+    return;
+  toast = g_strdup_printf (_ ("“%s” deleted"), crm_record_get_title (self->profile->customer));
+  crm_edit_delete (edit, &crm_kind_customer, &self->customer);
+  dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
+}
+
+static void
+on_restore (CrmProfilePage *self)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Restore Customer"), CRM_EDIT_ORIGIN_PERSON);
+
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  crm_edit_restore (edit, &crm_kind_customer, &self->customer);
+  dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, NULL));
+}
+
+static void
+launch (CrmProfilePage *self, const char *kind)
+{
+  const char *value = self->profile != NULL ? find_point (self, kind) : NULL;
+  g_autofree char *uri = crm_contact_point_dup_uri (kind, value);
+  g_autoptr (GtkUriLauncher) launcher = uri != NULL ? gtk_uri_launcher_new (uri) : NULL;
+
+  if (launcher != NULL)
+    gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+}
+
+static void
+call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  launch (self, "phone");
+  show_tab (self, "timeline");
+  crm_log_bar_begin (self->log_bar, "call");
+}
+
+static void
+mail_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  launch (self, "email");
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_profile_page_constructed (GObject *object)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (object);
+  CrmContext *context;
+
+  G_OBJECT_CLASS (crm_profile_page_parent_class)->constructed (object);
+
+  context = crm_page_get_context (CRM_PAGE (self));
+  crm_profile_header_set_context (self->header, context);
+  crm_reach_pane_set_context (self->reach, context);
+  crm_about_pane_set_context (self->about, context);
+  crm_log_bar_set_context (self->log_bar, context);
+  crm_timeline_view_set_context (self->timeline, context);
+  crm_people_pane_set_context (self->people, context);
+  crm_links_pane_set_context (self->links, context);
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+crm_profile_page_dispose (GObject *object)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PROFILE_PAGE);
+  g_clear_pointer (&self->profile, crm_profile_unref);
+  g_clear_object (&self->list);
+
+  G_OBJECT_CLASS (crm_profile_page_parent_class)->dispose (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (CRM_TYPE_PROFILE_HEADER);
+  g_type_ensure (CRM_TYPE_FACT_STRIP);
+  g_type_ensure (CRM_TYPE_REACH_PANE);
+  g_type_ensure (CRM_TYPE_ABOUT_PANE);
+  g_type_ensure (CRM_TYPE_LOG_BAR);
+  g_type_ensure (CRM_TYPE_TIMELINE_VIEW);
+  g_type_ensure (CRM_TYPE_PEOPLE_PANE);
+  g_type_ensure (CRM_TYPE_LINKS_PANE);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, travel);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, previous);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, next);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, place);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, views);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, header);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, facts);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, reach);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, about);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, log_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, people);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, links);
+}
+
+static void
+crm_profile_page_class_init (CrmProfilePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = crm_profile_page_constructed;
+  object_class->dispose = crm_profile_page_dispose;
+  CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
+  CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
+
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-profile-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_previous);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore);
+
+  gtk_widget_class_install_action (widget_class, "profile.edit-field", "s", edit_field_action);
+  gtk_widget_class_install_action (widget_class, "profile.log", NULL, log_action);
+  gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
+  gtk_widget_class_install_action (widget_class, "profile.mail", NULL, mail_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "profile.log", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "profile.edit-field", "s", "name");
+}
+
+static void
+crm_profile_page_init (CrmProfilePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+CrmPage *
+crm_profile_page_new (CrmContext *context, const CrmId *customer, GListModel *list, guint position)
+{
+  CrmProfilePage *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && customer != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_PROFILE_PAGE, "context", context, NULL);
+  self->position = position;
+  if (list != NULL)
+    {
+      self->list = g_object_ref (list);
+      g_signal_connect_object (list, "items-changed", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
+    }
+  update_place (self);
+  set_customer (self, customer);
+  return CRM_PAGE (self);
+}
