@@ -10,6 +10,7 @@
 #include "app/crm-action-table.h"
 #include "app/crm-window.h"
 #include "app/start/crm-opening.h"
+#include "core/store/crm-file-location.h"
 #include "crm-app-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,8 +46,8 @@ get_window (CrmApplication *self)
 static char *
 choose_path (CrmApplication *self)
 {
-  g_autofree char *own = crm_opening_dup_own_path ();
-  g_autofree char *demo = crm_opening_dup_demo_path ();
+  g_autofree char *own = crm_file_location_dup_default ();
+  g_autofree char *demo = crm_file_location_dup_demo ();
 
   if (g_settings_get_boolean (self->settings, "demo") && g_file_test (demo, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&demo);
@@ -73,7 +74,7 @@ opening_free (gpointer data)
 static void
 remember_file (CrmApplication *self)
 {
-  g_autofree char *demo = crm_opening_dup_demo_path ();
+  g_autofree char *demo = crm_file_location_dup_demo ();
 
   g_settings_set_boolean (self->settings, "demo", g_strcmp0 (self->path, demo) == 0);
 }
@@ -135,7 +136,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_explore_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autofree char *path = crm_opening_dup_demo_path ();
+  g_autofree char *path = crm_file_location_dup_demo ();
 
   open_file (CRM_APPLICATION (data), path, TRUE);
 }
@@ -143,7 +144,7 @@ on_explore_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_start_fresh (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autofree char *path = crm_opening_dup_own_path ();
+  g_autofree char *path = crm_file_location_dup_default ();
 
   open_file (CRM_APPLICATION (data), path, FALSE);
 }
@@ -236,6 +237,22 @@ crm_application_startup (GApplication *application)
   on_appearance_changed (self);
 }
 
+/* The window lets go of the file here, so that it is closed in order before the program ends. */
+static void
+crm_application_shutdown (GApplication *application)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
+    {
+      if (CRM_IS_WINDOW (windows->data))
+        crm_window_set_context (windows->data, NULL);
+      gtk_window_destroy (windows->data);
+    }
+
+  G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
+}
+
 static void
 crm_application_activate (GApplication *application)
 {
@@ -270,7 +287,7 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
     }
   else if (demo)
     {
-      path = crm_opening_dup_demo_path ();
+      path = crm_file_location_dup_demo ();
     }
   if (path != NULL && g_strcmp0 (path, self->path) != 0)
     open_file (self, path, demo);
@@ -307,6 +324,7 @@ crm_application_class_init (CrmApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = crm_application_finalize;
   application_class->startup = crm_application_startup;
+  application_class->shutdown = crm_application_shutdown;
   application_class->activate = crm_application_activate;
   application_class->command_line = crm_application_command_line;
   application_class->handle_local_options = crm_application_handle_local_options;

@@ -178,12 +178,8 @@ static void
 on_palette (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = CRM_WINDOW (data);
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
 
-  if (dialog != NULL && CRM_IS_PALETTE (dialog))
-    adw_dialog_close (dialog);
-  else if (dialog == NULL)
-    adw_dialog_present (ADW_DIALOG (crm_palette_new (self, self->context)), GTK_WIDGET (self));
+  adw_dialog_present (ADW_DIALOG (crm_palette_new (self, self->context)), GTK_WIDGET (self));
 }
 
 static void
@@ -296,6 +292,18 @@ set_enabled (CrmWindow *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+/* The page below the top one, or the sidebar where it is a page of its own. */
+static gboolean
+can_go_back (CrmWindow *self)
+{
+  AdwNavigationView *view = crm_window_get_view (self);
+  AdwNavigationPage *page = view != NULL ? adw_navigation_view_get_visible_page (view) : NULL;
+
+  if (page != NULL && adw_navigation_view_get_previous_page (view, page) != NULL)
+    return TRUE;
+  return adw_navigation_split_view_get_collapsed (self->split_view) && adw_navigation_split_view_get_show_content (self->split_view);
+}
+
 /* Behind a dialog nothing has sense but what the dialog does itself. */
 void
 crm_window_update_actions (CrmWindow *self)
@@ -306,7 +314,7 @@ crm_window_update_actions (CrmWindow *self)
   CrmStore *store = self->context != NULL && dialog == NULL ? crm_context_get_store (self->context) : NULL;
   gboolean can_write = store != NULL && self->read_only_reason == NULL;
 
-  set_enabled (self, "palette", self->context != NULL && (dialog == NULL || CRM_IS_PALETTE (dialog)));
+  set_enabled (self, "palette", dialog == NULL && self->context != NULL);
   set_enabled (self, "undo", can_write && !self->undoing && *crm_store_get_undo_title (store) != '\0');
   set_enabled (self, "redo", can_write && !self->undoing && *crm_store_get_redo_title (store) != '\0');
   set_enabled (self, "menu", dialog == NULL && self->context != NULL);
@@ -316,7 +324,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "search", klass != NULL && klass->search != NULL);
   set_enabled (self, "previous-record", klass != NULL && klass->go != NULL);
   set_enabled (self, "next-record", klass != NULL && klass->go != NULL);
-  set_enabled (self, "back", page != NULL);
+  set_enabled (self, "back", page != NULL && can_go_back (self));
   set_enabled (self, "sidebar", page != NULL);
   set_enabled (self, "page", page != NULL);
 }
@@ -344,4 +352,6 @@ crm_window_add_actions (CrmWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_add_controller (GTK_WIDGET (self), crm_action_table_new_controller ());
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (crm_window_update_actions), NULL);
+  g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (crm_window_update_actions), self);
+  g_signal_connect_swapped (self->split_view, "notify::show-content", G_CALLBACK (crm_window_update_actions), self);
 }

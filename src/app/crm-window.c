@@ -80,20 +80,37 @@ on_visible_page (CrmWindow *self)
   crm_window_update_actions (self);
 }
 
-/* Pages keep their header bar and content in a toolbar view: there a banner has its place under the header bar. */
-static AdwToolbarView *
-find_toolbar_view (GtkWidget *widget)
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
 {
-  if (widget == NULL || ADW_IS_TOOLBAR_VIEW (widget))
-    return (AdwToolbarView *)widget;
+  if (widget == NULL || G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      AdwToolbarView *view = find_toolbar_view (child);
+      GtkWidget *found = find_widget (child, type);
 
-      if (view != NULL)
-        return view;
+      if (found != NULL)
+        return found;
     }
   return NULL;
+}
+
+/* Pages keep their bars and content in a toolbar view. A banner's place is right under the header bar, so what stands
+   there is added again after it. */
+static void
+insert_banner (AdwToolbarView *view, GtkWidget *banner)
+{
+  GtkWidget *header_bar = find_widget (GTK_WIDGET (view), ADW_TYPE_HEADER_BAR);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (header_bar != NULL)
+    for (GtkWidget *bar = gtk_widget_get_next_sibling (header_bar); bar != NULL; bar = gtk_widget_get_next_sibling (bar))
+      g_ptr_array_add (others, g_object_ref (bar));
+  for (guint i = 0; i < others->len; i++)
+    adw_toolbar_view_remove (view, g_ptr_array_index (others, i));
+  adw_toolbar_view_add_top_bar (view, banner);
+  for (guint i = 0; i < others->len; i++)
+    adw_toolbar_view_add_top_bar (view, g_ptr_array_index (others, i));
 }
 
 static void
@@ -113,21 +130,19 @@ update_banner (CrmWindow *self, AdwBanner *banner)
 void
 crm_window_dress_page (CrmWindow *self, CrmPage *page)
 {
-  AdwToolbarView *view = find_toolbar_view (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (page)));
-  GtkWidget *banner = adw_banner_new ("");
+  GtkWidget *view = find_widget (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (page)), ADW_TYPE_TOOLBAR_VIEW);
+  AdwBanner *banner;
 
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_page_open_record), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (on_page_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (on_page_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_object_ref_sink (banner);
-  if (view != NULL)
-    {
-      update_banner (self, ADW_BANNER (banner));
-      adw_toolbar_view_add_top_bar (view, banner);
-      g_object_set_data_full (G_OBJECT (page), "crm-banner", g_object_ref (banner), g_object_unref);
-    }
-  g_object_unref (banner);
+  if (view == NULL)
+    return;
+  banner = ADW_BANNER (adw_banner_new (""));
+  g_object_set_data_full (G_OBJECT (page), "crm-banner", g_object_ref_sink (banner), g_object_unref);
+  update_banner (self, banner);
+  insert_banner (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (banner));
 }
 
 void

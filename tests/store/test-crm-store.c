@@ -249,6 +249,73 @@ test_facts_follow (Fixture *fixture, gconstpointer data)
   g_assert_false (crm_record_has (less, CRM_CUSTOMER_PHONE));
 }
 
+/* What is derived while a whole customer is created must be what the file says afterwards. */
+static void
+test_created_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Whole", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_customer, NULL);
+  g_auto (GStrv) problems = NULL;
+  g_autoptr (CrmRecord) record = NULL;
+  CrmId id = change->id, person;
+
+  crm_change_set_text (change, CRM_CUSTOMER_NAME, "Harbour & Sons");
+  change = crm_edit_create (edit, &crm_kind_person, NULL);
+  person = change->id;
+  crm_change_set_text (change, CRM_PERSON_NAME, "单雄信");
+  change = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+  crm_change_set_id (change, CRM_CONTACT_POINT_PERSON, &person);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, "phone");
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, "+44 7700 900111");
+  change = crm_edit_create (edit, &crm_kind_role, NULL);
+  crm_change_set_id (change, CRM_ROLE_CUSTOMER, &id);
+  crm_change_set_id (change, CRM_ROLE_PERSON, &person);
+  change = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+  crm_change_set_id (change, CRM_CONTACT_POINT_PERSON, &person);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, "email");
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, "shan@example.com");
+  add_point (edit, &id, "phone", "+44 117 496 0104");
+  crm_edit_result_free (apply (fixture, edit));
+
+  record = find (fixture, &crm_kind_customer, &id);
+  g_assert_cmpstr (crm_record_get_text (record, CRM_CUSTOMER_PHONE), ==, "+44 117 496 0104");
+  g_assert_cmpstr (crm_record_get_text (record, CRM_CUSTOMER_EMAIL), ==, "shan@example.com");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'shan AND harbour'"), ==, 1);
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpint (g_strv_length (problems), ==, 0);
+}
+
+/* A role that comes before its person, and one at a customer made earlier: the digest must not be trusted there. */
+static void
+test_created_in_any_order (Fixture *fixture, gconstpointer data)
+{
+  CrmId old = make_customer (fixture, "Åsa Öberg AB"), person = crm_id_new (NOW), id;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Any order", CRM_EDIT_ORIGIN_PERSON);
+  g_auto (GStrv) problems = NULL;
+  CrmChange *change = crm_edit_create (edit, &crm_kind_customer, NULL);
+
+  id = change->id;
+  crm_change_set_text (change, CRM_CUSTOMER_NAME, "Harbour & Sons");
+  for (int i = 0; i < 2; i++)
+    {
+      change = crm_edit_create (edit, &crm_kind_role, NULL);
+      crm_change_set_id (change, CRM_ROLE_CUSTOMER, i == 0 ? &id : &old);
+      crm_change_set_id (change, CRM_ROLE_PERSON, &person);
+    }
+  change = crm_edit_create (edit, &crm_kind_person, &person);
+  crm_change_set_text (change, CRM_PERSON_NAME, "单雄信");
+  change = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+  crm_change_set_id (change, CRM_CONTACT_POINT_PERSON, &person);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, "phone");
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, "+44 7700 900111");
+  crm_edit_result_free (apply (fixture, edit));
+
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE phone = '+44 7700 900111'"), ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'shanxiongxin OR shan'"), ==, 2);
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpint (g_strv_length (problems), ==, 0);
+}
+
 typedef struct
 {
   guint made;
@@ -435,6 +502,8 @@ main (int argc, char **argv)
   ADD ("edit/is-all-or-nothing", test_all_or_nothing);
   ADD ("edit/that-changes-nothing-leaves-no-trace", test_change_of_nothing);
   ADD ("edit/facts-follow-children", test_facts_follow);
+  ADD ("edit/derives-from-a-whole-customer", test_created_whole);
+  ADD ("edit/derives-in-any-order", test_created_in_any_order);
   ADD ("edit/is-announced", test_announces);
   ADD ("undo/steps-back-and-forth", test_undo_change);
   ADD ("undo/survives-restart", test_undo_survives_restart);

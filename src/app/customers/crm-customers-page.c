@@ -72,11 +72,15 @@ get_typed (CrmCustomersPage *self)
 static void
 ask (CrmCustomersPage *self)
 {
-  g_autoptr (CrmFilter) filter = crm_filter_bar_dup_filter (self->filters);
+  g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
   gboolean descending;
   guint field;
 
+  /* A table that is taken apart forgets its sorting. */
+  if (self->filters == NULL)
+    return;
+  filter = crm_filter_bar_dup_filter (self->filters);
   get_sort (self, &field, &descending);
   query = crm_query_new (&crm_kind_customer, filter, get_typed (self), field, descending);
   crm_query_model_set_query (self->model, query);

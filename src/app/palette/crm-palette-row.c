@@ -89,13 +89,14 @@ crm_palette_row_init (CrmPaletteRow *self)
 }
 
 GtkWidget *
-crm_palette_row_new_action (const CrmAction *action, const CrmTextPattern *pattern)
+crm_palette_row_new_action (const CrmAction *action, const char *detail, const CrmTextPattern *pattern)
 {
   CrmPaletteRow *self = g_object_new (CRM_TYPE_PALETTE_ROW, NULL);
 
   self->action = action;
   adw_bin_set_child (self->picture, gtk_image_new_from_icon_name (action->icon_name));
   set_text (self->title, crm_action_get_title (action), pattern);
+  gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   if (action->accel != NULL)
     {
       GdkModifierType modifiers;
@@ -107,7 +108,10 @@ crm_palette_row_new_action (const CrmAction *action, const CrmTextPattern *patte
       gtk_label_set_label (self->keys, label);
       gtk_widget_set_visible (GTK_WIDGET (self->keys), TRUE);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, crm_action_get_title (action), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, crm_action_get_title (action),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail != NULL ? detail : "",
+                                  -1);
   return GTK_WIDGET (self);
 }
 
@@ -124,7 +128,10 @@ crm_palette_row_new_record (CrmRecord *record, const char *reason, const CrmText
   adw_bin_set_child (self->picture, adw_avatar_new (AVATAR_SIZE, title, TRUE));
   set_text (self->title, title != NULL ? title : "", pattern);
   set_text (self->detail, detail != NULL ? detail : "", pattern);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail != NULL ? detail : "",
+                                  -1);
   return GTK_WIDGET (self);
 }
 

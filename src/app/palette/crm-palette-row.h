@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CrmPaletteRow, crm_palette_row, CRM, PALETTE_ROW, GtkListBoxRow)
 
-GtkWidget *crm_palette_row_new_action (const CrmAction *action, const CrmTextPattern *pattern);
+/* @detail: (nullable): what it would act on. */
+GtkWidget *crm_palette_row_new_action (const CrmAction *action, const char *detail, const CrmTextPattern *pattern);
 
 /* @reason: (nullable): what of the record matched where its name does not. */
 GtkWidget *crm_palette_row_new_record (CrmRecord *record, const char *reason, const CrmTextPattern *pattern);

@@ -57,6 +57,17 @@ action_matches (const CrmAction *action, const char *typed)
   return TRUE;
 }
 
+/* What Undo and Redo would take back. */
+static const char *
+get_detail (CrmPalette *self, const CrmAction *action)
+{
+  CrmStore *store = crm_context_get_store (self->context);
+
+  if (g_str_equal (action->name, "win.undo"))
+    return crm_store_get_undo_title (store);
+  return g_str_equal (action->name, "win.redo") ? crm_store_get_redo_title (store) : NULL;
+}
+
 static void
 append_actions (CrmPalette *self, const char *typed, const CrmTextPattern *pattern)
 {
@@ -65,7 +76,7 @@ append_actions (CrmPalette *self, const char *typed, const CrmTextPattern *patte
       const CrmAction *action = g_ptr_array_index (self->actions, i);
 
       if (action_matches (action, typed))
-        gtk_list_box_append (self->list, crm_palette_row_new_action (action, pattern));
+        gtk_list_box_append (self->list, crm_palette_row_new_action (action, get_detail (self, action), pattern));
     }
 }
 
@@ -239,6 +250,12 @@ on_key_pressed (CrmPalette *self, guint key, guint code, GdkModifierType state)
   int step = key == GDK_KEY_Down || key == GDK_KEY_KP_Down ? 1 : key == GDK_KEY_Up || key == GDK_KEY_KP_Up ? -1
                                                                                                            : 0;
 
+  /* The keys that opened it; behind a dialog the window's own do not act. */
+  if (key == GDK_KEY_k && (state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK)
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return GDK_EVENT_STOP;
+    }
   if (step == 0 || row == NULL)
     return GDK_EVENT_PROPAGATE;
   row = gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + step);
@@ -323,6 +340,7 @@ is_enabled (CrmWindow *window, const CrmAction *action)
 CrmPalette *
 crm_palette_new (CrmWindow *window, CrmContext *context)
 {
+  static const CrmActionGroup group_order[] = { CRM_ACTION_RECORDS, CRM_ACTION_PAGES, CRM_ACTION_GENERAL };
   CrmPalette *self;
   guint n;
   const CrmAction *table = crm_action_table_get (&n);
@@ -332,9 +350,10 @@ crm_palette_new (CrmWindow *window, CrmContext *context)
   self = g_object_new (CRM_TYPE_PALETTE, NULL);
   g_set_weak_pointer (&self->window, window);
   self->context = g_object_ref (context);
-  for (guint i = 0; i < n; i++)
-    if (!(table[i].flags & CRM_ACTION_NOT_IN_PALETTE) && is_enabled (window, &table[i]))
-      g_ptr_array_add (self->actions, (gpointer)&table[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (group_order); i++)
+    for (guint j = 0; j < n; j++)
+      if (table[j].group == group_order[i] && !(table[j].flags & CRM_ACTION_NOT_IN_PALETTE) && is_enabled (window, &table[j]))
+        g_ptr_array_add (self->actions, (gpointer)&table[j]);
   on_changed (self);
   return self;
 }

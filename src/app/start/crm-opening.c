@@ -8,10 +8,9 @@
 #include "app/start/crm-opening.h"
 
 #include "app/settings/crm-workspace.h"
-#include "core/demo/crm-demo.h"
 #include "core/base/crm-error.h"
+#include "core/demo/crm-demo.h"
 #include "core/store/crm-backup.h"
-#include "core/store/crm-file-location.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -89,18 +88,6 @@ crm_opening_start (const char *path, gboolean demo, CrmClock *clock, GCancellabl
   opening = g_new0 (Opening, 1);
   *opening = (Opening){ g_strdup (path), demo, g_object_ref (clock), cancellable != NULL ? g_object_ref (cancellable) : NULL };
   return dex_scheduler_spawn (NULL, 0, open_file, opening, opening_free);
-}
-
-char *
-crm_opening_dup_own_path (void)
-{
-  return crm_file_location_dup_default ();
-}
-
-char *
-crm_opening_dup_demo_path (void)
-{
-  return crm_file_location_dup_demo ();
 }
 
 /* ── backups ──────────────────────────────────────────────────────────────────────────────── */

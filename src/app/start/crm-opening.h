@@ -17,10 +17,6 @@ G_BEGIN_DECLS
  */
 DexFuture *crm_opening_start (const char *path, gboolean demo, CrmClock *clock, GCancellable *cancellable);
 
-/* Where the program keeps its own file, and the demo company's. */
-char *crm_opening_dup_own_path (void);
-char *crm_opening_dup_demo_path (void);
-
 /**
  * crm_opening_find_backup:
  * @path: a file

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "core/customers/crm-customer-facts.h"
 #include "core/base/crm-contact-value.h"
 #include "core/base/crm-date.h"
 #include "core/base/crm-error.h"
@@ -134,6 +133,6 @@ touch_contact_point (CrmConnection *connection, const CrmId *id, const CrmValue 
   return person->type != CRM_VALUE_ID || touch_through_roles (connection, &person->id, customers, error);
 }
 
-const CrmRules crm_customer_rules = { .prepare = prepare_customer, .update_facts = crm_customer_facts_update };
+const CrmRules crm_customer_rules = { .prepare = prepare_customer };
 const CrmRules crm_person_rules = { .prepare = prepare_person, .touch = touch_person };
 const CrmRules crm_contact_point_rules = { .prepare = prepare_contact_point, .touch = touch_contact_point };

@@ -266,11 +266,12 @@ fill_store (gpointer data)
   Filling *filling = data;
   CrmId user = crm_demo_get_user (filling->seed);
   g_autofree char *user_text = crm_id_to_string (&user);
+  gboolean chinese = filling->locale != NULL && g_str_has_prefix (filling->locale, "zh");
   g_autoptr (CrmEdit) edit = NULL;
   g_autoptr (CrmEditResult) result = NULL;
   GError *error = NULL;
 
-  if (!ensure_setting (filling->store, "user", user_text, &error) || !ensure_setting (filling->store, "calling-code", "86", &error))
+  if (!ensure_setting (filling->store, "user", user_text, &error) || !ensure_setting (filling->store, "calling-code", "86", &error) || !ensure_setting (filling->store, "currency", "CNY", &error) || !ensure_setting (filling->store, "company", chinese ? "莲舟贸易" : "Lotus Trading", &error))
     return dex_future_new_for_error (error);
   edit = crm_demo_new_edit (filling->n_customers, filling->seed, filling->locale, crm_store_get_clock (filling->store));
   result = dex_await_boxed (crm_store_apply (filling->store, edit, filling->cancellable), &error);

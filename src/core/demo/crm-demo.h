@@ -60,8 +60,8 @@ CrmId crm_demo_get_user (guint64 seed);
  * @store: an open store
  * @cancellable: (nullable): takes everything back
  *
- * Makes @store the demo company's: sets the settings "user" and "calling-code" where they are missing, then applies
- * crm_demo_new_edit(). Settings are no part of the edit and stay when it is taken back.
+ * Makes @store the demo company's: sets the settings "user", "calling-code", "currency" and "company" where they are missing,
+ * then applies crm_demo_new_edit(). Settings are no part of the edit and stay when it is taken back.
  *
  * Returns: (transfer full): a #DexFuture of a #CrmEditResult.
  */

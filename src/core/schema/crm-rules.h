@@ -29,13 +29,11 @@ typedef struct
  *   for a person to read when the record must not be written.
  * @touch: (nullable): adds to @customers (a set of CrmId *) the customers whose facts or search document depend on the
  *   record, where that is more than the kind's own customer reference says.
- * @update_facts: (nullable): recomputes the stored facts of the records with these rowids, in the writer's transaction.
  */
 struct _CrmRules
 {
   gboolean (*prepare) (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error);
   gboolean (*touch) (CrmConnection *connection, const CrmId *id, const CrmValue *values, GHashTable *customers, GError **error);
-  gboolean (*update_facts) (CrmConnection *connection, const gint64 *rowids, gsize n_rowids, GError **error);
 };
 
 /* Defined in core/customers. */

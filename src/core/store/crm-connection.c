@@ -20,7 +20,8 @@ struct _CrmConnection
 {
   char *path;
   sqlite3 *handle;
-  GHashTable *statements; /* SQL → sqlite3_stmt */
+  GHashTable *statements;        /* SQL → sqlite3_stmt */
+  GHashTable *static_statements; /* the SQL's address → sqlite3_stmt, borrowed */
   GThread *thread;
   GCancellable *cancellable;
 };
@@ -104,6 +105,7 @@ crm_connection_open (const char *path, CrmConnectionMode mode, GError **error)
 
   self->path = g_strdup (path);
   self->thread = g_thread_self ();
+  self->static_statements = g_hash_table_new (NULL, NULL);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   if (sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK || !configure (self, mode, error))
     {
@@ -117,6 +119,7 @@ crm_connection_open (const char *path, CrmConnectionMode mode, GError **error)
 void
 crm_connection_close (CrmConnection *self)
 {
+  g_clear_pointer (&self->static_statements, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_object (&self->cancellable);
   sqlite3_close_v2 (self->handle);
@@ -158,6 +161,23 @@ crm_connection_prepare (CrmConnection *self, const char *sql, GError **error)
       return NULL;
     }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+sqlite3_stmt *
+crm_connection_prepare_static (CrmConnection *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->static_statements, sql);
+
+  if (statement == NULL)
+    {
+      statement = crm_connection_prepare (self, sql, error);
+      if (statement != NULL)
+        g_hash_table_insert (self->static_statements, (gpointer)sql, statement);
+      return statement;
+    }
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
   return statement;
 }
 
@@ -346,11 +366,21 @@ read_one (CrmConnection *self, const CrmKind *kind, sqlite3_stmt *statement, GEr
   return record;
 }
 
+static const char *
+get_read_sql (const CrmKind *kind, gboolean by_rowid)
+{
+  static char *sql[CRM_N_KINDS][2];
+
+  if (g_once_init_enter_pointer (&sql[kind->id][by_rowid]))
+    g_once_init_leave_pointer (&sql[kind->id][by_rowid],
+                               g_strdup_printf ("SELECT %s FROM %s WHERE %s = ?", crm_kind_get_columns (kind), kind->name, by_rowid ? "rowid" : "id"));
+  return sql[kind->id][by_rowid];
+}
+
 CrmRecord *
 crm_connection_read_record (CrmConnection *self, const CrmKind *kind, const CrmId *id, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", crm_kind_get_columns (kind), kind->name);
-  sqlite3_stmt *statement = crm_connection_prepare (self, sql, error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self, get_read_sql (kind, FALSE), error);
 
   if (statement == NULL)
     return NULL;
@@ -361,8 +391,7 @@ crm_connection_read_record (CrmConnection *self, const CrmKind *kind, const CrmI
 CrmRecord *
 crm_connection_read_record_at (CrmConnection *self, const CrmKind *kind, gint64 rowid, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE rowid = ?", crm_kind_get_columns (kind), kind->name);
-  sqlite3_stmt *statement = crm_connection_prepare (self, sql, error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self, get_read_sql (kind, TRUE), error);
 
   if (statement == NULL)
     return NULL;

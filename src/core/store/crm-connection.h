@@ -45,6 +45,9 @@ sqlite3 *crm_connection_get_handle (CrmConnection *self);
  */
 sqlite3_stmt *crm_connection_prepare (CrmConnection *self, const char *sql, GError **error);
 
+/* The same for a string that lives as long as the program, found by its address: quicker where every microsecond counts. */
+sqlite3_stmt *crm_connection_prepare_static (CrmConnection *self, const char *sql, GError **error);
+
 /**
  * crm_connection_next:
  *

@@ -27,15 +27,10 @@ gboolean crm_search_index_prepare (CrmConnection *connection, gboolean *stale, G
  */
 gboolean crm_search_index_rebuild (CrmConnection *connection, GError **error);
 
-/**
- * crm_search_index_update_customers:
- * @old: (element-type gint64): rowids that may have a document, ascending
- * @new: (element-type gint64): rowids that have none yet, ascending
- *
- * Brings the documents of these customers up to date: all deletions first, then all insertions by rowid, which is five
- * times faster than one by one. A deleted customer gets none.
- */
-gboolean crm_search_index_update_customers (CrmConnection *connection, GArray *old, GArray *new, GError **error);
+/* Removes the document of a customer, where it has one; adds one, where there is none. Many: all removals first, then all
+ * additions by rowid, which is five times faster than one by one. */
+gboolean crm_search_index_remove_customer (CrmConnection *connection, gint64 rowid, GError **error);
+gboolean crm_search_index_add_customer (CrmConnection *connection, gint64 rowid, const GString *document, GError **error);
 
 /* Removes the document of a record with long text, where it has one, or adds one. */
 gboolean crm_search_index_remove_text (CrmConnection *connection, const CrmKind *kind, gint64 rowid, GError **error);

@@ -92,7 +92,8 @@ announce (CrmStoreThread *self, CrmChangeSet *changes)
   crm_history_find_undo (self->connection, &number, &announcement->undo_title, NULL);
   crm_history_find_redo (self->connection, &number, &announcement->redo_title, NULL);
   /* Not g_main_context_invoke(): that runs the callback on this thread whenever the main thread is between two turns. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  /* Before whoever waits for the edit goes on: lists, menus and toasts know of it by then. */
+  g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, on_announce, announcement, announcement_free);
   g_source_attach (source, self->context);
 }

@@ -8,6 +8,7 @@
 #include "core/store/crm-writer.h"
 
 #include "core/base/crm-error.h"
+#include "core/store/crm-fresh-batch.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-search-index.h"
 
@@ -19,6 +20,13 @@
 
 /* China: until the preferences say otherwise. */
 #define DEFAULT_CALLING_CODE "86"
+
+/* Rows created one after another, not yet written to edit_range; empty while first is 0. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} CreatedRange;
 
 struct _CrmWriter
 {
@@ -40,7 +48,8 @@ struct _CrmWriter
   CrmHlc stamp;
   CrmWrite *write;
   GHashTable *touched; /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
-  GHashTable *fresh;   /* CrmId → gint64 *: the rowids of customers created in this transaction */
+  CrmFreshBatch *fresh;
+  CreatedRange ranges[CRM_N_KINDS];
 };
 
 typedef enum
@@ -132,7 +141,7 @@ crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error)
   self->clock = g_object_ref (clock);
   self->device = g_strdup (g_get_host_name ());
   self->touched = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
-  self->fresh = g_hash_table_new_full (id_hash, id_equal, g_free, g_free);
+  self->fresh = crm_fresh_batch_new ();
   if (!load_node (self, error) || !load_last_clock (self, error) || !crm_writer_reload (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -142,7 +151,7 @@ void
 crm_writer_free (CrmWriter *self)
 {
   g_clear_pointer (&self->touched, g_hash_table_unref);
-  g_clear_pointer (&self->fresh, g_hash_table_unref);
+  g_clear_pointer (&self->fresh, crm_fresh_batch_free);
   g_clear_object (&self->clock);
   g_free (self->calling_code);
   g_free (self->device);
@@ -162,6 +171,8 @@ touch (CrmWriter *self, const CrmId *customer, Touch what)
 {
   gpointer before = NULL;
 
+  if (crm_fresh_batch_contains (self->fresh, customer))
+    return;
   if (g_hash_table_lookup_extended (self->touched, customer, NULL, &before))
     what |= (Touch)GPOINTER_TO_INT (before);
   g_hash_table_insert (self->touched, g_memdup2 (customer, sizeof *customer), GINT_TO_POINTER (what));
@@ -258,7 +269,7 @@ prepare_insert (CrmWriter *self, const CrmKind *kind, GError **error)
 
   if (g_once_init_enter_pointer (&sql[kind->id]))
     g_once_init_leave_pointer (&sql[kind->id], make_insert_sql (kind));
-  return crm_connection_prepare (self->connection, sql[kind->id], error);
+  return crm_connection_prepare_static (self->connection, sql[kind->id], error);
 }
 
 static gboolean
@@ -282,28 +293,43 @@ insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValu
 }
 
 static gboolean
-note_range (CrmWriter *self, const CrmKind *kind, gint64 rowid, GError **error)
+write_range (CrmWriter *self, CrmKindId kind, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection,
-                                                    "UPDATE edit_range SET last = ?3 WHERE edit = ?1 AND kind = ?2 AND last = ?3 - 1",
-                                                    error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "INSERT OR REPLACE INTO edit_range VALUES (?, ?, ?, ?)", error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, self->edit);
-  sqlite3_bind_int (statement, 2, (int)kind->id);
-  sqlite3_bind_int64 (statement, 3, rowid);
-  if (!crm_connection_run (self->connection, statement, error))
-    return FALSE;
-  if (sqlite3_changes (crm_connection_get_handle (self->connection)) > 0)
-    return TRUE;
-  statement = crm_connection_prepare (self->connection, "INSERT INTO edit_range VALUES (?1, ?2, ?3, ?3)", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, self->edit);
-  sqlite3_bind_int (statement, 2, (int)kind->id);
-  sqlite3_bind_int64 (statement, 3, rowid);
+  sqlite3_bind_int (statement, 2, (int)kind);
+  sqlite3_bind_int64 (statement, 3, self->ranges[kind].first);
+  sqlite3_bind_int64 (statement, 4, self->ranges[kind].last);
+  self->ranges[kind].first = 0;
   return crm_connection_run (self->connection, statement, error);
+}
+
+static gboolean
+note_created (CrmWriter *self, CrmKindId kind, gint64 rowid, GError **error)
+{
+  CreatedRange *range = &self->ranges[kind];
+
+  if (range->first != 0 && range->last + 1 == rowid)
+    {
+      range->last = rowid;
+      return TRUE;
+    }
+  if (range->first != 0 && !write_range (self, kind, error))
+    return FALSE;
+  *range = (CreatedRange){ rowid, rowid };
+  return TRUE;
+}
+
+static gboolean
+write_ranges (CrmWriter *self, GError **error)
+{
+  for (CrmKindId kind = CRM_KIND_NONE + 1; kind < CRM_N_KINDS; kind++)
+    if (self->ranges[kind].first != 0 && !write_range (self, kind, error))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -319,46 +345,102 @@ assign (const CrmChange *change, CrmValue *values)
 }
 
 static gboolean
+insert_record (CrmWriter *self, const CrmChange *change, const CrmValue *values, gint64 *rowid, GError **error)
+{
+  if (!insert_row (self, change->kind, &change->id, values, rowid, error) || !note_created (self, change->kind->id, *rowid, error))
+    return FALSE;
+  self->write->created++;
+  crm_change_set_add (self->write->changes, change->kind->id, &change->id, *rowid);
+  return TRUE;
+}
+
+static gboolean
 write_new_row (CrmWriter *self, const CrmChange *change, CrmValue *values, GError **error)
 {
   const CrmKind *kind = change->kind;
   gint64 rowid;
 
-  if (!prepare_values (self, kind, values, NULL, error) || !insert_row (self, kind, &change->id, values, &rowid, error) || !note_range (self, kind, rowid, error) || !touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error))
+  if (!insert_record (self, change, values, &rowid, error))
     return FALSE;
-  if (kind->id == CRM_KIND_CUSTOMER)
-    g_hash_table_insert (self->fresh, g_memdup2 (&change->id, sizeof change->id), g_memdup2 (&rowid, sizeof rowid));
-  self->write->created++;
-  crm_change_set_add (self->write->changes, kind->id, &change->id, rowid);
+  if (!crm_fresh_batch_add_child (self->fresh, change, values) && !touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error))
+    return FALSE;
   return !crm_search_index_has_text (kind) || crm_search_index_add_text (self->connection, kind, rowid, values, error);
 }
 
 static gboolean write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, int deleted, GError **error);
 
+/* An id hashed from its cause was made before: the record is there, or was and comes back. */
+static gboolean
+write_again (CrmWriter *self, const CrmChange *change, GError **error)
+{
+  g_autoptr (CrmRecord) before = NULL;
+
+  if (sqlite3_errcode (crm_connection_get_handle (self->connection)) != SQLITE_CONSTRAINT)
+    return FALSE;
+  before = crm_connection_read_record (self->connection, change->kind, &change->id, NULL);
+  if (before == NULL)
+    return FALSE;
+  g_clear_error (error);
+  return write_update (self, change, before, 0, error);
+}
+
+/* A customer waits for its children; whatever else is created is written at once. */
 static gboolean
 apply_create (CrmWriter *self, const CrmChange *change, GError **error)
 {
   CrmValue *values = g_new0 (CrmValue, change->kind->n_fields);
-  GError *local_error = NULL;
   gboolean ok;
 
   assign (change, values);
-  ok = write_new_row (self, change, values, &local_error);
-  clear_values (change->kind, values);
-  if (!ok && sqlite3_errcode (crm_connection_get_handle (self->connection)) == SQLITE_CONSTRAINT)
+  ok = prepare_values (self, change->kind, values, NULL, error);
+  if (ok && change->kind->id == CRM_KIND_CUSTOMER)
     {
-      /* An id hashed from its cause was made before: the record is there, or was and comes back. */
-      g_autoptr (CrmRecord) before = crm_connection_read_record (self->connection, change->kind, &change->id, NULL);
-
-      if (before != NULL)
-        {
-          g_clear_error (&local_error);
-          return write_update (self, change, before, 0, error);
-        }
+      crm_fresh_batch_add_customer (self->fresh, change, values);
+      return TRUE;
     }
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
+  if (ok)
+    ok = write_new_row (self, change, values, error) || write_again (self, change, error);
+  clear_values (change->kind, values);
   return ok;
+}
+
+static gboolean
+write_fresh_customer (CrmWriter *self, CrmFreshCustomer *customer, GError **error)
+{
+  gint64 rowid;
+
+  for (int i = 0; i < CRM_DIGEST_N_FACTS; i++)
+    {
+      guint field = crm_digest_fact_get_field ((CrmDigestFact)i);
+
+      crm_value_clear (&customer->values[field]);
+      customer->values[field] = crm_value_copy (&customer->digest.facts[i]);
+    }
+  if (!insert_record (self, customer->change, customer->values, &rowid, error))
+    return FALSE;
+  return !customer->whole || crm_search_index_add_customer (self->connection, rowid, customer->digest.document, error);
+}
+
+/* Writes the customers that wait. They are out of the batch before any is touched again. */
+static gboolean
+write_fresh_customers (CrmWriter *self, GError **error)
+{
+  g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (CrmId));
+
+  for (guint i = 0; i < crm_fresh_batch_get_n (self->fresh); i++)
+    {
+      CrmFreshCustomer *customer = crm_fresh_batch_get (self->fresh, i);
+      gboolean ok = write_fresh_customer (self, customer, error);
+
+      if (!ok && !write_again (self, customer->change, error))
+        return FALSE;
+      if (!ok || !customer->whole)
+        g_array_append_val (again, customer->change->id);
+    }
+  crm_fresh_batch_clear (self->fresh);
+  for (guint i = 0; i < again->len; i++)
+    touch (self, &g_array_index (again, CrmId, i), TOUCH_FACTS | TOUCH_SEARCH);
+  return TRUE;
 }
 
 static gboolean
@@ -520,6 +602,8 @@ apply_change (CrmWriter *self, const CrmChange *change, GError **error)
 
   if (change->type == CRM_CHANGE_CREATE)
     return apply_create (self, change, error);
+  if (!write_fresh_customers (self, error))
+    return FALSE;
   before = crm_connection_read_record (self->connection, change->kind, &change->id, &local_error);
   if (before != NULL)
     return write_update (self, change, before, deleted[change->type], error);
@@ -532,18 +616,10 @@ apply_change (CrmWriter *self, const CrmChange *change, GError **error)
 
 /* ── one transaction ───────────────────────────────────────────────────────────────────────── */
 
-static int
-compare_rowids (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-  return (x > y) - (x < y);
-}
-
 static gboolean
 find_customer_rowid (CrmWriter *self, const CrmId *id, gint64 *rowid, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, "SELECT rowid FROM customer WHERE id = ?", error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "SELECT rowid FROM customer WHERE id = ?", error);
   int step;
 
   *rowid = 0;
@@ -557,36 +633,76 @@ find_customer_rowid (CrmWriter *self, const CrmId *id, gint64 *rowid, GError **e
   return step >= 0;
 }
 
-/* Brings facts and documents of the customers touched up to date, once each. */
-static gboolean
-finish_customers (CrmWriter *self, GError **error)
+/* A customer to bring up to date. */
+typedef struct
 {
-  g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) old = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) new = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 rowid;
+  Touch what;
+} Touched;
+
+static int
+compare_rowids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const Touched *)a)->rowid, y = ((const Touched *)b)->rowid;
+
+  return (x > y) - (x < y);
+}
+
+static GArray *
+list_touched (CrmWriter *self, GError **error)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Touched));
   GHashTableIter iter;
   gpointer key, value;
 
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      gint64 *known = g_hash_table_lookup (self->fresh, key);
-      gint64 rowid = known != NULL ? *known : 0;
+      Touched touched = { 0, (Touch)GPOINTER_TO_INT (value) };
 
-      if (known == NULL && !find_customer_rowid (self, key, &rowid, error))
-        return FALSE;
-      if (rowid == 0)
+      if (!find_customer_rowid (self, key, &touched.rowid, error))
+        return NULL;
+      if (touched.rowid == 0)
         continue;
-      g_array_append_val (facts, rowid);
-      if ((GPOINTER_TO_INT (value) & TOUCH_SEARCH) != 0)
-        g_array_append_val (known != NULL ? new : old, rowid);
-      if (known == NULL)
-        crm_change_set_add (self->write->changes, CRM_KIND_CUSTOMER, key, rowid);
+      g_array_append_val (list, touched);
+      crm_change_set_add (self->write->changes, CRM_KIND_CUSTOMER, key, touched.rowid);
     }
-  g_array_sort (facts, compare_rowids);
-  g_array_sort (old, compare_rowids);
-  g_array_sort (new, compare_rowids);
-  return crm_customer_rules.update_facts (self->connection, (const gint64 *)facts->data, facts->len, error) && crm_search_index_update_customers (self->connection, old, new, error);
+  g_array_sort (list, compare_rowids);
+  return g_steal_pointer (&list);
+}
+
+static gboolean
+finish_customer (CrmWriter *self, const Touched *touched, GError **error)
+{
+  g_auto (CrmCustomerDigest) digest = { 0 };
+  g_autoptr (CrmRecord) customer = NULL;
+
+  crm_customer_digest_init (&digest);
+  if (!crm_customer_digest_read (self->connection, touched->rowid, &digest, &customer, error))
+    return FALSE;
+  if (customer == NULL || !crm_customer_digest_write_facts (self->connection, &digest, customer, error))
+    return customer == NULL;
+  return (touched->what & TOUCH_SEARCH) == 0 || customer->deleted || crm_search_index_add_customer (self->connection, touched->rowid, digest.document, error);
+}
+
+/* Brings facts and documents of the customers touched up to date, once each: all documents out, then all in by rowid. */
+static gboolean
+finish_customers (CrmWriter *self, GError **error)
+{
+  g_autoptr (GArray) list = NULL;
+
+  if (!write_fresh_customers (self, error))
+    return FALSE;
+  list = list_touched (self, error);
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    if ((g_array_index (list, Touched, i).what & TOUCH_SEARCH) != 0 && !crm_search_index_remove_customer (self->connection, g_array_index (list, Touched, i).rowid, error))
+      return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    if (!finish_customer (self, &g_array_index (list, Touched, i), error))
+      return FALSE;
+  return write_ranges (self, error);
 }
 
 static gboolean
@@ -664,7 +780,8 @@ apply_changes (CrmWriter *self, CrmEdit *edit, GError **error)
   for (guint i = 0; i < crm_edit_get_n_changes (edit); i++)
     if (!apply_change (self, crm_edit_get_change (edit, i), error))
       return FALSE;
-  return TRUE;
+  /* What is pulled next may look these customers up. */
+  return write_fresh_customers (self, error);
 }
 
 static gboolean
@@ -714,7 +831,8 @@ crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, gboolean *more, GError
     return FALSE;
   self->write = write;
   g_hash_table_remove_all (self->touched);
-  g_hash_table_remove_all (self->fresh);
+  crm_fresh_batch_clear (self->fresh);
+  memset (self->ranges, 0, sizeof self->ranges);
   ok = write_in_transaction (self, write, more, error);
   self->write = NULL;
   if (ok)
@@ -808,7 +926,8 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
   self->now = crm_clock_now (self->clock);
   self->stamp = crm_hlc_next (&self->last, self->now, self->node);
   g_hash_table_remove_all (self->touched);
-  g_hash_table_remove_all (self->fresh);
+  crm_fresh_batch_clear (self->fresh);
+  memset (self->ranges, 0, sizeof self->ranges);
   ok = restore_changed (self, number, error) && purge_edit (self, number, error) && crm_connection_execute (self->connection, "COMMIT", error);
   self->write = NULL;
   if (ok)
@@ -821,21 +940,26 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
 /* ── derived facts anew ────────────────────────────────────────────────────────────────────── */
 
 static gboolean
+rebuild_facts_of_customer (CrmWriter *self, gint64 rowid, GError **error)
+{
+  g_auto (CrmCustomerDigest) digest = { 0 };
+  g_autoptr (CrmRecord) customer = NULL;
+
+  crm_customer_digest_init (&digest);
+  return crm_customer_digest_read (self->connection, rowid, &digest, &customer, error) && (customer == NULL || crm_customer_digest_write_facts (self->connection, &digest, customer, error));
+}
+
+static gboolean
 rebuild_customer_facts (CrmWriter *self, GError **error)
 {
-  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, "SELECT rowid FROM customer ORDER BY rowid", error);
-  int step;
+  gint64 last = 0;
 
-  if (statement == NULL)
+  if (!crm_connection_read_integer (self->connection, "SELECT max(rowid) FROM customer", &last, error))
     return FALSE;
-  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
-    {
-      gint64 rowid = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rowids, rowid);
-    }
-  return step == 0 && crm_customer_rules.update_facts (self->connection, (const gint64 *)rowids->data, rowids->len, error);
+  for (gint64 rowid = 1; rowid <= last; rowid++)
+    if (!rebuild_facts_of_customer (self, rowid, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

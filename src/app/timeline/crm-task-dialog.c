@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Edits a task. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/timeline/crm-task-dialog.h"
+
+#include "app/customers/crm-profile-reading.h"
+#include "app/timeline/crm-choice-model.h"
+#include "core/base/crm-date-time.h"
+#include "core/base/crm-error.h"
+#include "core/base/crm-when.h"
+#include "core/schema/crm-schema-interactions.h"
+#include "core/timeline/crm-timeline-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A day without a time is kept at nine. */
+#define DEFAULT_MINUTE (9 * 60)
+
+struct _CrmTaskDialog
+{
+  AdwDialog parent_instance;
+
+  /* template */
+  AdwEntryRow *task;
+  AdwEntryRow *due;
+  GtkLabel *due_read;
+  AdwComboRow *kind;
+  AdwComboRow *person;
+  AdwComboRow *priority;
+  GtkTextView *note;
+  GtkLabel *problem;
+  GtkWidget *save;
+
+  /* owned */
+  CrmPage *page;
+  CrmRecord *record;
+  CrmProfile *profile;
+  char *due_before;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTaskDialog, crm_task_dialog, ADW_TYPE_DIALOG)
+
+static CrmClock *
+get_clock (CrmTaskDialog *self)
+{
+  return crm_context_get_clock (crm_page_get_context (self->page));
+}
+
+static void
+set_problem (CrmTaskDialog *self, const char *message)
+{
+  gtk_label_set_label (self->problem, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
+  if (message != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+typedef struct
+{
+  gboolean is_set;
+  gint64 at;
+  gboolean has_time;
+} Due;
+
+/* What was not touched stays exactly as it is. FALSE when something was typed that is no time. */
+static gboolean
+read_due (CrmTaskDialog *self, Due *due)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->due));
+  CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhen when;
+
+  *due = (Due){ 0 };
+  if (g_strcmp0 (typed, self->due_before) == 0)
+    {
+      due->is_set = crm_record_has (self->record, CRM_TASK_DUE);
+      due->at = crm_record_get_integer (self->record, CRM_TASK_DUE, 0);
+      due->has_time = crm_record_get_integer (self->record, CRM_TASK_DUE_HAS_TIME, 0) != 0;
+      return TRUE;
+    }
+  if (crm_when_find (typed, 0, &context, &when))
+    {
+      *due = (Due){ TRUE, when.time_us, when.has_time };
+      return TRUE;
+    }
+  for (const char *p = typed; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+on_due_changed (CrmTaskDialog *self)
+{
+  Due due;
+  g_autofree char *text = NULL;
+
+  g_assert (CRM_IS_TASK_DIALOG (self));
+
+  if (self->due_before == NULL)
+    return;
+  if (read_due (self, &due) && due.is_set)
+    text = crm_timeline_dup_due (due.at, due.has_time, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
+  gtk_label_set_label (self->due_read, text != NULL ? text : "");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->due), "error");
+}
+
+static CrmEdit *
+make_edit (CrmTaskDialog *self, GError **error)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Edit Task"), CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_update (edit, &crm_kind_task, &self->record->id);
+  const CrmId *person = crm_combo_row_get_person (self->person, self->profile);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
+  g_autofree char *note = NULL;
+  GtkTextIter start, end;
+  Due due;
+
+  if (!read_due (self, &due))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->due), "error");
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no date or time. Try “tomorrow 3pm” or “5 March”."), gtk_editable_get_text (GTK_EDITABLE (self->due)));
+      return NULL;
+    }
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  note = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  crm_change_set_text (change, CRM_TASK_TITLE, gtk_editable_get_text (GTK_EDITABLE (self->task)));
+  crm_change_set (change, CRM_TASK_DUE, due.is_set ? crm_value_integer (due.at) : (CrmValue){ 0 });
+  crm_change_set_integer (change, CRM_TASK_DUE_HAS_TIME, due.is_set && due.has_time);
+  crm_change_set_text (change, CRM_TASK_KIND, crm_combo_row_get_choice (self->kind, &crm_kind_task.fields[CRM_TASK_KIND], NULL));
+  crm_change_set_text (change, CRM_TASK_PRIORITY, crm_combo_row_get_choice (self->priority, &crm_kind_task.fields[CRM_TASK_PRIORITY], ""));
+  crm_change_set_text (change, CRM_TASK_NOTE, note);
+  if (self->profile != NULL)
+    crm_change_set (change, CRM_TASK_PERSON, person != NULL ? crm_value_id (person) : (CrmValue){ 0 });
+  return g_steal_pointer (&edit);
+}
+
+static DexFuture *
+on_saved (DexFuture *future, gpointer data)
+{
+  CrmTaskDialog *self = CRM_TASK_DIALOG (data);
+  g_autoptr (GError) error = NULL;
+
+  if (self->save == NULL)
+    return NULL;
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (dex_future_get_value (future, &error) == NULL)
+    set_problem (self, error->message);
+  else
+    adw_dialog_force_close (ADW_DIALOG (self));
+  return NULL;
+}
+
+static void
+on_save (CrmTaskDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmEdit) edit = make_edit (self, &error);
+
+  g_assert (CRM_IS_TASK_DIALOG (self));
+
+  set_problem (self, error != NULL ? error->message : NULL);
+  if (edit == NULL)
+    return;
+  gtk_widget_set_sensitive (self->save, FALSE);
+  dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (crm_page_get_context (self->page)), edit, NULL), on_saved, g_object_ref (self),
+                                         g_object_unref));
+}
+
+static void
+on_cancel (CrmTaskDialog *self)
+{
+  g_assert (CRM_IS_TASK_DIALOG (self));
+
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static DexFuture *
+on_profile (DexFuture *future, gpointer data)
+{
+  CrmTaskDialog *self = CRM_TASK_DIALOG (data);
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (value == NULL || self->person == NULL)
+    return NULL;
+  self->profile = g_value_dup_boxed (value);
+  crm_combo_row_set_people (self->person, self->profile, crm_record_get_id (self->record, CRM_TASK_PERSON));
+  return NULL;
+}
+
+static char *
+dup_due_text (CrmTaskDialog *self)
+{
+  gint64 due = crm_record_get_integer (self->record, CRM_TASK_DUE, 0);
+  GTimeZone *zone = crm_clock_get_zone (get_clock (self));
+
+  if (due == 0)
+    return g_strdup ("");
+  if (crm_record_get_integer (self->record, CRM_TASK_DUE_HAS_TIME, 0) != 0)
+    return crm_date_time_format (due, zone);
+  return crm_date_format (crm_date_time_to_local (due, zone, NULL));
+}
+
+static void
+show (CrmTaskDialog *self)
+{
+  const CrmRecord *record = self->record;
+  const CrmId *customer = crm_record_get_id (record, CRM_TASK_CUSTOMER);
+
+  self->due_before = dup_due_text (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->task), crm_record_get_text (record, CRM_TASK_TITLE) ?: "");
+  gtk_editable_set_text (GTK_EDITABLE (self->due), self->due_before);
+  crm_combo_row_set_choices (self->kind, &crm_kind_task.fields[CRM_TASK_KIND], NULL, crm_record_get_text (record, CRM_TASK_KIND));
+  crm_combo_row_set_choices (self->priority, &crm_kind_task.fields[CRM_TASK_PRIORITY], C_ ("priority", "None"), crm_record_get_text (record, CRM_TASK_PRIORITY));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), crm_record_get_text (record, CRM_TASK_NOTE) ?: "", -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->person), FALSE);
+  if (customer != NULL)
+    dex_future_disown (dex_future_then (crm_profile_read (crm_page_get_context (self->page), customer), on_profile, g_object_ref (self), g_object_unref));
+}
+
+static void
+crm_task_dialog_dispose (GObject *object)
+{
+  CrmTaskDialog *self = CRM_TASK_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_TASK_DIALOG);
+  g_clear_object (&self->page);
+  g_clear_pointer (&self->record, crm_record_unref);
+  g_clear_pointer (&self->profile, crm_profile_unref);
+  g_clear_pointer (&self->due_before, g_free);
+
+  G_OBJECT_CLASS (crm_task_dialog_parent_class)->dispose (object);
+}
+
+static void
+crm_task_dialog_class_init (CrmTaskDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_task_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/timeline/crm-task-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, task);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, due);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, due_read);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, kind);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, person);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, priority);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, save);
+  gtk_widget_class_bind_template_callback (widget_class, on_due_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+}
+
+static void
+crm_task_dialog_init (CrmTaskDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+crm_task_dialog_present (GtkWidget *parent, CrmPage *page, CrmRecord *record)
+{
+  CrmTaskDialog *self;
+
+  g_return_if_fail (CRM_IS_PAGE (page) && record != NULL && record->kind == &crm_kind_task);
+
+  self = g_object_new (CRM_TYPE_TASK_DIALOG, NULL);
+  self->page = g_object_ref (page);
+  self->record = crm_record_ref (record);
+  show (self);
+  adw_dialog_present (ADW_DIALOG (self), parent);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Edits a task. */
+
+#pragma once
+
+#include "app/crm-page.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_TASK_DIALOG (crm_task_dialog_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmTaskDialog, crm_task_dialog, CRM, TASK_DIALOG, AdwDialog)
+
+/**
+ * crm_task_dialog_present:
+ * @parent: what it is shown over
+ * @page: whose context it works on
+ * @record: a task
+ *
+ * Shows the dialog. The due time is typed as one says it and shown back as it was understood.
+ */
+void crm_task_dialog_present (GtkWidget *parent, CrmPage *page, CrmRecord *record);
+
+G_END_DECLS

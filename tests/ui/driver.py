@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives Clientele's real window through the accessibility bus, as a person who cannot see it would.
+
+Used inside tests/ui/virtual-display. Nothing here sleeps for a fixed time: what is waited for has a deadline.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+DEADLINE = float(os.environ.get("CLIENTELE_DEADLINE", "20"))
+POLL = 0.03
+
+
+class Missing(AssertionError):
+    """What was waited for did not come."""
+
+
+def wait_for(look, what, deadline=DEADLINE):
+    """Calls look() until it gives something; its last error is what is told when the time is over."""
+    end, trouble = time.monotonic() + deadline, None
+    while True:
+        while GLib.MainContext.default().iteration(False):
+            pass
+        try:
+            found = look()
+            if found:
+                return found
+            trouble = None
+        except GLib.Error as error:  # the tree changed while it was being read
+            trouble = error
+        if time.monotonic() > end:
+            raise Missing(f"no {what} within {deadline:g} s" + (f": {trouble}" if trouble else ""))
+        time.sleep(POLL)
+
+
+def press(*names):
+    """Presses keys as xdotool names them: "ctrl+k", "Down"."""
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+
+
+def visible_windows(process):
+    result = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return result.stdout.split()
+
+
+def geometry(window):
+    result = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], stdout=subprocess.PIPE, text=True, check=True)
+    return {key: int(value) for key, value in (line.split("=") for line in result.stdout.split()) if value.lstrip("-").isdigit()}
+
+
+class Node:
+    """A control, by what assistive technology knows of it."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    role = property(lambda self: self.accessible.get_role_name())
+    name = property(lambda self: self.accessible.get_name() or "")
+    description = property(lambda self: self.accessible.get_description() or "")
+
+    def has(self, state):
+        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, state.upper().replace("-", "_")))
+
+    @property
+    def text(self):
+        """What stands in a text control, or the name of any other."""
+        text = self.accessible.get_text_iface()
+        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else self.name
+
+    @property
+    def children(self):
+        for i in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(i)
+            if child is not None:
+                yield Node(child)
+
+    @property
+    def parent(self):
+        parent = self.accessible.get_parent()
+        return Node(parent) if parent else None
+
+    @property
+    def whereabouts(self):
+        """It and what it stands in, as far as that has names, for messages."""
+        node, places = self, []
+        while node and node.role != "application":
+            if node.name or node is self:
+                places.append(repr(node))
+            node = node.parent
+        return " in ".join(places) + ", before " + ", ".join(child.name for child in self.walk() if child.name)
+
+    @property
+    def size(self):
+        extents = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        return extents.width, extents.height
+
+    def walk(self, hidden=False):
+        """Itself and all below it; what does not show is left out with everything in it, unless hidden is set.
+
+        A table's row bears the texts of its cells as its name: its cells are walked only when it is asked itself."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            try:
+                if not hidden and node is not self and not node.has("visible"):
+                    continue
+                yield node
+                if node is self or node.role != "table row":
+                    stack.extend(reversed(list(node.children)))
+            except GLib.Error:
+                continue
+
+    def find_all(self, role=None, name=None, hidden=False):
+        def fits(node):
+            if role is not None and node.role not in ((role,) if isinstance(role, str) else role):
+                return False
+            if name is None:
+                return True
+            return name(node.name) if callable(name) else node.name == name
+
+        found = []
+        for node in self.walk(hidden):
+            try:
+                if fits(node) and (hidden or node.has("showing")):
+                    found.append(node)
+            except GLib.Error:
+                continue
+        return found
+
+    def find(self, role=None, name=None, deadline=DEADLINE):
+        """Waits for the first such control that shows."""
+        return wait_for(lambda: (self.find_all(role, name) or [None])[0], f"{role or 'control'} “{name if not callable(name) else '…'}”", deadline)
+
+    def gone(self, role=None, name=None, deadline=DEADLINE):
+        """Waits until there is none."""
+        wait_for(lambda: not self.find_all(role, name), f"end of {role or 'control'} “{name}”", deadline)
+
+    def click(self):
+        """Activates it; what offers no action, as the rows of a list, is clicked on with the mouse."""
+        wait_for(lambda: self.has("sensitive"), f"sensitive “{self.name}”")
+        action = self.accessible.get_action_iface()
+        if action and Atspi.Action.get_n_actions(action) > 0:
+            Atspi.Action.do_action(action, 0)
+            return
+        x, y = self.settle()
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
+    def settle(self):
+        """Waits until it has stopped moving; the middle of it on the screen."""
+        places = [None]
+
+        def still():
+            places.append(self.place())
+            return places[-1] == places[-2] and places[-1]
+
+        return wait_for(still, f"resting place of “{self.name}”")
+
+    def place(self):
+        """The middle of it on the screen."""
+        frame = self
+        while frame.role not in ("frame", "window", "dialog") and frame.parent:
+            frame = frame.parent
+        mine, whole = (node.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW) for node in (self, frame))
+        window = geometry(visible_windows(self.accessible.get_process_id())[-1])
+        # The frame's own place is minus the border around it, and so much is missing from all others.
+        return window["X"] + mine.x - 2 * whole.x + mine.width // 2, window["Y"] + mine.y - 2 * whole.y + mine.height // 2
+
+    def write(self, text):
+        """Puts text into an entry as an input method does: at once, in any script."""
+        editable = self.accessible.get_editable_text_iface()
+        assert editable, f"{self} cannot be written to"
+        Atspi.EditableText.set_text_contents(editable, text)
+
+    def __repr__(self):
+        return f"{self.role} “{self.name}”"
+
+    def dump(self, depth=0, out=sys.stderr):
+        for child in self.children:
+            print("  " * depth + repr(child), file=out)
+            child.dump(depth + 1, out)
+
+
+class App:
+    """One running Clientele."""
+
+    def __init__(self, program, *arguments, language="C.UTF-8", **variables):
+        environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
+        self.process = subprocess.Popen([program, *arguments], env=environment)
+        Atspi.init()
+        Atspi.set_timeout(5000, 15000)
+        self.root = wait_for(self._find_root, "application on the accessibility bus")
+
+    def _find_root(self):
+        assert self.process.poll() is None, f"the program ended with {self.process.returncode}"
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+                # What libatspi remembers is put right by events, which nobody here waits for.
+                child.set_cache_mask(Atspi.Cache.NONE)
+                return Node(child)
+        return None
+
+    @property
+    def window(self):
+        return wait_for(lambda: next(iter(self.root.children), None), "window")
+
+    def find(self, role=None, name=None, deadline=DEADLINE):
+        return self.root.find(role, name, deadline)
+
+    def find_all(self, role=None, name=None, hidden=False):
+        return self.root.find_all(role, name, hidden)
+
+    def gone(self, role=None, name=None, deadline=DEADLINE):
+        self.root.gone(role, name, deadline)
+
+    def focused(self):
+        return next((node for node in self.root.walk() if node.has("focused")), None)
+
+    # There is no window manager: the X server itself is told where keys go.
+    def take_keys(self):
+        windows = wait_for(lambda: visible_windows(self.process.pid), "visible X window")
+        subprocess.run(["xdotool", "windowfocus", windows[-1]], check=True)
+        wait_for(lambda: any(node.has("active") for node in self.root.children), "active window")
+
+    def keys(self, *names):
+        press(*names)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
+
+    def resize(self, width, height):
+        """To this size without the border around the window."""
+        window = wait_for(lambda: visible_windows(self.process.pid), "visible X window")[0]
+        border = -2 * self.window.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
+        subprocess.run(["xdotool", "windowsize", window, str(width + border), str(height + border)], check=True)
+        wait_for(lambda: self.window.size == (width + border, height + border), f"window of {width} × {height}")
+
+    def ended(self, deadline=DEADLINE):
+        """Waits for the program to end; its exit code."""
+        try:
+            return self.process.wait(deadline)
+        except subprocess.TimeoutExpired:
+            raise Missing(f"no end of the program within {deadline:g} s") from None
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+class Tap:
+    """Runs functions as test cases and says how they went."""
+
+    def __init__(self):
+        self.number = self.failed = 0
+
+    def run(self, name, test, *arguments):
+        self.number += 1
+        try:
+            test(*arguments)
+            print(f"ok {self.number} {name}", flush=True)
+            return True
+        except Exception as error:  # a case that fails must not take the rest along
+            self.failed += 1
+            print(f"not ok {self.number} {name}", flush=True)
+            for line in f"{type(error).__name__}: {error}".splitlines():
+                print(f"# {line}", flush=True)
+            import traceback
+            for line in traceback.format_exc().splitlines():
+                print(f"# {line}", flush=True)
+            return False
+
+    def finish(self):
+        print(f"1..{self.number}", flush=True)
+        sys.exit(1 if self.failed else 0)
