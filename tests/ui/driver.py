@@ -237,12 +237,24 @@ class App:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
 
+    @property
+    def border(self):
+        """How wide a border GTK draws itself where nobody composes windows."""
+        return -self.window.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
+
     def resize(self, width, height):
         """To this size without the border around the window."""
         window = wait_for(lambda: visible_windows(self.process.pid), "visible X window")[0]
-        border = -2 * self.window.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
-        subprocess.run(["xdotool", "windowsize", window, str(width + border), str(height + border)], check=True)
-        wait_for(lambda: self.window.size == (width + border, height + border), f"window of {width} × {height}")
+        width, height = width + 2 * self.border, height + 2 * self.border
+        subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
+        wait_for(lambda: self.window.size == (width, height), f"window of {width} × {height}")
+
+    def quit(self):
+        """As a person does; a program that does not end well is an error."""
+        self.take_keys()
+        self.keys("ctrl+q")
+        code = self.ended()
+        assert code == 0, f"the program ended with {code}"
 
     def ended(self, deadline=DEADLINE):
         """Waits for the program to end; its exit code."""
