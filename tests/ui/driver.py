@@ -14,6 +14,9 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+# GTK has no cache of its tree to offer, and libatspi says so each time.
+GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *arguments: None, None)
+
 DEADLINE = float(os.environ.get("CLIENTELE_DEADLINE", "20"))
 POLL = 0.03
 

@@ -157,6 +157,8 @@ def start(name, language, appearance, size, gtk):
     prepare(appearance, size, gtk)
     app = App(program, language=language)
     app.find("list item")
+    app.take_keys()
+    app.resize(*size)
     shoot(app, f"start-{name}")
     app.quit()
 
