@@ -21,9 +21,8 @@ program = str(build / "src/app/clientele")
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
 config = Path(os.environ["XDG_CONFIG_HOME"])
 SETTINGS = "[org/clientele/Clientele]"
-PERSON = {"en": "Ruth Calloway", "zh": "林悦"}
 
-# name, locale, appearance, size, gtk settings
+# name, locale, appearance, size, environment; DPI is the X server's: twice 96 makes text twice as large
 LOOKS = [
     ("light", "en_GB.UTF-8", "light", (1280, 800), {}),
     ("dark", "en_GB.UTF-8", "dark", (1280, 800), {}),
@@ -31,8 +30,8 @@ LOOKS = [
     ("800", "en_GB.UTF-8", "light", (800, 800), {}),
     ("360", "en_GB.UTF-8", "light", (360, 720), {}),
     ("360-zh_CN", "zh_CN.UTF-8", "dark", (360, 720), {}),
-    ("large-text", "en_GB.UTF-8", "light", (1280, 800), {"gtk-xft-dpi": 2 * 96 * 1024}),
-    ("high-contrast", "en_GB.UTF-8", "light", (1280, 800), {"gtk-theme-name": "HighContrast"}),
+    ("large-text", "en_GB.UTF-8", "light", (1280, 800), {"DPI": "192"}),
+    ("high-contrast", "en_GB.UTF-8", "light", (1280, 800), {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
 ]
 
 
@@ -62,26 +61,20 @@ def shoot(app, name):
     print(path.name, flush=True)
 
 
-def prepare(appearance, size, gtk):
-    """Settings of the window and of the desktop, as files."""
+def prepare(appearance, size, dpi="96"):
+    """The window's settings, as a file, with room for the border there is without a compositor; the text's size, as X programs are told it."""
+    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dpi}\n"], check=True)
     folder = config / "glib-2.0/settings"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0]}\nheight={size[1]}\n")
-    lines = ["[Settings]", "gtk-font-name=Inter 11", "gtk-enable-animations=false"] + [f"{key}={value}" for key, value in gtk.items()]
-    (config / "gtk-4.0/settings.ini").write_text("\n".join(lines) + "\n")
+    (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0] + 10}\nheight={size[1] + 10}\n")
 
 
 def make_demo(language):
-    """The demo company in this language, with a person at the desk who has a name."""
+    """The demo company in this language."""
     path = data.parent / f"demo-{language}.clientele"
     app = App(program, "--demo", "--db", str(path), language={"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}[language])
     app.find(("tree table", "table"), deadline=120)
     app.quit()
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE user SET name = ? WHERE hex(id) = (SELECT upper(replace(value, '-', '')) FROM file WHERE name = 'user')", (PERSON[language],))
-    connection.commit()
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
     return path
 
 
@@ -152,10 +145,10 @@ def busiest(path):
 PAGES = [customers, profile, palette, preferences, menu]
 
 
-def start(name, language, appearance, size, gtk):
+def start(name, language, appearance, size, variables):
     """What is seen before there is a file."""
-    prepare(appearance, size, gtk)
-    app = App(program, language=language)
+    prepare(appearance, size, variables.get("DPI", "96"))
+    app = App(program, language=language, **variables)
     app.find("list item")
     app.take_keys()
     app.resize(*size)
@@ -163,21 +156,21 @@ def start(name, language, appearance, size, gtk):
     app.quit()
 
 
-def problem(name, language, appearance, size, gtk):
-    prepare(appearance, size, gtk)
+def problem(name, language, appearance, size, variables):
+    prepare(appearance, size, variables.get("DPI", "96"))
     path = data.parent / "damaged.clientele"
     path.write_text("This is not a database. " * 300)
-    app = App(program, "--db", str(path), language=language)
+    app = App(program, "--db", str(path), language=language, **variables)
     app.take_keys()
     shoot(app, f"problem-{name}")
     app.quit()
 
 
-def look(name, language, appearance, size, gtk, demo):
-    prepare(appearance, size, gtk)
+def look(name, language, appearance, size, variables, demo):
+    prepare(appearance, size, variables.get("DPI", "96"))
     path = data.parent / f"look-{name}.clientele"
     shutil.copy(demo, path)
-    app = App(program, "--db", str(path), language=language)
+    app = App(program, "--db", str(path), language=language, **variables)
     app.path = path
     app.take_keys()
     app.resize(*size)
@@ -190,7 +183,7 @@ def look(name, language, appearance, size, gtk, demo):
 
 
 out.mkdir(parents=True, exist_ok=True)
-prepare("light", (1280, 800), {})
+prepare("light", (1280, 800))
 demos = {language: make_demo(language) for language in ("en", "zh")}
 for arguments in LOOKS:
     start(*arguments)
