@@ -17,7 +17,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 # GTK has no cache of its tree to offer, and libatspi says so each time.
 GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *arguments: None, None)
 
-DEADLINE = float(os.environ.get("CLIENTELE_DEADLINE", "20"))
+DEADLINE = 120.0 if "CLIENTELE_SANITIZED" in os.environ else 30.0
 POLL = 0.03
 
 
@@ -198,7 +198,11 @@ class App:
         self.process = subprocess.Popen([program, *arguments], env=environment)
         Atspi.init()
         Atspi.set_timeout(5000, 15000)
-        self.root = wait_for(self._find_root, "application on the accessibility bus")
+        try:
+            self.root = wait_for(self._find_root, "application on the accessibility bus")
+        except BaseException:
+            self.kill()
+            raise
 
     def _find_root(self):
         assert self.process.poll() is None, f"the program ended with {self.process.returncode}"
