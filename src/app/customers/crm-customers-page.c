@@ -127,7 +127,8 @@ static void
 update_count (CrmCustomersPage *self)
 {
   guint n = crm_query_model_get_n_matching (self->model), total = crm_query_model_get_n_total (self->model);
-  guint64 n_selected = gtk_bitset_get_size (gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint64 n_selected = gtk_bitset_get_size (selected);
   g_autofree char *text = NULL;
 
   if (n_selected > 1)
