@@ -334,6 +334,8 @@ crm_contact_point_row_dispose (GObject *object)
   CrmContactPointRow *self = CRM_CONTACT_POINT_ROW (object);
 
   self->editor = NULL;
+  /* The row lets go of its child itself, and would do so twice. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_CONTACT_POINT_ROW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->record, crm_record_unref);

@@ -464,6 +464,8 @@ crm_field_row_dispose (GObject *object)
   CrmFieldRow *self = CRM_FIELD_ROW (object);
 
   self->editor = NULL;
+  /* The row lets go of its child itself, and would do so twice. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_FIELD_ROW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->record, crm_record_unref);
