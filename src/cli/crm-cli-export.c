@@ -136,7 +136,7 @@ print (const CrmCli *cli, gint64 n)
 
   if (!cli->json)
     {
-      g_autofree char *message = g_strdup_printf (ngettext ("Wrote %" G_GINT64_FORMAT " record.", "Wrote %" G_GINT64_FORMAT " records.", (gulong)n), n);
+      g_autofree char *message = g_strdup_printf (ngettext ("Wrote %u record.", "Wrote %u records.", (gulong)n), (guint)n);
 
       crm_cli_output_edit (cli, NULL, NULL, message);
       return;

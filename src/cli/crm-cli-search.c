@@ -250,7 +250,7 @@ print_text (const CrmCli *cli, const Hits *hits)
   crm_cli_table_print (table);
   if (hits->total > hits->hits->len && !cli->quiet)
     {
-      g_autofree char *rest = g_strdup_printf (_ ("%1$u of %2$" G_GINT64_FORMAT " are shown; --limit shows more.\n"), hits->hits->len, hits->total);
+      g_autofree char *rest = g_strdup_printf (_ ("%1$u of %2$u are shown; --limit shows more.\n"), hits->hits->len, (guint)hits->total);
 
       crm_cli_output_text (rest);
     }

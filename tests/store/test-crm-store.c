@@ -436,8 +436,13 @@ test_backup (Fixture *fixture, gconstpointer data)
   CrmId id = make_customer (fixture, "Harbour & Sons");
   g_autofree char *path = g_build_filename (fixture->folder, "copy.clientele", NULL);
   Fixture copy = { .path = path, .clock = fixture->clock };
+  GStatBuf info;
 
   await_ok (crm_store_back_up (fixture->store, path));
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   await_error (crm_store_back_up (fixture->store, path), CRM_ERROR, CRM_ERROR_CONFLICT);
   open_store (&copy);
   assert_text (&copy, &id, CRM_CUSTOMER_NAME, "Harbour & Sons");
@@ -567,7 +572,7 @@ main (int argc, char **argv)
   ADD ("file/two-processes-write", test_second_process);
   ADD ("file/newer-opens-read-only", test_newer_file_is_read_only);
   ADD ("file/damaged-is-refused", test_damaged_file);
-  ADD ("file/backup-is-whole", test_backup);
+  ADD ("file/backup-is-whole-and-private", test_backup);
   ADD ("file/check-mends-derived-values", test_check);
   g_test_add ("/store/setting/order-of-names-is-made-anew", Fixture, NULL, set_up, test_setting_order, tear_down);
   return g_test_run ();

@@ -105,10 +105,10 @@ crm_table_row_describe_fault (const CrmTableRow *row)
 
   if (row->fault == CRM_TABLE_FAULT_CARD)
     /* Translators: the first number is the card's, the second the line of the file; then comes what is wrong. */
-    return g_strdup_printf (_ ("Card %" G_GUINT64_FORMAT ", line %" G_GUINT64_FORMAT ": %s."),
-                            row->number, row->fault_line, fault_reason (row->fault));
+    return g_strdup_printf (_ ("Card %u, line %u: %s."),
+                            (guint)row->number, (guint)row->fault_line, fault_reason (row->fault));
   if (row->fault_column == 0)
-    return g_strdup_printf (_ ("Row %" G_GUINT64_FORMAT ": %s."), row->number, fault_reason (row->fault));
-  return g_strdup_printf (_ ("Row %" G_GUINT64_FORMAT ", column %u: %s."),
-                          row->number, row->fault_column, fault_reason (row->fault));
+    return g_strdup_printf (_ ("Row %u: %s."), (guint)row->number, fault_reason (row->fault));
+  return g_strdup_printf (_ ("Row %u, column %u: %s."),
+                          (guint)row->number, row->fault_column, fault_reason (row->fault));
 }

@@ -81,7 +81,7 @@ crm_backup_make (CrmConnection *connection, const char *path, GError **error)
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, part, -1, SQLITE_TRANSIENT);
-  if (crm_connection_run (connection, statement, error) && crm_backup_verify (part, error) && sync_path (part, error))
+  if (crm_connection_run (connection, statement, error) && g_chmod (part, 0600) == 0 && crm_backup_verify (part, error) && sync_path (part, error))
     {
       if (g_rename (part, path) == 0)
         return sync_path (folder, error);

@@ -9,8 +9,11 @@
 
 #include "core/base/crm-error.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 5000
 /* SQLite's virtual-machine steps between two looks at the cancellable: some tens of microseconds. */
@@ -97,6 +100,16 @@ configure (CrmConnection *self, CrmConnectionMode mode, GError **error)
   return crm_connection_execute (self, sql, error);
 }
 
+/* SQLite would make it readable by everyone; its log takes the file's own permissions. */
+static void
+make_private (const char *path)
+{
+  int descriptor = strcmp (path, ":memory:") == 0 ? -1 : g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (descriptor >= 0)
+    close (descriptor);
+}
+
 CrmConnection *
 crm_connection_open (const char *path, CrmConnectionMode mode, GError **error)
 {
@@ -105,6 +118,8 @@ crm_connection_open (const char *path, CrmConnectionMode mode, GError **error)
 
   self->path = g_strdup (path);
   self->thread = g_thread_self ();
+  if (mode != CRM_CONNECTION_READER)
+    make_private (path);
   self->static_statements = g_hash_table_new (NULL, NULL);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   if (sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK || !configure (self, mode, error))
