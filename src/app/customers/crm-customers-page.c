@@ -8,6 +8,7 @@
 #include "app/customers/crm-customers-page.h"
 
 #include "app/customers/crm-customer-columns.h"
+#include "app/customers/crm-new-customer-dialog.h"
 #include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "core/query/crm-query-model.h"
@@ -378,6 +379,26 @@ crm_customers_page_search (CrmPage *page)
 }
 
 static void
+on_customer_made (CrmPage *page, const CrmId *id)
+{
+  crm_page_open_record (page, &crm_kind_customer, id, NULL, 0);
+}
+
+static void
+crm_customers_page_create (CrmPage *page)
+{
+  AdwDialog *dialog = crm_new_customer_dialog_new (crm_page_get_context (page));
+  GListModel *shown = G_LIST_MODEL (CRM_CUSTOMERS_PAGE (page)->model);
+
+  /* What was searched for and is not there is who shall be made. */
+  if (g_list_model_get_n_items (shown) == 0)
+    crm_new_customer_dialog_set_name (CRM_NEW_CUSTOMER_DIALOG (dialog), get_typed (CRM_CUSTOMERS_PAGE (page)));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_customer_made), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_customer_made), page, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (page));
+}
+
+static void
 activate_create (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   crm_page_create (CRM_PAGE (widget));
@@ -569,6 +590,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   object_class->constructed = crm_customers_page_constructed;
   object_class->dispose = crm_customers_page_dispose;
   object_class->finalize = crm_customers_page_finalize;
+  CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");

@@ -10,6 +10,7 @@
 #include "app/customers/crm-about-pane.h"
 #include "app/customers/crm-fact-strip.h"
 #include "app/customers/crm-links-pane.h"
+#include "app/customers/crm-new-customer-dialog.h"
 #include "app/customers/crm-people-pane.h"
 #include "app/customers/crm-profile-header.h"
 #include "app/customers/crm-profile-reading.h"
@@ -47,6 +48,7 @@ struct _CrmProfilePage
   /* owned */
   CrmProfile *profile;
   GListModel *list;
+  CrmRow *awaited; /* the row gone to whose record is not read yet */
 
   CrmId customer;
   guint position;
@@ -69,14 +71,6 @@ get_clock (CrmProfilePage *self)
 }
 
 /* ── the list it came from ────────────────────────────────────────────────────────────────── */
-
-static CrmRecord *
-get_record_at (CrmProfilePage *self, guint position)
-{
-  g_autoptr (CrmRow) row = self->list != NULL ? g_list_model_get_item (self->list, position) : NULL;
-
-  return row != NULL ? crm_row_get_record (row) : NULL;
-}
 
 static void
 update_place (CrmProfilePage *self)
@@ -223,20 +217,48 @@ show_tab (CrmProfilePage *self, const char *name)
   adw_view_stack_set_visible_child_name (self->tabs, name);
 }
 
+static void await_row (CrmProfilePage *self, CrmRow *row);
+
+static void
+on_awaited_record (CrmProfilePage *self)
+{
+  CrmRecord *record = crm_row_get_record (self->awaited);
+
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  if (record == NULL)
+    return;
+  set_customer (self, &record->id);
+  await_row (self, NULL);
+}
+
+/* A list reads what is looked at: a row far from there has its record a moment later. */
+static void
+await_row (CrmProfilePage *self, CrmRow *row)
+{
+  if (self->awaited != NULL)
+    g_signal_handlers_disconnect_by_func (self->awaited, on_awaited_record, self);
+  g_set_object (&self->awaited, row);
+  if (row == NULL)
+    return;
+  g_signal_connect_object (row, "notify::record", G_CALLBACK (on_awaited_record), self, G_CONNECT_SWAPPED);
+  if (crm_row_get_record (row) != NULL)
+    on_awaited_record (self);
+}
+
 static void
 go (CrmProfilePage *self, int step)
 {
   guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
-  CrmRecord *record;
+  g_autoptr (CrmRow) row = NULL;
 
   if (n == 0 || (step < 0 && self->position == 0) || (step > 0 && self->position + 1 >= n))
     return;
-  record = get_record_at (self, self->position + (guint)step);
-  if (record == NULL)
-    return;
   self->position += (guint)step;
   update_place (self);
-  set_customer (self, &record->id);
+  row = g_list_model_get_item (self->list, self->position);
+  if (row != NULL)
+    await_row (self, row);
 }
 
 static void
@@ -268,6 +290,22 @@ crm_profile_page_search (CrmPage *page)
 
   show_tab (self, "timeline");
   crm_timeline_view_search (self->timeline);
+}
+
+static void
+on_customer_made (CrmPage *page, const CrmId *id)
+{
+  crm_page_open_record (page, &crm_kind_customer, id, NULL, 0);
+}
+
+static void
+crm_profile_page_create (CrmPage *page)
+{
+  AdwDialog *dialog = crm_new_customer_dialog_new (crm_page_get_context (page));
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_customer_made), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_customer_made), page, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (page));
 }
 
 static void
@@ -371,6 +409,7 @@ crm_profile_page_dispose (GObject *object)
 {
   CrmProfilePage *self = CRM_PROFILE_PAGE (object);
 
+  await_row (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PROFILE_PAGE);
   g_clear_pointer (&self->profile, crm_profile_unref);
   g_clear_object (&self->list);
@@ -428,6 +467,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   object_class->dispose = crm_profile_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_profile_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
+  CRM_PAGE_CLASS (klass)->create = crm_profile_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
 
   ensure_types ();
