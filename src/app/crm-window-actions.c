@@ -25,6 +25,9 @@ crm_window_say (CrmWindow *self, const char *text, const char *button, const cha
 
   g_return_if_fail (CRM_IS_WINDOW (self) && text != NULL);
 
+  /* Closed while something was still under way. */
+  if (self->toast_overlay == NULL)
+    return;
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
@@ -39,11 +42,16 @@ crm_window_say (CrmWindow *self, const char *text, const char *button, const cha
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
+/* One at a time: where one thing fails, others that depend on it do too. */
 static void
-ask_about (CrmWindow *self, const GError *error)
+show_dialog (CrmWindow *self, const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (crm_error_get_heading (error), error->message);
+  AdwDialog *dialog;
 
+  if (self->error_dialog != NULL)
+    return;
+  dialog = adw_alert_dialog_new (crm_error_get_heading (error), error->message);
+  g_set_weak_pointer (&self->error_dialog, dialog);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -53,6 +61,8 @@ crm_window_fail (CrmWindow *self, const GError *error)
 {
   g_return_if_fail (CRM_IS_WINDOW (self) && error != NULL);
 
+  if (self->toast_overlay == NULL)
+    return;
   switch (crm_error_get_place (error))
     {
     case CRM_ERROR_PLACE_NOWHERE:
@@ -63,10 +73,11 @@ crm_window_fail (CrmWindow *self, const GError *error)
     case CRM_ERROR_PLACE_BANNER:
       g_set_str (&self->read_only_reason, error->message);
       crm_window_update_banners (self);
+      crm_window_update_actions (self);
       break;
     case CRM_ERROR_PLACE_DIALOG:
     default:
-      ask_about (self, error);
+      show_dialog (self, error);
     }
 }
 
@@ -75,6 +86,7 @@ crm_window_fail (CrmWindow *self, const GError *error)
 typedef struct
 {
   CrmWindow *window;
+  CrmContext *context;
   char *title;
   gboolean redo;
 } Undoing;
@@ -85,6 +97,7 @@ undoing_free (gpointer data)
   Undoing *undoing = data;
 
   g_object_unref (undoing->window);
+  g_object_unref (undoing->context);
   g_free (undoing->title);
   g_free (undoing);
 }
@@ -109,6 +122,9 @@ on_undone (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
+  /* The window is closed, or shows another file by now. */
+  if (self->context != undoing->context)
+    return NULL;
   self->undoing = FALSE;
   crm_window_update_actions (self);
   if (value == NULL)
@@ -135,7 +151,7 @@ take_back (CrmWindow *self, gboolean redo)
   if (store == NULL || self->undoing)
     return;
   undoing = g_new0 (Undoing, 1);
-  *undoing = (Undoing){ g_object_ref (self), g_strdup (redo ? crm_store_get_redo_title (store) : crm_store_get_undo_title (store)), redo };
+  *undoing = (Undoing){ g_object_ref (self), g_object_ref (self->context), g_strdup (redo ? crm_store_get_redo_title (store) : crm_store_get_undo_title (store)), redo };
   self->undoing = TRUE;
   crm_window_update_actions (self);
   dex_future_disown (dex_future_finally (redo ? crm_store_redo (store) : crm_store_undo (store, NULL), on_undone, undoing, undoing_free));

@@ -22,6 +22,9 @@ struct _CrmWindow
   AdwToast *undo_toast; /* the one whose button takes back the latest edit */
   char *read_only_reason;
 
+  /* borrowed */
+  AdwDialog *error_dialog; /* the one shown, or NULL */
+
   /* template */
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;

@@ -235,6 +235,19 @@ on_load_failed (DexFuture *future, gpointer data)
   return NULL;
 }
 
+/* What is still on its way from the file must not be taken for the next one's. */
+static void
+let_go_of_context (CrmWindow *self)
+{
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (crm_context_get_store (self->context), self);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->context);
+  self->undoing = FALSE;
+}
+
 void
 crm_window_set_context (CrmWindow *self, CrmContext *context)
 {
@@ -245,7 +258,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
 
   adw_toast_overlay_dismiss_all (self->toast_overlay);
   remove_pages (self);
-  g_clear_object (&self->workspace);
+  let_go_of_context (self);
   g_set_object (&self->context, context);
   g_clear_pointer (&self->read_only_reason, g_free);
   crm_window_watch_store (self);
@@ -335,9 +348,9 @@ crm_window_dispose (GObject *object)
 {
   CrmWindow *self = CRM_WINDOW (object);
 
-  g_clear_object (&self->workspace);
-  g_clear_object (&self->context);
+  let_go_of_context (self);
   g_clear_object (&self->undo_toast);
+  g_clear_weak_pointer (&self->error_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
 
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);

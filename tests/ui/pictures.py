@@ -123,7 +123,7 @@ def profile(app, name):
     app.keys("ctrl+k")
     entry = app.find("dialog").find(("entry", "text"))
     wait_for(lambda: entry.has("focused"), "focus in the palette")
-    entry.write(busiest(app.path))
+    entry.write(busiest(app.path, "zh" in name))
     wait_for(lambda: app.find("dialog").find_all("image", lambda text: bool(text)), "records in the palette")
     app.keys("Return")
     app.gone("dialog")
@@ -131,12 +131,12 @@ def profile(app, name):
     app.keys("alt+Left")
 
 
-def busiest(path):
-    """The customer with the most to show."""
+def busiest(path, chinese):
+    """The customer with the most to show, of the language looked at."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         return connection.execute(
-            "SELECT name FROM customer c WHERE deleted = 0 AND next_step IS NOT NULL "
+            f"SELECT name FROM customer c WHERE deleted = 0 AND next_step IS NOT NULL AND unicode(name) {'>' if chinese else '<'} 0x2e80 "
             "ORDER BY (SELECT count(*) FROM interaction i WHERE i.customer = c.id) DESC, rowid LIMIT 1").fetchone()[0]
     finally:
         connection.close()
