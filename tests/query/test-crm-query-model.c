@@ -163,6 +163,32 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
   *changes = (Changes){ changes->n + 1, position, removed, added };
 }
 
+/* The first look and the whole answer after it must not differ in what they show first. */
+static void
+test_first_look (Fixture *fixture, gconstpointer data)
+{
+  CrmQueryModel *model = crm_query_model_new_capped (fixture->store, 2);
+  g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_autoptr (CrmRow) row = NULL;
+
+  fill (fixture);
+  crm_query_model_set_query (model, query);
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_assert_cmpstr (crm_record_get_title (crm_row_get_record (row)), ==, "Åsa Öberg AB");
+  while (!crm_query_model_is_ready (model))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (crm_record_get_title (crm_row_get_record (row)), ==, "Åsa Öberg AB");
+  g_assert_cmpint (crm_query_model_get_n_matching (model), ==, 6);
+  g_assert_cmpint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2);
+  crm_query_model_set_cap (model, G_MAXUINT);
+  g_assert_cmpint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 6);
+  g_clear_object (&row);
+  let_go (model);
+}
+
 /* A row somebody holds stays the same object: a list view would otherwise rebuild its cells and lose its selection. */
 static void
 test_follows_edits (Fixture *fixture, gconstpointer data)
@@ -245,6 +271,7 @@ main (int argc, char **argv)
   ADD ("search/finds-by-name-pinyin-and-city", test_search);
   ADD ("filter/any-of-and-with-search", test_filter);
   ADD ("model/follows-edits-without-replacing-rows", test_follows_edits);
+  ADD ("model/first-look-is-the-beginning", test_first_look);
   ADD ("model/shrinks-at-the-tail", test_shrinks);
   ADD ("model/typing-shows-the-last-answer", test_typing);
   return g_test_run ();

@@ -132,6 +132,8 @@ update_count (CrmCustomersPage *self)
   guint64 n_selected = gtk_bitset_get_size (selected);
   g_autofree char *text = NULL;
 
+  if (!crm_query_model_is_ready (self->model))
+    return;
   if (n_selected > 1)
     /* Translators: %1$'u customers are selected, of %2$'u shown. */
     text = g_strdup_printf (_ ("%1$'u of %2$'u selected"), (guint)n_selected, n);
@@ -149,7 +151,7 @@ update_place (CrmCustomersPage *self)
   const char *place = "list";
 
   if (!crm_query_model_is_ready (self->model))
-    place = "waiting";
+    place = crm_query_model_get_n_matching (self->model) > 0 ? "list" : "waiting";
   else if (crm_query_model_get_n_total (self->model) == 0)
     place = "empty";
   else if (crm_query_model_get_n_matching (self->model) == 0)
@@ -215,7 +217,7 @@ on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
-  if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0)
+  if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
     self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
   update_pattern (self);
   crm_query_model_renew_rows (model);

@@ -9,6 +9,8 @@
 
 /* Rows read together with an answer, so that the list changes once and whole. */
 #define WINDOW_MAX 512
+/* Rows shown before the whole order is known. */
+#define FIRST_LOOK_MAX 25
 
 /**
  * CrmReading:
@@ -32,6 +34,7 @@ struct _CrmQueryModel
   CrmAnswer *answer;
   GCancellable *cancellable; /* of the answer under way */
   GHashTable *rows;          /* position → CrmRow, borrowed: the rows somebody holds */
+  GHashTable *fresh;         /* position → CrmRecord: those that came with the answer */
   GArray *wanted;            /* of guint: positions whose records are to be read */
 
   guint n_items; /* shown: matching, but no more than cap */
@@ -169,6 +172,27 @@ read_answer (CrmConnection *connection, gpointer data, GValue *result, GError **
   g_value_init (result, crm_reading_get_type ());
   g_value_set_boxed (result, reading);
   return TRUE;
+}
+
+/* The first rows of the order, before all of it is known. Brings NULL where no index gives them quickly. */
+static gboolean
+read_first (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Question *question = data;
+  GError *local_error = NULL;
+
+  g_value_init (result, crm_reading_get_type ());
+  question->ranking = crm_ranking_read_first (connection, crm_query_get_kind (question->query), crm_query_get_sort (question->query),
+                                              crm_query_is_descending (question->query), question->n, &local_error);
+  if (question->ranking != NULL)
+    {
+      g_value_unset (result);
+      return read_answer (connection, data, result, error);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 typedef struct
@@ -342,9 +366,11 @@ crm_query_model_get_item (GListModel *model, guint position)
   if (row != NULL)
     return g_object_ref (row);
   row = crm_row_new (position, self->answer->rowids[position]);
+  crm_row_set_record (row, g_hash_table_lookup (self->fresh, GUINT_TO_POINTER (position)));
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
   g_object_weak_ref (G_OBJECT (row), on_row_gone, self);
-  want (self, position);
+  if (crm_row_get_record (row) == NULL)
+    want (self, position);
   return row;
 }
 
@@ -360,16 +386,22 @@ crm_query_model_list_model_init (GListModelInterface *iface)
 
 static void ask (CrmQueryModel *self);
 
+static void
+keep_records (CrmQueryModel *self, CrmReading *reading)
+{
+  g_hash_table_remove_all (self->fresh);
+  for (guint i = 0; i < reading->places->len; i++)
+    if (reading->records->pdata[i] != NULL)
+      g_hash_table_insert (self->fresh, GUINT_TO_POINTER (g_array_index (reading->places, guint, i)), crm_record_ref (reading->records->pdata[i]));
+}
+
 /* Rows beyond the new end leave the table; the others get what now stands in their place. */
 static void
-replace_rows (CrmQueryModel *self, CrmReading *reading, guint shared)
+replace_rows (CrmQueryModel *self, guint shared)
 {
-  g_autoptr (GHashTable) records = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
   gpointer key, value;
 
-  for (guint i = 0; i < reading->places->len; i++)
-    g_hash_table_insert (records, GUINT_TO_POINTER (g_array_index (reading->places, guint, i)), reading->records->pdata[i]);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
@@ -382,14 +414,14 @@ replace_rows (CrmQueryModel *self, CrmReading *reading, guint shared)
           continue;
         }
       crm_row_set_place (value, position, self->answer->rowids[position]);
-      crm_row_set_record (value, g_hash_table_lookup (records, key));
+      crm_row_set_record (value, g_hash_table_lookup (self->fresh, key));
       if (crm_row_get_record (value) == NULL)
         want (self, position);
     }
 }
 
 static void
-set_answer (CrmQueryModel *self, CrmReading *reading)
+set_answer (CrmQueryModel *self, CrmReading *reading, gboolean complete)
 {
   GObject *object = G_OBJECT (self);
   guint before = self->n_items, shared;
@@ -400,19 +432,19 @@ set_answer (CrmQueryModel *self, CrmReading *reading)
   self->answer = crm_answer_ref (reading->answer);
   self->n_items = MIN (self->answer->n_rows, self->cap);
   shared = MIN (before, self->n_items);
-  replace_rows (self, reading, shared);
+  keep_records (self, reading);
+  replace_rows (self, shared);
   if (before != self->n_items)
     {
       g_list_model_items_changed (G_LIST_MODEL (self), shared, before - shared, self->n_items - shared);
     }
-  fill_rows (self, reading);
   g_object_notify_by_pspec (object, properties[PROP_N_MATCHING]);
-  if (self->n_total != self->answer->ranking->n_rows)
+  if (complete && self->n_total != self->answer->ranking->n_rows)
     {
       self->n_total = self->answer->ranking->n_rows;
       g_object_notify_by_pspec (object, properties[PROP_N_TOTAL]);
     }
-  self->ready = TRUE;
+  self->ready = complete;
   g_object_notify_by_pspec (object, properties[PROP_READY]);
   g_object_thaw_notify (object);
   g_signal_emit (self, signals[REPLACED], 0);
@@ -432,13 +464,46 @@ on_answered (DexFuture *future, gpointer data)
   if (value != NULL)
     {
       self->n_seen = asking->n_changes;
-      set_answer (self, g_value_get_boxed (value));
+      set_answer (self, g_value_get_boxed (value), TRUE);
     }
   else
     g_signal_emit (self, signals[FAILED], 0, error);
   if (value != NULL && self->n_seen != self->n_changes && !self->reading)
     ask (self);
   return dex_future_new_true ();
+}
+
+static DexFuture *
+on_first_read (DexFuture *future, gpointer data)
+{
+  Asking *asking = data;
+  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  /* The whole answer may have been quicker, and tells what went wrong as well. */
+  if (self != NULL && self->answer == NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
+    set_answer (self, g_value_get_boxed (value), FALSE);
+  return dex_future_new_true ();
+}
+
+static gboolean
+is_plain (const CrmQuery *query)
+{
+  const char *search = crm_query_get_search (query);
+
+  return crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
+}
+
+/* A list that is just opened shows its first rows as soon as an index gives them. */
+static void
+ask_for_first (CrmQueryModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->query = crm_query_ref (self->query);
+  question->n = MIN (self->cap, FIRST_LOOK_MAX);
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
+                                         asking_new (self, self->cancellable), asking_free));
 }
 
 /* The places from the first to the last row somebody holds, which are those on the screen and a little more. */
@@ -464,7 +529,7 @@ can_keep_ranking (CrmQueryModel *self)
 {
   const CrmRanking *ranking = self->answer != NULL ? self->answer->ranking : NULL;
 
-  return ranking != NULL && self->n_seen == self->n_changes && ranking->kind == crm_query_get_kind (self->query) && ranking->sort == crm_query_get_sort (self->query) && ranking->descending == crm_query_is_descending (self->query);
+  return ranking != NULL && self->ready && self->n_seen == self->n_changes && ranking->kind == crm_query_get_kind (self->query) && ranking->sort == crm_query_get_sort (self->query) && ranking->descending == crm_query_is_descending (self->query);
 }
 
 static void
@@ -480,6 +545,8 @@ ask (CrmQueryModel *self)
   question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
   find_window (self, &question->first, &question->n);
   self->reading = TRUE;
+  if (self->answer == NULL && is_plain (self->query))
+    ask_for_first (self);
   dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
                                          asking_new (self, self->cancellable), asking_free));
 }
@@ -528,6 +595,7 @@ crm_query_model_finalize (GObject *object)
   g_clear_pointer (&self->query, crm_query_unref);
   g_clear_pointer (&self->answer, crm_answer_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
 
   G_OBJECT_CLASS (crm_query_model_parent_class)->finalize (object);
@@ -577,6 +645,7 @@ static void
 crm_query_model_init (CrmQueryModel *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->fresh = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)crm_record_unref);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 

@@ -309,13 +309,28 @@ read_by_age (CrmConnection *connection, const CrmKind *kind, GError **error)
   return append_rowids (connection, sql, rowids, error) ? g_steal_pointer (&rowids) : NULL;
 }
 
+/* Takes the rowids. */
+static CrmRanking *
+ranking_new (const CrmKind *kind, guint sort, gboolean descending, GArray *rowids)
+{
+  CrmRanking *self = g_atomic_rc_box_new0 (CrmRanking);
+  gsize n_rows;
+
+  self->kind = kind;
+  self->sort = sort;
+  self->descending = descending;
+  self->rowids = g_array_steal (rowids, &n_rows);
+  self->n_rows = (guint)n_rows;
+  self->ranks = make_ranks (self->rowids, self->n_rows, &self->n_ranks);
+  g_array_unref (rowids);
+  return self;
+}
+
 CrmRanking *
 crm_ranking_read (CrmConnection *connection, const CrmKind *kind, guint sort, gboolean descending, GError **error)
 {
   guint field = resolve_sort (kind, sort);
   GArray *rowids;
-  CrmRanking *self;
-  gsize n_rows;
 
   if (field >= kind->n_fields)
     rowids = read_by_age (connection, kind, error);
@@ -325,13 +340,19 @@ crm_ranking_read (CrmConnection *connection, const CrmKind *kind, guint sort, gb
     rowids = read_and_sort (connection, kind, field, descending, error);
   if (rowids == NULL)
     return NULL;
-  self = g_atomic_rc_box_new0 (CrmRanking);
-  self->kind = kind;
-  self->sort = sort;
-  self->descending = descending;
-  self->rowids = g_array_steal (rowids, &n_rows);
-  self->n_rows = (guint)n_rows;
-  self->ranks = make_ranks (self->rowids, self->n_rows, &self->n_ranks);
-  g_array_unref (rowids);
-  return self;
+  return ranking_new (kind, sort, descending, rowids);
+}
+
+CrmRanking *
+crm_ranking_read_first (CrmConnection *connection, const CrmKind *kind, guint sort, gboolean descending, guint n, GError **error)
+{
+  guint field = resolve_sort (kind, sort);
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree char *sql = NULL;
+
+  if (field >= kind->n_fields || !has_index (connection, kind, field))
+    return NULL;
+  sql = g_strdup_printf ("SELECT rowid FROM %s WHERE deleted = 0 AND %s IS NOT NULL ORDER BY %s %s, rowid LIMIT %u",
+                         kind->name, kind->fields[field].name, kind->fields[field].name, descending ? "DESC" : "ASC", n);
+  return append_rowids (connection, sql, rowids, error) ? ranking_new (kind, sort, descending, g_steal_pointer (&rowids)) : NULL;
 }

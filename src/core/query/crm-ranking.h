@@ -36,6 +36,17 @@ typedef struct
  * own sorting takes five times as long.
  */
 CrmRanking *crm_ranking_read (CrmConnection *connection, const CrmKind *kind, guint sort, gboolean descending, GError **error);
+/**
+ * crm_ranking_read_first:
+ * @n: how many
+ *
+ * Only the first records of the order, where an index gives them without reading the others: something to look at while
+ * crm_ranking_read() is under way.
+ *
+ * Returns: (nullable): a ranking of @n records at most; %NULL without an error where no index helps.
+ */
+CrmRanking *crm_ranking_read_first (CrmConnection *connection, const CrmKind *kind, guint sort, gboolean descending, guint n, GError **error);
+
 CrmRanking *crm_ranking_ref (CrmRanking *self);
 void crm_ranking_unref (CrmRanking *self);
 
