@@ -546,6 +546,54 @@ test_setting_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (again, ==, latin);
 }
 
+/* ── threads ──────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_nothing (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
+typedef struct
+{
+  GThread *home;
+  guint n_left;
+} Home;
+
+static void
+home_leave (gpointer data)
+{
+  Home *home = data;
+
+  g_assert_true (g_thread_self () == home->home);
+  home->n_left--;
+}
+
+/* Passing the future on keeps the data until the last reference to the block goes. */
+static DexFuture *
+pass_on (DexFuture *future, gpointer data)
+{
+  return dex_ref (future);
+}
+
+/* What waits for the store holds pages and the store itself: letting go of them on a worker's thread would take widgets
+   apart there, and make the store wait for its own thread. */
+static void
+test_home_thread (Fixture *fixture, gconstpointer data)
+{
+  Home home = { g_thread_self (), 20000 };
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      dex_future_disown (dex_future_finally (crm_store_read (fixture->store, NULL, read_nothing, NULL, NULL), pass_on, &home, home_leave));
+      if (i % 3 == 0)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  while (home.n_left > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -575,5 +623,6 @@ main (int argc, char **argv)
   ADD ("file/backup-is-whole-and-private", test_backup);
   ADD ("file/check-mends-derived-values", test_check);
   g_test_add ("/store/setting/order-of-names-is-made-anew", Fixture, NULL, set_up, test_setting_order, tear_down);
+  g_test_add ("/store/threads/what-waits-is-let-go-of-where-it-began", Fixture, NULL, set_up, test_home_thread, tear_down);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "core/base/crm-error.h"
 #include "core/demo/crm-demo.h"
 #include "core/store/crm-backup.h"
+#include "core/store/crm-worker.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -110,15 +111,52 @@ list_backups (const char *path)
   return backups;
 }
 
+/* What blocks and needs no store. */
+typedef struct
+{
+  char *backup;
+  char *path;
+  GMainContext *context;
+  DexPromise *promise;
+} Task;
+
 static DexFuture *
+start_task (const char *backup, const char *path, GThreadFunc func)
+{
+  Task *task = g_new0 (Task, 1);
+  DexPromise *promise = dex_promise_new ();
+
+  *task = (Task){ g_strdup (backup), g_strdup (path), g_main_context_ref_thread_default (), dex_ref (promise) };
+  g_thread_unref (g_thread_new ("crm-backup", func, task));
+  return DEX_FUTURE (promise);
+}
+
+static void
+finish_task (Task *task, GValue *value, GError *error)
+{
+  crm_worker_settle (task->context, task->promise, value, error);
+  g_main_context_unref (task->context);
+  g_free (task->backup);
+  g_free (task->path);
+  g_free (task);
+}
+
+static gpointer
 find_backup (gpointer data)
 {
-  g_autoptr (GPtrArray) backups = list_backups (data);
+  Task *task = data;
+  g_autoptr (GPtrArray) backups = list_backups (task->path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  GError *error = NULL;
 
-  for (guint i = backups->len; i > 0; i--)
+  g_value_init (&value, G_TYPE_STRING);
+  for (guint i = backups->len; i > 0 && g_value_get_string (&value) == NULL; i--)
     if (crm_backup_verify (g_ptr_array_index (backups, i - 1), NULL))
-      return dex_future_new_take_string (g_strdup (g_ptr_array_index (backups, i - 1)));
-  return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no sound backup of “%s”."), (const char *)data);
+      g_value_set_string (&value, g_ptr_array_index (backups, i - 1));
+  if (g_value_get_string (&value) == NULL)
+    g_set_error (&error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is no sound backup of “%s”."), task->path);
+  finish_task (task, &value, error);
+  return NULL;
 }
 
 DexFuture *
@@ -126,27 +164,26 @@ crm_opening_find_backup (const char *path)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, find_backup, g_strdup (path), g_free);
+  return start_task (NULL, path, find_backup);
 }
 
-static DexFuture *
+static gpointer
 restore (gpointer data)
 {
-  const char *const *paths = data;
+  Task *task = data;
+  g_auto (GValue) value = G_VALUE_INIT;
   GError *error = NULL;
 
-  return crm_backup_restore (paths[0], paths[1], &error) ? dex_future_new_true () : dex_future_new_for_error (error);
+  g_value_init (&value, G_TYPE_BOOLEAN);
+  g_value_set_boolean (&value, crm_backup_restore (task->backup, task->path, &error));
+  finish_task (task, &value, error);
+  return NULL;
 }
 
 DexFuture *
 crm_opening_restore (const char *backup, const char *path)
 {
-  char **paths;
-
   g_return_val_if_fail (backup != NULL && path != NULL, NULL);
 
-  paths = g_new0 (char *, 3);
-  paths[0] = g_strdup (backup);
-  paths[1] = g_strdup (path);
-  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, restore, paths, (GDestroyNotify)g_strfreev);
+  return start_task (backup, path, restore);
 }

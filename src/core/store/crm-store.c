@@ -261,7 +261,8 @@ open_store (const char *path, CrmClock *clock, GMainContext *context, GError **e
       self->tick_source = g_timeout_source_new_seconds (TICK_SECONDS);
       g_source_set_callback (self->tick_source, on_tick, self, NULL);
       g_source_attach (self->tick_source, context);
-      dex_future_disown (crm_worker_run (self->writer, CRM_WORK_INTERACTIVE, NULL, crm_store_work_greet, NULL, NULL));
+      /* Not disowned: that takes a scheduler, and this thread may have none. */
+      dex_unref (crm_worker_run (self->writer, CRM_WORK_INTERACTIVE, NULL, crm_store_work_greet, NULL, NULL));
     }
   return g_steal_pointer (&self);
 }
@@ -288,14 +289,12 @@ static gpointer
 open_in_thread (gpointer data)
 {
   Opening *opening = data;
-  g_autoptr (GError) error = NULL;
-  CrmStore *store = open_store (opening->path, opening->clock, opening->context, &error);
+  GError *error = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
 
-  if (store != NULL)
-    dex_promise_resolve_object (opening->promise, store);
-  else
-    dex_promise_reject (opening->promise, g_steal_pointer (&error));
-  dex_unref (opening->promise);
+  g_value_init (&value, CRM_TYPE_STORE);
+  g_value_take_object (&value, open_store (opening->path, opening->clock, opening->context, &error));
+  crm_worker_settle (opening->context, opening->promise, &value, error);
   g_main_context_unref (opening->context);
   g_object_unref (opening->clock);
   g_free (opening->path);

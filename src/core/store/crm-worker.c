@@ -33,6 +33,7 @@ typedef struct
   gpointer data;
   GDestroyNotify destroy;
   GCancellable *cancellable;
+  GMainContext *context;
   DexPromise *promise;
 } Work;
 
@@ -42,9 +43,60 @@ work_free (Work *work)
   if (work->destroy != NULL)
     work->destroy (work->data);
   g_clear_object (&work->cancellable);
+  g_clear_pointer (&work->context, g_main_context_unref);
   dex_clear (&work->promise);
   g_free (work);
 }
+
+/* ── settling ─────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  DexPromise *promise;
+  GValue value;
+  GError *error;
+} Settlement;
+
+static gboolean
+on_settle (gpointer data)
+{
+  Settlement *settlement = data;
+
+  if (settlement->error != NULL)
+    dex_promise_reject (settlement->promise, g_steal_pointer (&settlement->error));
+  else
+    dex_promise_resolve (settlement->promise, &settlement->value);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settlement_free (gpointer data)
+{
+  Settlement *settlement = data;
+
+  dex_unref (settlement->promise);
+  g_clear_error (&settlement->error);
+  if (G_IS_VALUE (&settlement->value))
+    g_value_unset (&settlement->value);
+  g_free (settlement);
+}
+
+void
+crm_worker_settle (GMainContext *context, DexPromise *promise, GValue *value, GError *error)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Settlement *settlement = g_new0 (Settlement, 1);
+
+  settlement->promise = promise;
+  settlement->error = error;
+  settlement->value = *value;
+  *value = (GValue)G_VALUE_INIT;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_settle, settlement, settlement_free);
+  g_source_attach (source, context);
+}
+
+/* ── work ─────────────────────────────────────────────────────────────────────────────────── */
 
 static int
 compare_work (gconstpointer a, gconstpointer b, gpointer data)
@@ -67,28 +119,22 @@ static void
 do_work (CrmWorker *self, gpointer state, Work *work)
 {
   g_auto (GValue) result = G_VALUE_INIT;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   CrmWorkStep step;
 
   if (work->cancellable != NULL && g_cancellable_set_error_if_cancelled (work->cancellable, &error))
     step = CRM_WORK_FAILED;
   else
     step = work->func (state, work->data, &result, &error);
-  switch (step)
+  if (step == CRM_WORK_AGAIN)
     {
-    case CRM_WORK_AGAIN:
       push (self, work);
       return;
-    case CRM_WORK_DONE:
-      if (!G_IS_VALUE (&result))
-        g_value_init (&result, G_TYPE_BOOLEAN);
-      dex_promise_resolve (work->promise, &result);
-      break;
-    case CRM_WORK_FAILED:
-    default:
-      g_assert (error != NULL);
-      dex_promise_reject (work->promise, g_steal_pointer (&error));
     }
+  g_assert ((step == CRM_WORK_FAILED) == (error != NULL));
+  if (!G_IS_VALUE (&result))
+    g_value_init (&result, G_TYPE_BOOLEAN);
+  crm_worker_settle (work->context, g_steal_pointer (&work->promise), &result, error);
   work_free (work);
 }
 
@@ -173,6 +219,7 @@ crm_worker_run (CrmWorker *self, CrmWorkUrgency urgency, GCancellable *cancellab
   work->data = data;
   work->destroy = destroy;
   work->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  work->context = g_main_context_ref_thread_default ();
   work->promise = dex_ref (promise);
   push (self, work);
   return DEX_FUTURE (promise);

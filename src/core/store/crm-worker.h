@@ -57,8 +57,22 @@ void crm_worker_free (CrmWorker *self);
  * @cancellable: (nullable): work not begun when it is cancelled fails with %G_IO_ERROR_CANCELLED
  * @destroy: frees @data, on the worker's thread
  *
- * Returns: (transfer full): a #DexFuture of @func's result. Dropping it does not cancel the work.
+ * Returns: (transfer full): a #DexFuture of @func's result, settled on the thread-default main context of the caller.
+ *   Dropping it does not cancel the work.
  */
 DexFuture *crm_worker_run (CrmWorker *self, CrmWorkUrgency urgency, GCancellable *cancellable, CrmWorkFunc func, gpointer data, GDestroyNotify destroy);
+
+/**
+ * crm_worker_settle:
+ * @context: where the promise was made
+ * @promise: (transfer full): what to resolve or reject
+ * @value: (inout): the result; taken
+ * @error: (transfer full) (nullable): why there is none
+ *
+ * Settles a promise from another thread, on @context. What waits for it, and the data it holds, pages and the store
+ * itself among it, is then let go of there. A promise resolved on this thread may have its waiting future's last
+ * reference dropped here.
+ */
+void crm_worker_settle (GMainContext *context, DexPromise *promise, GValue *value, GError *error);
 
 G_END_DECLS
