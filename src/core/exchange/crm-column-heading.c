@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The names this program gives the columns of its own exports. */
+
+#include "config.h"
+
+#include "core/exchange/crm-column-heading.h"
+
+#include "core/schema/crm-schema-customers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const CrmField *
+get_field (const CrmColumnMeaning *meaning)
+{
+  switch (meaning->target)
+    {
+    case CRM_COLUMN_NAME:
+      return &crm_kind_customer.fields[CRM_CUSTOMER_NAME];
+    case CRM_COLUMN_EXTERNAL_ID:
+      return &crm_kind_customer.fields[CRM_CUSTOMER_EXTERNAL_ID];
+    case CRM_COLUMN_CUSTOMER:
+    case CRM_COLUMN_CURRENCY:
+      return &crm_kind_customer.fields[meaning->item];
+    case CRM_COLUMN_PERSON:
+      return &crm_kind_person.fields[meaning->item];
+    case CRM_COLUMN_ROLE:
+      return &crm_kind_role.fields[meaning->item];
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_by_name (const CrmColumnMeaning *meaning)
+{
+  const CrmField *field = get_field (meaning);
+  GString *text = g_string_new (NULL);
+
+  if (meaning->person > 0)
+    g_string_append_printf (text, "person %u ", meaning->person);
+  if (field != NULL)
+    g_string_append_printf (text, "%s%s", field->name, meaning->target == CRM_COLUMN_CURRENCY ? "_currency" : "");
+  else if (meaning->target == CRM_COLUMN_ID)
+    g_string_append (text, "id");
+  else if (meaning->target == CRM_COLUMN_TAGS)
+    g_string_append (text, "tags");
+  else
+    g_string_append_printf (text, "%s %u%s", crm_point_kind_get_name (meaning->item), meaning->number,
+                            meaning->target == CRM_COLUMN_POINT_LABEL     ? " label"
+                            : meaning->target == CRM_COLUMN_POINT_OPT_OUT ? " opt_out"
+                                                                          : "");
+  return g_string_free_and_steal (text);
+}
+
+/* The text in the user's language, or as it stands in the program. */
+static const char *
+tr (const char *text, gboolean translated)
+{
+  return translated ? g_dgettext (GETTEXT_PACKAGE, text) : text;
+}
+
+static char *
+dup_label_of_point (const CrmColumnMeaning *meaning, gboolean translated)
+{
+  const CrmChoice *choice = &crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND].choices[meaning->item];
+  g_autofree char *base = g_strdup_printf ("%s %u", translated ? g_dpgettext2 (GETTEXT_PACKAGE, "choice", choice->label) : choice->label, meaning->number);
+  const char *part = meaning->target == CRM_COLUMN_POINT_LABEL     ? tr (N_ ("label"), translated)
+                     : meaning->target == CRM_COLUMN_POINT_OPT_OUT ? tr (N_ ("do not use"), translated)
+                                                                   : NULL;
+
+  return part != NULL ? g_strdup_printf ("%s (%s)", base, part) : g_steal_pointer (&base);
+}
+
+static char *
+dup_by_label (const CrmColumnMeaning *meaning, gboolean translated)
+{
+  const CrmField *field = get_field (meaning);
+  g_autofree char *base = NULL;
+
+  if (meaning->target == CRM_COLUMN_CURRENCY)
+    base = g_strdup_printf ("%s (%s)", tr (field->label, translated), tr (N_ ("currency"), translated));
+  else if (field != NULL)
+    base = g_strdup (tr (field->label, translated));
+  else if (meaning->target == CRM_COLUMN_ID)
+    base = g_strdup (tr (N_ ("Clientele id"), translated));
+  else if (meaning->target == CRM_COLUMN_TAGS)
+    base = g_strdup (tr (N_ ("Tags"), translated));
+  else
+    base = dup_label_of_point (meaning, translated);
+  if (meaning->person == 0)
+    return g_steal_pointer (&base);
+  return g_strdup_printf ("%s %u: %s", tr (N_ ("Person"), translated), meaning->person, base);
+}
+
+char *
+crm_column_heading_dup (const CrmColumnMeaning *meaning, gboolean translated)
+{
+  g_return_val_if_fail (meaning != NULL, NULL);
+
+  return translated ? dup_by_label (meaning, TRUE) : dup_by_name (meaning);
+}
+
+/* ── the columns of an export ── */
+
+static void
+add (GArray *list, CrmColumnTarget target, guint item, guint person, guint number)
+{
+  CrmColumnMeaning meaning = { .target = target, .item = item, .person = person, .number = number };
+
+  g_array_append_val (list, meaning);
+}
+
+static gboolean
+is_exported (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_FACT | CRM_FIELD_HIDDEN | CRM_FIELD_INTERNAL)) == 0;
+}
+
+static void
+add_customer (GArray *list)
+{
+  add (list, CRM_COLUMN_ID, 0, 0, 0);
+  for (guint i = 0; i < CRM_CUSTOMER_N_FIELDS; i++)
+    {
+      if (!is_exported (&crm_kind_customer.fields[i]))
+        continue;
+      if (i == CRM_CUSTOMER_NAME)
+        add (list, CRM_COLUMN_NAME, 0, 0, 0);
+      else if (i == CRM_CUSTOMER_EXTERNAL_ID)
+        add (list, CRM_COLUMN_EXTERNAL_ID, 0, 0, 0);
+      else
+        add (list, CRM_COLUMN_CUSTOMER, i, 0, 0);
+      if (crm_kind_customer.fields[i].type == CRM_TYPE_MONEY)
+        add (list, CRM_COLUMN_CURRENCY, i, 0, 0);
+    }
+  add (list, CRM_COLUMN_TAGS, 0, 0, 0);
+}
+
+static void
+add_points (GArray *list, guint person, const guint *n_points)
+{
+  for (guint kind = 0; kind < CRM_N_POINT_KINDS; kind++)
+    for (guint number = 1; number <= n_points[kind]; number++)
+      {
+        add (list, CRM_COLUMN_POINT, kind, person, number);
+        add (list, CRM_COLUMN_POINT_LABEL, kind, person, number);
+        add (list, CRM_COLUMN_POINT_OPT_OUT, kind, person, number);
+      }
+}
+
+static void
+add_person (GArray *list, guint person, const guint *n_points)
+{
+  add (list, CRM_COLUMN_ID, 0, person, 0);
+  for (guint i = 0; i < CRM_PERSON_N_FIELDS; i++)
+    if (is_exported (&crm_kind_person.fields[i]))
+      add (list, CRM_COLUMN_PERSON, i, person, 0);
+  for (guint i = CRM_ROLE_TITLE; i < CRM_ROLE_N_FIELDS; i++)
+    add (list, CRM_COLUMN_ROLE, i, person, 0);
+  add_points (list, person, n_points);
+}
+
+CrmColumnMeaning *
+crm_column_heading_list (guint n_people, const guint *n_points, const guint *n_person_points, guint *n_meanings)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (CrmColumnMeaning));
+
+  g_return_val_if_fail (n_points != NULL && n_person_points != NULL && n_meanings != NULL, NULL);
+
+  add_customer (list);
+  add_points (list, 0, n_points);
+  for (guint person = 1; person <= n_people; person++)
+    add_person (list, person, n_person_points);
+  *n_meanings = list->len;
+  return (CrmColumnMeaning *)g_array_free (list, FALSE);
+}
+
+/* ── reading headings ── */
+
+typedef struct
+{
+  char *text;
+  guint numbers[2];
+  guint n_numbers;
+} Template;
+
+/* Every run of digits becomes "#", so that one entry stands for all numbers. */
+static Template
+make_template (const char *heading)
+{
+  Template template = { 0 };
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = heading; *p != '\0';)
+    {
+      gsize digits = strspn (p, "0123456789");
+
+      if (digits > 0 && digits <= 3 && template.n_numbers < 2)
+        template.numbers[template.n_numbers++] = (guint)g_ascii_strtoull (p, NULL, 10);
+      g_string_append_len (text, digits > 0 ? "#" : p, 1);
+      p += MAX (digits, 1);
+    }
+  template.text = g_string_free_and_steal (text);
+  return template;
+}
+
+static void
+add_template (GHashTable *table, char *heading, const CrmColumnMeaning *meaning)
+{
+  Template template = make_template (heading);
+
+  if (g_hash_table_contains (table, template.text))
+    g_free (template.text);
+  else
+    g_hash_table_insert (table, template.text, g_memdup2 (meaning, sizeof *meaning));
+  g_free (heading);
+}
+
+static GHashTable *
+make_table (void)
+{
+  static const guint one[CRM_N_POINT_KINDS] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  guint n;
+  g_autofree CrmColumnMeaning *list = crm_column_heading_list (1, one, one, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      add_template (table, dup_by_name (&list[i]), &list[i]);
+      add_template (table, dup_by_label (&list[i], FALSE), &list[i]);
+      add_template (table, dup_by_label (&list[i], TRUE), &list[i]);
+    }
+  return table;
+}
+
+gboolean
+crm_column_heading_parse (const char *heading, CrmColumnMeaning *meaning)
+{
+  static GHashTable *table;
+  Template template;
+  const CrmColumnMeaning *found;
+  guint next = 0;
+
+  g_return_val_if_fail (heading != NULL && meaning != NULL, FALSE);
+
+  if (g_once_init_enter_pointer (&table))
+    g_once_init_leave_pointer (&table, make_table ());
+  template = make_template (heading);
+  found = g_hash_table_lookup (table, template.text);
+  g_free (template.text);
+  if (found == NULL)
+    return FALSE;
+  *meaning = *found;
+  if (found->person > 0)
+    meaning->person = template.numbers[next++];
+  if (found->number > 0)
+    meaning->number = template.numbers[next];
+  return (found->person == 0 || meaning->person > 0) && (found->number == 0 || meaning->number > 0);
+}

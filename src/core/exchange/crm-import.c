@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Imports files of customers into a store: rehearsed, run, cancelled. */
+
+#define G_LOG_DOMAIN "crm-import"
+
+#include "config.h"
+
+#include "core/exchange/crm-import.h"
+
+#include "core/exchange/crm-import-feed.h"
+#include "core/exchange/crm-import-plan.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_CALLING_CODE "86"
+
+/* How long the writer waits for rows before it lets other edits in. */
+#define WAIT_US 20000
+
+struct _CrmImport
+{
+  GObject parent_instance;
+
+  CrmStore *store;
+  GPtrArray *sources;
+  GCancellable *cancellable;
+  guint64 n_rows;
+  guint n_done; /* atomic */
+};
+
+G_DEFINE_FINAL_TYPE (CrmImport, crm_import, G_TYPE_OBJECT)
+
+static void
+crm_import_finalize (GObject *object)
+{
+  CrmImport *self = CRM_IMPORT (object);
+
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (crm_import_parent_class)->finalize (object);
+}
+
+static void
+crm_import_class_init (CrmImportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_import_finalize;
+}
+
+static void
+crm_import_init (CrmImport *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+CrmImport *
+crm_import_new (CrmStore *store, GPtrArray *sources)
+{
+  CrmImport *self;
+
+  g_return_val_if_fail (CRM_IS_STORE (store) && sources != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_IMPORT, NULL);
+  self->store = g_object_ref (store);
+  self->sources = g_ptr_array_ref (sources);
+  for (guint i = 0; i < sources->len; i++)
+    self->n_rows += ((const CrmImportSource *)sources->pdata[i])->n_rows;
+  return self;
+}
+
+GPtrArray *
+crm_import_get_sources (CrmImport *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
+
+  return self->sources;
+}
+
+void
+crm_import_cancel (CrmImport *self)
+{
+  g_return_if_fail (CRM_IS_IMPORT (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+void
+crm_import_get_progress (CrmImport *self, guint64 *n_done, guint64 *n_rows)
+{
+  g_return_if_fail (CRM_IS_IMPORT (self));
+
+  *n_done = __atomic_load_n (&self->n_done, __ATOMIC_RELAXED);
+  *n_rows = self->n_rows;
+}
+
+/* ── the work, on the thread of a connection ── */
+
+/**
+ * Work:
+ * @import: weakly; only its counter is used, which lives as long as the work
+ * @feed: (nullable): once begun
+ */
+typedef struct
+{
+  CrmImport *import;
+  CrmImportFeed *feed;
+  CrmImportPlan *plan;
+  CrmImportReport *report;
+  gboolean rehearsal;
+  guint chunk;
+} Work;
+
+static Work *
+work_new (CrmImport *import, gboolean rehearsal)
+{
+  Work *work = g_atomic_rc_box_new0 (Work);
+
+  work->import = g_object_ref (import);
+  work->rehearsal = rehearsal;
+  return work;
+}
+
+static void
+work_clear (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->feed, crm_import_feed_free);
+  g_clear_pointer (&work->plan, crm_import_plan_free);
+  g_clear_pointer (&work->report, crm_import_report_unref);
+  g_clear_object (&work->import);
+}
+
+static void
+work_unref (gpointer work)
+{
+  g_atomic_rc_box_release_full (work, work_clear);
+}
+
+static int
+get_this_year (gint64 now, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (now);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_get_year (local);
+}
+
+static gboolean
+begin (Work *work, CrmConnection *connection, GError **error)
+{
+  CrmClock *clock = crm_store_get_clock (work->import->store);
+  g_autofree char *currency = NULL, *calling_code = NULL;
+  GError *local_error = NULL;
+
+  currency = crm_connection_dup_setting (connection, "currency", &local_error);
+  if (local_error == NULL)
+    calling_code = crm_connection_dup_setting (connection, "calling-code", &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  work->plan = crm_import_plan_new (work->import->sources, crm_clock_now (clock), crm_clock_get_zone (clock), work->rehearsal);
+  work->feed = crm_import_feed_new (work->import->sources, currency, calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE,
+                                    crm_clock_get_zone (clock), get_this_year (crm_clock_now (clock), crm_clock_get_zone (clock)), work->import->cancellable);
+  return TRUE;
+}
+
+static gboolean
+plan_drafts (Work *work, CrmEdit *edit, GPtrArray *drafts, GError **error)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    if (!crm_import_plan_add (work->plan, edit, drafts->pdata[i], error))
+      return FALSE;
+  __atomic_fetch_add (&work->import->n_done, drafts->len, __ATOMIC_RELAXED);
+  return TRUE;
+}
+
+/* The next rows become changes of @edit. */
+static int
+pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (GPtrArray) drafts = NULL;
+  int more;
+
+  if (g_cancellable_set_error_if_cancelled (work->import->cancellable, error))
+    return -1;
+  if (work->plan == NULL && !begin (work, connection, error))
+    return -1;
+  more = crm_import_feed_next (work->feed, WAIT_US, &drafts, error);
+  if (drafts == NULL)
+    return more;
+  if (!crm_import_plan_begin (work->plan, connection, error) || !plan_drafts (work, edit, drafts, error))
+    return -1;
+  return 1;
+}
+
+static gboolean
+rehearse (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("", CRM_EDIT_ORIGIN_IMPORT);
+  int more;
+
+  do
+    {
+      more = pull (connection, edit, work, error);
+      crm_edit_clear_changes (edit);
+    }
+  while (more > 0);
+  if (more < 0)
+    return FALSE;
+  g_value_init (result, CRM_TYPE_IMPORT_REPORT);
+  g_value_set_boxed (result, crm_import_plan_get_report (work->plan));
+  return TRUE;
+}
+
+static void
+start (CrmImport *self)
+{
+  g_cancellable_reset (self->cancellable);
+  __atomic_store_n (&self->n_done, 0, __ATOMIC_RELAXED);
+}
+
+DexFuture *
+crm_import_rehearse (CrmImport *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
+
+  start (self);
+  return crm_store_read (self->store, self->cancellable, rehearse, work_new (self, TRUE), work_unref);
+}
+
+static char *
+make_title (CrmImport *self)
+{
+  const CrmImportSource *first = self->sources->pdata[0];
+
+  if (self->sources->len == 1)
+    /* Translators: what Undo would take back; %s is a file. */
+    return g_strdup_printf (_ ("Import “%s”"), first->name);
+  return g_strdup_printf (ngettext ("Import %u file", "Import %u files", self->sources->len), self->sources->len);
+}
+
+/* The plan's report, with the number of the edit. */
+static DexFuture *
+on_applied (DexFuture *applied, gpointer data)
+{
+  Work *work = data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (applied, &error);
+  const CrmEditResult *result;
+  CrmImportReport *report;
+
+  if (value == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  result = g_value_get_boxed (value);
+  report = crm_import_report_ref (crm_import_plan_get_report (work->plan));
+  report->edit = result->number;
+  report->edit_id = result->id;
+  return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, report);
+}
+
+DexFuture *
+crm_import_run (CrmImport *self)
+{
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *title = NULL;
+  Work *work;
+
+  g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
+
+  start (self);
+  title = make_title (self);
+  work = work_new (self, FALSE);
+  edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_IMPORT, pull, g_atomic_rc_box_acquire (work), work_unref);
+  return dex_future_finally (crm_store_apply (self->store, edit, self->cancellable), on_applied, work, work_unref);
+}
