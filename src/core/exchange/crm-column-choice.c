@@ -237,13 +237,31 @@ is_one_of (const char *text, const char *words)
   return FALSE;
 }
 
+/* Outlook writes "0/0/00" and its kin for no date. */
+static gboolean
+is_zero_date (const char *text)
+{
+  gsize digits = 0, marks = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '0')
+        digits++;
+      else if (strchr ("/.-: ", *p) != NULL)
+        marks++;
+      else
+        return FALSE;
+    }
+  return digits >= 4 && marks >= 2;
+}
+
 gboolean
 crm_column_choice_is_nothing (const char *text)
 {
   /* Long text says something; this looks at every cell. */
   if (strlen (text) > 24)
     return FALSE;
-  return is_one_of (text, "-|--|---|—|——|/|\\|.|?|n/a|#n/a|na|none|null|nil|unknown|unspecified|keine angabe|nicht angegeben|[not provided]|-none-|无|暂无|没有|不详|未知|未填写|空|(空)|（空）|待补充");
+  return is_one_of (text, "-|--|---|—|——|/|\\|.|?|n/a|#n/a|na|none|null|nil|unknown|unspecified|keine angabe|nicht angegeben|[not provided]|-none-|无|暂无|没有|不详|未知|未填写|空|(空)|（空）|待补充|已关联|未关联") || is_zero_date (text);
 }
 
 int

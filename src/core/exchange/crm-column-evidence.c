@@ -88,26 +88,6 @@ is_email (const char *text)
   return address != NULL;
 }
 
-static void
-look_at (CrmColumnEvidence *self, const char *text)
-{
-  CrmId id;
-
-  self->n_looked_at++;
-  if (self->samples->len < MAX_SAMPLES)
-    g_ptr_array_add (self->samples, g_strdup (text));
-  if (is_email (text))
-    self->n_emails++;
-  else if (crm_id_parse (text, &id))
-    self->n_ids++;
-  else if (is_phone (text))
-    self->n_phones++;
-  else if (is_web (text))
-    self->n_webs++;
-  else if (crm_import_name_has_form (text))
-    self->n_companies++;
-}
-
 /* Reads up to three figures parted by / . or -. Returns how many, 0 for anything else in front. */
 static guint
 read_figures (const char *text, guint figures[3], gsize lengths[3])
@@ -128,6 +108,36 @@ read_figures (const char *text, guint figures[3], gsize lengths[3])
       text++;
     }
   return n;
+}
+
+/* 2013-01-01, which has as many digits as a phone number */
+static gboolean
+is_date_in_figures (const char *text)
+{
+  guint figures[3];
+  gsize lengths[3];
+
+  return read_figures (text, figures, lengths) == 3 && (lengths[0] == 4 || lengths[2] == 4) && figures[1] <= 31 && lengths[1] <= 2;
+}
+
+static void
+look_at (CrmColumnEvidence *self, const char *text)
+{
+  CrmId id;
+
+  self->n_looked_at++;
+  if (self->samples->len < MAX_SAMPLES)
+    g_ptr_array_add (self->samples, g_strdup (text));
+  if (is_email (text))
+    self->n_emails++;
+  else if (crm_id_parse (text, &id))
+    self->n_ids++;
+  else if (is_phone (text) && !is_date_in_figures (text))
+    self->n_phones++;
+  else if (is_web (text))
+    self->n_webs++;
+  else if (crm_import_name_has_form (text))
+    self->n_companies++;
 }
 
 static void

@@ -15,7 +15,7 @@ static const struct
   const char *names;
 } dictionary[] = {
   /* who */
-  { "name", "name|display name|record name|客户名称|客户|客户名|客户姓名|顾客姓名|会员姓名|对方名称|title of account|partner|nazwa|название|nom complet|nombre completo|nome" },
+  { "name", "name|display name|record name|客户名称|客户|客户名|客户姓名|顾客姓名|会员姓名|对方名称|title of account|nazwa|название|nom complet|nombre completo|nome" },
   { "person.name", "full name|fullname|contact|contact name|contact person|primary contact|main contact|person|person name|姓名|名字|联系人|联系人姓名|主要联系人|首要联系人|联络人|对接人|氏名|お名前|ansprechpartner|kontakt|kontaktperson|vollständiger name|фио|контактное лицо" },
   { "company", "company|company name|organization|organisation|organization name|organisation name|account|account name|company / account|associated company|related company|accountname|employer|business name|firm|公司|公司名称|公司名|企业|企业名称|单位|单位名称|工作单位|所属公司|所在公司|客户单位|会社名|会社|御社名|firma|firmenname|unternehmen|entreprise|société|empresa|compañía|azienda|компания|организация|firma adı|şirket|spółka|společnost|公司全称" },
   { "company.external_id", "account id|accountid|associated company ids|associated company id|company id|公司编号" },
@@ -245,7 +245,7 @@ take (const char *text, guint number, CrmColumnMeaning *meaning)
   gboolean known = crm_column_meaning_parse (text, meaning);
 
   g_assert (known);
-  if (number > 0)
+  if (number > 0 && meaning->target != CRM_COLUMN_IGNORE)
     meaning->number = MIN (number, 1000);
   return TRUE;
 }

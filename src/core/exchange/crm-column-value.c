@@ -14,22 +14,6 @@
 
 #define MINGUO_YEAR 1911
 
-/* Outlook writes "0/0/00" and its kin for no date. */
-static gboolean
-is_zero_date (const char *text)
-{
-  gboolean digits = FALSE;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '0')
-        digits = TRUE;
-      else if (strchr ("/.- :", *p) == NULL)
-        return FALSE;
-    }
-  return digits;
-}
-
 /* 74/04/12 is 1985-04-12. Leaves alone what has a year of four digits. */
 static char *
 convert_minguo (const char *text)
@@ -49,8 +33,6 @@ parse_date (const char *text, const CrmColumnStyle *style, CrmValue *value, GErr
   gint64 moment;
   CrmDate date;
 
-  if (is_zero_date (text))
-    return CRM_COLUMN_EMPTY;
   if (!crm_date_parse (given, style->date_order, style->this_year, &date, error))
     {
       /* A moment is a date too: workbooks and other programs give birthdays a midnight. */
@@ -68,8 +50,6 @@ parse_time (const char *text, const CrmColumnStyle *style, CrmValue *value, GErr
 {
   gint64 moment;
 
-  if (is_zero_date (text))
-    return CRM_COLUMN_EMPTY;
   if (!crm_date_time_parse (text, style->date_order, style->this_year, style->zone, &moment, NULL, error))
     return CRM_COLUMN_FAULT;
   *value = crm_value_integer (moment);

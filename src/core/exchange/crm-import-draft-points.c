@@ -161,8 +161,16 @@ crm_draft_reader_add_point (CrmDraftReader *self, GArray *points, CrmPointKind k
   g_auto (CrmContactValue) value = { 0 };
   CrmDraftPoint point = { .kind = kind, .opt_out = opt_out };
 
-  if (!self->mapping->exact && crm_column_choice_is_nothing (text))
-    return;
+  g_autofree char *typed = NULL;
+
+  if (!self->mapping->exact)
+    {
+      /* One line, as it was typed: only what it is compared by is brought to one form. */
+      typed = g_strstrip (g_strdup (text));
+      text = g_strdelimit (typed, "\r\n\t", ' ');
+      if (crm_column_choice_is_nothing (text))
+        return;
+    }
   crm_contact_value_init (&value, crm_point_kind_get_name (kind), text, self->settings.calling_code);
   point.key = crm_value_text (value.comparable);
   if (point.key.type == CRM_VALUE_NONE)
@@ -177,7 +185,7 @@ crm_draft_reader_add_point (CrmDraftReader *self, GArray *points, CrmPointKind k
           return;
         }
     }
-  point.value = crm_value_text (value.display);
+  point.value = crm_value_text (text);
   point.label = crm_value_text (label);
   point.is_valid = value.is_valid;
   point.is_shared = kind == CRM_POINT_PHONE ? is_shared_phone (value.comparable, nature) : kind == CRM_POINT_EMAIL && is_shared_email (value.comparable);

@@ -228,7 +228,7 @@ append_line (CrmImportDraft *draft, const char *name, const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
 
-  if (*trimmed == '\0')
+  if (*trimmed == '\0' || crm_column_choice_is_nothing (trimmed))
     return;
   if (draft->lines == NULL)
     draft->lines = g_string_new (NULL);
@@ -576,6 +576,17 @@ take_nickname (CrmDraftReader *self, const Names *names)
     set_text (&self->draft->values[CRM_CUSTOMER_ALIAS], nickname);
 }
 
+/* "Mr. Ravi Menon": what the row says to be a salutation is not part of the name. */
+static void
+strip_salutation (Names *names)
+{
+  const char *prefix = names->parts[CRM_NAME_PART_PREFIX];
+  gsize length = prefix != NULL ? strlen (prefix) : 0;
+
+  if (names->full != NULL && length > 0 && crm_import_name_find_gender (prefix) != NULL && strpbrk (prefix, " /") == NULL && g_str_has_prefix (names->full, prefix) && names->full[length] == ' ')
+    memmove (names->full, names->full + length + 1, strlen (names->full + length));
+}
+
 static void
 read_own_names (CrmDraftReader *self, Names *names)
 {
@@ -605,6 +616,7 @@ read_names (CrmDraftReader *self)
       return;
     }
   settle_names (self, &names);
+  strip_salutation (&names);
   if (names.full != NULL && names.company != NULL && is_same_name (names.full, names.company))
     g_clear_pointer (&names.full, g_free);
   draft->subject = names.full != NULL && names.company != NULL ? CRM_DRAFT_MEMBER
@@ -794,6 +806,9 @@ read_column (CrmDraftReader *self, guint column, const char *text)
       break;
     case CRM_COLUMN_COMPANY_ID:
       take_name (self, column, &self->draft->company_id, dup_external_id (text));
+      /* As many ids as companies: the first is the first's. */
+      if (self->draft->more_companies != NULL && self->draft->company_id != NULL)
+        self->draft->company_id[strcspn (self->draft->company_id, ";")] = '\0';
       break;
     case CRM_COLUMN_CUSTOMER:
       if (meaning->item == CRM_CUSTOMER_NOTE && !self->mapping->exact && is_markup (text))

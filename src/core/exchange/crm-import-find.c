@@ -53,6 +53,20 @@ is_company (const CrmRecord *record)
   return record->kind->id == CRM_KIND_CUSTOMER && g_strcmp0 (crm_record_get_text (record, CRM_CUSTOMER_TYPE), "individual") != 0;
 }
 
+static const char *
+get_external_id (const CrmRecord *record)
+{
+  switch (record->kind->id)
+    {
+    case CRM_KIND_CUSTOMER:
+      return crm_record_get_text (record, CRM_CUSTOMER_EXTERNAL_ID);
+    case CRM_KIND_PERSON:
+      return crm_record_get_text (record, CRM_PERSON_EXTERNAL_ID);
+    default:
+      return NULL;
+    }
+}
+
 static guint
 find_known (CrmImportPlan *self, const CrmId *id)
 {
@@ -77,7 +91,7 @@ crm_import_plan_know (CrmImportPlan *self, const CrmRecord *record)
   known->is_deleted = record->deleted != FALSE;
   if (crm_record_get_title (record) != NULL)
     known->name = g_ref_string_new (crm_record_get_title (record));
-  external = crm_record_get_text (record, record->kind->id == CRM_KIND_PERSON ? (guint)CRM_PERSON_EXTERNAL_ID : (guint)CRM_CUSTOMER_EXTERNAL_ID);
+  external = get_external_id (record);
   if (external != NULL)
     known->external = hash_text (self, get_external_type (record->kind, known->is_company), 0, external);
   return entity;

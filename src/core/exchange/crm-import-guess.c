@@ -8,6 +8,7 @@
 #include "core/exchange/crm-column-choice.h"
 #include "core/exchange/crm-column-heading.h"
 #include "core/exchange/crm-column-names.h"
+#include "core/exchange/crm-import-name.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 
@@ -217,6 +218,28 @@ has_company_traits (const Guess *self)
   return has (self, CRM_COLUMN_CUSTOMER, CRM_CUSTOMER_INDUSTRY) || has (self, CRM_COLUMN_CUSTOMER, CRM_CUSTOMER_TAX_ID) || has (self, CRM_COLUMN_CUSTOMER, CRM_CUSTOMER_SIZE) || has (self, CRM_COLUMN_HEADCOUNT, -1);
 }
 
+/* Among names of people a lone word is a person too; a card is one's unless it says otherwise (RFC 6350, 6.1.4). */
+static gboolean
+are_people (const Guess *self)
+{
+  guint n_people = 0;
+
+  if (self->format == CRM_TABLE_FORMAT_VCARD)
+    return TRUE;
+  for (guint i = 0; i < self->mapping->columns->len; i++)
+    {
+      GPtrArray *samples = crm_column_evidence_get_samples (self->evidence[i]);
+
+      if (get_column (self, i)->meaning.target != CRM_COLUMN_NAME)
+        continue;
+      if (crm_column_evidence_get_company_percent (self->evidence[i]) > 0)
+        return FALSE;
+      for (guint j = 0; j < samples->len; j++)
+        n_people += !crm_import_name_is_company (samples->pdata[j]);
+    }
+  return n_people > 0;
+}
+
 /* Whom "name" names. */
 static void
 settle_names (Guess *self)
@@ -232,6 +255,8 @@ settle_names (Guess *self)
     retarget (self, CRM_COLUMN_NAME, (CrmColumnMeaning){ CRM_COLUMN_PERSON, CRM_PERSON_NAME });
   else if (has_company_traits (self))
     self->mapping->names = CRM_IMPORT_NAMES_ARE_COMPANIES;
+  else if (are_people (self))
+    self->mapping->names = CRM_IMPORT_NAMES_ARE_PEOPLE;
 }
 
 /* ── how they are written ── */
@@ -300,7 +325,8 @@ recognise (Guess *self, gboolean has_header)
       recognise_by_name (self, i);
   else
     recognise_by_cells (self);
-  self->mapping->program = g_strdup (find_program (self));
+  if (self->format != CRM_TABLE_FORMAT_VCARD)
+    self->mapping->program = g_strdup (find_program (self));
   tell_titles_apart (self);
   check_types (self);
   settle_names (self);

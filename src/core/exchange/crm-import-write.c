@@ -5,7 +5,6 @@
 
 #include "core/exchange/crm-import-plan-private.h"
 
-#include "core/exchange/crm-column-names.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <string.h>
@@ -387,7 +386,6 @@ crm_import_plan_add_tags (CrmImportPlan *self, const CrmImportTarget *customer, 
   for (guint i = 0; names != NULL && i < names->len; i++)
     {
       const CrmImportEntity *entity = crm_import_plan_entity (self, customer->entity);
-      char name[CRM_ID_STRING_LENGTH + 1];
       gboolean has = FALSE;
       CrmChange *change;
       CrmId tag, tagging;
@@ -400,7 +398,7 @@ crm_import_plan_add_tags (CrmImportPlan *self, const CrmImportTarget *customer, 
         return FALSE;
       if (has)
         continue;
-      tagging = crm_id_from_name (&entity->id, crm_id_format (&tag, name));
+      tagging = crm_tagging_make_id (&entity->id, &tag);
       change = crm_edit_create (self->edit, &crm_kind_tagging, &tagging);
       crm_change_set_id (change, CRM_TAGGING_CUSTOMER, &entity->id);
       crm_change_set_id (change, CRM_TAGGING_TAG, &tag);
