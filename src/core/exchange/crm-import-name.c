@@ -244,7 +244,7 @@ crm_import_name_has_form (const char *name)
 {
   g_autoptr (GPtrArray) words = split_words (name);
 
-  return has_han_form (name) || has_latin_form (words);
+  return has_han_form (name) || strstr (name, " & ") != NULL || has_latin_form (words);
 }
 
 gboolean

@@ -38,7 +38,7 @@ const char *crm_import_name_find_gender (const char *salutation);
  */
 gboolean crm_import_name_is_company (const char *name);
 
-/* Whether the name has a legal form or line of business in it. */
+/* Whether the name has a legal form, a line of business or an "&" in it. */
 gboolean crm_import_name_has_form (const char *name);
 
 /* Whether what stands in a column of companies says that there is none: 个体, 个人, self-employed. */
