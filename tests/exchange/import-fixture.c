@@ -242,7 +242,10 @@ read_text (CrmConnection *connection, gpointer sql, GValue *result, GError **err
   g_value_init (result, G_TYPE_STRING);
   if (statement != NULL && crm_connection_next (connection, statement, error) > 0)
     g_value_set_string (result, (const char *)sqlite3_column_text (statement, 0));
-  return statement != NULL;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
 }
 
 char *

@@ -17,18 +17,41 @@
 /* How long the writer waits for rows before it lets other edits in. */
 #define WAIT_US 20000
 
+/* What the threads share with the import: they never hold the store, whose end waits for theirs. */
+typedef struct
+{
+  GPtrArray *sources;
+  GCancellable *cancellable;
+  CrmClock *clock;
+  guint n_done; /* atomic */
+} Common;
+
 struct _CrmImport
 {
   GObject parent_instance;
 
   CrmStore *store;
-  GPtrArray *sources;
-  GCancellable *cancellable;
+  Common *common;
   guint64 n_rows;
-  guint n_done; /* atomic */
 };
 
 G_DEFINE_FINAL_TYPE (CrmImport, crm_import, G_TYPE_OBJECT)
+
+static void
+common_clear (gpointer data)
+{
+  Common *common = data;
+
+  g_ptr_array_unref (common->sources);
+  g_object_unref (common->cancellable);
+  g_object_unref (common->clock);
+}
+
+static void
+common_unref (Common *common)
+{
+  g_atomic_rc_box_release_full (common, common_clear);
+}
 
 static void
 crm_import_finalize (GObject *object)
@@ -36,8 +59,7 @@ crm_import_finalize (GObject *object)
   CrmImport *self = CRM_IMPORT (object);
 
   g_clear_object (&self->store);
-  g_clear_pointer (&self->sources, g_ptr_array_unref);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->common, common_unref);
 
   G_OBJECT_CLASS (crm_import_parent_class)->finalize (object);
 }
@@ -51,7 +73,6 @@ crm_import_class_init (CrmImportClass *klass)
 static void
 crm_import_init (CrmImport *self)
 {
-  self->cancellable = g_cancellable_new ();
 }
 
 CrmImport *
@@ -63,7 +84,10 @@ crm_import_new (CrmStore *store, GPtrArray *sources)
 
   self = g_object_new (CRM_TYPE_IMPORT, NULL);
   self->store = g_object_ref (store);
-  self->sources = g_ptr_array_ref (sources);
+  self->common = g_atomic_rc_box_new0 (Common);
+  self->common->sources = g_ptr_array_ref (sources);
+  self->common->cancellable = g_cancellable_new ();
+  self->common->clock = g_object_ref (crm_store_get_clock (store));
   for (guint i = 0; i < sources->len; i++)
     self->n_rows += ((const CrmImportSource *)sources->pdata[i])->n_rows;
   return self;
@@ -74,7 +98,7 @@ crm_import_get_sources (CrmImport *self)
 {
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
-  return self->sources;
+  return self->common->sources;
 }
 
 void
@@ -82,7 +106,7 @@ crm_import_cancel (CrmImport *self)
 {
   g_return_if_fail (CRM_IS_IMPORT (self));
 
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->common->cancellable);
 }
 
 void
@@ -90,33 +114,26 @@ crm_import_get_progress (CrmImport *self, guint64 *n_done, guint64 *n_rows)
 {
   g_return_if_fail (CRM_IS_IMPORT (self));
 
-  *n_done = __atomic_load_n (&self->n_done, __ATOMIC_RELAXED);
+  *n_done = __atomic_load_n (&self->common->n_done, __ATOMIC_RELAXED);
   *n_rows = self->n_rows;
 }
 
 /* ── the work, on the thread of a connection ── */
 
-/**
- * Work:
- * @import: weakly; only its counter is used, which lives as long as the work
- * @feed: (nullable): once begun
- */
 typedef struct
 {
-  CrmImport *import;
-  CrmImportFeed *feed;
+  Common *common;
+  CrmImportFeed *feed; /* once begun */
   CrmImportPlan *plan;
-  CrmImportReport *report;
   gboolean rehearsal;
-  guint chunk;
 } Work;
 
 static Work *
-work_new (CrmImport *import, gboolean rehearsal)
+work_new (Common *common, gboolean rehearsal)
 {
   Work *work = g_atomic_rc_box_new0 (Work);
 
-  work->import = g_object_ref (import);
+  work->common = g_atomic_rc_box_acquire (common);
   work->rehearsal = rehearsal;
   return work;
 }
@@ -128,8 +145,7 @@ work_clear (gpointer data)
 
   g_clear_pointer (&work->feed, crm_import_feed_free);
   g_clear_pointer (&work->plan, crm_import_plan_free);
-  g_clear_pointer (&work->report, crm_import_report_unref);
-  g_clear_object (&work->import);
+  common_unref (work->common);
 }
 
 static void
@@ -150,7 +166,9 @@ get_this_year (gint64 now, GTimeZone *zone)
 static gboolean
 begin (Work *work, CrmConnection *connection, GError **error)
 {
-  CrmClock *clock = crm_store_get_clock (work->import->store);
+  Common *common = work->common;
+  GTimeZone *zone = crm_clock_get_zone (common->clock);
+  gint64 now = crm_clock_now (common->clock);
   g_autofree char *currency = NULL, *calling_code = NULL;
   GError *local_error = NULL;
 
@@ -162,9 +180,8 @@ begin (Work *work, CrmConnection *connection, GError **error)
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  work->plan = crm_import_plan_new (work->import->sources, crm_clock_now (clock), crm_clock_get_zone (clock), work->rehearsal);
-  work->feed = crm_import_feed_new (work->import->sources, currency, calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE,
-                                    crm_clock_get_zone (clock), get_this_year (crm_clock_now (clock), crm_clock_get_zone (clock)), work->import->cancellable);
+  work->plan = crm_import_plan_new (common->sources, now, zone, work->rehearsal);
+  work->feed = crm_import_feed_new (common->sources, currency, calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE, zone, get_this_year (now, zone), common->cancellable);
   return TRUE;
 }
 
@@ -174,7 +191,7 @@ plan_drafts (Work *work, CrmEdit *edit, GPtrArray *drafts, GError **error)
   for (guint i = 0; i < drafts->len; i++)
     if (!crm_import_plan_add (work->plan, edit, drafts->pdata[i], error))
       return FALSE;
-  __atomic_fetch_add (&work->import->n_done, drafts->len, __ATOMIC_RELAXED);
+  __atomic_fetch_add (&work->common->n_done, drafts->len, __ATOMIC_RELAXED);
   return TRUE;
 }
 
@@ -186,7 +203,7 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
   g_autoptr (GPtrArray) drafts = NULL;
   int more;
 
-  if (g_cancellable_set_error_if_cancelled (work->import->cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (work->common->cancellable, error))
     return -1;
   if (work->plan == NULL && !begin (work, connection, error))
     return -1;
@@ -221,8 +238,8 @@ rehearse (CrmConnection *connection, gpointer data, GValue *result, GError **err
 static void
 start (CrmImport *self)
 {
-  g_cancellable_reset (self->cancellable);
-  __atomic_store_n (&self->n_done, 0, __ATOMIC_RELAXED);
+  g_cancellable_reset (self->common->cancellable);
+  __atomic_store_n (&self->common->n_done, 0, __ATOMIC_RELAXED);
 }
 
 DexFuture *
@@ -231,18 +248,19 @@ crm_import_rehearse (CrmImport *self)
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
-  return crm_store_read (self->store, self->cancellable, rehearse, work_new (self, TRUE), work_unref);
+  return crm_store_read (self->store, self->common->cancellable, rehearse, work_new (self->common, TRUE), work_unref);
 }
 
 static char *
 make_title (CrmImport *self)
 {
-  const CrmImportSource *first = self->sources->pdata[0];
+  GPtrArray *sources = self->common->sources;
+  const CrmImportSource *first = sources->pdata[0];
 
-  if (self->sources->len == 1)
+  if (sources->len == 1)
     /* Translators: what Undo would take back; %s is a file. */
     return g_strdup_printf (_ ("Import “%s”"), first->name);
-  return g_strdup_printf (ngettext ("Import %u file", "Import %u files", self->sources->len), self->sources->len);
+  return g_strdup_printf (ngettext ("Import %u file", "Import %u files", sources->len), sources->len);
 }
 
 /* The plan's report, with the number of the edit. */
@@ -275,7 +293,7 @@ crm_import_run (CrmImport *self)
 
   start (self);
   title = make_title (self);
-  work = work_new (self, FALSE);
+  work = work_new (self->common, FALSE);
   edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_IMPORT, pull, g_atomic_rc_box_acquire (work), work_unref);
-  return dex_future_finally (crm_store_apply (self->store, edit, self->cancellable), on_applied, work, work_unref);
+  return dex_future_finally (crm_store_apply (self->store, edit, self->common->cancellable), on_applied, work, work_unref);
 }
