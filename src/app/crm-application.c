@@ -25,8 +25,10 @@ struct _CrmApplication
   GSettings *settings;
   CrmClock *clock;
   char *path; /* the file shown, or that could not be */
-  gboolean demo;
   GCancellable *opening;
+
+  gboolean demo;
+  gboolean import_next; /* once the file is open */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -95,6 +97,9 @@ on_opened (DexFuture *future, gpointer data)
 
       remember_file (self);
       crm_window_set_context (get_window (self), context);
+      if (self->import_next)
+        gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.import", NULL);
+      self->import_next = FALSE;
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -150,6 +155,13 @@ on_start_fresh (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CRM_APPLICATION (data)->import_next = TRUE;
+  on_start_fresh (NULL, NULL, data);
+}
+
+static void
 on_try_again (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = CRM_APPLICATION (data);
@@ -201,6 +213,7 @@ add_actions (CrmApplication *self)
     { "quit", on_quit },
     { "explore-demo", on_explore_demo },
     { "start-fresh", on_start_fresh },
+    { "start-import", on_start_import },
     { "try-again", on_try_again },
     { "cancel-opening", on_cancel_opening },
     { "restore-backup", on_restore_backup, "s" },

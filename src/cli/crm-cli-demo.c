@@ -78,7 +78,7 @@ print (const CrmCli *cli, const CrmEditResult *result, const Counts *counts)
     }
   json_builder_set_member_name (builder, "created");
   json_builder_add_int_value (builder, result->created);
-  crm_cli_json_add_id (builder, "edit", result->number != 0 ? &result->id : NULL);
+  crm_json_add_id (builder, "edit", result->number != 0 ? &result->id : NULL);
   json_builder_end_object (builder);
   crm_cli_output_json (builder);
 }

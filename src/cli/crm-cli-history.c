@@ -49,10 +49,7 @@ add_stored (JsonBuilder *builder, const char *name, const CrmHistoryEntry *entry
 
   if (field != NULL && crm_value_from_stored (stored, field->type, &value))
     {
-      CrmField renamed = *field;
-
-      renamed.name = name;
-      crm_cli_json_add_value (builder, &renamed, &value, cli);
+      crm_json_add_value (builder, name, field->type, &value, crm_clock_get_zone (cli->clock));
     }
   else if (strcmp (entry->field, "deleted") == 0 && stored != NULL)
     {
@@ -61,7 +58,7 @@ add_stored (JsonBuilder *builder, const char *name, const CrmHistoryEntry *entry
     }
   else
     {
-      crm_cli_json_add_text (builder, name, stored);
+      crm_json_add_text (builder, name, stored);
     }
 }
 
@@ -74,11 +71,11 @@ crm_cli_history_add_json (JsonBuilder *builder, GPtrArray *entries, const CrmCli
       const CrmHistoryEntry *entry = entries->pdata[i];
 
       json_builder_begin_object (builder);
-      crm_cli_json_add_time (builder, "at", entry->at, cli);
-      crm_cli_json_add_text (builder, "who", entry->user);
-      crm_cli_json_add_text (builder, "device", entry->device);
-      crm_cli_json_add_id (builder, "edit", &entry->edit_id);
-      crm_cli_json_add_text (builder, "field", entry->field);
+      crm_json_add_time (builder, "at", entry->at, crm_clock_get_zone (cli->clock));
+      crm_json_add_text (builder, "who", entry->user);
+      crm_json_add_text (builder, "device", entry->device);
+      crm_json_add_id (builder, "edit", &entry->edit_id);
+      crm_json_add_text (builder, "field", entry->field);
       add_stored (builder, "old", entry, entry->old, cli);
       add_stored (builder, "new", entry, entry->new, cli);
       json_builder_end_object (builder);

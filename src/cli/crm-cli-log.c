@@ -109,9 +109,9 @@ print (const CrmCli *cli, const CrmEditResult *result, const CrmId *id, const Cr
     }
   builder = json_builder_new ();
   json_builder_begin_object (builder);
-  crm_cli_json_add_id (builder, "edit", &result->id);
-  crm_cli_json_add_id (builder, "id", id);
-  crm_cli_json_add_id (builder, "next", crm_id_is_nil (next) ? NULL : next);
+  crm_json_add_id (builder, "edit", &result->id);
+  crm_json_add_id (builder, "id", id);
+  crm_json_add_id (builder, "next", crm_id_is_nil (next) ? NULL : next);
   json_builder_end_object (builder);
   crm_cli_output_json (builder);
 }

@@ -7,8 +7,6 @@
 
 #include "cli/crm-cli-output.h"
 
-#include "core/base/crm-date-time.h"
-
 #include <stdio.h>
 
 #define COLUMN_GAP 2
@@ -53,8 +51,8 @@ crm_cli_output_edit (const CrmCli *cli, const CrmEditResult *result, const CrmId
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      crm_cli_json_add_id (builder, "edit", result != NULL && result->number != 0 ? &result->id : NULL);
-      crm_cli_json_add_id (builder, "id", id);
+      crm_json_add_id (builder, "edit", result != NULL && result->number != 0 ? &result->id : NULL);
+      crm_json_add_id (builder, "id", id);
       json_builder_end_object (builder);
       crm_cli_output_json (builder);
     }
@@ -62,111 +60,6 @@ crm_cli_output_edit (const CrmCli *cli, const CrmEditResult *result, const CrmId
     {
       fprintf (stdout, "%s\n", message);
     }
-}
-
-/* ── JSON ─────────────────────────────────────────────────────────────────────────────────── */
-
-void
-crm_cli_json_add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-
-  json_builder_set_member_name (builder, name);
-  if (valid != NULL)
-    json_builder_add_string_value (builder, valid);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-crm_cli_json_add_id (JsonBuilder *builder, const char *name, const CrmId *id)
-{
-  char buffer[CRM_ID_STRING_LENGTH + 1];
-
-  crm_cli_json_add_text (builder, name, id != NULL ? crm_id_format (id, buffer) : NULL);
-}
-
-void
-crm_cli_json_add_time (JsonBuilder *builder, const char *name, gint64 time, const CrmCli *cli)
-{
-  g_autofree char *text = crm_date_time_to_iso (time, crm_clock_get_zone (cli->clock));
-
-  crm_cli_json_add_text (builder, name, text);
-}
-
-static void
-add_money (JsonBuilder *builder, const char *name, const CrmMoney *money)
-{
-  char amount[CRM_MONEY_PLAIN_LENGTH];
-
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_object (builder);
-  crm_cli_json_add_text (builder, "amount", crm_money_to_plain (money, amount));
-  crm_cli_json_add_text (builder, "currency", money->currency);
-  json_builder_end_object (builder);
-}
-
-static void
-add_integer (JsonBuilder *builder, const CrmField *field, gint64 integer, const CrmCli *cli)
-{
-  char date[CRM_DATE_LENGTH];
-
-  if (field->type == CRM_TYPE_DATE)
-    {
-      crm_cli_json_add_text (builder, field->name, crm_date_is_valid ((CrmDate)integer) ? crm_date_to_iso ((CrmDate)integer, date) : NULL);
-      return;
-    }
-  if (field->type == CRM_TYPE_TIME)
-    {
-      crm_cli_json_add_time (builder, field->name, integer, cli);
-      return;
-    }
-  json_builder_set_member_name (builder, field->name);
-  if (field->type == CRM_TYPE_BOOLEAN)
-    json_builder_add_boolean_value (builder, integer != 0);
-  else
-    json_builder_add_int_value (builder, integer);
-}
-
-void
-crm_cli_json_add_value (JsonBuilder *builder, const CrmField *field, const CrmValue *value, const CrmCli *cli)
-{
-  switch (value->type)
-    {
-    case CRM_VALUE_TEXT:
-      crm_cli_json_add_text (builder, field->name, value->text);
-      break;
-    case CRM_VALUE_INTEGER:
-      add_integer (builder, field, value->integer, cli);
-      break;
-    case CRM_VALUE_MONEY:
-      add_money (builder, field->name, &value->money);
-      break;
-    case CRM_VALUE_ID:
-      crm_cli_json_add_id (builder, field->name, &value->id);
-      break;
-    case CRM_VALUE_NONE:
-    default:
-      crm_cli_json_add_text (builder, field->name, NULL);
-    }
-}
-
-static gboolean
-is_key (const CrmField *field)
-{
-  return (field->flags & CRM_FIELD_HIDDEN) != 0 && (field->flags & CRM_FIELD_FACT) != 0;
-}
-
-void
-crm_cli_json_add_record (JsonBuilder *builder, const CrmRecord *record, const CrmCli *cli)
-{
-  crm_cli_json_add_id (builder, "id", &record->id);
-  crm_cli_json_add_text (builder, "record_kind", record->kind->name);
-  json_builder_set_member_name (builder, "deleted");
-  json_builder_add_boolean_value (builder, record->deleted);
-  for (guint i = 0; i < record->kind->n_fields; i++)
-    if (!is_key (&record->kind->fields[i]))
-      crm_cli_json_add_value (builder, &record->kind->fields[i], &record->values[i], cli);
 }
 
 /* ── tables ───────────────────────────────────────────────────────────────────────────────── */

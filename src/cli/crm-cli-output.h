@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "cli/crm-cli.h"
+#include "core/exchange/crm-record-json.h"
 
 G_BEGIN_DECLS
 
@@ -23,17 +22,6 @@ void crm_cli_output_json (JsonBuilder *builder);
 
 /* Prints {"edit": id, "id": id}, either of which may be NULL; for a person, nothing but @message. */
 void crm_cli_output_edit (const CrmCli *cli, const CrmEditResult *result, const CrmId *id, const char *message);
-
-/* Members of the object being built. */
-void crm_cli_json_add_text (JsonBuilder *builder, const char *name, const char *text);
-void crm_cli_json_add_id (JsonBuilder *builder, const char *name, const CrmId *id);
-void crm_cli_json_add_time (JsonBuilder *builder, const char *name, gint64 time, const CrmCli *cli);
-
-/* A value by its field's type; "nothing" is null. */
-void crm_cli_json_add_value (JsonBuilder *builder, const CrmField *field, const CrmValue *value, const CrmCli *cli);
-
-/* Every field of a record by its name, with "id" and "record_kind"; hidden keys left out. */
-void crm_cli_json_add_record (JsonBuilder *builder, const CrmRecord *record, const CrmCli *cli);
 
 /**
  * CrmCliTable:

@@ -198,21 +198,27 @@ list_near_fields (const CrmKind *kind, const char *typed)
   return g_string_free_and_steal (g_steal_pointer (&list));
 }
 
-static int
-find_field (const CrmKind *kind, const char *name, GError **error)
+int
+crm_cli_record_find_field (const CrmKind *kind, const char *name, GError **error)
 {
   int field = crm_kind_find_field (kind, name);
   g_autofree char *near = NULL;
 
-  if (field >= 0 && can_be_set (&kind->fields[field]))
-    return field;
   if (field >= 0)
-    {
-      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("“%s” is worked out by the program and cannot be set."), name);
-      return -1;
-    }
+    return field;
   near = list_near_fields (kind, name);
   g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("A %1$s has no field “%2$s”. Do you mean one of: %3$s?"), kind->name, name, near);
+  return -1;
+}
+
+static int
+find_field_to_set (const CrmKind *kind, const char *name, GError **error)
+{
+  int field = crm_cli_record_find_field (kind, name, error);
+
+  if (field < 0 || can_be_set (&kind->fields[field]))
+    return field;
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("“%s” is worked out by the program and cannot be set."), name);
   return -1;
 }
 
@@ -230,7 +236,7 @@ crm_cli_record_assign (const CrmCli *cli, CrmChange *change, const char *assignm
       g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("“%s” is not of the form FIELD=VALUE."), assignment);
       return FALSE;
     }
-  field = find_field (change->kind, name, error);
+  field = find_field_to_set (change->kind, name, error);
   if (field < 0)
     return FALSE;
   if (!crm_value_parse (equals + 1, &change->kind->fields[field], &style, crm_clock_now (cli->clock), &value, error))

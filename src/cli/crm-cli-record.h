@@ -35,6 +35,9 @@ const CrmKind *crm_cli_record_find_kind (const char *name, GError **error);
  */
 gboolean crm_cli_record_assign (const CrmCli *cli, CrmChange *change, const char *assignment, GError **error);
 
+/* The field of that name, which may be worked out by the program; or -1 with those spelled nearly so. */
+int crm_cli_record_find_field (const CrmKind *kind, const char *name, GError **error);
+
 /* What names a record in a sentence. */
 char *crm_cli_record_dup_name (const CrmRecord *record);
 

@@ -221,11 +221,11 @@ print_json (const Hits *hits)
       const Hit *hit = hits->hits->pdata[i];
 
       json_builder_begin_object (builder);
-      crm_cli_json_add_id (builder, "id", &hit->id);
-      crm_cli_json_add_text (builder, "kind", hits->kind->name);
-      crm_cli_json_add_text (builder, "name", hit->name);
-      crm_cli_json_add_id (builder, "customer", crm_id_is_nil (&hit->customer) ? NULL : &hit->customer);
-      crm_cli_json_add_text (builder, "matched", hit->matched);
+      crm_json_add_id (builder, "id", &hit->id);
+      crm_json_add_text (builder, "kind", hits->kind->name);
+      crm_json_add_text (builder, "name", hit->name);
+      crm_json_add_id (builder, "customer", crm_id_is_nil (&hit->customer) ? NULL : &hit->customer);
+      crm_json_add_text (builder, "matched", hit->matched);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -10,6 +10,7 @@
 #include "cli/crm-cli-record.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/exchange/crm-profile-json.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
@@ -89,49 +90,6 @@ read_all (CrmCli *cli, const char *id, Shown *shown, GError **error)
 
 /* ── JSON ─────────────────────────────────────────────────────────────────────────────────── */
 
-static void
-add_points (JsonBuilder *builder, GPtrArray *points, const CrmCli *cli)
-{
-  json_builder_set_member_name (builder, "contact_points");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < points->len; i++)
-    {
-      json_builder_begin_object (builder);
-      crm_cli_json_add_record (builder, points->pdata[i], cli);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_person (JsonBuilder *builder, const CrmProfilePerson *person, const CrmCli *cli)
-{
-  json_builder_begin_object (builder);
-  crm_cli_json_add_record (builder, person->person, cli);
-  json_builder_set_member_name (builder, "role");
-  json_builder_begin_object (builder);
-  crm_cli_json_add_record (builder, person->role, cli);
-  json_builder_end_object (builder);
-  add_points (builder, person->points, cli);
-  json_builder_end_object (builder);
-}
-
-static void
-add_profile (JsonBuilder *builder, const CrmProfile *profile, const CrmCli *cli)
-{
-  add_points (builder, profile->points, cli);
-  json_builder_set_member_name (builder, "people");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < profile->people->len; i++)
-    add_person (builder, profile->people->pdata[i], cli);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "tags");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < profile->tags->len; i++)
-    json_builder_add_string_value (builder, crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag));
-  json_builder_end_array (builder);
-}
-
 static const char *
 get_section_name (const CrmTimelineEntry *entry)
 {
@@ -149,18 +107,18 @@ static void
 add_entry (JsonBuilder *builder, const CrmTimelineEntry *entry, const CrmCli *cli)
 {
   json_builder_begin_object (builder);
-  crm_cli_json_add_id (builder, "id", entry->record != NULL ? &entry->record->id : NULL);
-  crm_cli_json_add_text (builder, "record_kind", entry->record != NULL ? entry->record->kind->name : NULL);
-  crm_cli_json_add_text (builder, "kind", entry->kind);
-  crm_cli_json_add_text (builder, "section", get_section_name (entry));
+  crm_json_add_id (builder, "id", entry->record != NULL ? &entry->record->id : NULL);
+  crm_json_add_text (builder, "record_kind", entry->record != NULL ? entry->record->kind->name : NULL);
+  crm_json_add_text (builder, "kind", entry->kind);
+  crm_json_add_text (builder, "section", get_section_name (entry));
   if (entry->at != 0)
-    crm_cli_json_add_time (builder, "at", entry->at, cli);
+    crm_json_add_time (builder, "at", entry->at, crm_clock_get_zone (cli->clock));
   else
-    crm_cli_json_add_text (builder, "at", NULL);
-  crm_cli_json_add_text (builder, "title", entry->title);
-  crm_cli_json_add_text (builder, "text", entry->text);
-  crm_cli_json_add_text (builder, "who", entry->who);
-  crm_cli_json_add_id (builder, "person", crm_id_is_nil (&entry->person) ? NULL : &entry->person);
+    crm_json_add_text (builder, "at", NULL);
+  crm_json_add_text (builder, "title", entry->title);
+  crm_json_add_text (builder, "text", entry->text);
+  crm_json_add_text (builder, "who", entry->who);
+  crm_json_add_id (builder, "person", crm_id_is_nil (&entry->person) ? NULL : &entry->person);
   json_builder_end_object (builder);
 }
 
@@ -170,9 +128,10 @@ print_json (const Shown *shown, const CrmCli *cli)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  crm_cli_json_add_record (builder, shown->record, cli);
   if (shown->profile != NULL)
-    add_profile (builder, shown->profile, cli);
+    crm_json_add_profile (builder, shown->profile, crm_clock_get_zone (cli->clock));
+  else
+    crm_json_add_record (builder, shown->record, crm_clock_get_zone (cli->clock));
   if (shown->timeline != NULL)
     {
       json_builder_set_member_name (builder, "timeline");

@@ -5,6 +5,7 @@
 test-clientele-cli.py PROGRAM MANPAGE [NAME…]
 """
 
+import csv
 import fcntl
 import json
 import os
@@ -17,7 +18,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
@@ -101,7 +102,7 @@ def man_page_has_every_command_and_option(place):
 def usage_is_refused(place):
     for arguments in ([], ["frobnicate"], ["set"], ["set", "x"], ["show"], ["show", "a", "b"], ["history"], ["check", "x"], ["backup"], ["demo", "x"],
                       ["search"], ["log", "x"], ["--frobnicate"], ["search", "--frobnicate", "x"], ["search", "x", "--limit", "x"], ["search", "x", "--limit", "0"],
-                      ["demo", "--customers", "-1"], ["demo", "--customers", "99999999999"], ["search", "x", "--kind", "nothing"], ["search", "x", "--kind", "role"], ["show", "x", "--db"]):
+                      ["demo", "--customers", "-1"], ["demo", "--customers", "99999999999"], ["search", "x", "--kind", "nothing"], ["search", "x", "--kind", "role"], ["export", "x"], ["export", "--format", "csv"], ["export", "--format", "doc", "x"], ["export", "--format", "csv", "--kind", "x", "x"], ["show", "x", "--db"]):
         place.run(*arguments, code=USAGE, db=False)
     assert not (place.folder / "data").exists(), "a usage error made a file"
 
@@ -554,6 +555,54 @@ def writes_beside_the_app(place):
         place.run("backup", "b.clientele")
         place.run("restore", "b.clientele", code=DATABASE)
         reader.close()
+
+
+# ── export ────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def export_writes_each_format(place):
+    place.demo(12)
+    equal(place.json("export", "--format", "csv", "all.csv"), {"written": 12})
+    rows = list(csv.DictReader((place.folder / "all.csv").open(encoding="utf-8-sig", newline="")))
+    equal(len(rows), 12)
+    for row in rows:
+        shown = place.json("show", row["id"])
+        equal((row["name"], row["level"] or None), (shown["name"], shown["level"]))
+        equal([row["phone 1"]] if row["phone 1"] else [], [point["value"] for point in shown["contact_points"] if point["kind"] == "phone"][:1])
+        equal(row["person 1 name"] or None, shown["people"][0]["name"] if shown["people"] else None)
+        equal(row["yearly_spend"] or None, shown["yearly_spend"] and shown["yearly_spend"]["amount"])
+    equal(place.json("export", "--format", "json", "all.json"), {"written": 12})
+    exported = {record["id"]: record for record in json.loads((place.folder / "all.json").read_text())}
+    equal(exported[rows[0]["id"]], place.json("show", rows[0]["id"]))
+    equal(place.json("export", "--format", "xlsx", "all.xlsx"), {"written": 12})
+    assert (place.folder / "all.xlsx").read_bytes().startswith(b"PK")
+    place.run("export", "--format", "vcard", "all.vcf")
+    assert (place.folder / "all.vcf").read_text().count("BEGIN:VCARD") >= 12
+    equal(place.json("export", "--format", "csv", "--kind", "task", "tasks.csv")["written"], len(list(csv.reader((place.folder / "tasks.csv").open(encoding="utf-8-sig")))) - 1)
+
+
+@test
+def export_where(place):
+    for name, level, spend in (("One", "A", "GBP 100"), ("Two words", "A", "GBP 900"), ("Three", "B", "CNY 900"), ("50% off_now", "", "")):
+        place.customer(name, level=level, yearly_spend=spend)
+    for conditions, count in ((["level = A"], 2), (["level != A"], 2), (["name contains wo wor"], 1), (["level empty"], 1), (["level not-empty"], 3), (["level = A", "yearly_spend > GBP 200"], 1), (["yearly_spend > GBP 1"], 2),
+                              (["name contains 0%"], 1), (["name contains f_n"], 1), (["name contains %"], 1), (["phone empty"], 4), (["name = One", "name = Three"], 0), (["name = ' OR 1=1 --"], 0)):
+        equal(place.json("export", "--format", "json", *[part for condition in conditions for part in ("--where", condition)], "out.json")["written"], count)
+    for condition in ("", "level", "level A", "levle = A", "level ~ A", "level = Z", "yearly_spend > lots", "owner = Ann", "name'; -- = x"):
+        place.run("export", "--format", "csv", "--where", condition, "out.csv", code=USAGE)
+
+
+@test
+def export_replaces_only_when_done(place):
+    place.demo(2)
+    (place.folder / "out.csv").write_text("old")
+    place.run("export", "--format", "csv", "nowhere/out.csv", code=DATABASE)
+    place.run("export", "--format", "vcard", "--kind", "task", "out.csv", code=USAGE)
+    equal((place.folder / "out.csv").read_text(), "old")
+    place.run("export", "--format", "csv", "out.csv")
+    assert "old" not in (place.folder / "out.csv").read_text()
+    equal([name for name in os.listdir(place.folder) if name.startswith("out") or name.startswith(".out")], ["out.csv"])
 
 
 # ── around it ─────────────────────────────────────────────────────────────────────────────────

@@ -492,6 +492,55 @@ test_announces (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* The name keys as the list orders by them. */
+static char *
+read_names (CrmStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmConnection) connection = crm_connection_open (crm_store_get_path (store), CRM_CONNECTION_READER, &error);
+  sqlite3_stmt *statement;
+  GString *names = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  statement = crm_connection_prepare (connection, "SELECT name FROM customer WHERE deleted = 0 ORDER BY name_key", &error);
+  while (crm_connection_next (connection, statement, &error) > 0)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? " | " : "", (const char *)sqlite3_column_text (statement, 0));
+  g_assert_no_error (error);
+  return g_string_free_and_steal (names);
+}
+
+static void
+on_changed_count (CrmStore *store, CrmChangeSet *changes, guint *n)
+{
+  g_assert_true (changes->many);
+  g_assert_true (crm_change_set_has_kind (changes, CRM_KIND_CUSTOMER));
+  (*n)++;
+}
+
+static void
+test_setting_order (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *latin = NULL;
+  g_autofree char *han = NULL;
+  g_autofree char *again = NULL;
+  guint n = 0;
+
+  make_customer (fixture, "Harbour & Sons");
+  make_customer (fixture, "长沙湘军餐饮集团");
+  latin = read_names (fixture->store);
+  g_assert_cmpstr (latin, ==, "Harbour & Sons | 长沙湘军餐饮集团");
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (on_changed_count), &n);
+  await_ok (crm_store_set_setting (fixture->store, "han-first", "1"));
+  han = read_names (fixture->store);
+  g_assert_cmpstr (han, ==, "长沙湘军餐饮集团 | Harbour & Sons");
+  g_assert_cmpuint (n, ==, 1);
+  await_ok (crm_store_set_setting (fixture->store, "han-first", "1"));
+  g_assert_cmpuint (n, ==, 1);
+  await_ok (crm_store_set_setting (fixture->store, "han-first", NULL));
+  again = read_names (fixture->store);
+  g_assert_cmpstr (again, ==, latin);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -520,5 +569,6 @@ main (int argc, char **argv)
   ADD ("file/damaged-is-refused", test_damaged_file);
   ADD ("file/backup-is-whole", test_backup);
   ADD ("file/check-mends-derived-values", test_check);
+  g_test_add ("/store/setting/order-of-names-is-made-anew", Fixture, NULL, set_up, test_setting_order, tear_down);
   return g_test_run ();
 }

@@ -32,10 +32,7 @@ def with_app(*arguments, **variables):
             app = App(program, *arguments, **variables)
             try:
                 test(app)
-                app.take_keys()
-                app.keys("ctrl+q")
-                code = app.ended()
-                assert code == 0, f"the program ended with {code}"
+                app.quit()
             finally:
                 app.kill()
         return run

@@ -127,7 +127,8 @@ static void
 update_count (CrmCustomersPage *self)
 {
   guint n = crm_query_model_get_n_matching (self->model), total = crm_query_model_get_n_total (self->model);
-  guint64 n_selected = gtk_bitset_get_size (gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint64 n_selected = gtk_bitset_get_size (selected);
   g_autofree char *text = NULL;
 
   if (n_selected > 1)
@@ -254,14 +255,26 @@ on_activate (CrmCustomersPage *self, guint position)
   open_position (self, position);
 }
 
-/* Enter in the search opens the only hit, else moves into the list. */
+/* Enter opens the first hit; the arrow goes down into the list. */
 static void
 on_search_activate (CrmCustomersPage *self)
 {
-  if (crm_query_model_get_n_matching (self->model) == 1)
-    open_position (self, 0);
-  else if (crm_query_model_get_n_matching (self->model) > 0)
-    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  open_position (self, 0);
+}
+
+static gboolean
+on_search_key (CrmCustomersPage *self, guint key)
+{
+  if (key != GDK_KEY_Down || crm_query_model_get_n_matching (self->model) == 0)
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_column_view_get_model (self->table) != NULL)
+    {
+      gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->table));
+    }
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->cards));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -571,6 +584,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_key);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
 
   gtk_widget_class_install_action (widget_class, "page.create", NULL, activate_create);

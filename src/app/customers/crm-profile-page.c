@@ -378,6 +378,13 @@ crm_profile_page_dispose (GObject *object)
   G_OBJECT_CLASS (crm_profile_page_parent_class)->dispose (object);
 }
 
+/* Whoever opens a profile often has something to write down: the cursor stands there. */
+static void
+crm_profile_page_shown (AdwNavigationPage *page)
+{
+  crm_log_bar_begin (CRM_PROFILE_PAGE (page)->log_bar, NULL);
+}
+
 static void
 ensure_types (void)
 {
@@ -419,6 +426,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
 
   object_class->constructed = crm_profile_page_constructed;
   object_class->dispose = crm_profile_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_profile_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
 

@@ -28,11 +28,50 @@ struct _CrmPreferences
   AdwEntryRow *calling_code_row;
   AdwComboRow *currency_row;
   AdwToggleGroup *appearance;
+  AdwToggleGroup *order;
 
   gboolean showing;
 };
 
 G_DEFINE_FINAL_TYPE (CrmPreferences, crm_preferences, ADW_TYPE_PREFERENCES_DIALOG)
+
+/* ── showing ──────────────────────────────────────────────────────────────────────────────── */
+
+/* A row in which somebody is writing keeps what is written. */
+static void
+show_text (AdwEntryRow *row, const char *text)
+{
+  GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+
+  if (delegate != NULL && gtk_widget_has_focus (delegate))
+    return;
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_show_apply_button (row, TRUE);
+}
+
+static void
+show_currency (CrmPreferences *self)
+{
+  const char *currency = crm_workspace_get_currency (self->workspace);
+
+  adw_combo_row_set_selected (self->currency_row, GTK_INVALID_LIST_POSITION);
+  for (guint i = 0; self->currencies[i] != NULL; i++)
+    if (g_str_equal (self->currencies[i], currency))
+      adw_combo_row_set_selected (self->currency_row, i);
+}
+
+static void
+on_workspace_changed (CrmPreferences *self)
+{
+  self->showing = TRUE;
+  show_text (self->name_row, crm_workspace_get_user_name (self->workspace));
+  show_text (self->company_row, crm_workspace_get_company (self->workspace));
+  show_text (self->calling_code_row, crm_workspace_get_calling_code (self->workspace));
+  show_currency (self);
+  adw_toggle_group_set_active_name (self->order, crm_workspace_is_han_first (self->workspace) ? "han" : "latin");
+  self->showing = FALSE;
+}
 
 /* ── saving ───────────────────────────────────────────────────────────────────────────────── */
 
@@ -83,7 +122,11 @@ on_calling_code_applied (CrmPreferences *self)
 {
   g_autofree char *text = dup_text (self->calling_code_row);
 
-  watch (self, crm_workspace_set (self->workspace, CRM_SETTING_CALLING_CODE, text));
+  /* Without one no number could be compared with another. */
+  if (*text == '\0')
+    on_workspace_changed (self);
+  else
+    watch (self, crm_workspace_set (self->workspace, CRM_SETTING_CALLING_CODE, text));
 }
 
 /* Only digits stay, so that "+86" and "0086" become what is meant. */
@@ -112,49 +155,21 @@ on_currency_selected (CrmPreferences *self)
 }
 
 static void
+on_order_selected (CrmPreferences *self)
+{
+  const char *name = adw_toggle_group_get_active_name (self->order);
+
+  if (!self->showing && name != NULL)
+    watch (self, crm_workspace_set (self->workspace, CRM_SETTING_HAN_FIRST, g_str_equal (name, "han") ? "1" : NULL));
+}
+
+static void
 on_appearance_selected (CrmPreferences *self)
 {
   const char *name = adw_toggle_group_get_active_name (self->appearance);
 
   if (!self->showing && name != NULL)
     g_settings_set_string (self->settings, "appearance", name);
-}
-
-/* ── showing ──────────────────────────────────────────────────────────────────────────────── */
-
-/* A row in which somebody is writing keeps what is written. */
-static void
-show_text (AdwEntryRow *row, const char *text)
-{
-  GtkWidget *delegate = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
-
-  if (delegate != NULL && gtk_widget_has_focus (delegate))
-    return;
-  adw_entry_row_set_show_apply_button (row, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  adw_entry_row_set_show_apply_button (row, TRUE);
-}
-
-static void
-show_currency (CrmPreferences *self)
-{
-  const char *currency = crm_workspace_get_currency (self->workspace);
-
-  adw_combo_row_set_selected (self->currency_row, GTK_INVALID_LIST_POSITION);
-  for (guint i = 0; self->currencies[i] != NULL; i++)
-    if (g_str_equal (self->currencies[i], currency))
-      adw_combo_row_set_selected (self->currency_row, i);
-}
-
-static void
-on_workspace_changed (CrmPreferences *self)
-{
-  self->showing = TRUE;
-  show_text (self->name_row, crm_workspace_get_user_name (self->workspace));
-  show_text (self->company_row, crm_workspace_get_company (self->workspace));
-  show_text (self->calling_code_row, crm_workspace_get_calling_code (self->workspace));
-  show_currency (self);
-  self->showing = FALSE;
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -194,12 +209,14 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, calling_code_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, currency_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, appearance);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, order);
   gtk_widget_class_bind_template_callback (widget_class, on_name_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_company_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_calling_code_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_calling_code_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_currency_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_order_selected);
 }
 
 static void

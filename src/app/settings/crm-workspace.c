@@ -15,6 +15,9 @@
 
 #define USER_NAME "user-name"
 
+/* As the store's calling code: China. */
+#define DEFAULT_CURRENCY "CNY"
+
 struct _CrmWorkspace
 {
   GObject parent_instance;
@@ -180,6 +183,12 @@ crm_workspace_get_currency (CrmWorkspace *self)
 }
 
 gboolean
+crm_workspace_is_han_first (CrmWorkspace *self)
+{
+  return *get (self, CRM_SETTING_HAN_FIRST) != '\0';
+}
+
+gboolean
 crm_workspace_is_demo (CrmWorkspace *self)
 {
   return *get (self, CRM_SETTING_DEMO) != '\0';
@@ -253,10 +262,9 @@ guess_settings (CrmStore *store, GError **error)
 {
   const char *code = nl_langinfo (_NL_TELEPHONE_INT_PREFIX);
   g_autofree char *currency = guess_currency ();
+  gboolean chinese = g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "zh");
 
-  if (*code != '\0' && !dex_await (crm_store_set_setting (store, CRM_SETTING_CALLING_CODE, code), error))
-    return FALSE;
-  return currency == NULL || dex_await (crm_store_set_setting (store, CRM_SETTING_CURRENCY, currency), error);
+  return dex_await (*code != '\0' ? crm_store_set_setting (store, CRM_SETTING_CALLING_CODE, code) : dex_future_new_true (), error) && dex_await (chinese ? crm_store_set_setting (store, CRM_SETTING_HAN_FIRST, "1") : dex_future_new_true (), error) && dex_await (crm_store_set_setting (store, CRM_SETTING_CURRENCY, currency != NULL ? currency : DEFAULT_CURRENCY), error);
 }
 
 static DexFuture *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CRM_SETTING_COMPANY      "company"
 #define CRM_SETTING_CALLING_CODE "calling-code"
 #define CRM_SETTING_CURRENCY     "currency"
+#define CRM_SETTING_HAN_FIRST    "han-first"
 #define CRM_SETTING_DEMO         "demo"
 
 #define CRM_TYPE_WORKSPACE (crm_workspace_get_type ())
@@ -35,12 +36,15 @@ const char *crm_workspace_get_company (CrmWorkspace *self);
 const char *crm_workspace_get_calling_code (CrmWorkspace *self);
 const char *crm_workspace_get_currency (CrmWorkspace *self);
 
+/* Whether names in Han characters stand before names in letters. */
+gboolean crm_workspace_is_han_first (CrmWorkspace *self);
+
 /* Whether the file holds the demo company. */
 gboolean crm_workspace_is_demo (CrmWorkspace *self);
 
 /**
  * crm_workspace_set:
- * @setting: %CRM_SETTING_COMPANY, %CRM_SETTING_CALLING_CODE or %CRM_SETTING_CURRENCY
+ * @setting: %CRM_SETTING_COMPANY, %CRM_SETTING_CALLING_CODE, %CRM_SETTING_CURRENCY, or %CRM_SETTING_HAN_FIRST with "1"
  * @value: empty unsets it
  *
  * Returns: (transfer full): a #DexFuture of TRUE once it is written and read back.
@@ -54,7 +58,8 @@ DexFuture *crm_workspace_set_user_name (CrmWorkspace *self, const char *name);
  * crm_workspace_set_up:
  * @store: an open file, maybe new
  *
- * Sees to it that the file has a user, and guesses calling code and currency from the locale the first time.
+ * Sees to it that the file has a user, and guesses calling code, currency and the order of names from the locale the
+ * first time.
  * A read-only file stays as it is.
  *
  * Returns: (transfer full): a #DexFuture of TRUE.

@@ -46,11 +46,12 @@ read_is_empty (CrmConnection *connection, gpointer data, GValue *result, GError 
   return TRUE;
 }
 
-/* The mark is set first: a demo company that was cut short must not pass for the user's own. */
+/* The mark is set first: a demo company that was cut short must not pass for the user's own. The company brings a user
+   of its own, whom the visitor plays. */
 static gboolean
 fill_with_demo (CrmStore *store, Opening *opening, GError **error)
 {
-  g_autoptr (CrmEdit) edit = NULL;
+  const char *locale = setlocale (LC_MESSAGES, NULL);
   GError *local_error = NULL;
   gboolean empty = dex_await_boolean (crm_store_read (store, NULL, read_is_empty, NULL, NULL), &local_error);
 
@@ -61,8 +62,7 @@ fill_with_demo (CrmStore *store, Opening *opening, GError **error)
     }
   if (!empty)
     return TRUE;
-  edit = crm_demo_new_edit (CRM_DEMO_CUSTOMERS, CRM_DEMO_SEED, setlocale (LC_MESSAGES, NULL), opening->clock);
-  return dex_await (crm_store_set_setting (store, CRM_SETTING_DEMO, "1"), error) && dex_await (crm_store_apply (store, edit, opening->cancellable), error);
+  return dex_await (crm_store_set_setting (store, CRM_SETTING_DEMO, "1"), error) && dex_await (crm_store_set_setting (store, CRM_SETTING_HAN_FIRST, g_str_has_prefix (locale, "zh") ? "1" : NULL), error) && dex_await (crm_demo_fill_store (store, CRM_DEMO_CUSTOMERS, CRM_DEMO_SEED, locale, opening->cancellable), error);
 }
 
 static DexFuture *
@@ -73,7 +73,7 @@ open_file (gpointer data)
   GError *error = NULL;
 
   store = dex_await_object (crm_store_open (opening->path, opening->clock), &error);
-  if (store == NULL || !dex_await (crm_workspace_set_up (store), &error) || (opening->demo && !fill_with_demo (store, opening, &error)))
+  if (store == NULL || (opening->demo && !fill_with_demo (store, opening, &error)) || !dex_await (crm_workspace_set_up (store), &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_steal_pointer (&store));
 }

@@ -23,9 +23,10 @@ static void
 crm_start_page_map (GtkWidget *widget)
 {
   CrmStartPage *self = CRM_START_PAGE (widget);
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (gtk_widget_get_root (widget))));
+  GtkRoot *window = gtk_widget_get_root (widget);
 
-  gtk_widget_set_visible (self->import_row, g_action_group_has_action (G_ACTION_GROUP (application), "start-import"));
+  /* Offered as soon as the window knows how. */
+  gtk_widget_set_visible (self->import_row, G_IS_ACTION_GROUP (window) && g_action_group_has_action (G_ACTION_GROUP (window), "import"));
   GTK_WIDGET_CLASS (crm_start_page_parent_class)->map (widget);
 
   gtk_widget_grab_focus (self->demo_row);

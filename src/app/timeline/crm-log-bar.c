@@ -288,6 +288,7 @@ show_kind (CrmLogBar *self)
                           strcmp (kinds[i].kind, get_kind (self)) == 0 ? g_dpgettext2 (GETTEXT_PACKAGE, "choice", kinds[i].label) : NULL);
   self->setting = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->next), strcmp (get_kind (self), "task") != 0);
+  gtk_widget_set_hexpand (self->log, strcmp (get_kind (self), "task") == 0);
   gtk_entry_set_placeholder_text (self->line, strcmp (get_kind (self), "task") == 0 ? _ ("What is to be done? “thu 3pm send offer”") : _ ("What happened?"));
 }
 
@@ -384,6 +385,7 @@ on_logged (DexFuture *future, gpointer data)
     {
       clear (self);
       save_draft (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->line));
     }
   else
     understand (self);
@@ -440,6 +442,7 @@ crm_log_bar_dispose (GObject *object)
 
   if (self->draft_source != 0)
     save_draft (self);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_LOG_BAR);
   g_clear_object (&self->context);
   g_clear_pointer (&self->profile, crm_profile_unref);

@@ -88,6 +88,14 @@ set_state (CrmTimelineView *self, const char *action, const char *state)
   g_action_group_activate_action (G_ACTION_GROUP (self->actions), action, g_variant_new_string (state));
 }
 
+static gboolean
+shows_changes (CrmTimelineView *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "changes");
+
+  return g_variant_get_boolean (state);
+}
+
 static void
 get_period (CrmTimelineView *self, CrmTimelineFilter *filter)
 {
@@ -113,13 +121,12 @@ static void
 apply_filter (CrmTimelineView *self)
 {
   CrmTimelineFilter filter = { 0 };
-  g_autoptr (GVariant) changes = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "changes");
   const char *person = get_state (self, "person");
 
   for (guint group = 0; group < ALL; group++)
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[group])))
       filter.groups = 1u << group;
-  filter.system = g_variant_get_boolean (changes);
+  filter.system = shows_changes (self);
   if (*person != '\0')
     crm_id_parse (person, &filter.person);
   get_period (self, &filter);
@@ -318,6 +325,8 @@ on_changes (GSimpleAction *action, GVariant *state, gpointer data)
   g_simple_action_set_state (action, state);
   if (settings != NULL)
     g_settings_set_boolean (settings, "timeline-changes", g_variant_get_boolean (state));
+  if (!g_variant_get_boolean (state) && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[CRM_TIMELINE_CHANGE])))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[ALL]), TRUE);
   apply_filter (self);
 }
 
@@ -353,7 +362,7 @@ update_toggles (CrmTimelineView *self, const CrmTimeline *timeline)
       gboolean visible = timeline->counts[group] > 0 && group != CRM_TIMELINE_CHANGE;
 
       if (group == CRM_TIMELINE_CHANGE)
-        visible = timeline->n_system > 0;
+        visible = timeline->n_system > 0 && shows_changes (self);
       gtk_widget_set_visible (self->toggles[group], visible || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[group])));
       n_visible += visible;
     }

@@ -8,6 +8,7 @@
 #include "app/widgets/crm-contact-point-row.h"
 
 #include "app/crm-page.h"
+#include "app/widgets/crm-contact-point-editor.h"
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/schema/crm-schema-customers.h"
@@ -24,10 +25,9 @@ struct _CrmContactPointRow
   GtkLabel *value;
   GtkWidget *copy;
   GtkButton *open;
-  GtkDropDown *kind;
-  GtkEntry *entry;
-  GtkEntry *label;
-  GtkLabel *problem;
+
+  /* while editing, owned by the widget tree */
+  CrmContactPointEditor *editor;
 
   /* owned */
   CrmContext *context;
@@ -35,8 +35,6 @@ struct _CrmContactPointRow
 
   const CrmKind *owner_kind;
   CrmId owner;
-  gboolean kind_chosen;
-  gboolean setting;
   gboolean saving;
 };
 
@@ -60,21 +58,6 @@ static const char *
 get_text (CrmContactPointRow *self, guint field)
 {
   return self->record != NULL ? crm_record_get_text (self->record, field) : NULL;
-}
-
-static gboolean
-is_editing (CrmContactPointRow *self)
-{
-  return self->stack != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "edit") == 0;
-}
-
-static void
-set_problem (CrmContactPointRow *self, const char *message)
-{
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
@@ -164,12 +147,12 @@ show (CrmContactPointRow *self)
 static void
 end_editing (CrmContactPointRow *self, gboolean take_focus)
 {
-  if (!is_editing (self))
+  if (self->editor == NULL)
     return;
-  set_problem (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "value");
   if (take_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_stack_remove (self->stack, GTK_WIDGET (g_steal_pointer (&self->editor)));
   g_signal_emit (self, signals[ENDED], 0);
 }
 
@@ -178,13 +161,12 @@ on_saved (DexFuture *future, gpointer data)
 {
   CrmContactPointRow *self = CRM_CONTACT_POINT_ROW (data);
   g_autoptr (GError) error = NULL;
+  gboolean ok = dex_future_get_value (future, &error) != NULL;
 
   self->saving = FALSE;
-  if (self->stack == NULL)
-    return NULL;
-  if (dex_future_get_value (future, &error) == NULL)
-    set_problem (self, error->message);
-  else
+  if (self->editor != NULL && !ok)
+    crm_contact_point_editor_set_problem (self->editor, error->message);
+  else if (self->editor != NULL)
     end_editing (self, gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL);
   return NULL;
 }
@@ -194,12 +176,6 @@ apply (CrmContactPointRow *self, CrmEdit *edit)
 {
   self->saving = TRUE;
   dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (self->context), edit, NULL), on_saved, g_object_ref (self), g_object_unref));
-}
-
-static const char *
-get_chosen_kind (CrmContactPointRow *self)
-{
-  return get_kind_field ()->choices[gtk_drop_down_get_selected (self->kind)].name;
 }
 
 static CrmChange *
@@ -215,99 +191,34 @@ begin_change (CrmContactPointRow *self, CrmEdit *edit)
 }
 
 static void
-save (CrmContactPointRow *self)
+on_save (CrmContactPointRow *self)
 {
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
-  const char *kind = get_chosen_kind (self);
-  g_autofree char *title = g_strdup_printf (self->record != NULL ? _ ("Change %s") : _ ("Add %s"), crm_field_get_choice_label (get_kind_field (), kind));
   g_autoptr (CrmEdit) edit = NULL;
-  CrmChange *change;
+  g_autofree char *title = NULL;
+  const char *kind;
 
-  if (self->saving)
+  g_assert (CRM_IS_CONTACT_POINT_ROW (self));
+
+  if (self->saving || self->editor == NULL)
     return;
-  if (self->record == NULL && *typed == '\0')
+  if (self->record == NULL && crm_contact_point_editor_is_empty (self->editor))
     {
       end_editing (self, FALSE);
       return;
     }
+  kind = crm_field_get_choice_label (get_kind_field (), crm_contact_point_editor_get_kind (self->editor));
+  title = g_strdup_printf (self->record != NULL ? _ ("Change %s") : _ ("Add %s"), kind);
   edit = crm_edit_new (title, CRM_EDIT_ORIGIN_PERSON);
-  change = begin_change (self, edit);
-  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, kind);
-  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, typed);
-  crm_change_set_text (change, CRM_CONTACT_POINT_LABEL, gtk_editable_get_text (GTK_EDITABLE (self->label)));
+  crm_contact_point_editor_fill (self->editor, begin_change (self, edit));
   apply (self, edit);
 }
 
 static void
-on_entry_activate (CrmContactPointRow *self)
+on_give_up (CrmContactPointRow *self)
 {
   g_assert (CRM_IS_CONTACT_POINT_ROW (self));
 
-  save (self);
-}
-
-static guint
-find_kind (const char *name)
-{
-  const CrmChoice *choices = get_kind_field ()->choices;
-
-  for (guint i = 0; choices[i].name != NULL; i++)
-    if (g_strcmp0 (choices[i].name, name) == 0)
-      return i;
-  return 0;
-}
-
-/* Of a new one the kind follows what is typed until it is chosen. */
-static void
-on_entry_changed (CrmContactPointRow *self)
-{
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  const char *kind = NULL;
-
-  g_assert (CRM_IS_CONTACT_POINT_ROW (self));
-
-  if (self->kind_chosen || self->record != NULL)
-    return;
-  if (strchr (typed, '@') != NULL)
-    kind = "email";
-  else if (g_str_has_prefix (typed, "http") || g_str_has_prefix (typed, "www."))
-    kind = "web";
-  else if (strpbrk (typed, "0123456789") != NULL && strspn (typed, "+0123456789 -()/.") == strlen (typed))
-    kind = "phone";
-  if (kind == NULL)
-    return;
-  self->setting = TRUE;
-  gtk_drop_down_set_selected (self->kind, find_kind (kind));
-  self->setting = FALSE;
-}
-
-static void
-on_kind_selected (CrmContactPointRow *self)
-{
-  g_assert (CRM_IS_CONTACT_POINT_ROW (self));
-
-  if (!self->setting)
-    self->kind_chosen = TRUE;
-}
-
-static gboolean
-on_key (CrmContactPointRow *self, guint key)
-{
-  g_assert (CRM_IS_CONTACT_POINT_ROW (self));
-
-  if (key != GDK_KEY_Escape || !is_editing (self))
-    return GDK_EVENT_PROPAGATE;
   end_editing (self, self->record != NULL);
-  return GDK_EVENT_STOP;
-}
-
-static void
-on_focus_left (CrmContactPointRow *self)
-{
-  g_assert (CRM_IS_CONTACT_POINT_ROW (self));
-
-  if (is_editing (self) && !self->saving && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    save (self);
 }
 
 /* ── actions ──────────────────────────────────────────────────────────────────────────────── */
@@ -401,7 +312,7 @@ make_menu (GtkWidget *widget)
   GMenu *menu;
   gboolean opted_out;
 
-  if (is_editing (self) || self->record == NULL)
+  if (self->editor != NULL || self->record == NULL)
     return NULL;
   opted_out = crm_record_get_integer (self->record, CRM_CONTACT_POINT_OPT_OUT, 0) != 0;
   menu = g_menu_new ();
@@ -422,6 +333,9 @@ crm_contact_point_row_dispose (GObject *object)
 {
   CrmContactPointRow *self = CRM_CONTACT_POINT_ROW (object);
 
+  self->editor = NULL;
+  /* The row lets go of its child itself, and would do so twice. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_CONTACT_POINT_ROW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->record, crm_record_unref);
@@ -444,13 +358,6 @@ crm_contact_point_row_class_init (CrmContactPointRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, value);
   gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, copy);
   gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, open);
-  gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, kind);
-  gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, entry);
-  gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, label);
-  gtk_widget_class_bind_template_child (widget_class, CrmContactPointRow, problem);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_kind_selected);
 
   gtk_widget_class_install_action (widget_class, "point.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "point.copy", NULL, copy_action);
@@ -465,20 +372,12 @@ crm_contact_point_row_class_init (CrmContactPointRowClass *klass)
 static void
 crm_contact_point_row_init (CrmContactPointRow *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; get_kind_field ()->choices[i].name != NULL; i++)
-    gtk_string_list_append (names, crm_field_get_choice_label (get_kind_field (), get_kind_field ()->choices[i].name));
-  self->setting = TRUE;
-  gtk_drop_down_set_model (self->kind, G_LIST_MODEL (names));
-  self->setting = FALSE;
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->stack), focus);
+  /* A hyphen would be read as part of an address. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->value, attributes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Copy"), -1);
   crm_menu_popup_attach (GTK_WIDGET (self), make_menu);
 }
@@ -524,14 +423,12 @@ crm_contact_point_row_edit (CrmContactPointRow *self)
 {
   g_return_if_fail (CRM_IS_CONTACT_POINT_ROW (self));
 
-  if (is_editing (self))
+  if (self->editor != NULL)
     return;
-  self->kind_chosen = FALSE;
-  self->setting = TRUE;
-  gtk_drop_down_set_selected (self->kind, find_kind (get_text (self, CRM_CONTACT_POINT_KIND)));
-  self->setting = FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), get_text (self, CRM_CONTACT_POINT_VALUE) ?: "");
-  gtk_editable_set_text (GTK_EDITABLE (self->label), get_text (self, CRM_CONTACT_POINT_LABEL) ?: "");
+  self->editor = CRM_CONTACT_POINT_EDITOR (crm_contact_point_editor_new (self->record));
+  g_signal_connect_object (self->editor, "save", G_CALLBACK (on_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "give-up", G_CALLBACK (on_give_up), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->editor), "edit");
   gtk_stack_set_visible_child_name (self->stack, "edit");
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }

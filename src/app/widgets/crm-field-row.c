@@ -21,12 +21,15 @@ struct _CrmFieldRow
   GtkListBoxRow parent_instance;
 
   /* template */
+  GtkBox *box;
   GtkLabel *caption;
-  GtkStack *stack;
   GtkLabel *value;
-  GtkEntry *entry;
-  GtkTextView *text_view;
   GtkLabel *problem;
+
+  /* while editing, owned by the widget tree */
+  GtkWidget *editor;
+  GtkEntry *entry;        /* within editor, or NULL */
+  GtkTextView *text_view; /* within editor, or NULL */
 
   /* owned */
   CrmContext *context;
@@ -107,11 +110,11 @@ set_problem (CrmFieldRow *self, const char *message)
 {
   gtk_label_set_label (self->problem, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID, message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (message != NULL && self->entry != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
   if (message != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -121,10 +124,13 @@ end_editing (CrmFieldRow *self, gboolean take_focus)
 {
   if (!crm_field_row_is_editing (self))
     return;
-  gtk_stack_set_visible_child_name (self->stack, "value");
-  set_problem (self, NULL);
+  self->entry = NULL;
+  self->text_view = NULL;
   if (take_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_box_remove (self->box, g_steal_pointer (&self->editor));
+  gtk_widget_set_visible (GTK_WIDGET (self->value), TRUE);
+  set_problem (self, NULL);
   g_signal_emit (self, signals[ENDED], 0);
 }
 
@@ -167,10 +173,10 @@ save (CrmFieldRow *self, CrmValue value)
 static char *
 dup_typed (CrmFieldRow *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  GtkTextBuffer *buffer = self->text_view != NULL ? gtk_text_view_get_buffer (self->text_view) : NULL;
   GtkTextIter start, end;
 
-  if (get_field (self)->type != CRM_TYPE_LONG_TEXT)
+  if (buffer == NULL)
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
@@ -327,25 +333,57 @@ edit_by_choosing (CrmFieldRow *self)
   crm_popover_popup (GTK_WIDGET (self->value), GTK_POPOVER (picker), NULL);
 }
 
+/* The editors are made when they are needed: a profile has many rows and edits one. */
+static GtkWidget *
+make_text_view (CrmFieldRow *self, const char *text)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->text_view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_view_set_wrap_mode (self->text_view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (self->text_view, FALSE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text, -1);
+  g_signal_connect_object (self->text_view, "preedit-changed", G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_text_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->text_view), keys);
+  g_object_set (scroller, "child", self->text_view, "hscrollbar-policy", GTK_POLICY_NEVER, "min-content-height", 72, "max-content-height", 220,
+                "propagate-natural-height", TRUE, NULL);
+  gtk_widget_add_css_class (scroller, "field-text");
+  return scroller;
+}
+
+static GtkWidget *
+make_entry (CrmFieldRow *self, const char *text)
+{
+  gboolean is_date = get_field (self)->type == CRM_TYPE_DATE;
+
+  self->entry = GTK_ENTRY (gtk_entry_new ());
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, is_date ? "x-office-calendar-symbolic" : NULL);
+  gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY, is_date ? _ ("Choose a Day") : NULL);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_entry_activate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "icon-press", G_CALLBACK (on_icon_press), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self->entry);
+}
+
 static void
 edit_by_typing (CrmFieldRow *self)
 {
   CrmValueStyle style = get_style (self);
   g_autofree char *text = crm_value_format_for_editing (get_value (self), get_field (self), &style);
-  gboolean is_date = get_field (self)->type == CRM_TYPE_DATE;
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *input;
 
-  if (get_field (self)->type == CRM_TYPE_LONG_TEXT)
-    {
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text, -1);
-      gtk_stack_set_visible_child_name (self->stack, "text");
-      gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-      return;
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, is_date ? "x-office-calendar-symbolic" : NULL);
-  gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY, is_date ? _ ("Choose a Day") : NULL);
-  gtk_stack_set_visible_child_name (self->stack, "entry");
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  self->editor = get_field (self)->type == CRM_TYPE_LONG_TEXT ? make_text_view (self, text) : make_entry (self, text);
+  input = self->entry != NULL ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->text_view);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, crm_field_get_label (get_field (self)), -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->value), FALSE);
+  gtk_box_insert_child_after (self->box, self->editor, GTK_WIDGET (self->value));
+  gtk_widget_grab_focus (input);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_focus_left), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->editor, focus);
 }
 
 /* ── actions ──────────────────────────────────────────────────────────────────────────────── */
@@ -425,6 +463,9 @@ crm_field_row_dispose (GObject *object)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (object);
 
+  self->editor = NULL;
+  /* The row lets go of its child itself, and would do so twice. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_FIELD_ROW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->record, crm_record_unref);
@@ -444,15 +485,10 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
   signals[ENDED] = g_signal_new ("ended", CRM_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/widgets/crm-field-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, box);
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, caption);
-  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, value);
-  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, entry);
-  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, text_view);
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, problem);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_icon_press);
-  gtk_widget_class_bind_template_callback (widget_class, on_preedit_changed);
 
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "field.choose", "s", choose_action);
@@ -465,26 +501,17 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
 }
 
 static void
-add_keys (CrmFieldRow *self)
-{
-  GtkEventController *text_keys = gtk_event_controller_key_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  gtk_event_controller_set_propagation_phase (text_keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (text_keys, "key-pressed", G_CALLBACK (on_text_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->text_view), text_keys);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_escape), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->stack), focus);
-}
-
-static void
 crm_field_row_init (CrmFieldRow *self)
 {
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_keys (self);
+  /* A hyphen would be read as part of an address. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->value, attributes);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_escape), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   crm_menu_popup_attach (GTK_WIDGET (self), make_menu);
 }
 
@@ -494,7 +521,6 @@ GtkWidget *
 crm_field_row_new (CrmContext *context, const CrmKind *kind, guint field)
 {
   CrmFieldRow *self;
-  const char *label;
 
   g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && field < kind->n_fields, NULL);
 
@@ -502,10 +528,7 @@ crm_field_row_new (CrmContext *context, const CrmKind *kind, guint field)
   self->context = g_object_ref (context);
   self->kind = kind;
   self->field = field;
-  label = crm_field_get_label (get_field (self));
-  gtk_label_set_label (self->caption, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_label_set_label (self->caption, crm_field_get_label (get_field (self)));
   return GTK_WIDGET (self);
 }
 
@@ -543,7 +566,7 @@ crm_field_row_is_editing (CrmFieldRow *self)
 {
   g_return_val_if_fail (CRM_IS_FIELD_ROW (self), FALSE);
 
-  return self->stack != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "value") != 0;
+  return self->editor != NULL;
 }
 
 void

@@ -24,6 +24,8 @@ G_DEFINE_FINAL_TYPE (CrmPersonRow, crm_person_row, GTK_TYPE_LIST_BOX_ROW)
 static void
 crm_person_row_dispose (GObject *object)
 {
+  /* The row lets go of its child itself, and would do so twice. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PERSON_ROW);
 
   G_OBJECT_CLASS (crm_person_row_parent_class)->dispose (object);

@@ -133,7 +133,8 @@ crm_customer_find_matches (CrmConnection *connection, const CrmCustomerDraft *dr
 {
   g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_customer_match_free);
   CrmNameKind name_kind = g_strcmp0 (draft->type, "individual") == 0 ? CRM_NAME_PERSON : CRM_NAME_COMPANY;
-  g_autofree char *name_key = draft->name != NULL ? crm_text_sort_key (draft->name, name_kind, FALSE) : NULL;
+  g_autofree char *han_first = crm_connection_dup_setting (connection, "han-first", NULL);
+  g_autofree char *name_key = draft->name != NULL ? crm_text_sort_key (draft->name, name_kind, han_first != NULL) : NULL;
 
   if (!add_point_matches (connection, matches, "phone", draft->phone, CRM_MATCH_PHONE, error) || !add_point_matches (connection, matches, "email", draft->email, CRM_MATCH_EMAIL, error))
     return NULL;

@@ -23,9 +23,9 @@ set_text (CrmValue *value, const char *text)
 }
 
 static void
-set_sort_key (CrmValue *key, const CrmValue *name, CrmNameKind kind)
+set_sort_key (const CrmRulesContext *context, CrmValue *key, const CrmValue *name, CrmNameKind kind)
 {
-  g_autofree char *text = name->type == CRM_VALUE_TEXT ? crm_text_sort_key (name->text, kind, FALSE) : NULL;
+  g_autofree char *text = name->type == CRM_VALUE_TEXT ? crm_text_sort_key (name->text, kind, context->han_first) : NULL;
 
   set_text (key, text);
 }
@@ -69,7 +69,7 @@ prepare_customer (const CrmRulesContext *context, CrmValue *values, const CrmRec
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("A customer cannot be referred by itself."));
       return FALSE;
     }
-  set_sort_key (&values[CRM_CUSTOMER_NAME_KEY], &values[CRM_CUSTOMER_NAME],
+  set_sort_key (context, &values[CRM_CUSTOMER_NAME_KEY], &values[CRM_CUSTOMER_NAME],
                 g_strcmp0 (values[CRM_CUSTOMER_TYPE].text, "individual") == 0 ? CRM_NAME_PERSON : CRM_NAME_COMPANY);
   date_stage (context, values, before, CRM_CUSTOMER_LIFE_CYCLE, CRM_CUSTOMER_LIFE_CYCLE_SINCE);
   date_stage (context, values, before, CRM_CUSTOMER_RELATIONSHIP, CRM_CUSTOMER_RELATIONSHIP_SINCE);
@@ -79,7 +79,7 @@ prepare_customer (const CrmRulesContext *context, CrmValue *values, const CrmRec
 static gboolean
 prepare_person (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error)
 {
-  set_sort_key (&values[CRM_PERSON_NAME_KEY], &values[CRM_PERSON_NAME], CRM_NAME_PERSON);
+  set_sort_key (context, &values[CRM_PERSON_NAME_KEY], &values[CRM_PERSON_NAME], CRM_NAME_PERSON);
   return TRUE;
 }
 

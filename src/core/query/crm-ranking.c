@@ -276,7 +276,7 @@ read_and_sort (CrmConnection *connection, const CrmKind *kind, guint sort, gbool
   Distinct distinct = { numbers, texts };
   int key = crm_kind_find_field (kind, "name_key");
 
-  titles = key >= 0 ? crm_ranking_read (connection, kind, (guint)key, FALSE, error) : crm_ranking_read (connection, kind, G_MAXUINT, FALSE, error);
+  titles = crm_ranking_read (connection, kind, key >= 0 && (guint)key != sort ? (guint)key : G_MAXUINT, FALSE, error);
   if (titles == NULL || !read_sortables (connection, titles, sort, &distinct, sortables, error))
     return NULL;
   if (is_text (&kind->fields[sort]))

@@ -14,12 +14,14 @@ typedef struct _CrmConnection CrmConnection;
  * @now: microseconds UTC
  * @zone: whose calendar says what day it is
  * @calling_code: the country calling code of phone numbers written without one, such as "86"
+ * @han_first: whether names in Han characters stand before names in letters
  */
 typedef struct
 {
   gint64 now;
   GTimeZone *zone;
   const char *calling_code;
+  gboolean han_first;
 } CrmRulesContext;
 
 /**

@@ -286,12 +286,52 @@ crm_store_work_apply (gpointer state, gpointer data, GValue *result, GError **er
   return CRM_WORK_DONE;
 }
 
+/* These two stand in the keys names are ordered and numbers are compared by. */
+static gboolean
+makes_keys (const char *name)
+{
+  return g_str_equal (name, "calling-code") || g_str_equal (name, "han-first");
+}
+
+static gboolean
+set_and_rebuild (CrmStoreThread *self, const char *name, const char *value, GError **error)
+{
+  g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
+
+  if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (!crm_connection_set_setting (self->connection, name, value, error) || !crm_writer_reload (self->writer, error) || !crm_writer_rebuild_facts (self->writer, error) || !crm_search_index_rebuild (self->connection, error) || !crm_connection_execute (self->connection, "COMMIT", error))
+    {
+      crm_connection_execute (self->connection, "ROLLBACK", NULL);
+      crm_writer_reload (self->writer, NULL);
+      return FALSE;
+    }
+  changes->many = TRUE;
+  changes->kinds = ~0u;
+  announce (self, changes);
+  return TRUE;
+}
+
 CrmWorkStep
 crm_store_work_set_setting (gpointer state, gpointer data, GValue *result, GError **error)
 {
   CrmStoreThread *self = state;
   const char *const *pair = data;
 
+  if (makes_keys (pair[0]))
+    {
+      GError *local_error = NULL;
+      g_autofree char *before = crm_connection_dup_setting (self->connection, pair[0], &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, local_error);
+          return CRM_WORK_FAILED;
+        }
+      if (g_strcmp0 (before, pair[1]) == 0)
+        return CRM_WORK_DONE;
+      return set_and_rebuild (self, pair[0], pair[1], error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
+    }
   if (!crm_connection_set_setting (self->connection, pair[0], pair[1], error) || !crm_writer_reload (self->writer, error))
     return CRM_WORK_FAILED;
   return CRM_WORK_DONE;

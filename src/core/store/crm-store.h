@@ -126,7 +126,9 @@ DexFuture *crm_store_read (CrmStore *self, GCancellable *cancellable, CrmReadFun
 /* A #DexFuture of a #CrmRecord, deleted or not; CRM_ERROR_NOT_FOUND when there is none. */
 DexFuture *crm_store_find_record (CrmStore *self, const CrmKind *kind, const CrmId *id);
 
-/* A #DexFuture of a string, or of NULL; and setting one, which is no edit: it cannot be undone and is not synced. */
+/* A #DexFuture of a string, or of NULL; and setting one, which is no edit: it cannot be undone and is not synced.
+   "calling-code" and "han-first" stand in keys: setting another makes those and the search index anew, which takes a
+   while in a large file, and announces it. */
 DexFuture *crm_store_find_setting (CrmStore *self, const char *name);
 DexFuture *crm_store_set_setting (CrmStore *self, const char *name, const char *value);
 

@@ -36,6 +36,7 @@ struct _CrmWriter
   /* owned */
   CrmClock *clock;
   char *calling_code;
+  gboolean han_first;
   char *device;
 
   CrmId user;
@@ -123,10 +124,12 @@ gboolean
 crm_writer_reload (CrmWriter *self, GError **error)
 {
   g_autofree char *user = NULL;
+  g_autofree char *han_first = NULL;
 
   g_clear_pointer (&self->calling_code, g_free);
-  if (!ensure_setting (self, "calling-code", DEFAULT_CALLING_CODE, &self->calling_code, error) || !ensure_setting (self, "user", NULL, &user, error))
+  if (!ensure_setting (self, "calling-code", DEFAULT_CALLING_CODE, &self->calling_code, error) || !ensure_setting (self, "han-first", NULL, &han_first, error) || !ensure_setting (self, "user", NULL, &user, error))
     return FALSE;
+  self->han_first = han_first != NULL;
   if (user == NULL || !crm_id_parse (user, &self->user))
     memset (&self->user, 0, sizeof self->user);
   return TRUE;
@@ -228,7 +231,7 @@ check_values (const CrmKind *kind, const CrmValue *values, GError **error)
 static gboolean
 prepare_values (CrmWriter *self, const CrmKind *kind, CrmValue *values, const CrmRecord *before, GError **error)
 {
-  CrmRulesContext context = { self->now, crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "" };
+  CrmRulesContext context = { self->now, crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
 
   if (kind->rules != NULL && kind->rules->prepare != NULL && !kind->rules->prepare (&context, values, before, error))
     return FALSE;
@@ -967,7 +970,7 @@ rebuild_keys_of_record (CrmWriter *self, CrmRecord *record, GError **error)
 {
   const CrmKind *kind = record->kind;
   CrmValue *values = g_new0 (CrmValue, kind->n_fields);
-  CrmRulesContext context = { crm_clock_now (self->clock), crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "" };
+  CrmRulesContext context = { crm_clock_now (self->clock), crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
   gboolean ok = TRUE;
 
   for (guint i = 0; i < kind->n_fields; i++)

@@ -73,7 +73,7 @@ GArray *crm_writer_find_running (CrmWriter *self, GError **error);
 /* Recomputes every derived fact and key; in the caller's transaction. */
 gboolean crm_writer_rebuild_facts (CrmWriter *self, GError **error);
 
-/* Reads again what settings the writer keeps: user, calling code. */
+/* Reads again what settings the writer keeps: user, calling code, whether Han comes first. */
 gboolean crm_writer_reload (CrmWriter *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmWriter, crm_writer_free)

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A customer with all that belongs to it as JSON. */
+
+#define G_LOG_DOMAIN "crm-exchange"
+
+#include "core/exchange/crm-profile-json.h"
+
+static void
+add_points (JsonBuilder *builder, GPtrArray *points, GTimeZone *zone)
+{
+  json_builder_set_member_name (builder, "contact_points");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < points->len; i++)
+    {
+      json_builder_begin_object (builder);
+      crm_json_add_record (builder, points->pdata[i], zone);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_person (JsonBuilder *builder, const CrmProfilePerson *person, GTimeZone *zone)
+{
+  json_builder_begin_object (builder);
+  crm_json_add_record (builder, person->person, zone);
+  json_builder_set_member_name (builder, "role");
+  json_builder_begin_object (builder);
+  crm_json_add_record (builder, person->role, zone);
+  json_builder_end_object (builder);
+  add_points (builder, person->points, zone);
+  json_builder_end_object (builder);
+}
+
+void
+crm_json_add_profile (JsonBuilder *builder, const CrmProfile *profile, GTimeZone *zone)
+{
+  crm_json_add_record (builder, profile->customer, zone);
+  add_points (builder, profile->points, zone);
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < profile->people->len; i++)
+    add_person (builder, profile->people->pdata[i], zone);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "tags");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < profile->tags->len; i++)
+    json_builder_add_string_value (builder, crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag));
+  json_builder_end_array (builder);
+}

@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A PNG of every page: `pictures.py BUILD OUT`, inside tests/ui/virtual-display.
+
+The demo company is made once; each look (light, dark, Chinese) is one run of the program on a copy of it, resized for the
+narrow pictures. A further page is one function below and one line in PAGES.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from driver import App, wait_for  # noqa: E402
+
+build, out = Path(sys.argv[1]), Path(sys.argv[2])
+program = str(build / "src/app/clientele")
+data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
+config = Path(os.environ["XDG_CONFIG_HOME"])
+SETTINGS = "[org/clientele/Clientele]"
+
+# name, locale, appearance, size, environment; DPI is the X server's: twice 96 makes text twice as large
+LOOKS = [
+    ("light", "en_GB.UTF-8", "light", (1280, 800), {}),
+    ("dark", "en_GB.UTF-8", "dark", (1280, 800), {}),
+    ("zh_CN", "zh_CN.UTF-8", "light", (1280, 800), {}),
+    ("800", "en_GB.UTF-8", "light", (800, 800), {}),
+    ("360", "en_GB.UTF-8", "light", (360, 720), {}),
+    ("360-zh_CN", "zh_CN.UTF-8", "dark", (360, 720), {}),
+    ("large-text", "en_GB.UTF-8", "light", (1280, 800), {"DPI": "192"}),
+    ("high-contrast", "en_GB.UTF-8", "light", (1280, 800), {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+]
+
+
+def settle(look):
+    """Waits until two looks at the screen in a row are alike."""
+    last = [None]
+
+    def still():
+        last.append(look())
+        return last[-1] == last[-2]
+
+    wait_for(still, "still picture")
+
+
+def shoot(app, name):
+    """The window without the border a compositor would not draw, and the black of the screen around it."""
+    width, height = app.window.size
+    border = app.border
+    crop = f"{width - 2 * border}x{height - 2 * border}+{border}+{border}"
+    path = out / f"{name}.png"
+
+    def take():
+        return subprocess.run(["import", "-silent", "-window", "root", "-crop", crop, "+repage", "rgb:-"], stdout=subprocess.PIPE, check=True).stdout
+
+    settle(take)
+    subprocess.run(["import", "-silent", "-window", "root", "-crop", crop, "+repage", str(path)], check=True)
+    print(path.name, flush=True)
+
+
+def prepare(appearance, size, dpi="96"):
+    """The window's settings, as a file, with room for the border there is without a compositor; the text's size, as X programs are told it."""
+    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dpi}\n"], check=True)
+    folder = config / "glib-2.0/settings"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0] + 10}\nheight={size[1] + 10}\n")
+
+
+def make_demo(language):
+    """The demo company in this language."""
+    path = data.parent / f"demo-{language}.clientele"
+    app = App(program, "--demo", "--db", str(path), language={"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}[language])
+    app.find(("tree table", "table"), deadline=120)
+    app.quit()
+    return path
+
+
+# ── the pages ────────────────────────────────────────────────────────────────────────────────
+
+
+def customers(app, name):
+    shoot(app, f"customers-{name}")
+
+
+def sidebar(app, name):
+    app.keys("alt+Left")
+    shoot(app, f"sidebar-{name}")
+    app.keys("ctrl+1")
+
+
+def palette(app, name):
+    app.keys("ctrl+k")
+    entry = app.find("dialog").find(("entry", "text"))
+    wait_for(lambda: entry.has("focused"), "focus in the palette")
+    shoot(app, f"palette-commands-{name}")
+    entry.write("sh")
+    wait_for(lambda: app.find("dialog").find_all("image", lambda text: bool(text)), "records in the palette")
+    shoot(app, f"palette-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+
+
+def preferences(app, name):
+    app.keys("ctrl+comma")
+    app.find("dialog")
+    shoot(app, f"preferences-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+
+
+def menu(app, name):
+    app.keys("F10")
+    app.find("menu item")
+    shoot(app, f"menu-{name}")
+    app.keys("Escape")
+    app.gone("menu item")
+
+
+def profile(app, name):
+    app.keys("ctrl+k")
+    entry = app.find("dialog").find(("entry", "text"))
+    wait_for(lambda: entry.has("focused"), "focus in the palette")
+    entry.write(busiest(app.path))
+    wait_for(lambda: app.find("dialog").find_all("image", lambda text: bool(text)), "records in the palette")
+    app.keys("Return")
+    app.gone("dialog")
+    shoot(app, f"profile-{name}")
+    app.keys("alt+Left")
+
+
+def busiest(path):
+    """The customer with the most to show."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return connection.execute(
+            "SELECT name FROM customer c WHERE deleted = 0 AND next_step IS NOT NULL "
+            "ORDER BY (SELECT count(*) FROM interaction i WHERE i.customer = c.id) DESC, rowid LIMIT 1").fetchone()[0]
+    finally:
+        connection.close()
+
+
+PAGES = [customers, profile, palette, preferences, menu]
+
+
+def start(name, language, appearance, size, variables):
+    """What is seen before there is a file."""
+    prepare(appearance, size, variables.get("DPI", "96"))
+    app = App(program, language=language, **variables)
+    app.find("list item")
+    app.take_keys()
+    app.resize(*size)
+    shoot(app, f"start-{name}")
+    app.quit()
+
+
+def problem(name, language, appearance, size, variables):
+    prepare(appearance, size, variables.get("DPI", "96"))
+    path = data.parent / "damaged.clientele"
+    path.write_text("This is not a database. " * 300)
+    app = App(program, "--db", str(path), language=language, **variables)
+    app.take_keys()
+    shoot(app, f"problem-{name}")
+    app.quit()
+
+
+def look(name, language, appearance, size, variables, demo):
+    prepare(appearance, size, variables.get("DPI", "96"))
+    path = data.parent / f"look-{name}.clientele"
+    shutil.copy(demo, path)
+    app = App(program, "--db", str(path), language=language, **variables)
+    app.path = path
+    app.take_keys()
+    app.resize(*size)
+    for page in PAGES:
+        page(app, name)
+    if size[0] < 500:
+        sidebar(app, name)
+    app.quit()
+    path.unlink()
+
+
+out.mkdir(parents=True, exist_ok=True)
+prepare("light", (1280, 800))
+demos = {language: make_demo(language) for language in ("en", "zh")}
+for arguments in LOOKS:
+    start(*arguments)
+    look(*arguments, demos[arguments[1][:2]])
+problem(*LOOKS[0])
