@@ -28,7 +28,9 @@ struct _CrmApplication
   GCancellable *opening;
 
   gboolean demo;
+  gboolean opening_done;
   gboolean import_next; /* once the file is open */
+  GFile *import_file;   /* owned: what is imported then; NULL asks for it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -81,6 +83,16 @@ remember_file (CrmApplication *self)
   g_settings_set_boolean (self->settings, "demo", g_strcmp0 (self->path, demo) == 0);
 }
 
+static void
+import_now (CrmApplication *self)
+{
+  g_autoptr (GFile) file = g_steal_pointer (&self->import_file);
+
+  if (self->import_next)
+    crm_window_import (get_window (self), file);
+  self->import_next = FALSE;
+}
+
 static DexFuture *
 on_opened (DexFuture *future, gpointer data)
 {
@@ -91,15 +103,14 @@ on_opened (DexFuture *future, gpointer data)
 
   if (opening->cancellable != self->opening)
     return NULL;
+  self->opening_done = TRUE;
   if (value != NULL)
     {
       g_autoptr (CrmContext) context = crm_context_new (g_value_get_object (value), self->settings);
 
       remember_file (self);
       crm_window_set_context (get_window (self), context);
-      if (self->import_next)
-        gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.import", NULL);
-      self->import_next = FALSE;
+      import_now (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -120,6 +131,7 @@ open_file (CrmApplication *self, const char *path, gboolean demo)
 
   g_set_str (&self->path, path);
   self->demo = demo;
+  self->opening_done = FALSE;
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
@@ -290,6 +302,7 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   gboolean demo = g_variant_dict_contains (options, "demo");
   const char *argument = NULL;
+  g_autofree const char **files = NULL;
   g_autofree char *path = NULL;
 
   if (g_variant_dict_lookup (options, "db", "^&ay", &argument))
@@ -302,8 +315,20 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
     {
       path = crm_file_location_dup_demo ();
     }
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files) && files[0] != NULL)
+    {
+      g_set_object (&self->import_file, NULL);
+      self->import_file = g_application_command_line_create_file_for_arg (command_line, files[0]);
+      self->import_next = TRUE;
+      if (path == NULL && self->path == NULL)
+        path = choose_path (self);
+      if (path == NULL && self->path == NULL)
+        path = crm_file_location_dup_default ();
+    }
   if (path != NULL && g_strcmp0 (path, self->path) != 0)
     open_file (self, path, demo);
+  else if (self->opening_done)
+    import_now (self);
   g_application_activate (application);
   return 0;
 }
@@ -325,6 +350,7 @@ crm_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);
+  g_clear_object (&self->import_file);
   g_free (self->path);
 
   G_OBJECT_CLASS (crm_application_parent_class)->finalize (object);
@@ -352,6 +378,7 @@ crm_application_init (CrmApplication *self)
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with the demo company"), NULL },
     { "db", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this file instead of your own"), N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE TO IMPORT]") },
     { NULL },
   };
 

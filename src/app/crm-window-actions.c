@@ -10,6 +10,7 @@
 #include "app/crm-action-table.h"
 #include "app/crm-error-place.h"
 #include "app/crm-shortcuts.h"
+#include "app/import/crm-import-dialog.h"
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
 #include "app/settings/crm-preferences.h"
@@ -188,6 +189,29 @@ crm_window_watch_store (CrmWindow *self)
   on_titles_changed (self);
 }
 
+/* ── importing ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_show_customers (CrmWindow *self)
+{
+  crm_window_show_page (self, "customers");
+}
+
+void
+crm_window_import (CrmWindow *self, GFile *file)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (CRM_IS_WINDOW (self));
+  g_return_if_fail (file == NULL || G_IS_FILE (file));
+
+  if (self->context == NULL || self->read_only_reason != NULL)
+    return;
+  dialog = crm_import_dialog_new (self->context, file);
+  g_signal_connect_object (dialog, "show-customers", G_CALLBACK (on_show_customers), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /* ── actions ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -246,6 +270,12 @@ static void
 on_create (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_page_create (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_import (CRM_WINDOW (data), NULL);
 }
 
 static void
@@ -337,6 +367,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "preferences", dialog == NULL && self->workspace != NULL);
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
+  set_enabled (self, "import", can_write);
   set_enabled (self, "search", klass != NULL && klass->search != NULL);
   set_enabled (self, "previous-record", klass != NULL && klass->go != NULL);
   set_enabled (self, "next-record", klass != NULL && klass->go != NULL);
@@ -357,6 +388,7 @@ crm_window_add_actions (CrmWindow *self)
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "create", on_create },
+    { "import", on_import },
     { "search", on_search },
     { "previous-record", on_previous_record },
     { "next-record", on_next_record },

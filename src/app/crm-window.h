@@ -44,6 +44,14 @@ void crm_window_show_problem (CrmWindow *self, const char *path, const GError *e
 void crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, GListModel *list, guint position);
 
 /**
+ * crm_window_import:
+ * @file: (nullable): what to import; %NULL asks for it
+ *
+ * Opens the import assistant, when a file of customers is open that can be written.
+ */
+void crm_window_import (CrmWindow *self, GFile *file);
+
+/**
  * crm_window_say:
  * @text: plain text
  * @button: (nullable): label of a button

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The import assistant: choose a file, see what goes where, rehearse, import, take it back. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/crm-context.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_IMPORT_DIALOG (crm_import_dialog_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, CRM, IMPORT_DIALOG, AdwDialog)
+
+/**
+ * crm_import_dialog_new:
+ * @file: (nullable): what to import; %NULL asks for it
+ *
+ * Emits "show-customers" when they are to be seen; it closes itself.
+ */
+AdwDialog *crm_import_dialog_new (CrmContext *context, GFile *file);
+
+G_END_DECLS

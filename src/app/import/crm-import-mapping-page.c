@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was recognised of a file and what goes where, all of it open to change. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/import/crm-import-mapping-page.h"
+
+#include "app/import/crm-import-column-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A guess less sure than this is shown open, to be looked at. */
+#define SURE 70
+
+struct _CrmImportMappingPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* template */
+  AdwWindowTitle *window_title;
+  GtkWidget *check;
+  AdwBanner *banner;
+  GtkScrolledWindow *scroller;
+  GtkWidget *content;
+  AdwExpanderRow *format;
+  AdwComboRow *encoding;
+  AdwComboRow *delimiter;
+  AdwComboRow *sheet;
+  AdwSwitchRow *header;
+  AdwComboRow *dates;
+  AdwPreferencesGroup *columns;
+  AdwSwitchRow *match_id;
+  AdwSwitchRow *match_email;
+  AdwSwitchRow *match_phone;
+  AdwSwitchRow *match_name;
+  AdwComboRow *update;
+  AdwComboRow *names;
+
+  /* owned */
+  CrmImportSource *source;
+  GPtrArray *rows;      /* borrowed from the group */
+  GArray *found_orders; /* of CrmDateOrder: as recognised, one for each column */
+  CrmTableReaderOptions options;
+
+  gboolean filling; /* what changes is not the person's doing */
+};
+
+G_DEFINE_FINAL_TYPE (CrmImportMappingPage, crm_import_mapping_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  CHECK,
+  REREAD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char delimiters[] = { ',', ';', '\t', '|' };
+
+/* ── saying what the file is ──────────────────────────────────────────────────────────────── */
+
+static const char *
+get_format_label (const CrmImportSource *source)
+{
+  switch (source->format)
+    {
+    case CRM_TABLE_FORMAT_VCARD:
+      return _ ("vCard address book");
+    case CRM_TABLE_FORMAT_XLSX:
+      return _ ("Excel workbook");
+    case CRM_TABLE_FORMAT_CSV:
+    case CRM_TABLE_FORMAT_DETECT:
+    default:
+      return _ ("Table as text (CSV)");
+    }
+}
+
+static char *
+dup_size (const CrmImportSource *source)
+{
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", (gulong)source->n_rows), (guint)source->n_rows);
+  g_autofree char *columns = g_strdup_printf (ngettext ("%'u column", "%'u columns", source->n_columns), source->n_columns);
+
+  if (source->format == CRM_TABLE_FORMAT_CSV)
+    return g_strdup_printf ("%s · %s · %s", rows, columns, source->encoding);
+  return g_strdup_printf ("%s · %s", rows, columns);
+}
+
+static void
+select_delimiter (CrmImportMappingPage *self, char delimiter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
+    if (delimiters[i] == delimiter)
+      adw_combo_row_set_selected (self->delimiter, i);
+}
+
+/* The encodings usual in offices; the one found, should it be another, comes first. */
+static void
+fill_encodings (CrmImportMappingPage *self)
+{
+  const char *const *names = crm_encoding_get_names ();
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      gtk_string_list_append (list, names[i]);
+      if (g_ascii_strcasecmp (names[i], self->source->encoding != NULL ? self->source->encoding : "") == 0)
+        selected = i;
+    }
+  if (selected == GTK_INVALID_LIST_POSITION && self->source->encoding != NULL)
+    {
+      gtk_string_list_splice (list, 0, 0, (const char *const[]){ self->source->encoding, NULL });
+      selected = 0;
+    }
+  adw_combo_row_set_model (self->encoding, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->encoding, selected);
+}
+
+static void
+fill_sheets (CrmImportMappingPage *self)
+{
+  const char *const none[] = { NULL };
+  const char *const *names = self->source->sheets != NULL ? (const char *const *)self->source->sheets : none;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+
+  adw_combo_row_set_model (self->sheet, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->sheet, self->source->sheet > 0 ? self->source->sheet - 1 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet), g_list_model_get_n_items (G_LIST_MODEL (list)) > 1);
+}
+
+static void
+fill_format (CrmImportMappingPage *self)
+{
+  const CrmImportSource *source = self->source;
+  gboolean text = source->format == CRM_TABLE_FORMAT_CSV;
+  g_autofree char *size = dup_size (source);
+  const char *program = source->mapping->program;
+
+  adw_window_title_set_subtitle (self->window_title, source->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->format), program != NULL ? program : get_format_label (source));
+  adw_expander_row_set_subtitle (self->format, size);
+  adw_expander_row_set_enable_expansion (self->format, TRUE);
+  if (text && source->confidence < SURE)
+    adw_expander_row_set_expanded (self->format, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->delimiter), text && source->delimiter != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->header), source->format != CRM_TABLE_FORMAT_VCARD);
+  fill_encodings (self);
+  select_delimiter (self, source->delimiter);
+  fill_sheets (self);
+  adw_switch_row_set_active (self->header, source->has_header);
+}
+
+/* ── the mapping ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+update_check (CrmImportMappingPage *self)
+{
+  gboolean useful = crm_import_mapping_is_useful (self->source->mapping);
+
+  adw_banner_set_revealed (self->banner, !useful);
+  gtk_widget_set_sensitive (self->check, useful);
+}
+
+static void
+fill_columns (CrmImportMappingPage *self)
+{
+  GArray *columns = self->source->mapping->columns;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->columns, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  g_array_set_size (self->found_orders, 0);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      GtkWidget *row = crm_import_column_row_new (self->source, i);
+
+      g_signal_connect_object (row, "changed", G_CALLBACK (update_check), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->columns, row);
+      g_ptr_array_add (self->rows, row);
+      g_array_append_val (self->found_orders, g_array_index (columns, CrmImportColumn, i).date_order);
+    }
+}
+
+static void
+fill_rules (CrmImportMappingPage *self)
+{
+  const CrmImportMapping *mapping = self->source->mapping;
+
+  adw_switch_row_set_active (self->match_id, (mapping->match & CRM_IMPORT_MATCH_ID) != 0);
+  adw_switch_row_set_active (self->match_email, (mapping->match & CRM_IMPORT_MATCH_EMAIL) != 0);
+  adw_switch_row_set_active (self->match_phone, (mapping->match & CRM_IMPORT_MATCH_PHONE) != 0);
+  adw_switch_row_set_active (self->match_name, (mapping->match & CRM_IMPORT_MATCH_NAME) != 0);
+  adw_combo_row_set_selected (self->update, mapping->update);
+  adw_combo_row_set_selected (self->names, mapping->names);
+  adw_combo_row_set_selected (self->dates, 0);
+}
+
+/* ── what the person changes ──────────────────────────────────────────────────────────────── */
+
+static void
+on_check (CrmImportMappingPage *self)
+{
+  g_assert (CRM_IS_IMPORT_MAPPING_PAGE (self));
+
+  g_signal_emit (self, signals[CHECK], 0);
+}
+
+static const char *
+get_encoding (CrmImportMappingPage *self)
+{
+  GtkStringObject *item = adw_combo_row_get_selected_item (self->encoding);
+
+  return item != NULL ? g_intern_string (gtk_string_object_get_string (item)) : NULL;
+}
+
+/* Only what differs from what was found is set: the rest is found out anew. */
+static void
+on_options (CrmImportMappingPage *self)
+{
+  const CrmImportSource *source = self->source;
+  guint delimiter = adw_combo_row_get_selected (self->delimiter);
+
+  g_assert (CRM_IS_IMPORT_MAPPING_PAGE (self));
+
+  if (self->filling || source == NULL)
+    return;
+  if (source->format == CRM_TABLE_FORMAT_CSV && g_strcmp0 (get_encoding (self), source->encoding) != 0)
+    self->options.encoding = get_encoding (self);
+  if (source->format == CRM_TABLE_FORMAT_CSV && delimiter < G_N_ELEMENTS (delimiters) && delimiters[delimiter] != source->delimiter && source->delimiter != 0)
+    self->options.delimiter = delimiters[delimiter];
+  if (source->sheet > 0 && adw_combo_row_get_selected (self->sheet) + 1 != source->sheet)
+    self->options.sheet = adw_combo_row_get_selected (self->sheet) + 1;
+  if (adw_switch_row_get_active (self->header) != source->has_header)
+    self->options.header = adw_switch_row_get_active (self->header) ? CRM_TABLE_HEADER_PRESENT : CRM_TABLE_HEADER_ABSENT;
+  g_signal_emit (self, signals[REREAD], 0);
+}
+
+static void
+on_dates (CrmImportMappingPage *self)
+{
+  static const CrmDateOrder orders[] = { CRM_DATE_ORDER_UNKNOWN, CRM_DATE_ORDER_DMY, CRM_DATE_ORDER_MDY, CRM_DATE_ORDER_YMD };
+  guint selected = adw_combo_row_get_selected (self->dates);
+
+  if (self->filling || self->source == NULL || selected >= G_N_ELEMENTS (orders))
+    return;
+  for (guint i = 0; i < self->found_orders->len; i++)
+    g_array_index (self->source->mapping->columns, CrmImportColumn, i).date_order = selected == 0 ? g_array_index (self->found_orders, CrmDateOrder, i) : orders[selected];
+}
+
+static void
+on_match (CrmImportMappingPage *self)
+{
+  if (self->filling || self->source == NULL)
+    return;
+  self->source->mapping->match = (adw_switch_row_get_active (self->match_id) ? CRM_IMPORT_MATCH_ID : 0u) | (adw_switch_row_get_active (self->match_email) ? CRM_IMPORT_MATCH_EMAIL : 0u) | (adw_switch_row_get_active (self->match_phone) ? CRM_IMPORT_MATCH_PHONE : 0u) | (adw_switch_row_get_active (self->match_name) ? CRM_IMPORT_MATCH_NAME : 0u);
+}
+
+static void
+on_rules (CrmImportMappingPage *self)
+{
+  if (self->filling || self->source == NULL)
+    return;
+  self->source->mapping->update = (CrmImportUpdate)adw_combo_row_get_selected (self->update);
+  self->source->mapping->names = (CrmImportNames)adw_combo_row_get_selected (self->names);
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_import_mapping_page_dispose (GObject *object)
+{
+  CrmImportMappingPage *self = CRM_IMPORT_MAPPING_PAGE (object);
+
+  self->filling = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_IMPORT_MAPPING_PAGE);
+
+  G_OBJECT_CLASS (crm_import_mapping_page_parent_class)->dispose (object);
+}
+
+static void
+crm_import_mapping_page_finalize (GObject *object)
+{
+  CrmImportMappingPage *self = CRM_IMPORT_MAPPING_PAGE (object);
+
+  g_clear_pointer (&self->source, crm_import_source_unref);
+  g_ptr_array_unref (self->rows);
+  g_array_unref (self->found_orders);
+
+  G_OBJECT_CLASS (crm_import_mapping_page_parent_class)->finalize (object);
+}
+
+static void
+crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = crm_import_mapping_page_dispose;
+  object_class->finalize = crm_import_mapping_page_finalize;
+
+  signals[CHECK] = g_signal_new ("check", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REREAD] = g_signal_new ("reread", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/import/crm-import-mapping-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, check);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, content);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, format);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, encoding);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, delimiter);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, sheet);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, dates);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_id);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_email);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_phone);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_name);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, update);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, names);
+  gtk_widget_class_bind_template_callback (widget_class, on_check);
+  gtk_widget_class_bind_template_callback (widget_class, on_options);
+  gtk_widget_class_bind_template_callback (widget_class, on_dates);
+  gtk_widget_class_bind_template_callback (widget_class, on_match);
+  gtk_widget_class_bind_template_callback (widget_class, on_rules);
+}
+
+static void
+crm_import_mapping_page_init (CrmImportMappingPage *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->found_orders = g_array_new (FALSE, FALSE, sizeof (CrmDateOrder));
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filling = FALSE;
+}
+
+void
+crm_import_mapping_page_set_source (CrmImportMappingPage *self, CrmImportSource *source)
+{
+  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self) && source != NULL);
+
+  self->filling = TRUE;
+  g_clear_pointer (&self->source, crm_import_source_unref);
+  self->source = crm_import_source_ref (source);
+  self->options = source->options;
+  self->options.encoding = g_intern_string (source->options.encoding);
+  fill_format (self);
+  fill_columns (self);
+  fill_rules (self);
+  update_check (self);
+  self->filling = FALSE;
+}
+
+const CrmTableReaderOptions *
+crm_import_mapping_page_get_options (CrmImportMappingPage *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self), NULL);
+
+  return &self->options;
+}
+
+void
+crm_import_mapping_page_set_busy (CrmImportMappingPage *self, gboolean busy)
+{
+  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self));
+
+  gtk_widget_set_sensitive (self->content, !busy);
+  if (busy)
+    gtk_widget_set_sensitive (self->check, FALSE);
+  else if (self->source != NULL)
+    update_check (self);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures and faults of an import, done or rehearsed. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/exchange/crm-import-report.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_IMPORT_REPORT_VIEW (crm_import_report_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmImportReportView, crm_import_report_view, CRM, IMPORT_REPORT_VIEW, AdwBin)
+
+/**
+ * crm_import_report_view_set_report:
+ * @rehearsed: whether it says what would be
+ *
+ * Emits "save-faults" when the faulty rows are to be saved.
+ */
+void crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *report, gboolean rehearsed);
+
+G_END_DECLS
