@@ -9,6 +9,7 @@
 
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-new-customer-dialog.h"
+#include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "core/query/crm-query-model.h"
@@ -371,6 +372,14 @@ delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
 }
 
+static void export (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+
+  if (crm_query_model_is_ready (self->model))
+    adw_dialog_present (crm_export_dialog_new (crm_page_get_context (CRM_PAGE (self)), crm_query_model_get_query (self->model), crm_query_model_get_n_matching (self->model)), widget);
+}
+
 static void
 crm_customers_page_search (CrmPage *page)
 {
@@ -614,6 +623,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.create", NULL, activate_create);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all);
+  gtk_widget_class_install_action (widget_class, "page.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_selected);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK, "page.delete", NULL);
 }

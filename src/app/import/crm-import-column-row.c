@@ -159,6 +159,8 @@ crm_import_column_row_init (CrmImportColumnRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "meaning-button");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
+  /* Its name says both the column and where it goes. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);

@@ -472,6 +472,7 @@ on_undone (DexFuture *future, gpointer data)
     }
   gtk_label_set_label (self->result_title, _ ("Import Taken Back"));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->result_icon), "edit-undo-symbolic");
+  gtk_widget_remove_css_class (self->result_icon, "success");
   gtk_widget_set_visible (GTK_WIDGET (self->result_report), FALSE);
   gtk_widget_set_visible (self->undo, FALSE);
   return NULL;
@@ -600,6 +601,8 @@ crm_import_dialog_closed (AdwDialog *dialog)
     g_cancellable_cancel (self->reading);
   if (self->import != NULL && !self->importing)
     crm_import_cancel (self->import);
+  /* The button that closes a dialog goes on using it after this. */
+  g_idle_add_once (g_object_unref, g_object_ref (dialog));
 }
 
 static void

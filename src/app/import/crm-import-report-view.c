@@ -93,6 +93,20 @@ add_row (CrmImportReportView *self, const char *title, const char *subtitle)
   g_ptr_array_add (self->rows, row);
 }
 
+/* What the reader of the file refuses bears the number of the row already. */
+static char *
+dup_place (const CrmImportFault *fault)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, fault->row);
+
+  if (strstr (fault->reason, number) != NULL)
+    return g_strdup (fault->column);
+  if (fault->column == NULL)
+    return g_strdup_printf (_ ("Row %s"), number);
+  /* Translators: %1$s is the number of a row, %2$s the name of a column. */
+  return g_strdup_printf (_ ("Row %1$s, %2$s"), number, fault->column);
+}
+
 static void
 fill_faults (CrmImportReportView *self, const CrmImportReport *report)
 {
@@ -104,8 +118,7 @@ fill_faults (CrmImportReportView *self, const CrmImportReport *report)
   for (guint i = 0; i < n; i++)
     {
       const CrmImportFault *fault = g_ptr_array_index (report->faults, i);
-      g_autofree char *place = fault->column != NULL ? g_strdup_printf (_ ("Row %'u, %s"), (guint)fault->row, fault->column)
-                                                     : g_strdup_printf (_ ("Row %'u"), (guint)fault->row);
+      g_autofree char *place = dup_place (fault);
 
       add_row (self, fault->reason, place);
     }

@@ -108,20 +108,33 @@ append (CrmMeaningPicker *self, const CrmColumnMeaning *meaning, Group group, co
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data (G_OBJECT (row), "group", GUINT_TO_POINTER (group));
-  gtk_list_box_append (self->list, row);
   g_array_append_val (self->meanings, *meaning);
   g_ptr_array_add (self->keys, g_utf8_casefold (text, -1));
+  gtk_list_box_append (self->list, row);
   if (current != NULL && crm_column_meaning_equal (meaning, current) && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
 }
 
+static gboolean
+is_listed (const CrmColumnMeaning *meaning)
+{
+  guint n;
+  const CrmColumnMeaning *list = crm_column_meaning_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (crm_column_meaning_equal (&list[i], meaning))
+      return TRUE;
+  return FALSE;
+}
+
+/* What was recognised may be finer than what the list offers: the label of a phone, a number. */
 static void
 fill (CrmMeaningPicker *self, const CrmColumnMeaning *current, const CrmColumnMeaning *guess)
 {
   guint n;
   const CrmColumnMeaning *list = crm_column_meaning_list (&n);
 
-  if (guess != NULL && get_group (guess) != GROUP_NONE)
+  if (guess != NULL && get_group (guess) != GROUP_NONE && !is_listed (guess))
     append (self, guess, GROUP_RECOGNISED, current);
   append (self, &(CrmColumnMeaning){ .target = CRM_COLUMN_IGNORE }, GROUP_NONE, current);
   append (self, &(CrmColumnMeaning){ .target = CRM_COLUMN_NOTE_LINE }, GROUP_NONE, current);
