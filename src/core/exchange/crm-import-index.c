@@ -95,7 +95,9 @@ crm_import_index_hash (const CrmImportIndex *self, CrmImportKeyType type, guint6
       hash = mix (hash ^ word) + length;
     }
   word = 0;
-  memcpy (&word, p, length);
+  /* A key of a type and a number alone has no bytes, and memcpy() takes no NULL. */
+  if (length > 0)
+    memcpy (&word, p, length);
   hash = mix (mix (hash ^ word) + length);
   return hash != 0 ? hash : 1;
 }
