@@ -72,7 +72,7 @@ def sanitized():
     folder = build.with_name(build.name + "-sanitized")
     if configure(folder, "-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1") and compile(folder):
         suppressions = project / "tests" / "leaks.supp"
-        # The import assistant's walk takes minutes under the sanitizers; what it runs in core has unit tests that run here.
+        # Walks through the real window take many minutes under the sanitizers: they run in the first pass only.
         suite(folder, "--no-suite", "slow", env={
             "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=1:strict_string_checks=1:fast_unwind_on_malloc=0:malloc_context_size=20",
             "LSAN_OPTIONS": f"suppressions={suppressions}:print_suppressions=0",

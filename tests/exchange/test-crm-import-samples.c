@@ -82,9 +82,9 @@ add_folder (const char *folder)
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *test = g_strdup_printf ("/import/samples/%s/%s", folder, name);
-      char *file = g_build_filename (path, name, NULL);
+      g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_test_add (test, Fixture, file, set_up, test_sample, tear_down);
+      g_test_add (test, Fixture, g_intern_string (file), set_up, test_sample, tear_down);
       n++;
     }
   return n;
