@@ -233,6 +233,7 @@ prepare_values (CrmWriter *self, const CrmKind *kind, CrmValue *values, const Cr
 {
   CrmRulesContext context = { self->now, crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
 
+  context.has_keys = self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_IMPORT;
   if (kind->rules != NULL && kind->rules->prepare != NULL && !kind->rules->prepare (&context, values, before, error))
     return FALSE;
   return check_values (kind, values, error);
