@@ -207,6 +207,7 @@ start_writer (CrmStore *self, GError **error)
 
   thread->owns_lock = take_lock (self);
   self->writer = crm_worker_new ("crm-writer", crm_store_thread_start_writer, thread, crm_store_thread_stop, error);
+  thread->worker = self->writer;
   return self->writer != NULL;
 }
 
