@@ -48,8 +48,9 @@ static double
 read_alone (GPtrArray *sources)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  const CrmImportSettings settings = { "CNY", "86", zone, THIS_YEAR, FALSE };
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (CrmImportFeed) feed = crm_import_feed_new (sources, "CNY", "86", zone, THIS_YEAR, NULL);
+  g_autoptr (CrmImportFeed) feed = crm_import_feed_new (sources, &settings, NULL);
   int more;
 
   do

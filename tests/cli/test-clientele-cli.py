@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "import", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
@@ -555,6 +555,75 @@ def writes_beside_the_app(place):
         place.run("backup", "b.clientele")
         place.run("restore", "b.clientele", code=DATABASE)
         reader.close()
+
+
+# ── import ────────────────────────────────────────────────────────────────────────────────────
+
+
+@test
+def import_creates_updates_and_refuses(place):
+    (place.folder / "in.csv").write_text("Name,Company,Email,Birthday\nAnn Lee,Harbour Ltd,ann@harbour.example,1980-02-29\nBob Ray,Harbour Ltd,bob@harbour.example,31.02.1980\n")
+    result = place.json("import", "in.csv", code=IN_PART)
+    edit = result.pop("edit")
+    assert UUID.match(edit)
+    errors = result.pop("errors")
+    equal(result, {"read": 2, "created": 1, "updated": 0, "unchanged": 0, "skipped": 0, "format": "csv", "encoding": "UTF-8"})
+    equal([(error["file"], error["row"], error["column"]) for error in errors], [("in.csv", 3, "Birthday")])
+    assert "31" in errors[0]["reason"]
+    again = place.json("import", "in.csv", code=IN_PART)
+    equal((again["unchanged"], again["created"], again["edit"]), (1, 0, None))
+    place.run("undo", edit)
+    equal(place.json("search", "harbour")["total"], 0)
+
+
+@test
+def import_dry_run_writes_nothing(place):
+    (place.folder / "in.csv").write_text("Name,Email\nAnn Lee,ann@lee.example\n")
+    result = place.json("import", "--dry-run", "in.csv")
+    equal((result["created"], result["edit"]), (1, None))
+    equal(place.json("search", "ann")["total"], 0)
+
+
+@test
+def import_takes_options(place):
+    (place.folder / "in.csv").write_bytes("客户|Tel\n沧海机械有限公司|13800000132\n".encode("gb18030"))
+    result = place.json("import", "--encoding", "GB18030", "--delimiter", "|", "in.csv")
+    equal((result["created"], result["encoding"]), (1, "GB18030"))
+    (place.folder / "map.json").write_text('{"clientele-mapping": 1, "columns": [{"name": "Wer", "to": "name"}, {"name": "Wo", "to": "customer.industry"}]}')
+    (place.folder / "own.csv").write_text("Wer,Wo\nHarbour Ltd,Tea\n")
+    place.run("import", "own.csv", code=INPUT)
+    equal(place.json("import", "--mapping", "map.json", "own.csv")["created"], 1)
+    equal(place.json("show", place.json("search", "harbour")["hits"][0]["id"])["industry"], "Tea")
+
+
+@test
+def import_says_what_is_wrong(place):
+    (place.folder / "in.csv").write_text("Name\nAnn Lee\n")
+    (place.folder / "bad.json").write_text('{"columns": 1}')
+    (place.folder / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    place.run("import", "gone.csv", code=INPUT)
+    place.run("import", "in.csv", "gone.csv", code=INPUT)
+    place.run("import", "picture.csv", code=INPUT)
+    place.run("import", "--mapping", "bad.json", "in.csv", code=INPUT)
+    place.run("import", "--mapping", "gone.json", "in.csv", code=INPUT)
+    place.run("import", "--match", "shoe", "in.csv", code=USAGE)
+    place.run("import", "--encoding", "klingon", "in.csv", code=USAGE)
+    place.run("import", "--delimiter", "abc", "in.csv", code=USAGE)
+    place.run("import", code=USAGE)
+    assert not os.path.exists(place.db)
+
+
+@test
+def export_imports_back(place):
+    place.demo(40)
+    place.run("export", "--format", "csv", "all.csv")
+    before = (place.folder / "all.csv").read_bytes()
+    same = place.json("import", "all.csv")
+    equal((same["read"], same["unchanged"], same["edit"]), (40, 40, None))
+    place.db = str(place.folder / "other.clientele")
+    equal(place.json("import", "all.csv")["created"], 40)
+    place.run("export", "--format", "csv", "again.csv")
+    equal((place.folder / "again.csv").read_bytes(), before)
 
 
 # ── export ────────────────────────────────────────────────────────────────────────────────────

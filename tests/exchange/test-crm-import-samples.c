@@ -49,6 +49,7 @@ test_sample (Fixture *fixture, gconstpointer data)
   g_autofree char *expected = import_describe_report (rehearsed), *found = import_describe_report (report), *store = import_describe_store (fixture);
   g_autofree char *store_again = NULL;
   g_autoptr (CrmImportReport) again = NULL;
+  g_auto (GStrv) problems = NULL;
 
   g_assert_cmpstr (found, ==, expected);
   g_assert_cmpuint (report->n_read, ==, source->n_rows);
@@ -62,6 +63,9 @@ test_sample (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (again->edit, ==, 0);
   store_again = import_describe_store (fixture);
   g_assert_cmpstr (store_again, ==, store);
+
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpstr (problems[0], ==, NULL);
 
   if (report->edit == 0)
     return;

@@ -12,9 +12,14 @@
 static char *
 clean (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *narrow = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  GString *narrow;
 
+  /* Nearly all are ASCII, and a file may have millions. */
+  if (g_str_is_ascii (text))
+    return g_strstrip (g_strdelimit (g_strdup (text), "\t\n\f\r", ' '));
+  valid = g_utf8_make_valid (text, -1);
+  narrow = g_string_new (NULL);
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -46,9 +51,15 @@ skip_label (const char *text, const char *const *labels)
 static void
 fill (CrmContactValue *value, const char *display)
 {
-  g_autofree char *lower = g_utf8_strdown (display, -1);
+  g_autofree char *lower = NULL;
 
   value->display = g_strdup (display);
+  if (g_str_is_ascii (display))
+    {
+      value->comparable = g_ascii_strdown (display, -1);
+      return;
+    }
+  lower = g_utf8_strdown (display, -1);
   value->comparable = g_utf8_normalize (lower, -1, G_NORMALIZE_NFC);
 }
 

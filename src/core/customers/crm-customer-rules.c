@@ -30,6 +30,12 @@ set_sort_key (const CrmRulesContext *context, CrmValue *key, const CrmValue *nam
   set_text (key, text);
 }
 
+static gboolean
+has_key (const CrmRulesContext *context, const CrmRecord *before, const CrmValue *key)
+{
+  return context->has_keys && before == NULL && key->type == CRM_VALUE_TEXT;
+}
+
 static CrmDate
 get_today (const CrmRulesContext *context)
 {
@@ -69,8 +75,9 @@ prepare_customer (const CrmRulesContext *context, CrmValue *values, const CrmRec
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("A customer cannot be referred by itself."));
       return FALSE;
     }
-  set_sort_key (context, &values[CRM_CUSTOMER_NAME_KEY], &values[CRM_CUSTOMER_NAME],
-                g_strcmp0 (values[CRM_CUSTOMER_TYPE].text, "individual") == 0 ? CRM_NAME_PERSON : CRM_NAME_COMPANY);
+  if (!has_key (context, before, &values[CRM_CUSTOMER_NAME_KEY]))
+    set_sort_key (context, &values[CRM_CUSTOMER_NAME_KEY], &values[CRM_CUSTOMER_NAME],
+                  g_strcmp0 (values[CRM_CUSTOMER_TYPE].text, "individual") == 0 ? CRM_NAME_PERSON : CRM_NAME_COMPANY);
   date_stage (context, values, before, CRM_CUSTOMER_LIFE_CYCLE, CRM_CUSTOMER_LIFE_CYCLE_SINCE);
   date_stage (context, values, before, CRM_CUSTOMER_RELATIONSHIP, CRM_CUSTOMER_RELATIONSHIP_SINCE);
   return TRUE;
@@ -79,7 +86,8 @@ prepare_customer (const CrmRulesContext *context, CrmValue *values, const CrmRec
 static gboolean
 prepare_person (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error)
 {
-  set_sort_key (context, &values[CRM_PERSON_NAME_KEY], &values[CRM_PERSON_NAME], CRM_NAME_PERSON);
+  if (!has_key (context, before, &values[CRM_PERSON_NAME_KEY]))
+    set_sort_key (context, &values[CRM_PERSON_NAME_KEY], &values[CRM_PERSON_NAME], CRM_NAME_PERSON);
   return TRUE;
 }
 
@@ -95,7 +103,7 @@ prepare_contact_point (const CrmRulesContext *context, CrmValue *values, const C
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("A contact point belongs to one customer or to one person."));
       return FALSE;
     }
-  if (kind->type != CRM_VALUE_TEXT || text->type != CRM_VALUE_TEXT)
+  if (kind->type != CRM_VALUE_TEXT || text->type != CRM_VALUE_TEXT || has_key (context, before, &values[CRM_CONTACT_POINT_KEY]))
     return TRUE;
   crm_contact_value_init (&value, kind->text, text->text, context->calling_code);
   set_text (&values[CRM_CONTACT_POINT_KEY], value.comparable);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The names this program gives the columns of its own exports. */
-
-#include "config.h"
+/* The names this program gives the columns of its own exports, read back. */
 
 #include "core/exchange/crm-column-heading.h"
 
 #include "core/schema/crm-schema-customers.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const CrmField *
@@ -32,7 +29,7 @@ get_field (const CrmColumnMeaning *meaning)
 }
 
 static char *
-dup_by_name (const CrmColumnMeaning *meaning)
+dup_heading (const CrmColumnMeaning *meaning)
 {
   const CrmField *field = get_field (meaning);
   GString *text = g_string_new (NULL);
@@ -51,54 +48,6 @@ dup_by_name (const CrmColumnMeaning *meaning)
                             : meaning->target == CRM_COLUMN_POINT_OPT_OUT ? " opt_out"
                                                                           : "");
   return g_string_free_and_steal (text);
-}
-
-/* The text in the user's language, or as it stands in the program. */
-static const char *
-tr (const char *text, gboolean translated)
-{
-  return translated ? g_dgettext (GETTEXT_PACKAGE, text) : text;
-}
-
-static char *
-dup_label_of_point (const CrmColumnMeaning *meaning, gboolean translated)
-{
-  const CrmChoice *choice = &crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND].choices[meaning->item];
-  g_autofree char *base = g_strdup_printf ("%s %u", translated ? g_dpgettext2 (GETTEXT_PACKAGE, "choice", choice->label) : choice->label, meaning->number);
-  const char *part = meaning->target == CRM_COLUMN_POINT_LABEL     ? tr (N_ ("label"), translated)
-                     : meaning->target == CRM_COLUMN_POINT_OPT_OUT ? tr (N_ ("do not use"), translated)
-                                                                   : NULL;
-
-  return part != NULL ? g_strdup_printf ("%s (%s)", base, part) : g_steal_pointer (&base);
-}
-
-static char *
-dup_by_label (const CrmColumnMeaning *meaning, gboolean translated)
-{
-  const CrmField *field = get_field (meaning);
-  g_autofree char *base = NULL;
-
-  if (meaning->target == CRM_COLUMN_CURRENCY)
-    base = g_strdup_printf ("%s (%s)", tr (field->label, translated), tr (N_ ("currency"), translated));
-  else if (field != NULL)
-    base = g_strdup (tr (field->label, translated));
-  else if (meaning->target == CRM_COLUMN_ID)
-    base = g_strdup (tr (N_ ("Clientele id"), translated));
-  else if (meaning->target == CRM_COLUMN_TAGS)
-    base = g_strdup (tr (N_ ("Tags"), translated));
-  else
-    base = dup_label_of_point (meaning, translated);
-  if (meaning->person == 0)
-    return g_steal_pointer (&base);
-  return g_strdup_printf ("%s %u: %s", tr (N_ ("Person"), translated), meaning->person, base);
-}
-
-char *
-crm_column_heading_dup (const CrmColumnMeaning *meaning, gboolean translated)
-{
-  g_return_val_if_fail (meaning != NULL, NULL);
-
-  return translated ? dup_by_label (meaning, TRUE) : dup_by_name (meaning);
 }
 
 /* ── the columns of an export ── */
@@ -138,19 +87,18 @@ add_customer (GArray *list)
 }
 
 static void
-add_points (GArray *list, guint person, const guint *n_points)
+add_points (GArray *list, guint person)
 {
   for (guint kind = 0; kind < CRM_N_POINT_KINDS; kind++)
-    for (guint number = 1; number <= n_points[kind]; number++)
-      {
-        add (list, CRM_COLUMN_POINT, kind, person, number);
-        add (list, CRM_COLUMN_POINT_LABEL, kind, person, number);
-        add (list, CRM_COLUMN_POINT_OPT_OUT, kind, person, number);
-      }
+    {
+      add (list, CRM_COLUMN_POINT, kind, person, 1);
+      add (list, CRM_COLUMN_POINT_LABEL, kind, person, 1);
+      add (list, CRM_COLUMN_POINT_OPT_OUT, kind, person, 1);
+    }
 }
 
 static void
-add_person (GArray *list, guint person, const guint *n_points)
+add_person (GArray *list, guint person)
 {
   add (list, CRM_COLUMN_ID, 0, person, 0);
   for (guint i = 0; i < CRM_PERSON_N_FIELDS; i++)
@@ -158,22 +106,7 @@ add_person (GArray *list, guint person, const guint *n_points)
       add (list, CRM_COLUMN_PERSON, i, person, 0);
   for (guint i = CRM_ROLE_TITLE; i < CRM_ROLE_N_FIELDS; i++)
     add (list, CRM_COLUMN_ROLE, i, person, 0);
-  add_points (list, person, n_points);
-}
-
-CrmColumnMeaning *
-crm_column_heading_list (guint n_people, const guint *n_points, const guint *n_person_points, guint *n_meanings)
-{
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (CrmColumnMeaning));
-
-  g_return_val_if_fail (n_points != NULL && n_person_points != NULL && n_meanings != NULL, NULL);
-
-  add_customer (list);
-  add_points (list, 0, n_points);
-  for (guint person = 1; person <= n_people; person++)
-    add_person (list, person, n_person_points);
-  *n_meanings = list->len;
-  return (CrmColumnMeaning *)g_array_free (list, FALSE);
+  add_points (list, person);
 }
 
 /* ── reading headings ── */
@@ -205,31 +138,21 @@ make_template (const char *heading)
   return template;
 }
 
-static void
-add_template (GHashTable *table, char *heading, const CrmColumnMeaning *meaning)
-{
-  Template template = make_template (heading);
-
-  if (g_hash_table_contains (table, template.text))
-    g_free (template.text);
-  else
-    g_hash_table_insert (table, template.text, g_memdup2 (meaning, sizeof *meaning));
-  g_free (heading);
-}
-
 static GHashTable *
 make_table (void)
 {
-  static const guint one[CRM_N_POINT_KINDS] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  guint n;
-  g_autofree CrmColumnMeaning *list = crm_column_heading_list (1, one, one, &n);
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (CrmColumnMeaning));
 
-  for (guint i = 0; i < n; i++)
+  add_customer (list);
+  add_points (list, 0);
+  add_person (list, 1);
+  for (guint i = 0; i < list->len; i++)
     {
-      add_template (table, dup_by_name (&list[i]), &list[i]);
-      add_template (table, dup_by_label (&list[i], FALSE), &list[i]);
-      add_template (table, dup_by_label (&list[i], TRUE), &list[i]);
+      const CrmColumnMeaning *meaning = &g_array_index (list, CrmColumnMeaning, i);
+      g_autofree char *heading = dup_heading (meaning);
+
+      g_hash_table_insert (table, make_template (heading).text, g_memdup2 (meaning, sizeof *meaning));
     }
   return table;
 }

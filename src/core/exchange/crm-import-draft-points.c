@@ -96,11 +96,27 @@ take_quoted (GPtrArray *tags, const char *p)
   return p;
 }
 
+/* Whether Google's separator stands outside of quotation marks. */
+static gboolean
+is_googles (const char *text)
+{
+  gboolean quoted = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        quoted = !quoted;
+      else if (!quoted && g_str_has_prefix (p, GOOGLE_SEPARATOR))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GPtrArray *
 crm_draft_split_tags (const char *text)
 {
   GPtrArray *tags = g_ptr_array_new_with_free_func (g_free);
-  gboolean google = strstr (text, ":::") != NULL;
+  gboolean google = is_googles (text);
   const char *start = text;
 
   for (const char *p = text;; p++)

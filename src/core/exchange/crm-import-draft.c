@@ -883,9 +883,9 @@ read_rest (CrmDraftReader *self)
 /* ── the whole ── */
 
 static void
-set_key (CrmValue *key, const CrmValue *name, CrmNameKind kind)
+set_key (const CrmImportDraft *draft, CrmValue *key, const CrmValue *name, CrmNameKind kind)
 {
-  g_autofree char *text = name->type == CRM_VALUE_TEXT ? crm_text_sort_key (name->text, kind, FALSE) : NULL;
+  g_autofree char *text = name->type == CRM_VALUE_TEXT ? crm_text_sort_key (name->text, kind, draft->han_first) : NULL;
 
   *key = crm_value_text (text);
 }
@@ -908,7 +908,7 @@ settle_people (CrmDraftReader *self)
     {
       CrmDraftPerson *person = draft->people->pdata[i];
 
-      set_key (&person->name_key, &person->values[CRM_PERSON_NAME], CRM_NAME_PERSON);
+      set_key (draft, &person->name_key, &person->values[CRM_PERSON_NAME], CRM_NAME_PERSON);
     }
 }
 
@@ -949,6 +949,7 @@ crm_draft_reader_read (CrmDraftReader *self, const CrmTableRow *row)
   self->row = row;
   self->draft = draft;
   draft->is_exact = self->mapping->exact;
+  draft->han_first = self->settings.han_first;
   if (row->fault != CRM_TABLE_FAULT_NONE)
     {
       draft->fault = (CrmDraftFault){ (int)row->fault_column - 1, crm_table_row_describe_fault (row) };
@@ -963,7 +964,7 @@ crm_draft_reader_read (CrmDraftReader *self, const CrmTableRow *row)
     set_text (&draft->values[CRM_CUSTOMER_TYPE], draft->subject == CRM_DRAFT_INDIVIDUAL ? "individual" : "company");
   if (draft->subject == CRM_DRAFT_MEMBER && !draft->is_exact)
     set_text (&draft->values[CRM_CUSTOMER_TYPE], "company");
-  set_key (&draft->name_key, &draft->values[CRM_CUSTOMER_NAME], draft->subject == CRM_DRAFT_INDIVIDUAL ? CRM_NAME_PERSON : CRM_NAME_COMPANY);
+  set_key (draft, &draft->name_key, &draft->values[CRM_CUSTOMER_NAME], draft->subject == CRM_DRAFT_INDIVIDUAL ? CRM_NAME_PERSON : CRM_NAME_COMPANY);
   draft->is_skipped = draft->is_skipped || is_foot (self);
   return draft;
 }
@@ -990,14 +991,12 @@ crm_import_draft_become_member (CrmImportDraft *self, const char *company)
   move_value (&self->values[CRM_CUSTOMER_OCCUPATION], &person->role[CRM_ROLE_TITLE]);
   person->points = self->points;
   self->points = points;
-  set_key (&person->name_key, &person->values[CRM_PERSON_NAME], CRM_NAME_PERSON);
-  if (person->name_key.type == CRM_VALUE_NONE)
-    person->name_key = crm_value_text ("?");
+  set_key (self, &person->name_key, &person->values[CRM_PERSON_NAME], CRM_NAME_PERSON);
   crm_value_clear (&self->values[CRM_CUSTOMER_TYPE]);
   crm_value_clear (&self->name_key);
   if (company != NULL)
     set_text (&self->values[CRM_CUSTOMER_NAME], company);
-  set_key (&self->name_key, &self->values[CRM_CUSTOMER_NAME], CRM_NAME_COMPANY);
+  set_key (self, &self->name_key, &self->values[CRM_CUSTOMER_NAME], CRM_NAME_COMPANY);
   self->subject = CRM_DRAFT_MEMBER;
   g_ptr_array_insert (self->people, 0, person);
 }

@@ -74,6 +74,7 @@ typedef struct
  * @fault: why the row cannot be imported, when @fault.reason is set
  * @is_skipped: whether it says nothing of anybody, as the foot of a report
  * @is_exact: whether the row comes from an own export
+ * @han_first: how its keys of names are made
  * @is_guess: whether nothing but the name tells a company from an individual
  * @id: our own id of the customer, nil when the row gives none
  * @name_key: as customer.name_key will be
@@ -97,6 +98,7 @@ typedef struct
   gboolean is_skipped;
   gboolean is_exact;
   gboolean is_guess;
+  gboolean han_first;
   CrmId id;
   CrmValue name_key;
   CrmValue values[CRM_CUSTOMER_N_FIELDS];
@@ -119,6 +121,7 @@ typedef struct
  * @calling_code: such as "86"
  * @zone: whose calendar dates are of
  * @this_year: the year it is
+ * @han_first: how the file orders names, see crm_text_sort_key()
  *
  * What reading depends on besides the mapping. Borrowed members.
  */
@@ -128,6 +131,7 @@ typedef struct
   const char *calling_code;
   GTimeZone *zone;
   int this_year;
+  gboolean han_first;
 } CrmImportSettings;
 
 typedef struct _CrmDraftReader CrmDraftReader;

@@ -11,10 +11,7 @@
 struct _CrmImportFeed
 {
   GPtrArray *sources;
-  char *currency;
-  char *calling_code;
-  GTimeZone *zone;
-  int this_year;
+  CrmImportSettings settings; /* its members owned */
   GCancellable *cancellable;
   GThread *thread;
 
@@ -77,13 +74,12 @@ static gboolean
 read_source (CrmImportFeed *self, guint number, GError **error)
 {
   const CrmImportSource *source = self->sources->pdata[number];
-  CrmImportSettings settings = { self->currency, self->calling_code, self->zone, self->this_year };
   g_autoptr (CrmTableReader) reader = crm_table_reader_open (source->path, &source->options, self->cancellable, error);
   g_autoptr (CrmDraftReader) drafts = NULL;
 
   if (reader == NULL)
     return FALSE;
-  drafts = crm_draft_reader_new (source->mapping, number, &settings);
+  drafts = crm_draft_reader_new (source->mapping, number, &self->settings);
   return read_rows (self, reader, drafts, error);
 }
 
@@ -104,15 +100,15 @@ run (gpointer data)
 }
 
 CrmImportFeed *
-crm_import_feed_new (GPtrArray *sources, const char *currency, const char *calling_code, GTimeZone *zone, int this_year, GCancellable *cancellable)
+crm_import_feed_new (GPtrArray *sources, const CrmImportSettings *settings, GCancellable *cancellable)
 {
   CrmImportFeed *self = g_new0 (CrmImportFeed, 1);
 
   self->sources = g_ptr_array_ref (sources);
-  self->currency = g_strdup (currency);
-  self->calling_code = g_strdup (calling_code);
-  self->zone = g_time_zone_ref (zone);
-  self->this_year = this_year;
+  self->settings = *settings;
+  self->settings.currency = g_strdup (settings->currency);
+  self->settings.calling_code = g_strdup (settings->calling_code);
+  g_time_zone_ref (self->settings.zone);
   g_set_object (&self->cancellable, cancellable);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
@@ -134,9 +130,9 @@ crm_import_feed_free (CrmImportFeed *self)
   g_mutex_clear (&self->mutex);
   g_ptr_array_unref (self->sources);
   g_clear_object (&self->cancellable);
-  g_time_zone_unref (self->zone);
-  g_free (self->currency);
-  g_free (self->calling_code);
+  g_time_zone_unref (self->settings.zone);
+  g_free ((char *)self->settings.currency);
+  g_free ((char *)self->settings.calling_code);
   g_free (self);
 }
 

@@ -12,12 +12,12 @@ typedef struct _CrmImportFeed CrmImportFeed;
 /**
  * crm_import_feed_new:
  * @sources: (element-type CrmImportSource): read one after another
- * @currency: (nullable): see #CrmImportSettings, as the next two
+ * @settings: copied
  * @cancellable: ends the reading
  *
  * Starts reading at once, and waits when it is far ahead.
  */
-CrmImportFeed *crm_import_feed_new (GPtrArray *sources, const char *currency, const char *calling_code, GTimeZone *zone, int this_year, GCancellable *cancellable);
+CrmImportFeed *crm_import_feed_new (GPtrArray *sources, const CrmImportSettings *settings, GCancellable *cancellable);
 
 /* Stops the reading and waits for its end. */
 void crm_import_feed_free (CrmImportFeed *self);

@@ -183,6 +183,33 @@ know_all (CrmImportPlan *self, const CrmKind *kind, sqlite3_stmt *statement, GAr
   return TRUE;
 }
 
+/* A card's UID may be an id of ours: "urn:uuid:…" (RFC 6350, 6.7.6). */
+gboolean
+crm_import_plan_parse_urn (const char *external_id, CrmId *id)
+{
+  return g_str_has_prefix (external_id, "urn:uuid:") && crm_id_parse (external_id + strlen ("urn:uuid:"), id);
+}
+
+static gboolean
+find_by_urn (CrmImportPlan *self, const CrmKind *kind, gboolean company, const char *external_id, guint *entity, GError **error)
+{
+  CrmId id;
+
+  *entity = CRM_IMPORT_NONE;
+  if (!crm_import_plan_parse_urn (external_id, &id))
+    return TRUE;
+  if (!crm_import_plan_find_by_id (self, kind, &id, entity, error))
+    return FALSE;
+  if (*entity != CRM_IMPORT_NONE)
+    {
+      const CrmImportEntity *found = crm_import_plan_entity (self, *entity);
+
+      if (found->kind != kind || found->is_deleted || (kind->id == CRM_KIND_CUSTOMER && found->is_company != company))
+        *entity = CRM_IMPORT_NONE;
+    }
+  return TRUE;
+}
+
 static const char *
 get_external_sql (const CrmKind *kind, gboolean company)
 {
@@ -201,9 +228,13 @@ crm_import_plan_find_by_external_id (CrmImportPlan *self, const CrmKind *kind, g
   *entity = CRM_IMPORT_NONE;
   if (crm_import_index_find (self->index, hash_text (self, get_external_type (kind, company), 0, external_id), entity, 1) > 0)
     return TRUE;
+  if (!find_by_urn (self, kind, company, external_id, entity, error))
+    return FALSE;
+  if (*entity != CRM_IMPORT_NONE)
+    return TRUE;
   if (kind->id == CRM_KIND_PERSON ? !self->has_people : !self->has_customers)
     return TRUE;
-  statement = crm_connection_prepare (self->connection, get_external_sql (kind, company), error);
+  statement = crm_connection_prepare_static (self->connection, get_external_sql (kind, company), error);
   if (statement == NULL)
     return FALSE;
   entities = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -230,14 +261,28 @@ find_by_name_key (CrmImportPlan *self, gboolean company, const CrmValue *name_ke
   g_array_append_vals (entities, found, n);
   if (!self->has_customers)
     return TRUE;
-  statement = crm_connection_prepare (self->connection,
-                                      company ? "SELECT id FROM customer WHERE name_key = ? AND deleted = 0 AND type IS NOT 'individual' ORDER BY rowid LIMIT 64"
-                                              : "SELECT id FROM customer WHERE name_key = ? AND deleted = 0 AND type = 'individual' ORDER BY rowid LIMIT 64",
-                                      error);
+  statement = crm_connection_prepare_static (self->connection,
+                                             company ? "SELECT id FROM customer WHERE name_key = ? AND deleted = 0 AND type IS NOT 'individual' ORDER BY rowid LIMIT 64"
+                                                     : "SELECT id FROM customer WHERE name_key = ? AND deleted = 0 AND type = 'individual' ORDER BY rowid LIMIT 64",
+                                             error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, name_key->text, -1, SQLITE_TRANSIENT);
   return know_all (self, &crm_kind_customer, statement, entities, error);
+}
+
+gboolean
+crm_import_plan_find_by_name (CrmImportPlan *self, gboolean company, const CrmValue *name_key, guint but, guint *entity, GError **error)
+{
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  *entity = CRM_IMPORT_NONE;
+  if (!find_by_name_key (self, company, name_key, candidates, error))
+    return FALSE;
+  for (guint i = 0; i < candidates->len && *entity == CRM_IMPORT_NONE; i++)
+    if (g_array_index (candidates, guint, i) != but)
+      *entity = g_array_index (candidates, guint, i);
+  return TRUE;
 }
 
 /* Two rows of one import with different ids elsewhere, or with ids of ours, are about two records whatever else they share. */
@@ -294,9 +339,9 @@ find_owners (CrmImportPlan *self, const CrmDraftPoint *point, GArray *entities, 
   g_array_append_vals (entities, found, n);
   if (!self->has_points)
     return TRUE;
-  statement = crm_connection_prepare (self->connection,
-                                      "SELECT customer, person FROM contact_point WHERE value_key = ? AND kind = ? AND deleted = 0 ORDER BY rowid LIMIT 64",
-                                      error);
+  statement = crm_connection_prepare_static (self->connection,
+                                             "SELECT customer, person FROM contact_point WHERE value_key = ? AND kind = ? AND deleted = 0 ORDER BY rowid LIMIT 64",
+                                             error);
   if (statement == NULL)
     return FALSE;
   ids = g_array_new (FALSE, FALSE, sizeof (CrmId));
@@ -395,10 +440,10 @@ search_points (CrmImportPlan *self, Search *search, GArray *points, CrmPointKind
 static gboolean
 read_exists (CrmImportPlan *self, const CrmImportEntity *entity, CrmPointKind kind, gboolean *exists, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection,
-                                                    entity->kind->id == CRM_KIND_PERSON ? "SELECT 1 FROM contact_point WHERE person = ? AND kind = ? AND deleted = 0 LIMIT 1"
-                                                                                        : "SELECT 1 FROM contact_point WHERE customer = ? AND kind = ? AND deleted = 0 LIMIT 1",
-                                                    error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection,
+                                                           entity->kind->id == CRM_KIND_PERSON ? "SELECT 1 FROM contact_point WHERE person = ? AND kind = ? AND deleted = 0 LIMIT 1"
+                                                                                               : "SELECT 1 FROM contact_point WHERE customer = ? AND kind = ? AND deleted = 0 LIMIT 1",
+                                                           error);
   int step;
 
   if (statement == NULL)
@@ -517,9 +562,9 @@ load_members (CrmImportPlan *self, guint customer, GError **error)
   if (entity->is_loaded || entity->is_fresh || !self->has_people)
     return TRUE;
   entity->is_loaded = TRUE;
-  statement = crm_connection_prepare (self->connection,
-                                      "SELECT r.person FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ? AND r.deleted = 0 AND p.deleted = 0 ORDER BY r.rowid",
-                                      error);
+  statement = crm_connection_prepare_static (self->connection,
+                                             "SELECT r.person FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ? AND r.deleted = 0 AND p.deleted = 0 ORDER BY r.rowid",
+                                             error);
   if (statement == NULL)
     return FALSE;
   people = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -570,24 +615,26 @@ crm_import_plan_find_member (CrmImportPlan *self, guint customer, const CrmDraft
 }
 
 gboolean
-crm_import_plan_find_employer (CrmImportPlan *self, guint person, guint *customer, GError **error)
+crm_import_plan_find_employer (CrmImportPlan *self, guint person, const CrmValue *name_key, guint *customer, GError **error)
 {
   const CrmImportEntity *entity = crm_import_plan_entity (self, person);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
   sqlite3_stmt *statement;
-  guint known;
 
   *customer = CRM_IMPORT_NONE;
-  if (crm_import_index_find (self->index, crm_import_index_hash (self->index, CRM_KEY_ROLE, person, NULL, 0), &known, 1) > 0)
-    {
-      *customer = known;
-      return TRUE;
-    }
-  statement = crm_connection_prepare (self->connection,
-                                      "SELECT c.id FROM role r JOIN customer c ON c.id = r.customer WHERE r.person = ? AND r.deleted = 0 AND c.deleted = 0 ORDER BY r.rowid LIMIT 1", error);
+  if (name_key == NULL && crm_import_index_find (self->index, crm_import_index_hash (self->index, CRM_KEY_ROLE, person, NULL, 0), customer, 1) > 0)
+    return TRUE;
+  if (entity->is_fresh)
+    return TRUE;
+  statement = crm_connection_prepare_static (self->connection,
+                                             "SELECT c.id FROM role r JOIN customer c ON c.id = r.customer WHERE r.person = ?1 AND r.deleted = 0 AND c.deleted = 0"
+                                             " AND (?2 IS NULL OR c.name_key = ?2) ORDER BY r.rowid LIMIT 1",
+                                             error);
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 1, &entity->id);
+  if (name_key != NULL && name_key->type == CRM_VALUE_TEXT)
+    sqlite3_bind_text (statement, 2, name_key->text, -1, SQLITE_TRANSIENT);
   if (!know_all (self, &crm_kind_customer, statement, found, error))
     return FALSE;
   if (found->len > 0)

@@ -32,6 +32,7 @@ struct _CrmImportPlan
   CrmImportIndex *index;
   GHashTable *users; /* folded name → CrmId * */
   GHashTable *tags;  /* the same */
+  GArray *referrals; /* customers whose referrer may come in a later row */
   GHashTable *notes; /* entity → GString: notes as this batch leaves them */
   GTimeZone *zone;
   gint64 now;
@@ -50,6 +51,7 @@ struct _CrmImportPlan
   /* the row under way */
   const CrmImportMapping *mapping;
   CrmImportDraft *draft;
+  GArray *roles; /* that it has been found to mean */
 };
 
 CrmImportEntity *crm_import_plan_entity (CrmImportPlan *self, guint entity);
@@ -65,7 +67,11 @@ guint crm_import_plan_make (CrmImportPlan *self, const CrmKind *kind, const CrmI
 /* FALSE on error; CRM_IMPORT_NONE when there is none. */
 gboolean crm_import_plan_find_by_id (CrmImportPlan *self, const CrmKind *kind, const CrmId *id, guint *entity, GError **error);
 gboolean crm_import_plan_find_by_external_id (CrmImportPlan *self, const CrmKind *kind, gboolean company, const char *external_id, guint *entity, GError **error);
+gboolean crm_import_plan_parse_urn (const char *external_id, CrmId *id);
 gboolean crm_import_plan_find_company (CrmImportPlan *self, const char *external_id, const CrmValue *name_key, guint *entity, GError **error);
+
+/* Whoever bears the name, whatever else the row says; not @but. */
+gboolean crm_import_plan_find_by_name (CrmImportPlan *self, gboolean company, const CrmValue *name_key, guint but, guint *entity, GError **error);
 
 /* By ids, contact points and, where @name_key is given, name, as the mapping says. A person's search may find a person, too. */
 gboolean crm_import_plan_find_subject (CrmImportPlan *self, gboolean company, const CrmId *id, const char *external_id, GArray *points, const char *name, const CrmValue *name_key, guint *entity, GError **error);
@@ -73,8 +79,8 @@ gboolean crm_import_plan_find_subject (CrmImportPlan *self, gboolean company, co
 /* The person of that name at a customer. */
 gboolean crm_import_plan_find_member (CrmImportPlan *self, guint customer, const CrmDraftPerson *person, gboolean by_name_alone, guint *entity, GError **error);
 
-/* The person's first customer, for a person found without one. */
-gboolean crm_import_plan_find_employer (CrmImportPlan *self, guint person, guint *customer, GError **error);
+/* The person's first customer, or the first of that name. */
+gboolean crm_import_plan_find_employer (CrmImportPlan *self, guint person, const CrmValue *name_key, guint *customer, GError **error);
 
 /* The record as it is, when it is not made by this import. */
 gboolean crm_import_plan_read (CrmImportPlan *self, guint entity, CrmRecord **record, GError **error);
@@ -87,7 +93,7 @@ CrmChange *crm_import_plan_change (CrmImportPlan *self, CrmImportTarget *target)
 void crm_import_plan_offer (CrmImportPlan *self, CrmImportTarget *target, guint field, const CrmValue *value);
 gboolean crm_import_plan_add_note (CrmImportPlan *self, CrmImportTarget *target, guint field, const char *text, GError **error);
 gboolean crm_import_plan_add_points (CrmImportPlan *self, const CrmImportTarget *owner, GArray *points, GError **error);
-gboolean crm_import_plan_add_role (CrmImportPlan *self, guint customer, guint person, const CrmValue *values, guint ordinal, GError **error);
+gboolean crm_import_plan_add_role (CrmImportPlan *self, guint customer, guint person, const CrmValue *values, GError **error);
 gboolean crm_import_plan_add_tags (CrmImportPlan *self, const CrmImportTarget *customer, GPtrArray *names, GError **error);
 gboolean crm_import_plan_find_user (CrmImportPlan *self, const char *name, const CrmId *present, CrmId *user, GError **error);
 gboolean crm_import_plan_add_interaction (CrmImportPlan *self, guint customer, guint person, GError **error);

@@ -22,6 +22,21 @@ typedef enum
   OUTCOME_REFUSED,
 } Outcome;
 
+/* A customer whose referrer no row before it had named. */
+typedef struct
+{
+  guint entity;
+  char *name;
+  const CrmImportMapping *mapping;
+  gboolean han_first;
+} Referral;
+
+static void
+clear_referral (gpointer referral)
+{
+  g_free (((Referral *)referral)->name);
+}
+
 static void
 free_note (gpointer note)
 {
@@ -37,6 +52,9 @@ crm_import_plan_new (GPtrArray *sources, gint64 now, GTimeZone *zone, gboolean r
   self->report = crm_import_report_new ();
   self->index = crm_import_index_new ();
   self->notes = g_hash_table_new_full (NULL, NULL, NULL, free_note);
+  self->referrals = g_array_new (FALSE, FALSE, sizeof (Referral));
+  g_array_set_clear_func (self->referrals, clear_referral);
+  self->roles = g_array_new (FALSE, FALSE, sizeof (guint));
   self->now = now;
   self->zone = g_time_zone_ref (zone);
   self->rehearsal = rehearsal;
@@ -50,6 +68,8 @@ crm_import_plan_free (CrmImportPlan *self)
   crm_import_report_unref (self->report);
   crm_import_index_free (self->index);
   g_hash_table_unref (self->notes);
+  g_array_unref (self->referrals);
+  g_array_unref (self->roles);
   g_clear_pointer (&self->users, g_hash_table_unref);
   g_clear_pointer (&self->tags, g_hash_table_unref);
   g_time_zone_unref (self->zone);
@@ -92,8 +112,8 @@ get_id (CrmImportPlan *self, const CrmId *given)
   return crm_id_is_nil (given) ? crm_id_new (self->now) : *given;
 }
 
-static gboolean
-make_customer (CrmImportPlan *self, const char *external_id, CrmImportTarget *target, GError **error)
+static void
+make_customer (CrmImportPlan *self, const char *external_id, CrmImportTarget *target)
 {
   CrmImportDraft *draft = self->draft;
   CrmId id = get_id (self, &draft->id);
@@ -101,14 +121,14 @@ make_customer (CrmImportPlan *self, const char *external_id, CrmImportTarget *ta
   guint entity = crm_import_plan_make (self, &crm_kind_customer, &id, &draft->values[CRM_CUSTOMER_NAME], &draft->name_key, company, external_id);
 
   *target = (CrmImportTarget){ .entity = entity, .change = crm_edit_create (self->edit, &crm_kind_customer, &id) };
-  return TRUE;
+  crm_change_set (target->change, CRM_CUSTOMER_NAME_KEY, crm_value_copy (&draft->name_key));
 }
 
 /* A name is another only when it is not the same but for case and marks. */
 static gboolean
 is_same_name (const CrmImportPlan *self, const CrmImportTarget *target)
 {
-  return target->record != NULL && !self->draft->is_exact && g_strcmp0 (crm_record_get_text (target->record, CRM_CUSTOMER_NAME_KEY), self->draft->name_key.text) == 0;
+  return target->record != NULL && !self->draft->is_exact && crm_value_equal (&target->record->values[CRM_CUSTOMER_NAME_KEY], &self->draft->name_key);
 }
 
 static gboolean
@@ -127,37 +147,61 @@ offer_owner (CrmImportPlan *self, CrmImportTarget *target, GError **error)
   return TRUE;
 }
 
-static void
-add_line (CrmImportDraft *draft, const char *name, const char *text)
+/* The customer of that name, company or individual, but for @self_entity. */
+static gboolean
+find_named_customer (CrmImportPlan *self, const char *name, gboolean han_first, guint self_entity, guint *entity, GError **error)
 {
-  if (draft->lines == NULL)
-    draft->lines = g_string_new (NULL);
-  if (draft->lines->len > 0)
-    g_string_append_c (draft->lines, '\n');
-  g_string_append_printf (draft->lines, _ ("%s: %s"), name, text);
+  static const CrmNameKind kinds[] = { CRM_NAME_COMPANY, CRM_NAME_PERSON };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *key = crm_text_sort_key (name, kinds[i], han_first);
+      g_auto (CrmValue) name_key = crm_value_text (key);
+
+      if (!crm_import_plan_find_by_name (self, kinds[i] == CRM_NAME_COMPANY, &name_key, self_entity, entity, error))
+        return FALSE;
+      if (*entity != CRM_IMPORT_NONE)
+        return TRUE;
+    }
+  return TRUE;
 }
 
-/* Who referred the customer: by our own id, else by name; a name nobody has becomes a line of the note. */
+static gboolean
+is_named (CrmImportPlan *self, const CrmId *customer, const char *name, gboolean *named, GError **error)
+{
+  GError *local_error = NULL;
+  g_autoptr (CrmRecord) record = crm_connection_read_record (self->connection, &crm_kind_customer, customer, &local_error);
+
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  *named = record != NULL && g_strcmp0 (crm_record_get_title (record), name) == 0;
+  return local_error == NULL;
+}
+
+/* Who referred the customer: by our own id, else by name. A name nobody has yet may be that of a later row. */
 static gboolean
 offer_referrer (CrmImportPlan *self, CrmImportTarget *target, GError **error)
 {
+  const CrmId *present = target->record != NULL ? crm_record_get_id (target->record, CRM_CUSTOMER_REFERRER) : NULL;
   const char *name = self->draft->referrer;
   g_auto (CrmValue) value = { 0 };
   guint entity = CRM_IMPORT_NONE;
+  gboolean named = FALSE;
   CrmId id;
 
-  if (name == NULL)
+  if (name == NULL || (present != NULL && !is_named (self, present, name, &named, error)))
+    return name == NULL;
+  if (named)
     return TRUE;
   if (!crm_id_parse (name, &id))
     {
-      g_autofree char *key = crm_text_sort_key (name, CRM_NAME_COMPANY, FALSE);
-      g_auto (CrmValue) name_key = crm_value_text (key);
-
-      if (!crm_import_plan_find_company (self, NULL, &name_key, &entity, error))
+      if (!find_named_customer (self, name, self->draft->han_first, target->entity, &entity, error))
         return FALSE;
-      if (entity == CRM_IMPORT_NONE || entity == target->entity)
+      if (entity == CRM_IMPORT_NONE)
         {
-          add_line (self->draft, crm_field_get_label (&crm_kind_customer.fields[CRM_CUSTOMER_REFERRER]), name);
+          Referral referral = { target->entity, g_strdup (name), self->mapping, self->draft->han_first };
+
+          g_array_append_val (self->referrals, referral);
           return TRUE;
         }
       id = crm_import_plan_entity (self, entity)->id;
@@ -169,12 +213,48 @@ offer_referrer (CrmImportPlan *self, CrmImportTarget *target, GError **error)
   return TRUE;
 }
 
+static gboolean
+settle_referral (CrmImportPlan *self, const Referral *referral, GError **error)
+{
+  g_auto (CrmImportTarget) target = { 0 };
+  g_auto (CrmValue) value = { 0 };
+  g_autofree char *line = NULL;
+  guint entity;
+
+  self->mapping = referral->mapping;
+  if (!crm_import_plan_open (self, referral->entity, &target, error) || !find_named_customer (self, referral->name, referral->han_first, referral->entity, &entity, error))
+    return FALSE;
+  if (entity != CRM_IMPORT_NONE)
+    {
+      value = crm_value_id (&crm_import_plan_entity (self, entity)->id);
+      crm_import_plan_offer (self, &target, CRM_CUSTOMER_REFERRER, &value);
+      return TRUE;
+    }
+  /* Translators: a line of a note: the name of a column and what stood in it. */
+  line = g_strdup_printf (_ ("%s: %s"), crm_field_get_label (&crm_kind_customer.fields[CRM_CUSTOMER_REFERRER]), referral->name);
+  return crm_import_plan_add_note (self, &target, CRM_CUSTOMER_NOTE, line, error);
+}
+
+gboolean
+crm_import_plan_finish (CrmImportPlan *self, CrmEdit *edit, GError **error)
+{
+  self->edit = edit;
+  for (guint i = 0; i < self->referrals->len; i++)
+    if (!settle_referral (self, &g_array_index (self->referrals, Referral, i), error))
+      return FALSE;
+  g_array_set_size (self->referrals, 0);
+  return TRUE;
+}
+
 /* An id elsewhere is never replaced: the record may stand in several other programs. */
 static void
 offer_external_id (CrmImportPlan *self, CrmImportTarget *target, guint field, const char *external_id)
 {
   g_auto (CrmValue) value = crm_value_text (external_id);
+  CrmId id;
 
+  if (crm_import_plan_parse_urn (external_id, &id) && crm_id_equal (&id, &crm_import_plan_entity (self, target->entity)->id))
+    return;
   if (target->record == NULL || target->record->values[field].type == CRM_VALUE_NONE)
     crm_import_plan_offer (self, target, field, &value);
 }
@@ -188,6 +268,24 @@ restore (CrmImportPlan *self, CrmImportTarget *target)
     return FALSE;
   entity->is_deleted = FALSE;
   crm_edit_restore (self->edit, entity->kind, &entity->id);
+  return TRUE;
+}
+
+/* A note of which some paragraphs are there already adds only the others. */
+static gboolean
+add_note (CrmImportPlan *self, CrmImportTarget *target, const char *text, GError **error)
+{
+  const char *present = target->record != NULL ? crm_record_get_text (target->record, CRM_CUSTOMER_NOTE) : NULL;
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n\n", -1);
+  gboolean partly = FALSE;
+
+  for (gsize i = 0; present != NULL && paragraphs[i] != NULL; i++)
+    partly = partly || (*paragraphs[i] != '\0' && strstr (present, paragraphs[i]) != NULL);
+  if (!partly)
+    return crm_import_plan_add_note (self, target, CRM_CUSTOMER_NOTE, text, error);
+  for (gsize i = 0; paragraphs[i] != NULL; i++)
+    if (*paragraphs[i] != '\0' && !crm_import_plan_add_note (self, target, CRM_CUSTOMER_NOTE, paragraphs[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -212,7 +310,7 @@ write_customer (CrmImportPlan *self, CrmImportTarget *target, const char *extern
     return FALSE;
   if (draft->is_exact)
     crm_import_plan_offer (self, target, CRM_CUSTOMER_NOTE, &draft->values[CRM_CUSTOMER_NOTE]);
-  else if (draft->values[CRM_CUSTOMER_NOTE].type == CRM_VALUE_TEXT && !crm_import_plan_add_note (self, target, CRM_CUSTOMER_NOTE, draft->values[CRM_CUSTOMER_NOTE].text, error))
+  else if (draft->values[CRM_CUSTOMER_NOTE].type == CRM_VALUE_TEXT && !add_note (self, target, draft->values[CRM_CUSTOMER_NOTE].text, error))
     return FALSE;
   if (draft->lines != NULL && !crm_import_plan_add_note (self, target, CRM_CUSTOMER_NOTE, draft->lines->str, error))
     return FALSE;
@@ -241,14 +339,26 @@ make_person (CrmImportPlan *self, const CrmDraftPerson *person, const char *exte
   guint entity = crm_import_plan_make (self, &crm_kind_person, &id, &person->values[CRM_PERSON_NAME], &person->name_key, FALSE, external_id);
 
   *target = (CrmImportTarget){ .entity = entity, .change = crm_edit_create (self->edit, &crm_kind_person, &id) };
+  crm_change_set (target->change, CRM_PERSON_NAME_KEY, crm_value_copy (&person->name_key));
+}
+
+static void
+add_member (CrmImportPlan *self, guint customer, guint person, const CrmValue *name_key)
+{
+  guint64 key;
+  guint found;
+
+  if (name_key->type != CRM_VALUE_TEXT)
+    return;
+  key = crm_import_index_hash (self->index, CRM_KEY_MEMBER_NAME, customer, name_key->text, strlen (name_key->text));
+  if (crm_import_index_find (self->index, key, &found, 1) == 0 || found != person)
+    crm_import_index_add_key (self->index, key, person);
 }
 
 static gboolean
-write_person (CrmImportPlan *self, CrmImportTarget *target, guint customer, const CrmDraftPerson *person, const char *external_id, guint ordinal, GError **error)
+write_person (CrmImportPlan *self, CrmImportTarget *target, guint customer, const CrmDraftPerson *person, const char *external_id, GError **error)
 {
-  gboolean same = target->record != NULL && !self->draft->is_exact && g_strcmp0 (crm_record_get_text (target->record, CRM_PERSON_NAME_KEY), person->name_key.text) == 0;
-  guint64 key = crm_import_index_hash (self->index, CRM_KEY_MEMBER_NAME, customer, person->name_key.text, strlen (person->name_key.text));
-  guint found;
+  gboolean same = target->record != NULL && !self->draft->is_exact && crm_value_equal (&target->record->values[CRM_PERSON_NAME_KEY], &person->name_key);
 
   restore (self, target);
   for (guint field = 0; field < CRM_PERSON_N_FIELDS; field++)
@@ -257,21 +367,8 @@ write_person (CrmImportPlan *self, CrmImportTarget *target, guint customer, cons
   if (external_id != NULL)
     offer_external_id (self, target, CRM_PERSON_EXTERNAL_ID, external_id);
   crm_import_plan_entity (self, target->entity)->is_seen = TRUE;
-  if (crm_import_index_find (self->index, key, &found, 1) == 0 || found != target->entity)
-    crm_import_index_add_key (self->index, key, target->entity);
-  return crm_import_plan_add_role (self, customer, target->entity, person->role, ordinal, error) && crm_import_plan_add_points (self, target, person->points, error);
-}
-
-/* People of an own export that stand in a row twice have as many roles. */
-static guint
-count_before (const CrmImportDraft *draft, guint position)
-{
-  const CrmDraftPerson *person = draft->people->pdata[position];
-  guint n = 0;
-
-  for (guint i = 0; i < position && !crm_id_is_nil (&person->id); i++)
-    n += crm_id_equal (&((const CrmDraftPerson *)draft->people->pdata[i])->id, &person->id);
-  return n;
+  add_member (self, customer, target->entity, &person->name_key);
+  return crm_import_plan_add_role (self, customer, target->entity, person->role, error) && crm_import_plan_add_points (self, target, person->points, error);
 }
 
 static gboolean
@@ -289,7 +386,7 @@ write_listed_people (CrmImportPlan *self, guint customer, guint from, GError **e
         make_person (self, person, NULL, &target);
       else if (!crm_import_plan_open (self, entity, &target, error))
         return FALSE;
-      if (!write_person (self, &target, customer, person, NULL, count_before (self->draft, i), error))
+      if (!write_person (self, &target, customer, person, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -339,8 +436,7 @@ write_customer_row (CrmImportPlan *self, guint entity, Outcome *outcome, GError 
   if (entity == CRM_IMPORT_NONE)
     {
       *outcome = OUTCOME_CREATED;
-      if (!make_customer (self, draft->external_id, &target, error))
-        return FALSE;
+      make_customer (self, draft->external_id, &target);
     }
   else if (!crm_import_plan_open (self, entity, &target, error))
     return FALSE;
@@ -356,7 +452,7 @@ write_more_companies (CrmImportPlan *self, guint person, const CrmDraftPerson *d
   for (guint i = 0; self->draft->more_companies != NULL && i < self->draft->more_companies->len; i++)
     {
       const char *name = self->draft->more_companies->pdata[i];
-      g_autofree char *key = crm_text_sort_key (name, CRM_NAME_COMPANY, FALSE);
+      g_autofree char *key = crm_text_sort_key (name, CRM_NAME_COMPANY, self->draft->han_first);
       g_auto (CrmValue) name_key = crm_value_text (key), name_value = crm_value_text (name);
       guint entity;
 
@@ -372,7 +468,7 @@ write_more_companies (CrmImportPlan *self, guint person, const CrmDraftPerson *d
           crm_import_plan_entity (self, target.entity)->claimed |= 1 << CRM_CUSTOMER_TYPE;
           entity = target.entity;
         }
-      if (!crm_import_plan_add_role (self, entity, person, drafted->role, 0, error))
+      if (!crm_import_plan_add_role (self, entity, person, drafted->role, error))
         return FALSE;
     }
   return TRUE;
@@ -387,6 +483,8 @@ write_member_row (CrmImportPlan *self, guint person, guint customer, Outcome *ou
   g_auto (CrmImportTarget) company = { 0 };
   g_auto (CrmImportTarget) target = { 0 };
 
+  if (customer == CRM_IMPORT_NONE && person != CRM_IMPORT_NONE && !crm_import_plan_find_employer (self, person, &draft->name_key, &customer, error))
+    return FALSE;
   if (customer == CRM_IMPORT_NONE && !crm_import_plan_find_company (self, draft->company_id, &draft->name_key, &customer, error))
     return FALSE;
   if (person == CRM_IMPORT_NONE && customer != CRM_IMPORT_NONE && !find_person (self, customer, drafted, &person, error))
@@ -397,10 +495,7 @@ write_member_row (CrmImportPlan *self, guint person, guint customer, Outcome *ou
       return TRUE;
     }
   if (customer == CRM_IMPORT_NONE)
-    {
-      if (!make_customer (self, draft->company_id, &company, error))
-        return FALSE;
-    }
+    make_customer (self, draft->company_id, &company);
   else if (!crm_import_plan_open (self, customer, &company, error))
     return FALSE;
   if (!is_left_alone (self, company.entity) && !write_customer (self, &company, draft->company_id, error))
@@ -413,7 +508,7 @@ write_member_row (CrmImportPlan *self, guint person, guint customer, Outcome *ou
   else if (!crm_import_plan_open (self, person, &target, error))
     return FALSE;
   mark_seen (self, company.entity);
-  return write_person (self, &target, company.entity, drafted, draft->external_id, 0, error) && write_more_companies (self, target.entity, drafted, error) && write_listed_people (self, company.entity, 1, error) && crm_import_plan_add_interaction (self, company.entity, target.entity, error);
+  return write_person (self, &target, company.entity, drafted, draft->external_id, error) && write_more_companies (self, target.entity, drafted, error) && write_listed_people (self, company.entity, 1, error) && crm_import_plan_add_interaction (self, company.entity, target.entity, error);
 }
 
 /* The row names a person as a customer, but the file knows the person at a company. */
@@ -422,7 +517,7 @@ write_known_person (CrmImportPlan *self, guint person, Outcome *outcome, GError 
 {
   guint customer;
 
-  if (!crm_import_plan_find_employer (self, person, &customer, error))
+  if (!crm_import_plan_find_employer (self, person, NULL, &customer, error))
     return FALSE;
   if (customer == CRM_IMPORT_NONE)
     return write_customer_row (self, CRM_IMPORT_NONE, outcome, error);
@@ -435,7 +530,7 @@ static gboolean
 find_guessed (CrmImportPlan *self, gboolean company, CrmNameKind kind, guint *entity, GError **error)
 {
   const char *name = self->draft->values[CRM_CUSTOMER_NAME].text;
-  g_autofree char *key = crm_text_sort_key (name, kind, FALSE);
+  g_autofree char *key = crm_text_sort_key (name, kind, self->draft->han_first);
   g_auto (CrmValue) name_key = crm_value_text (key);
 
   return crm_import_plan_find_subject (self, company, &self->draft->id, self->draft->external_id, self->draft->points, name, &name_key, entity, error);
@@ -551,6 +646,7 @@ crm_import_plan_add (CrmImportPlan *self, CrmEdit *edit, CrmImportDraft *draft, 
 
   self->edit = edit;
   self->draft = draft;
+  g_array_set_size (self->roles, 0);
   self->mapping = ((CrmImportSource *)self->sources->pdata[draft->source])->mapping;
   if (!plan_row (self, &outcome, error))
     return FALSE;

@@ -44,6 +44,9 @@ gboolean crm_import_plan_begin (CrmImportPlan *self, CrmConnection *connection, 
  */
 gboolean crm_import_plan_add (CrmImportPlan *self, CrmEdit *edit, CrmImportDraft *draft, GError **error);
 
+/* After the last row: what had to wait for all of them. */
+gboolean crm_import_plan_finish (CrmImportPlan *self, CrmEdit *edit, GError **error);
+
 /* Borrowed. */
 CrmImportReport *crm_import_plan_get_report (CrmImportPlan *self);
 

@@ -154,11 +154,11 @@ update_point (CrmImportPlan *self, sqlite3_stmt *statement, const CrmDraftPoint 
 static gboolean
 find_in_file (CrmImportPlan *self, const CrmImportEntity *owner, const CrmDraftPoint *point, gboolean *found, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection,
-                                                    owner->kind->id == CRM_KIND_PERSON
-                                                        ? "SELECT id, label, opt_out FROM contact_point WHERE value_key = ? AND kind = ? AND person = ? AND deleted = 0 ORDER BY rowid LIMIT 1"
-                                                        : "SELECT id, label, opt_out FROM contact_point WHERE value_key = ? AND kind = ? AND customer = ? AND deleted = 0 ORDER BY rowid LIMIT 1",
-                                                    error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection,
+                                                           owner->kind->id == CRM_KIND_PERSON
+                                                               ? "SELECT id, label, opt_out FROM contact_point WHERE value_key = ? AND kind = ? AND person = ? AND deleted = 0 ORDER BY rowid LIMIT 1"
+                                                               : "SELECT id, label, opt_out FROM contact_point WHERE value_key = ? AND kind = ? AND customer = ? AND deleted = 0 ORDER BY rowid LIMIT 1",
+                                                           error);
 
   *found = FALSE;
   if (statement == NULL)
@@ -178,6 +178,7 @@ create_point (CrmImportPlan *self, CrmImportEntity *owner, const CrmDraftPoint *
   crm_change_set_id (change, owner->kind->id == CRM_KIND_PERSON ? (guint)CRM_CONTACT_POINT_PERSON : (guint)CRM_CONTACT_POINT_CUSTOMER, &owner->id);
   crm_change_set_text (change, CRM_CONTACT_POINT_KIND, crm_point_kind_get_name (point->kind));
   crm_change_set (change, CRM_CONTACT_POINT_VALUE, crm_value_copy (&point->value));
+  crm_change_set (change, CRM_CONTACT_POINT_KEY, crm_value_copy (&point->key));
   if (point->label.type != CRM_VALUE_NONE)
     crm_change_set (change, CRM_CONTACT_POINT_LABEL, crm_value_copy (&point->label));
   if (point->opt_out)
@@ -229,7 +230,7 @@ find_roles (CrmImportPlan *self, guint customer, guint person, GArray *roles, GE
 
   if (!at->is_fresh && !who->is_fresh)
     {
-      statement = crm_connection_prepare (self->connection, "SELECT id FROM role WHERE person = ? AND customer = ? AND deleted = 0 ORDER BY rowid", error);
+      statement = crm_connection_prepare_static (self->connection, "SELECT id FROM role WHERE person = ? AND customer = ? AND deleted = 0 ORDER BY rowid", error);
       if (statement == NULL)
         return FALSE;
       ids = g_array_new (FALSE, FALSE, sizeof (CrmId));
@@ -271,21 +272,67 @@ create_role (CrmImportPlan *self, guint customer, guint person, CrmImportTarget 
   return role;
 }
 
+static gboolean
+is_used (const CrmImportPlan *self, guint role)
+{
+  for (guint i = 0; i < self->roles->len; i++)
+    if (g_array_index (self->roles, guint, i) == role)
+      return TRUE;
+  return FALSE;
+}
+
+/* How many fields the row and the role agree in. */
+static int
+compare_role (const CrmRecord *record, const CrmValue *values)
+{
+  int score = 0;
+
+  for (guint field = CRM_ROLE_TITLE; record != NULL && field < CRM_ROLE_N_FIELDS; field++)
+    score += crm_value_equal (&record->values[field], &values[field]);
+  return score;
+}
+
+/* The role the row means, of those it has not used yet; CRM_IMPORT_NONE for a new one. */
+static gboolean
+choose_role (CrmImportPlan *self, GArray *roles, const CrmValue *values, guint *role, GError **error)
+{
+  int best = -1;
+
+  *role = CRM_IMPORT_NONE;
+  for (guint i = 0; i < roles->len; i++)
+    {
+      guint candidate = g_array_index (roles, guint, i);
+      g_autoptr (CrmRecord) record = NULL;
+      int score;
+
+      if (is_used (self, candidate))
+        continue;
+      if (roles->len > 1 && !crm_import_plan_read (self, candidate, &record, error))
+        return FALSE;
+      score = compare_role (record, values);
+      if (score > best)
+        {
+          best = score;
+          *role = candidate;
+        }
+    }
+  return TRUE;
+}
+
 gboolean
-crm_import_plan_add_role (CrmImportPlan *self, guint customer, guint person, const CrmValue *values, guint ordinal, GError **error)
+crm_import_plan_add_role (CrmImportPlan *self, guint customer, guint person, const CrmValue *values, GError **error)
 {
   g_autoptr (GArray) roles = g_array_new (FALSE, FALSE, sizeof (guint));
   g_auto (CrmImportTarget) target = { 0 };
+  guint role;
 
-  if (!find_roles (self, customer, person, roles, error))
+  if (!find_roles (self, customer, person, roles, error) || !choose_role (self, roles, values, &role, error))
     return FALSE;
-  if (ordinal < roles->len)
-    {
-      if (!crm_import_plan_open (self, g_array_index (roles, guint, ordinal), &target, error))
-        return FALSE;
-    }
-  else
-    create_role (self, customer, person, &target);
+  if (role == CRM_IMPORT_NONE)
+    role = create_role (self, customer, person, &target);
+  else if (!crm_import_plan_open (self, role, &target, error))
+    return FALSE;
+  g_array_append_val (self->roles, role);
   for (guint field = CRM_ROLE_TITLE; field < CRM_ROLE_N_FIELDS; field++)
     crm_import_plan_offer (self, &target, field, &values[field]);
   return TRUE;
@@ -367,7 +414,7 @@ crm_import_plan_find_user (CrmImportPlan *self, const char *name, const CrmId *p
 static gboolean
 has_tagging (CrmImportPlan *self, const CrmImportEntity *customer, const CrmId *tag, gboolean *has, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, "SELECT 1 FROM tagging WHERE customer = ? AND tag = ? AND deleted = 0 LIMIT 1", error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "SELECT 1 FROM tagging WHERE customer = ? AND tag = ? AND deleted = 0 LIMIT 1", error);
   int step;
 
   if (statement == NULL)

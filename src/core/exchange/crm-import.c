@@ -169,19 +169,25 @@ begin (Work *work, CrmConnection *connection, GError **error)
   Common *common = work->common;
   GTimeZone *zone = crm_clock_get_zone (common->clock);
   gint64 now = crm_clock_now (common->clock);
-  g_autofree char *currency = NULL, *calling_code = NULL;
+  g_autofree char *currency = NULL, *calling_code = NULL, *han_first = NULL;
+  CrmImportSettings settings = { .zone = zone, .this_year = get_this_year (now, zone) };
   GError *local_error = NULL;
 
   currency = crm_connection_dup_setting (connection, "currency", &local_error);
   if (local_error == NULL)
     calling_code = crm_connection_dup_setting (connection, "calling-code", &local_error);
+  if (local_error == NULL)
+    han_first = crm_connection_dup_setting (connection, "han-first", &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
       return FALSE;
     }
+  settings.currency = currency;
+  settings.calling_code = calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE;
+  settings.han_first = han_first != NULL;
   work->plan = crm_import_plan_new (common->sources, now, zone, work->rehearsal);
-  work->feed = crm_import_feed_new (common->sources, currency, calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE, zone, get_this_year (now, zone), common->cancellable);
+  work->feed = crm_import_feed_new (common->sources, &settings, common->cancellable);
   return TRUE;
 }
 
@@ -208,11 +214,13 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
   if (work->plan == NULL && !begin (work, connection, error))
     return -1;
   more = crm_import_feed_next (work->feed, WAIT_US, &drafts, error);
-  if (drafts == NULL)
+  if (more < 0 || (drafts == NULL && more > 0))
     return more;
-  if (!crm_import_plan_begin (work->plan, connection, error) || !plan_drafts (work, edit, drafts, error))
+  if (!crm_import_plan_begin (work->plan, connection, error))
     return -1;
-  return 1;
+  if (drafts == NULL)
+    return crm_import_plan_finish (work->plan, edit, error) ? 0 : -1;
+  return plan_drafts (work, edit, drafts, error) ? 1 : -1;
 }
 
 static gboolean
@@ -282,18 +290,23 @@ on_applied (DexFuture *applied, gpointer data)
   return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, report);
 }
 
+/* The rows go in only when the backup is there. */
+static DexFuture *
+on_backed_up (DexFuture *backed_up, gpointer data)
+{
+  CrmImport *self = CRM_IMPORT (data);
+  g_autofree char *title = make_title (self);
+  Work *work = work_new (self->common, FALSE);
+  g_autoptr (CrmEdit) edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_IMPORT, pull, g_atomic_rc_box_acquire (work), work_unref);
+
+  return dex_future_finally (crm_store_apply (self->store, edit, self->common->cancellable), on_applied, work, work_unref);
+}
+
 DexFuture *
 crm_import_run (CrmImport *self)
 {
-  g_autoptr (CrmEdit) edit = NULL;
-  g_autofree char *title = NULL;
-  Work *work;
-
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
-  title = make_title (self);
-  work = work_new (self->common, FALSE);
-  edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_IMPORT, pull, g_atomic_rc_box_acquire (work), work_unref);
-  return dex_future_finally (crm_store_apply (self->store, edit, self->common->cancellable), on_applied, work, work_unref);
+  return dex_future_then (crm_store_back_up_before (self->store, "import"), on_backed_up, g_object_ref (self), g_object_unref);
 }

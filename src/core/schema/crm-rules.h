@@ -15,6 +15,7 @@ typedef struct _CrmConnection CrmConnection;
  * @zone: whose calendar says what day it is
  * @calling_code: the country calling code of phone numbers written without one, such as "86"
  * @han_first: whether names in Han characters stand before names in letters
+ * @has_keys: whether a new record brings its hidden keys, made by the same functions on another thread, as an import's do
  */
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
   GTimeZone *zone;
   const char *calling_code;
   gboolean han_first;
+  gboolean has_keys;
 } CrmRulesContext;
 
 /**

@@ -13,7 +13,7 @@
 #define MAKE_TABLES                                                                       \
   "DROP TABLE IF EXISTS search_customer; DROP TABLE IF EXISTS search_text;"               \
   "CREATE VIRTUAL TABLE search_customer USING fts5(text, " CRM_TEXT_KEY_FTS5_OPTIONS ");" \
-  "CREATE VIRTUAL TABLE search_text USING fts5(text, " CRM_TEXT_KEY_FTS5_OPTIONS ");"
+  "CREATE VIRTUAL TABLE search_text USING fts5(text, " CRM_TEXT_KEY_FTS5_OPTIONS ");INSERT INTO search_customer(search_customer, rank) VALUES('hashsize', 8000000);"
 
 gboolean
 crm_search_index_prepare (CrmConnection *connection, gboolean *stale, GError **error)

@@ -258,11 +258,28 @@ checkpoint_if_due (CrmStoreThread *self)
     g_debug ("The checkpoint waits: %s", sqlite3_errmsg (crm_connection_get_handle (self->connection)));
 }
 
+typedef struct
+{
+  CrmStoreThread *thread;
+  GCancellable *cancellable;
+} Waiting;
+
+/* Other processes wait for the file's lock, and nobody tells of them: beside one that owns it chunks stay short. */
+static gboolean
+is_awaited (gpointer data)
+{
+  const Waiting *waiting = data;
+  const CrmStoreThread *self = waiting->thread;
+
+  return !self->owns_lock || self->worker == NULL || crm_worker_is_awaited (self->worker) || g_cancellable_is_cancelled (waiting->cancellable);
+}
+
 CrmWorkStep
 crm_store_work_apply (gpointer state, gpointer data, GValue *result, GError **error)
 {
   CrmStoreThread *self = state;
   CrmStoreJob *job = data;
+  Waiting waiting = { self, job->cancellable };
   gboolean more = FALSE;
   CrmEditResult outcome;
 
@@ -270,7 +287,7 @@ crm_store_work_apply (gpointer state, gpointer data, GValue *result, GError **er
     return give_up (self, job);
   if (job->write.edit == NULL && !find_target (self, job, error))
     return CRM_WORK_FAILED;
-  if (!crm_writer_write_chunk (self->writer, &job->write, &more, error))
+  if (!crm_writer_write_chunk (self->writer, &job->write, is_awaited, &waiting, &more, error))
     return give_up (self, job);
   if (more)
     {

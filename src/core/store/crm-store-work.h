@@ -30,6 +30,7 @@ void crm_store_link_unref (CrmStoreLink *link);
  * @context: where the store's signals are emitted
  * @owns_lock: whether this process checkpoints
  * @writer: on the writer's thread only
+ * @worker: borrowed; of the writer's thread: whose queue tells that somebody waits
  *
  * The state of a store's thread.
  */
@@ -41,6 +42,7 @@ typedef struct
   GMainContext *context;
   CrmConnection *connection;
   CrmWriter *writer;
+  CrmWorker *worker;
   gboolean owns_lock;
   gint64 data_version;
   gint64 last_backup;

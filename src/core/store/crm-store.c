@@ -207,6 +207,7 @@ start_writer (CrmStore *self, GError **error)
 
   thread->owns_lock = take_lock (self);
   self->writer = crm_worker_new ("crm-writer", crm_store_thread_start_writer, thread, crm_store_thread_stop, error);
+  thread->worker = self->writer;
   return self->writer != NULL;
 }
 
@@ -557,4 +558,31 @@ crm_store_back_up (CrmStore *self, const char *path)
   g_return_val_if_fail (CRM_IS_STORE (self) && path != NULL, NULL);
 
   return crm_worker_run (self->readers[0], CRM_WORK_BACKGROUND, NULL, work_back_up, g_strdup (path), g_free);
+}
+
+static CrmWorkStep
+work_back_up_before (gpointer state, gpointer reason, GValue *result, GError **error)
+{
+  CrmStoreThread *thread = state;
+  GError *local_error = NULL;
+  gint64 exists = 0;
+
+  if (!crm_connection_read_integer (thread->connection, "SELECT EXISTS (SELECT 1 FROM customer)", &exists, error))
+    return CRM_WORK_FAILED;
+  /* A backup of this very moment is as good. */
+  if (exists == 0 || crm_backup_make_automatic (thread->connection, thread->path, crm_clock_now (thread->clock), reason, &local_error) || g_error_matches (local_error, CRM_ERROR, CRM_ERROR_CONFLICT))
+    {
+      g_clear_error (&local_error);
+      return CRM_WORK_DONE;
+    }
+  g_propagate_error (error, local_error);
+  return CRM_WORK_FAILED;
+}
+
+DexFuture *
+crm_store_back_up_before (CrmStore *self, const char *reason)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL, NULL);
+
+  return crm_worker_run (self->readers[0], CRM_WORK_BACKGROUND, NULL, work_back_up_before, g_strdup (reason), g_free);
 }

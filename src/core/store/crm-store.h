@@ -149,4 +149,14 @@ DexFuture *crm_store_check (CrmStore *self);
  */
 DexFuture *crm_store_back_up (CrmStore *self, const char *path);
 
+/**
+ * crm_store_back_up_before:
+ * @reason: a word for the backup's name: "import"
+ *
+ * Backs up beside the file, as is done every hour, before something that changes much. A file without customers needs none.
+ *
+ * Returns: (transfer full): a #DexFuture of a boolean.
+ */
+DexFuture *crm_store_back_up_before (CrmStore *self, const char *reason);
+
 G_END_DECLS

@@ -16,7 +16,8 @@ struct _CrmWorker
   CrmWorkerStart start;
   gpointer start_data;
   GDestroyNotify stop;
-  guint64 next; /* atomic: order of arrival within an urgency */
+  guint64 next;   /* atomic: order of arrival within an urgency */
+  guint n_urgent; /* atomic: interactive work in the queue */
 
   /* the start's outcome */
   GMutex mutex;
@@ -112,6 +113,8 @@ static void
 push (CrmWorker *self, Work *work)
 {
   work->order = __atomic_fetch_add (&self->next, 1, __ATOMIC_RELAXED);
+  if (work->urgency == CRM_WORK_INTERACTIVE)
+    __atomic_fetch_add (&self->n_urgent, 1, __ATOMIC_RELAXED);
   g_async_queue_push_sorted (self->queue, work, compare_work, NULL);
 }
 
@@ -156,6 +159,8 @@ run_thread (gpointer data)
     {
       Work *work = g_async_queue_pop (self->queue);
 
+      if (work->urgency == CRM_WORK_INTERACTIVE)
+        __atomic_fetch_sub (&self->n_urgent, 1, __ATOMIC_RELAXED);
       if (work->func == NULL)
         {
           work_free (work);
@@ -206,6 +211,12 @@ crm_worker_free (CrmWorker *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->started_cond);
   g_free (self);
+}
+
+gboolean
+crm_worker_is_awaited (CrmWorker *self)
+{
+  return __atomic_load_n (&self->n_urgent, __ATOMIC_RELAXED) > 0;
 }
 
 DexFuture *

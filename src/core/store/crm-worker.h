@@ -52,6 +52,9 @@ CrmWorker *crm_worker_new (const char *name, CrmWorkerStart start, gpointer data
 /* Finishes the work under way and in the queue, then ends the thread. */
 void crm_worker_free (CrmWorker *self);
 
+/* Whether interactive work waits: on the worker's thread, for background work that could go on for a while. */
+gboolean crm_worker_is_awaited (CrmWorker *self);
+
 /**
  * crm_worker_run:
  * @cancellable: (nullable): work not begun when it is cancelled fails with %G_IO_ERROR_CANCELLED

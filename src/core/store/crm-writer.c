@@ -17,6 +17,8 @@
 
 /* A chunk stops pulling after this, so that an interactive edit never waits longer than about twice as much. */
 #define CHUNK_US 60000
+/* And after this also while nobody waits, so that cancelling and a crash cost little. */
+#define LONG_CHUNK_US 400000
 
 /* China: until the preferences say otherwise. */
 #define DEFAULT_CALLING_CODE "86"
@@ -48,6 +50,8 @@ struct _CrmWriter
   gint64 now;
   CrmHlc stamp;
   CrmWrite *write;
+  CrmWriterAwaited awaited;
+  gpointer awaited_data;
   GHashTable *touched; /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
   CrmFreshBatch *fresh;
   CreatedRange ranges[CRM_N_KINDS];
@@ -233,6 +237,7 @@ prepare_values (CrmWriter *self, const CrmKind *kind, CrmValue *values, const Cr
 {
   CrmRulesContext context = { self->now, crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
 
+  context.has_keys = self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_IMPORT;
   if (kind->rules != NULL && kind->rules->prepare != NULL && !kind->rules->prepare (&context, values, before, error))
     return FALSE;
   return check_values (kind, values, error);
@@ -287,8 +292,12 @@ insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValu
   sqlite3_bind_int64 (statement, index++, self->edit);
   sqlite3_bind_blob (statement, index++, self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, index++, self->edit);
+  /* What has no value is null in a statement fresh from prepare. */
   for (guint i = 0; i < kind->n_fields; i++)
-    index = crm_statement_bind_value (statement, index, &values[i], kind->fields[i].type);
+    if (values[i].type != CRM_VALUE_NONE)
+      index = crm_statement_bind_value (statement, index, &values[i], kind->fields[i].type);
+    else
+      index += kind->fields[i].type == CRM_TYPE_MONEY ? 2 : 1;
   if (!crm_connection_run (self->connection, statement, error))
     return FALSE;
   *rowid = sqlite3_last_insert_rowid (crm_connection_get_handle (self->connection));
@@ -788,6 +797,14 @@ apply_changes (CrmWriter *self, CrmEdit *edit, GError **error)
 }
 
 static gboolean
+is_chunk_full (CrmWriter *self, gint64 start)
+{
+  gint64 elapsed = g_get_monotonic_time () - start;
+
+  return elapsed >= LONG_CHUNK_US || (elapsed >= CHUNK_US && self->awaited (self->awaited_data));
+}
+
+static gboolean
 pull_and_apply (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
@@ -805,7 +822,7 @@ pull_and_apply (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error
       if (pulled < 0 || !apply_changes (self, write->edit, error))
         return FALSE;
     }
-  while (pulled > 0 && g_get_monotonic_time () - start < CHUNK_US);
+  while (pulled > 0 && !is_chunk_full (self, start));
   crm_edit_clear_changes (write->edit);
   write->skipped = crm_edit_get_n_skipped (write->edit);
   *more = pulled > 0;
@@ -825,7 +842,7 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
 }
 
 gboolean
-crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error)
+crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited awaited, gpointer data, gboolean *more, GError **error)
 {
   gint64 number = write->number;
   gboolean ok;
@@ -833,6 +850,8 @@ crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, gboolean *more, GError
   if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
   self->write = write;
+  self->awaited = awaited;
+  self->awaited_data = data;
   g_hash_table_remove_all (self->touched);
   crm_fresh_batch_clear (self->fresh);
   memset (self->ranges, 0, sizeof self->ranges);

@@ -48,15 +48,20 @@ typedef struct
   guint skipped;
 } CrmWrite;
 
+typedef gboolean (*CrmWriterAwaited) (gpointer data);
+
 /**
  * crm_writer_write_chunk:
  * @write: the edit and how far it is
+ * @awaited: tells whether somebody waits for the chunk to end
+ * @data: for @awaited
  * @more: (out): whether there is another chunk to come
  *
- * Writes a whole plain edit, or about 80 ms of a stream, in one transaction: records, clocks, history, facts, search index.
+ * Writes a whole plain edit, or a chunk of a stream, in one transaction: records, clocks, history, facts, search index. A
+ * chunk is about 80 ms while somebody waits, longer while nobody does: each has a sync and a segment of the index of its own.
  * On error nothing of this chunk is written; earlier chunks stand until crm_writer_take_back().
  */
-gboolean crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error);
+gboolean crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited awaited, gpointer data, gboolean *more, GError **error);
 
 /**
  * crm_writer_take_back:

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clientele-cli import. */
+
+#define G_LOG_DOMAIN "crm-cli"
+
+#include "config.h"
+
+#include "cli/crm-cli-output.h"
+
+#include "core/base/crm-error.h"
+#include "core/exchange/crm-import.h"
+#include "core/exchange/crm-record-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static char *mapping_path;
+static char *match_keys;
+static char *encoding;
+static char *delimiter;
+static gboolean dry_run;
+
+/* ── what was said ────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+parse_options (CrmTableReaderOptions *options, guint *match, GError **error)
+{
+  *options = (CrmTableReaderOptions){ .encoding = encoding };
+  *match = 0;
+  if (delimiter != NULL && g_strcmp0 (delimiter, "\\t") == 0)
+    options->delimiter = '\t';
+  else if (delimiter != NULL)
+    {
+      if (strlen (delimiter) != 1 || (guchar)*delimiter >= 0x80)
+        {
+          g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Say one character for --delimiter, or \\t for a tab."));
+          return FALSE;
+        }
+      options->delimiter = *delimiter;
+    }
+  if (match_keys != NULL && !crm_import_mapping_parse_match (match_keys, match, error))
+    {
+      (*error)->domain = CRM_CLI_ERROR, (*error)->code = CRM_CLI_USAGE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* What cannot be read is unreadable input, whatever is wrong with it; an encoding nobody knows was asked for. */
+static gboolean
+fail_to_read (GError **error)
+{
+  if ((*error)->domain == CRM_ERROR)
+    {
+      gboolean usage = (*error)->code == CRM_ERROR_INVALID;
+
+      (*error)->domain = CRM_CLI_ERROR, (*error)->code = usage ? CRM_CLI_USAGE : CRM_CLI_INPUT;
+    }
+  return FALSE;
+}
+
+static int
+get_this_year (const CrmCli *cli)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc_usec (crm_clock_now (cli->clock));
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, crm_clock_get_zone (cli->clock));
+
+  return g_date_time_get_year (local);
+}
+
+static gboolean
+check_mapping (const CrmImportSource *source, GError **error)
+{
+  if (crm_import_mapping_is_useful (source->mapping))
+    return TRUE;
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("No column of “%s” names or reaches a customer. Say with --mapping what its columns are."), source->name);
+  return FALSE;
+}
+
+static gboolean
+open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sources, GError **error)
+{
+  g_autoptr (CrmImportMapping) mapping = NULL;
+  CrmTableReaderOptions options;
+  guint match;
+
+  if (!parse_options (&options, &match, error))
+    return FALSE;
+  if (mapping_path != NULL && (mapping = crm_import_mapping_load (mapping_path, error)) == NULL)
+    return fail_to_read (error);
+  for (guint i = 0; i < n_arguments; i++)
+    {
+      CrmImportSource *source = dex_await_boxed (crm_import_source_load (arguments[i], &options, get_this_year (cli), cli->cancellable), error);
+
+      if (source == NULL)
+        return fail_to_read (error);
+      g_ptr_array_add (sources, source);
+      if (mapping != NULL)
+        crm_import_mapping_apply (source->mapping, mapping);
+      if (match != 0)
+        source->mapping->match = match;
+      if (!check_mapping (source, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ── what came of it ──────────────────────────────────────────────────────────────────────── */
+
+static void
+add_count (JsonBuilder *builder, const char *name, guint64 count)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64)count);
+}
+
+static void
+add_fault (JsonBuilder *builder, const CrmImportFault *fault, char **arguments)
+{
+  json_builder_begin_object (builder);
+  crm_json_add_text (builder, "file", arguments[fault->source]);
+  add_count (builder, "row", fault->row);
+  crm_json_add_text (builder, "column", fault->column);
+  crm_json_add_text (builder, "reason", fault->reason);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (const CrmImportReport *report, const CrmImportSource *first, char **arguments)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_count (builder, "read", report->n_read);
+  add_count (builder, "created", report->n_created);
+  add_count (builder, "updated", report->n_updated);
+  add_count (builder, "unchanged", report->n_unchanged);
+  add_count (builder, "skipped", report->n_skipped);
+  json_builder_set_member_name (builder, "errors");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->faults->len; i++)
+    add_fault (builder, report->faults->pdata[i], arguments);
+  json_builder_end_array (builder);
+  crm_json_add_id (builder, "edit", report->edit != 0 ? &report->edit_id : NULL);
+  crm_json_add_text (builder, "format", crm_import_source_get_format_name (first));
+  crm_json_add_text (builder, "encoding", first->encoding);
+  json_builder_end_object (builder);
+  crm_cli_output_json (builder);
+}
+
+/* What is left out is said, for a script shows nobody the columns first. */
+static void
+print_left_out (const CrmImportSource *source)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *message = NULL;
+
+  for (guint i = 0; i < source->n_columns; i++)
+    if (g_array_index (source->mapping->columns, CrmImportColumn, i).meaning.target == CRM_COLUMN_IGNORE)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", source->columns[i]);
+  if (names->len == 0)
+    return;
+  /* Translators: the first %s is a file, the second the names of columns. */
+  message = g_strdup_printf (_ ("%s: left out: %s"), source->name, names->str);
+  crm_cli_output_error (message);
+}
+
+static void
+print_text (const CrmCli *cli, const CrmImportReport *report, GPtrArray *sources, char **arguments)
+{
+  g_autofree char *message = NULL;
+
+  for (guint i = 0; i < report->faults->len; i++)
+    {
+      const CrmImportFault *fault = report->faults->pdata[i];
+      g_autofree char *line = g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": %s%s%s", arguments[fault->source], fault->row,
+                                               fault->column != NULL ? fault->column : "", fault->column != NULL ? ": " : "", fault->reason);
+
+      crm_cli_output_error (line);
+    }
+  for (guint i = 0; !cli->quiet && i < sources->len; i++)
+    print_left_out (sources->pdata[i]);
+  message = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " created, %" G_GUINT64_FORMAT " updated, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT " skipped, %u refused."),
+                             report->n_read, report->n_created, report->n_updated, report->n_unchanged, report->n_skipped, report->faults->len);
+  crm_cli_output_edit (cli, NULL, NULL, message);
+}
+
+/* ── running ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_interrupted (GCancellable *cancellable, gpointer import)
+{
+  crm_import_cancel (CRM_IMPORT (import));
+}
+
+static CrmImportReport *
+import_files (CrmCli *cli, GPtrArray *sources, GError **error)
+{
+  g_autoptr (CrmImport) import = crm_import_new (cli->store, sources);
+  gulong handler = g_cancellable_connect (cli->cancellable, G_CALLBACK (on_interrupted), import, NULL);
+  CrmImportReport *report = dex_await_boxed (dry_run ? crm_import_rehearse (import) : crm_import_run (import), error);
+
+  g_cancellable_disconnect (cli->cancellable, handler);
+  return report;
+}
+
+static CrmCliExit
+run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_import_source_unref);
+  g_autoptr (CrmImportReport) report = NULL;
+
+  if (!open_sources (cli, arguments, n_arguments, sources, error) || !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error))
+    return CRM_CLI_INPUT;
+  report = import_files (cli, sources, error);
+  if (report == NULL)
+    return CRM_CLI_DATABASE;
+  if (cli->json)
+    print_json (report, sources->pdata[0], arguments);
+  else
+    print_text (cli, report, sources, arguments);
+  return report->faults->len > 0 ? CRM_CLI_IN_PART : CRM_CLI_DONE;
+}
+
+static const GOptionEntry options[] = {
+  { "mapping", 'm', 0, G_OPTION_ARG_FILENAME, &mapping_path, N_ ("What the columns mean; guessed if not given"), N_ ("FILE") },
+  { "match", 0, 0, G_OPTION_ARG_FILENAME, &match_keys, N_ ("By what rows are known to be records: any of email,phone,id,name (default email,phone,id)"), N_ ("KEYS") },
+  { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &encoding, N_ ("Of text files; found out if not given"), N_ ("ENCODING") },
+  { "delimiter", 'd', 0, G_OPTION_ARG_FILENAME, &delimiter, N_ ("What parts the cells of text files; found out if not given"), N_ ("CHARACTER") },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Say what would be done, and write nothing"), NULL },
+  { NULL },
+};
+
+const CrmCliCommand crm_cli_import = {
+  .name = "import",
+  .arguments = "FILE…",
+  .summary = N_ ("Take customers from CSV, vCard and Excel files"),
+  .description = N_ ("Rows that are known already are updated. Rows with a fault are listed and refused, the others imported; one undo takes all back. Exits with 1 when rows were refused."),
+  .min_arguments = 1,
+  .max_arguments = G_MAXUINT,
+  .options = options,
+  .run = run,
+};
