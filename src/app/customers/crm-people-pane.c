@@ -21,7 +21,7 @@ struct _CrmPeoplePane
 
   /* template */
   GtkListBox *list;
-  GtkRevealer *revealer;
+  GtkWidget *form;
   GtkEntry *name;
   GtkEntry *job;
   GtkLabel *problem;
@@ -59,7 +59,7 @@ hide_form (CrmPeoplePane *self)
   set_problem (self, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
   gtk_editable_set_text (GTK_EDITABLE (self->job), "");
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  gtk_widget_set_visible (self->form, FALSE);
 }
 
 static void
@@ -67,7 +67,7 @@ on_add (CrmPeoplePane *self)
 {
   g_assert (CRM_IS_PEOPLE_PANE (self));
 
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_set_visible (self->form, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
@@ -122,7 +122,7 @@ on_key (CrmPeoplePane *self, guint key)
 {
   g_assert (CRM_IS_PEOPLE_PANE (self));
 
-  if (key != GDK_KEY_Escape || !gtk_revealer_get_reveal_child (self->revealer))
+  if (key != GDK_KEY_Escape || !gtk_widget_get_visible (self->form))
     return GDK_EVENT_PROPAGATE;
   hide_form (self);
   return GDK_EVENT_STOP;
@@ -149,7 +149,7 @@ crm_people_pane_class_init (CrmPeoplePaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmPeoplePane, list);
-  gtk_widget_class_bind_template_child (widget_class, CrmPeoplePane, revealer);
+  gtk_widget_class_bind_template_child (widget_class, CrmPeoplePane, form);
   gtk_widget_class_bind_template_child (widget_class, CrmPeoplePane, name);
   gtk_widget_class_bind_template_child (widget_class, CrmPeoplePane, job);
   gtk_widget_class_bind_template_child (widget_class, CrmPeoplePane, problem);
@@ -166,7 +166,7 @@ crm_people_pane_init (CrmPeoplePane *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->revealer), keys);
+  gtk_widget_add_controller (self->form, keys);
 }
 
 void

@@ -425,6 +425,19 @@ on_preedit_changed (CrmLogBar *self, const char *preedit)
   self->composing = preedit != NULL && *preedit != '\0';
 }
 
+/* Where nothing is typed, as after logging, Undo means the edit and not the typing. */
+static gboolean
+on_key (CrmLogBar *self, guint key, guint code, GdkModifierType state)
+{
+  gboolean empty = *get_text (self->line) == '\0' && *get_text (self->next) == '\0';
+
+  g_assert (CRM_IS_LOG_BAR (self));
+
+  if (!empty || (state & GDK_CONTROL_MASK) == 0 || gdk_keyval_to_lower (key) != GDK_KEY_z)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "win.redo" : "win.undo", NULL);
+}
+
 static void
 choose_kind (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -496,9 +509,14 @@ add_kinds (CrmLogBar *self)
 static void
 crm_log_bar_init (CrmLogBar *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->refused = g_hash_table_new_full ((GHashFunc)crm_id_hash, (GEqualFunc)crm_id_equal, g_free, NULL);
   self->shown_people = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   add_kinds (self);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->line)), "preedit-changed", G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->next)), "preedit-changed", G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);

@@ -262,7 +262,7 @@ on_menu_clicked (CrmTimelineCard *self)
     crm_menu_popup (self->menu_button, menu, NULL);
 }
 
-/* Over the card, so that it takes no room from the text while nobody points at it. */
+/* Over the icon, so that it takes no room and covers nothing else. */
 static void
 on_pointer_entered (CrmTimelineCard *self)
 {
@@ -271,8 +271,8 @@ on_pointer_entered (CrmTimelineCard *self)
   if (self->menu_button == NULL)
     {
       self->menu_button = gtk_button_new_from_icon_name ("view-more-symbolic");
-      gtk_widget_set_halign (self->menu_button, GTK_ALIGN_END);
-      gtk_widget_set_valign (self->menu_button, GTK_ALIGN_END);
+      gtk_widget_set_halign (self->menu_button, GTK_ALIGN_START);
+      gtk_widget_set_valign (self->menu_button, GTK_ALIGN_START);
       gtk_widget_set_focusable (self->menu_button, FALSE);
       gtk_widget_add_css_class (self->menu_button, "timeline-menu");
       gtk_widget_add_css_class (self->menu_button, "circular");

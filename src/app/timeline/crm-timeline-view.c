@@ -27,7 +27,6 @@ struct _CrmTimelineView
   GtkBox *bar;
   AdwWrapBox *chips;
   GtkToggleButton *search_button;
-  GtkSearchBar *search_bar;
   GtkMenuButton *filter_button;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
@@ -130,7 +129,7 @@ apply_filter (CrmTimelineView *self)
   if (*person != '\0')
     crm_id_parse (person, &filter.person);
   get_period (self, &filter);
-  filter.search = gtk_search_bar_get_search_mode (self->search_bar) ? gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) : NULL;
+  filter.search = gtk_toggle_button_get_active (self->search_button) ? gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) : NULL;
   crm_timeline_model_set_filter (self->model, &filter);
 }
 
@@ -156,7 +155,7 @@ on_show_all (CrmTimelineView *self)
 {
   g_assert (CRM_IS_TIMELINE_VIEW (self));
 
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_toggle_button_set_active (self->search_button, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   set_state (self, "person", "");
   set_state (self, "period", "");
@@ -177,7 +176,7 @@ on_search_mode (CrmTimelineView *self)
 {
   g_assert (CRM_IS_TIMELINE_VIEW (self));
 
-  if (gtk_search_bar_get_search_mode (self->search_bar))
+  if (gtk_toggle_button_get_active (self->search_button))
     gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   apply_filter (self);
 }
@@ -187,7 +186,7 @@ on_stop_search (CrmTimelineView *self)
 {
   g_assert (CRM_IS_TIMELINE_VIEW (self));
 
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_toggle_button_set_active (self->search_button, FALSE);
 }
 
 /* A filter that is not on a chip of its own would be forgotten. */
@@ -574,7 +573,6 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, bar);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, chips);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_button);
-  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, stack);
@@ -599,7 +597,7 @@ crm_timeline_view_init (CrmTimelineView *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   gtk_menu_button_set_create_popup_func (self->filter_button, make_menu, self, NULL);
-  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_button, "toggled", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
 }
 
 /* ── public ───────────────────────────────────────────────────────────────────────────────── */
@@ -641,6 +639,6 @@ crm_timeline_view_search (CrmTimelineView *self)
   g_return_if_fail (CRM_IS_TIMELINE_VIEW (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), TRUE);
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_toggle_button_set_active (self->search_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }

@@ -80,7 +80,7 @@ crm_contact_point_dup_uri (const char *kind, const char *value)
     }
   if (strcmp (kind, "web") == 0)
     return g_str_has_prefix (value, "http://") || g_str_has_prefix (value, "https://") ? g_strdup (value) : g_strconcat ("https://", value, NULL);
-  escaped = g_uri_escape_string (value, "@", TRUE);
+  escaped = g_uri_escape_string (value, "@", FALSE);
   if (strcmp (kind, "email") == 0)
     return g_strconcat ("mailto:", escaped, NULL);
   if (strcmp (kind, "address") == 0)

@@ -119,10 +119,14 @@ read_bursts (CrmConnection *connection, const CrmTimelineRequest *request, gint6
 
 /* An import says what it was by its title, a creation by its being one; neither lists what it set. */
 static gboolean
-describe (CrmConnection *connection, const CrmTimelineRequest *request, Burst *burst, GError **error)
+describe (CrmConnection *connection, const CrmTimelineRequest *request, const CrmRecord *customer, Burst *burst, GError **error)
 {
   CrmTimelineEntry *entry = burst->entry;
+  gint64 made = crm_record_get_created (customer);
 
+  /* What was made elsewhere and came in later, as from another device, is as old as its id says. */
+  if (burst->creation && made > 0 && made < entry->at)
+    entry->at = made;
   entry->day = crm_date_time_to_local (entry->at, request->style.zone, NULL);
   if (burst->creation)
     {
@@ -153,7 +157,7 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
       crm_timeline_changes_merge (burst->changes);
       if (burst->changes->len == 0 && !burst->creation)
         continue;
-      if (!describe (connection, request, burst, error))
+      if (!describe (connection, request, customer, burst, error))
         return FALSE;
       g_ptr_array_add (entries, g_steal_pointer (&burst->entry));
     }
