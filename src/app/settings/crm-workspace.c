@@ -264,7 +264,11 @@ guess_settings (CrmStore *store, GError **error)
   g_autofree char *currency = guess_currency ();
   gboolean chinese = g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "zh");
 
-  return dex_await (*code != '\0' ? crm_store_set_setting (store, CRM_SETTING_CALLING_CODE, code) : dex_future_new_true (), error) && dex_await (chinese ? crm_store_set_setting (store, CRM_SETTING_HAN_FIRST, "1") : dex_future_new_true (), error) && dex_await (crm_store_set_setting (store, CRM_SETTING_CURRENCY, currency != NULL ? currency : DEFAULT_CURRENCY), error);
+  if (*code != '\0' && !dex_await (crm_store_set_setting (store, CRM_SETTING_CALLING_CODE, code), error))
+    return FALSE;
+  if (chinese && !dex_await (crm_store_set_setting (store, CRM_SETTING_HAN_FIRST, "1"), error))
+    return FALSE;
+  return dex_await (crm_store_set_setting (store, CRM_SETTING_CURRENCY, currency != NULL ? currency : DEFAULT_CURRENCY), error);
 }
 
 static DexFuture *

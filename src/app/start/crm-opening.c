@@ -63,7 +63,11 @@ fill_with_demo (CrmStore *store, Opening *opening, GError **error)
     }
   if (!empty)
     return TRUE;
-  return dex_await (crm_store_set_setting (store, CRM_SETTING_DEMO, "1"), error) && dex_await (crm_store_set_setting (store, CRM_SETTING_HAN_FIRST, g_str_has_prefix (locale, "zh") ? "1" : NULL), error) && dex_await (crm_demo_fill_store (store, CRM_DEMO_CUSTOMERS, CRM_DEMO_SEED, locale, opening->cancellable), error);
+  if (!dex_await (crm_store_set_setting (store, CRM_SETTING_DEMO, "1"), error))
+    return FALSE;
+  if (!dex_await (crm_store_set_setting (store, CRM_SETTING_HAN_FIRST, g_str_has_prefix (locale, "zh") ? "1" : NULL), error))
+    return FALSE;
+  return dex_await (crm_demo_fill_store (store, CRM_DEMO_CUSTOMERS, CRM_DEMO_SEED, locale, opening->cancellable), error);
 }
 
 static DexFuture *

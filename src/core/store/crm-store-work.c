@@ -314,10 +314,13 @@ static gboolean
 set_and_rebuild (CrmStoreThread *self, const char *name, const char *value, GError **error)
 {
   g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
+  gboolean ok;
 
   if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (!crm_connection_set_setting (self->connection, name, value, error) || !crm_writer_reload (self->writer, error) || !crm_writer_rebuild_facts (self->writer, error) || !crm_search_index_rebuild (self->connection, error) || !crm_connection_execute (self->connection, "COMMIT", error))
+  ok = crm_connection_set_setting (self->connection, name, value, error) && crm_writer_reload (self->writer, error);
+  ok = ok && crm_writer_rebuild_facts (self->writer, error) && crm_search_index_rebuild (self->connection, error);
+  if (!ok || !crm_connection_execute (self->connection, "COMMIT", error))
     {
       crm_connection_execute (self->connection, "ROLLBACK", NULL);
       crm_writer_reload (self->writer, NULL);
