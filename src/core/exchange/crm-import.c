@@ -290,16 +290,44 @@ on_applied (DexFuture *applied, gpointer data)
   return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, report);
 }
 
-/* The rows go in only when the backup is there. */
 static DexFuture *
-on_backed_up (DexFuture *backed_up, gpointer data)
+apply (CrmImport *self)
 {
-  CrmImport *self = CRM_IMPORT (data);
   g_autofree char *title = make_title (self);
   Work *work = work_new (self->common, FALSE);
   g_autoptr (CrmEdit) edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_IMPORT, pull, g_atomic_rc_box_acquire (work), work_unref);
 
   return dex_future_finally (crm_store_apply (self->store, edit, self->common->cancellable), on_applied, work, work_unref);
+}
+
+static DexFuture *
+on_not_copied (DexFuture *copied, gpointer data)
+{
+  crm_import_cancel (data);
+  return dex_ref (copied);
+}
+
+/* The rows go in while the state before them is being copied; without the copy they are taken back. */
+static DexFuture *
+run (gpointer data)
+{
+  CrmImport *self = CRM_IMPORT (data);
+  DexFuture *waiting = NULL;
+  g_autoptr (DexFuture) begun = crm_store_back_up_before (self->store, "import", &waiting);
+  g_autoptr (DexFuture) copied = dex_future_catch (waiting, on_not_copied, g_object_ref (self), g_object_unref);
+  g_autoptr (DexFuture) applied = NULL;
+  GError *error = NULL;
+
+  if (!dex_await (dex_ref (begun), &error))
+    return dex_future_new_for_error (error);
+  applied = apply (self);
+  dex_await (dex_ref (applied), NULL);
+  if (!dex_await (dex_ref (copied), &error) && dex_future_is_rejected (applied))
+    return dex_future_new_for_error (error);
+  if (error != NULL)
+    g_warning ("The backup before an import was not made: %s", error->message);
+  g_clear_error (&error);
+  return g_steal_pointer (&applied);
 }
 
 DexFuture *
@@ -308,5 +336,5 @@ crm_import_run (CrmImport *self)
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
-  return dex_future_then (crm_store_back_up_before (self->store, "import"), on_backed_up, g_object_ref (self), g_object_unref);
+  return dex_scheduler_spawn (NULL, 0, run, g_object_ref (self), g_object_unref);
 }
