@@ -23,7 +23,8 @@ typedef struct
   GPtrArray *sources;
   GCancellable *cancellable;
   CrmClock *clock;
-  guint n_done; /* atomic */
+  guint n_done;         /* atomic */
+  GError *backup_error; /* on the main context only */
 } Common;
 
 struct _CrmImport
@@ -45,6 +46,7 @@ common_clear (gpointer data)
   g_ptr_array_unref (common->sources);
   g_object_unref (common->cancellable);
   g_object_unref (common->clock);
+  g_clear_error (&common->backup_error);
 }
 
 static void
@@ -247,6 +249,7 @@ static void
 start (CrmImport *self)
 {
   g_cancellable_reset (self->common->cancellable);
+  g_clear_error (&self->common->backup_error);
   __atomic_store_n (&self->common->n_done, 0, __ATOMIC_RELAXED);
 }
 
@@ -282,7 +285,7 @@ on_applied (DexFuture *applied, gpointer data)
   CrmImportReport *report;
 
   if (value == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    return dex_future_new_for_error (work->common->backup_error != NULL ? g_error_copy (work->common->backup_error) : g_steal_pointer (&error));
   result = g_value_get_boxed (value);
   report = crm_import_report_ref (crm_import_plan_get_report (work->plan));
   report->edit = result->number;
@@ -303,38 +306,33 @@ apply (CrmImport *self)
 static DexFuture *
 on_not_copied (DexFuture *copied, gpointer data)
 {
-  crm_import_cancel (data);
+  Common *common = data;
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (copied, &error);
+  g_warning ("The backup before an import was not made: %s", error->message);
+  g_clear_error (&common->backup_error);
+  common->backup_error = g_steal_pointer (&error);
+  g_cancellable_cancel (common->cancellable);
   return dex_ref (copied);
 }
 
-/* The rows go in while the state before them is being copied; without the copy they are taken back. */
 static DexFuture *
-run (gpointer data)
+on_begun (DexFuture *begun, gpointer data)
 {
-  CrmImport *self = CRM_IMPORT (data);
-  DexFuture *waiting = NULL;
-  g_autoptr (DexFuture) begun = crm_store_back_up_before (self->store, "import", &waiting);
-  g_autoptr (DexFuture) copied = dex_future_catch (waiting, on_not_copied, g_object_ref (self), g_object_unref);
-  g_autoptr (DexFuture) applied = NULL;
-  GError *error = NULL;
-
-  if (!dex_await (dex_ref (begun), &error))
-    return dex_future_new_for_error (error);
-  applied = apply (self);
-  dex_await (dex_ref (applied), NULL);
-  if (!dex_await (dex_ref (copied), &error) && dex_future_is_rejected (applied))
-    return dex_future_new_for_error (error);
-  if (error != NULL)
-    g_warning ("The backup before an import was not made: %s", error->message);
-  g_clear_error (&error);
-  return g_steal_pointer (&applied);
+  return apply (data);
 }
 
+/* The rows go in while the state before them is being copied; if that fails they are taken back. */
 DexFuture *
 crm_import_run (CrmImport *self)
 {
+  DexFuture *begun, *copied;
+
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
-  return dex_scheduler_spawn (NULL, 0, run, g_object_ref (self), g_object_unref);
+  begun = crm_store_back_up_before (self->store, "import", &copied);
+  dex_future_disown (dex_future_catch (copied, on_not_copied, g_atomic_rc_box_acquire (self->common), (GDestroyNotify)common_unref));
+  return dex_future_then (begun, on_begun, g_object_ref (self), g_object_unref);
 }

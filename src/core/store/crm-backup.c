@@ -80,6 +80,7 @@ struct _CrmBackup
   GCancellable *cancellable;
   char *path;
   char *part;
+  int descriptor; /* of the part, to sync it as it grows */
   sqlite3 *target;
   sqlite3_backup *copy;
   gboolean reading;
@@ -96,13 +97,10 @@ fail_to_write (CrmBackup *self, const char *reason, GError **error)
 static gboolean
 open_target (CrmBackup *self, GError **error)
 {
-  int descriptor;
-
   g_unlink (self->part);
-  descriptor = g_open (self->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0)
+  self->descriptor = g_open (self->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (self->descriptor < 0)
     return fail_to_write (self, g_strerror (errno), error);
-  close (descriptor);
   if (sqlite3_open_v2 (self->part, &self->target, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
       && sqlite3_exec (self->target, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -132,6 +130,7 @@ crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancell
       return NULL;
     }
   self = g_new0 (CrmBackup, 1);
+  self->descriptor = -1;
   self->source = source;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->path = g_strdup (path);
@@ -183,6 +182,12 @@ crm_backup_step (CrmBackup *self, GError **error)
     return -1;
   if (code == SQLITE_DONE)
     return finish (self, error) ? 0 : -1;
+  /* Gigabytes put off would keep an edit that is being made durable waiting for seconds. */
+  if (fdatasync (self->descriptor) != 0)
+    {
+      fail_to_write (self, g_strerror (errno), error);
+      return -1;
+    }
   if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED)
     return 1;
   fail_to_write (self, sqlite3_errstr (code), error);
@@ -194,6 +199,8 @@ crm_backup_free (CrmBackup *self)
 {
   end_reading (self);
   sqlite3_close (self->target);
+  if (self->descriptor >= 0)
+    close (self->descriptor);
   if (self->part != NULL)
     g_unlink (self->part);
   g_clear_object (&self->cancellable);

@@ -31,7 +31,7 @@ crm_copying_new (const char *path, const char *reason, GCancellable *cancellable
 
   self->path = g_strdup (path);
   self->reason = g_strdup (reason);
-  self->cancellable = g_object_ref (cancellable);
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->context = g_main_context_ref_thread_default ();
   self->begun = begun != NULL ? dex_ref (begun) : NULL;
   return self;
@@ -59,7 +59,7 @@ crm_copying_free (gpointer data)
   settle_begun (self, error);
   g_clear_pointer (&self->backup, crm_backup_free);
   g_main_context_unref (self->context);
-  g_object_unref (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_free (self->path);
   g_free (self->reason);
   g_free (self);

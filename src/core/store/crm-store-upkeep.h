@@ -18,7 +18,7 @@ typedef struct _CrmCopying CrmCopying;
  * crm_copying_new:
  * @path: (nullable): where to; %NULL for an automatic backup
  * @reason: (nullable): why an automatic backup is made
- * @cancellable: ends it when the store does
+ * @cancellable: (nullable): ends it
  * @begun: (nullable): settled on the caller's thread-default main context once the moment is fixed, or nothing is to copy
  */
 CrmCopying *crm_copying_new (const char *path, const char *reason, GCancellable *cancellable, DexPromise *begun);

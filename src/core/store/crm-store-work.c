@@ -15,9 +15,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/resource.h>
 
 /* A write-ahead log larger than this is moved into the file at the next idle moment. */
 #define CHECKPOINT_BYTES (4 * 1024 * 1024)
+/* Copying a file leaves the processor to whoever is waited for. */
+#define KEEPER_NICENESS 10
 
 /* ── telling the store ────────────────────────────────────────────────────────────────────── */
 
@@ -170,6 +173,8 @@ crm_store_thread_start_keeper (gpointer data, GError **error)
 {
   CrmStoreThread *self = crm_store_thread_start_reader (data, error);
 
+  /* On Linux this is the thread's own; where it is not allowed nothing is lost. */
+  setpriority (PRIO_PROCESS, 0, KEEPER_NICENESS);
   if (self == NULL || !crm_connection_read_integer (self->connection, "SELECT max(number) FROM edit", &self->backed_up_edit, error))
     return NULL;
   return self;

@@ -152,7 +152,7 @@ DexFuture *crm_store_back_up (CrmStore *self, const char *path);
 /**
  * crm_store_back_up_before:
  * @reason: a word for the backup's name: "import"
- * @copied: (out) (transfer full): a #DexFuture of a boolean: the backup is on the disk, verified
+ * @copied: (out) (transfer full): a #DexFuture of a boolean: the backup is on the disk, verified; closing the file waits for it
  *
  * Backs up beside the file, as is done every hour, before something that changes much. A file without customers needs none.
  *
