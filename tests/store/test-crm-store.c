@@ -494,6 +494,23 @@ test_backup_before (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, 1);
 }
 
+/* Both are made, one after the other. */
+static void
+test_two_backups (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = g_build_filename (fixture->folder, "first.clientele", NULL), *second = g_build_filename (fixture->folder, "second.clientele", NULL);
+  DexFuture *copies[2];
+
+  for (int i = 0; i < 200; i++)
+    make_customer (fixture, "Harbour & Sons");
+  copies[0] = crm_store_back_up (fixture->store, first);
+  copies[1] = crm_store_back_up (fixture->store, second);
+  await_ok (copies[0]);
+  await_ok (copies[1]);
+  g_assert_true (crm_backup_verify (first, NULL));
+  g_assert_true (crm_backup_verify (second, NULL));
+}
+
 static void
 copy_file (const char *from, const char *to, const char *suffix, gint64 damaged_page)
 {
@@ -708,6 +725,7 @@ main (int argc, char **argv)
   ADD ("file/backup-is-whole-and-private", test_backup);
   ADD ("file/hourly-backup-makes-itself", test_hourly_backup);
   ADD ("file/backup-before-a-change-shows-the-state-before-it", test_backup_before);
+  ADD ("file/two-backups-at-once", test_two_backups);
   ADD ("file/damage-is-found-after-an-unclean-end", test_unclean_end);
   ADD ("file/check-mends-derived-values", test_check);
   g_test_add ("/store/setting/order-of-names-is-made-anew", Fixture, NULL, set_up, test_setting_order, tear_down);

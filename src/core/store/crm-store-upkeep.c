@@ -116,6 +116,9 @@ crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError 
   CrmCopying *self = copying;
   int more;
 
+  /* One at a time: another's steps and these take turns until it is done. */
+  if (self->backup == NULL && sqlite3_get_autocommit (crm_connection_get_handle (thread->connection)) == 0)
+    return CRM_WORK_AGAIN;
   if (self->backup == NULL)
     return copy_first (thread, self, error);
   more = crm_backup_step (self->backup, error);

@@ -593,7 +593,7 @@ crm_store_back_up (CrmStore *self, const char *path)
 {
   g_return_val_if_fail (CRM_IS_STORE (self) && path != NULL, NULL);
 
-  return crm_worker_run (self->keeper, CRM_WORK_INTERACTIVE, NULL, crm_store_upkeep_copy, crm_copying_new (path, NULL, NULL, NULL), crm_copying_free);
+  return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, NULL, crm_store_upkeep_copy, crm_copying_new (path, NULL, NULL, NULL), crm_copying_free);
 }
 
 DexFuture *
@@ -603,6 +603,6 @@ crm_store_back_up_before (CrmStore *self, const char *reason, DexFuture **copied
 
   g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL && copied != NULL, NULL);
 
-  *copied = crm_worker_run (self->keeper, CRM_WORK_INTERACTIVE, NULL, crm_store_upkeep_copy, crm_copying_new (NULL, reason, NULL, begun), crm_copying_free);
+  *copied = crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, NULL, crm_store_upkeep_copy, crm_copying_new (NULL, reason, NULL, begun), crm_copying_free);
   return DEX_FUTURE (begun);
 }
