@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The share of a column that takes what is left on the screen. */
+#define EXPANDED_WIDTH 220
+
 typedef struct
 {
   const CrmColumnFormat *format;
@@ -72,7 +75,7 @@ begin_table (CrmSheet *sheet, const Making *making)
       const CrmRecordColumn *column = making->columns[i];
 
       columns[i].title = _ (crm_kind_get (CRM_KIND_CUSTOMER)->fields[column->field].label);
-      columns[i].weight = (guint)column->width;
+      columns[i].weight = column->expand ? EXPANDED_WIDTH : (guint)MAX (column->width, 1);
       columns[i].numeric = column->numeric;
     }
   crm_sheet_begin_table (sheet, columns, making->n_columns);

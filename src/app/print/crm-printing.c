@@ -70,7 +70,7 @@ on_done (GtkPrintOperation *operation, GtkPrintOperationResult result, Printing 
 }
 
 static GtkPageSetup *
-make_page_setup (void)
+make_page_setup (const CrmSheet *sheet)
 {
   GtkPageSetup *setup = gtk_page_setup_new ();
 
@@ -78,6 +78,7 @@ make_page_setup (void)
   gtk_page_setup_set_bottom_margin (setup, MARGIN, GTK_UNIT_MM);
   gtk_page_setup_set_left_margin (setup, MARGIN, GTK_UNIT_MM);
   gtk_page_setup_set_right_margin (setup, MARGIN, GTK_UNIT_MM);
+  gtk_page_setup_set_orientation (setup, crm_sheet_is_wide (sheet) ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
   return setup;
 }
 
@@ -85,7 +86,7 @@ static GtkPrintOperation *
 make_operation (CrmSheet *sheet, DexPromise *promise)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = make_page_setup ();
+  g_autoptr (GtkPageSetup) setup = make_page_setup (sheet);
   Printing *self = g_new0 (Printing, 1);
 
   self->sheet = crm_sheet_ref (sheet);

@@ -28,7 +28,7 @@ typedef struct
 
 static const Look looks[] = {
   [CRM_SHEET_TITLE] = { 18, TRUE, 0, 0, 2, 40 },
-  [CRM_SHEET_SUBTITLE] = { 10, FALSE, 0.35, 0, 4, 40 },
+  [CRM_SHEET_SUBTITLE] = { 10, FALSE, 0.35, 0, 10, 40 },
   [CRM_SHEET_HEADING] = { 12, TRUE, 0, 16, 4, 40 },
   [CRM_SHEET_TEXT] = { 10, FALSE, 0, 3, 3, 0 },
   [CRM_SHEET_FIELD] = { 10, FALSE, 0, 2, 2, 0 },
@@ -51,6 +51,7 @@ struct _CrmSheetLayout
   CrmSheet *sheet;
   PangoContext *context;
   GArray *pieces;
+  PangoAttrList *attributes;
   char *foot;
   double width;
   double height; /* without the foot */
@@ -104,8 +105,31 @@ make_cell (CrmSheetLayout *self, const CrmSheetBlock *block, guint cell, double 
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (block->table != NULL && block->table->numeric[cell])
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  pango_layout_set_attributes (layout, self->attributes);
   pango_layout_set_text (layout, block->cells[cell], -1);
   return layout;
+}
+
+static double
+get_baseline (PangoLayout *layout)
+{
+  return (double)pango_layout_get_baseline (layout) / PANGO_SCALE;
+}
+
+/* Latin and Chinese letters of one row stand on one line: each cell begins as far down as that takes. */
+static double
+find_baseline (CrmSheetLayout *self, const CrmSheetBlock *block)
+{
+  double baseline = 0, x;
+
+  for (guint i = 0; i < block->n_cells; i++)
+    {
+      g_autoptr (PangoLayout) cell = make_cell (self, block, i, &x);
+
+      if (*block->cells[i] != '\0')
+        baseline = MAX (baseline, get_baseline (cell));
+    }
+  return baseline;
 }
 
 static double
@@ -120,13 +144,13 @@ get_height (PangoLayout *layout)
 static double
 measure (CrmSheetLayout *self, const CrmSheetBlock *block)
 {
-  double height = 0, x;
+  double height = 0, baseline = find_baseline (self, block), x;
 
   for (guint i = 0; i < block->n_cells; i++)
     {
       g_autoptr (PangoLayout) cell = make_cell (self, block, i, &x);
 
-      height = MAX (height, get_height (cell));
+      height = MAX (height, get_height (cell) + MAX (baseline - get_baseline (cell), 0));
     }
   return height;
 }
@@ -135,21 +159,22 @@ measure (CrmSheetLayout *self, const CrmSheetBlock *block)
 static double
 find_cut (CrmSheetLayout *self, const CrmSheetBlock *block, double from, double room)
 {
-  double cut = from, x;
+  double cut = from, baseline = find_baseline (self, block), x;
 
   for (guint i = 0; i < block->n_cells; i++)
     {
       g_autoptr (PangoLayout) cell = make_cell (self, block, i, &x);
       PangoLayoutIter *iter = pango_layout_get_iter (cell);
+      double down = baseline - get_baseline (cell);
 
       do
         {
-          int top, bottom;
+          int bottom;
 
-          pango_layout_iter_get_line_yrange (iter, &top, &bottom);
-          if ((double)bottom / PANGO_SCALE > from + room)
+          pango_layout_iter_get_line_yrange (iter, NULL, &bottom);
+          if (down + (double)bottom / PANGO_SCALE > from + room)
             break;
-          cut = MAX (cut, (double)bottom / PANGO_SCALE);
+          cut = MAX (cut, down + (double)bottom / PANGO_SCALE);
         }
       while (pango_layout_iter_next_line (iter));
       pango_layout_iter_free (iter);
@@ -233,6 +258,9 @@ crm_sheet_layout_new (CrmSheet *sheet, PangoContext *context, double width, doub
   self->sheet = crm_sheet_ref (sheet);
   self->context = g_object_ref (context);
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  /* A name or an address broken where it must be gets no hyphen that is not its own. */
+  self->attributes = pango_attr_list_new ();
+  pango_attr_list_insert (self->attributes, pango_attr_insert_hyphens_new (FALSE));
   self->foot = g_strdup (foot);
   self->width = width;
   self->height = height - FOOT_HEIGHT;
@@ -249,6 +277,7 @@ crm_sheet_layout_free (CrmSheetLayout *self)
   crm_sheet_unref (self->sheet);
   g_object_unref (self->context);
   g_array_unref (self->pieces);
+  pango_attr_list_unref (self->attributes);
   g_free (self->foot);
   g_free (self);
 }
@@ -282,21 +311,23 @@ set_grey (cairo_t *cairo, double grey)
 }
 
 static void
-draw_cell (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece, PangoLayout *layout, double x)
+draw_cell (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece, PangoLayout *layout, double x, double down)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
 
   do
     {
       PangoRectangle line;
-      int top, bottom;
-      double y;
+      int bottom;
+      double end, y;
 
-      pango_layout_iter_get_line_yrange (iter, &top, &bottom);
-      if ((double)top / PANGO_SCALE < piece->from - 0.01 || (double)bottom / PANGO_SCALE > piece->to + 0.01)
+      /* The page a line ends on is the page it stands on: lines of two cells need not be of one height. */
+      pango_layout_iter_get_line_yrange (iter, NULL, &bottom);
+      end = down + (double)bottom / PANGO_SCALE;
+      if (end <= piece->from + 0.01 || end > piece->to + 0.01)
         continue;
       pango_layout_iter_get_line_extents (iter, NULL, &line);
-      y = piece->y - piece->from + (double)pango_layout_iter_get_baseline (iter) / PANGO_SCALE;
+      y = piece->y - piece->from + down + (double)pango_layout_iter_get_baseline (iter) / PANGO_SCALE;
       cairo_move_to (cairo, x + (double)line.x / PANGO_SCALE, y);
       pango_cairo_show_layout_line (cairo, pango_layout_iter_get_line_readonly (iter));
     }
@@ -319,7 +350,7 @@ draw_piece (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece)
 {
   const CrmSheetBlock *block = crm_sheet_get_block (self->sheet, piece->block);
   const Look *look = &looks[block->style];
-  double end = piece->y + piece->to - piece->from + look->below;
+  double end = piece->y + piece->to - piece->from + look->below, baseline = find_baseline (self, block);
 
   for (guint i = 0; i < block->n_cells; i++)
     {
@@ -327,7 +358,7 @@ draw_piece (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece)
       g_autoptr (PangoLayout) cell = make_cell (self, block, i, &x);
 
       set_grey (cairo, block->style == CRM_SHEET_FIELD && i == 0 ? 0.35 : look->grey);
-      draw_cell (self, cairo, piece, cell, x);
+      draw_cell (self, cairo, piece, cell, x, baseline - get_baseline (cell));
     }
   if (block->style == CRM_SHEET_HEAD)
     draw_rule (self, cairo, end, 0.4);

@@ -5,6 +5,8 @@
 
 #include "app/print/crm-sheet-private.h"
 
+#define WIDE_COLUMNS 6
+
 struct _CrmSheet
 {
   GArray *blocks; /* of CrmSheetBlock */
@@ -81,6 +83,15 @@ const char *
 crm_sheet_get_title (const CrmSheet *self)
 {
   return crm_sheet_get_block (self, 0)->cells[0];
+}
+
+gboolean
+crm_sheet_is_wide (const CrmSheet *self)
+{
+  for (guint i = 0; i < self->tables->len; i++)
+    if (((const CrmSheetTable *)self->tables->pdata[i])->n_columns >= WIDE_COLUMNS)
+      return TRUE;
+  return FALSE;
 }
 
 void

@@ -46,6 +46,9 @@ void crm_sheet_unref (CrmSheet *self);
 
 const char *crm_sheet_get_title (const CrmSheet *self);
 
+/* Whether a table has so many columns that the paper had better lie on its side. */
+gboolean crm_sheet_is_wide (const CrmSheet *self);
+
 void crm_sheet_add_heading (CrmSheet *self, const char *text);
 void crm_sheet_add_text (CrmSheet *self, const char *text);
 
