@@ -267,7 +267,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   if (context == NULL)
     return;
   self->read_only_reason = crm_store_dup_read_only_reason (crm_context_get_store (context));
-  self->workspace = crm_workspace_new (crm_context_get_store (context));
+  self->workspace = g_object_ref (crm_context_get_workspace (context));
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   dex_future_disown (dex_future_catch (crm_workspace_load (self->workspace), on_load_failed, g_object_ref (self), g_object_unref));
   name = g_settings_get_string (self->settings, "page");

@@ -38,6 +38,7 @@ struct _CrmCustomersPage
   CrmFilterBar *filters;
   GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
+  char *currency;
   CrmColumnFormat format;
 
   guint growing; /* tick callback, kept when it has ended */
@@ -526,6 +527,17 @@ on_users (CrmNames *users, CrmCustomersPage *self)
   crm_query_model_renew_rows (self->model);
 }
 
+/* Amounts in the currency of the file bear its sign alone. */
+static void
+on_workspace (CrmWorkspace *workspace, CrmCustomersPage *self)
+{
+  if (!g_set_str (&self->currency, crm_workspace_get_currency (workspace)))
+    return;
+  self->format.currency = *self->currency != '\0' ? self->currency : NULL;
+  if (self->model != NULL)
+    crm_query_model_renew_rows (self->model);
+}
+
 static void
 crm_customers_page_constructed (GObject *object)
 {
@@ -539,7 +551,8 @@ crm_customers_page_constructed (GObject *object)
   store = crm_context_get_store (context);
   self->users = crm_names_new (store, &crm_kind_user);
   self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
-  self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale, "CNY" };
+  self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale };
+  on_workspace (crm_context_get_workspace (context), self);
   self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
@@ -549,6 +562,7 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
   make_columns (self);
   make_cards (self);
   if (crm_context_get_settings (context) != NULL)
@@ -588,6 +602,7 @@ crm_customers_page_finalize (GObject *object)
   g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
   g_free (self->locale);
+  g_free (self->currency);
 
   G_OBJECT_CLASS (crm_customers_page_parent_class)->finalize (object);
 }
