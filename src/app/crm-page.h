@@ -17,6 +17,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
  * CrmPageClass:
  * @search: (nullable): Ctrl+F: show and focus the search
  * @create: (nullable): Ctrl+N: begin a new record of what the page shows
+ * @export: (nullable): Ctrl+E: write what the page shows to a file
  * @go: (nullable): Ctrl+Page Up (-1) and Ctrl+Page Down (1): the record before or after in the list it came from
  *
  * A page is an #AdwNavigationPage with a context. Its title and child come from its template.
@@ -27,6 +28,7 @@ struct _CrmPageClass
 
   void (*search) (CrmPage *self);
   void (*create) (CrmPage *self);
+  void (*export) (CrmPage *self);
   void (*go) (CrmPage *self, int step);
 };
 
@@ -35,6 +37,7 @@ CrmContext *crm_page_get_context (CrmPage *self);
 
 void crm_page_search (CrmPage *self);
 void crm_page_create (CrmPage *self);
+void crm_page_export (CrmPage *self);
 void crm_page_go (CrmPage *self, int step);
 
 /**
@@ -58,6 +61,9 @@ void crm_page_open_record (CrmPage *self, const CrmKind *kind, const CrmId *id, 
  * Returns: (transfer full): a #DexFuture of a #CrmEditResult.
  */
 DexFuture *crm_page_apply (CrmPage *self, CrmEdit *edit, const char *toast);
+
+/* Says that a file was written, by the signal "saved" (text, GFile). */
+void crm_page_say_saved (CrmPage *self, const char *text, GFile *file);
 
 /* Says something in passing, or shows an error: by the signals "toast" (text, gboolean with_undo) and "failed" (GError). */
 void crm_page_say (CrmPage *self, const char *text, gboolean with_undo);

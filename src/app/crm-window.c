@@ -74,6 +74,12 @@ on_page_failed (CrmWindow *self, const GError *error)
 }
 
 static void
+on_page_saved (CrmWindow *self, const char *text, GFile *file)
+{
+  crm_window_say_saved (self, text, file);
+}
+
+static void
 on_visible_page (CrmWindow *self)
 {
   update_title (self);
@@ -135,6 +141,7 @@ crm_window_dress_page (CrmWindow *self, CrmPage *page)
 
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_page_open_record), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (on_page_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "saved", G_CALLBACK (on_page_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (on_page_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   if (view == NULL)
@@ -350,6 +357,7 @@ crm_window_dispose (GObject *object)
 
   let_go_of_context (self);
   g_clear_object (&self->undo_toast);
+  g_clear_object (&self->dialog);
   g_clear_weak_pointer (&self->error_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
 

@@ -151,7 +151,7 @@ def another_meaning_can_be_chosen(app):
 @with_app(__file__.replace("test-import.py", "no-such-file.csv"))
 def a_missing_file_is_told(app):
     dialog(app).find(None, "This File Cannot Be Imported")
-    dialog(app).find("button", "Choose File…")
+    dialog(app).find("button", "Choose Files…")
     close(app)
 
 

@@ -343,29 +343,39 @@ pull_deletions (CrmConnection *connection, CrmEdit *edit, gpointer data, GError 
   return deleting->next < deleting->rowids->len;
 }
 
+/* Rowids (gint64) in the order of the list. */
+static GArray *
+dup_selected (CrmCustomersPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GArray *rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 rowid = crm_query_model_get_rowid (self->model, position);
+
+      g_array_append_val (rowids, rowid);
+    }
+  return rowids;
+}
+
 static void
 delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GArray) rowids = dup_selected (self);
   g_autoptr (CrmEdit) edit = NULL;
   g_autofree char *title = NULL;
   g_autofree char *toast = NULL;
   Deleting *deleting;
-  GtkBitsetIter iter;
-  guint position, n;
+  guint n;
 
-  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+  if (rowids->len == 0)
     return;
   deleting = g_new0 (Deleting, 1);
-  deleting->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  do
-    {
-      gint64 rowid = crm_query_model_get_rowid (self->model, position);
-
-      g_array_append_val (deleting->rowids, rowid);
-    }
-  while (gtk_bitset_iter_next (&iter, &position));
+  deleting->rowids = g_steal_pointer (&rowids);
   n = deleting->rowids->len;
   title = g_strdup_printf (ngettext ("Delete %'u customer", "Delete %'u customers", n), n);
   toast = g_strdup_printf (ngettext ("%'u customer deleted", "%'u customers deleted", n), n);
@@ -373,12 +383,48 @@ delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
 }
 
-static void export (GtkWidget *widget, const char *action, GVariant *parameter)
+static void
+on_exported (CrmPage *page, const char *text, GFile *file)
 {
-  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  crm_page_say_saved (page, text, file);
+}
 
-  if (crm_query_model_is_ready (self->model))
-    adw_dialog_present (crm_export_dialog_new (crm_page_get_context (CRM_PAGE (self)), crm_query_model_get_query (self->model), crm_query_model_get_n_matching (self->model)), widget);
+/* A row that was only clicked on is seldom what is meant. */
+static void
+crm_customers_page_export (CrmPage *page)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+  g_autoptr (GArray) rowids = dup_selected (self);
+  CrmQuery *shown = crm_query_model_get_query (self->model);
+  guint n_shown = crm_query_model_get_n_matching (self->model), n_total = crm_query_model_get_n_total (self->model);
+  g_autoptr (CrmQuery) all = crm_query_new (&crm_kind_customer, NULL, NULL, crm_query_get_sort (shown), crm_query_is_descending (shown));
+  g_autoptr (CrmQuery) selected = crm_query_with_rowids (all, rowids);
+  AdwDialog *dialog;
+
+  if (!crm_query_model_is_ready (self->model))
+    return;
+  dialog = crm_export_dialog_new (crm_page_get_context (page));
+  if (rowids->len > 0)
+    crm_export_dialog_add_choice (CRM_EXPORT_DIALOG (dialog), _ ("Selected"), selected, rowids->len, rowids->len > 1);
+  if (n_shown < n_total)
+    crm_export_dialog_add_choice (CRM_EXPORT_DIALOG (dialog), _ ("Found by search and filters"), shown, n_shown, rowids->len < 2);
+  crm_export_dialog_add_choice (CRM_EXPORT_DIALOG (dialog), _ ("All customers"), all, n_total, rowids->len < 2 && n_shown == n_total);
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), page, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (page));
+}
+
+/* ── files dropped ────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+on_drop (CrmCustomersPage *self, const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+  GVariantBuilder uris = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (GSList *item = files; item != NULL; item = item->next)
+    g_variant_builder_add_value (&uris, g_variant_new_take_string (g_file_get_uri (G_FILE (item->data))));
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", g_variant_builder_end (&uris));
 }
 
 static void
@@ -617,6 +663,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   object_class->dispose = crm_customers_page_dispose;
   object_class->finalize = crm_customers_page_finalize;
   CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
+  CRM_PAGE_CLASS (klass)->export = crm_customers_page_export;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");
@@ -638,7 +685,6 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.create", NULL, activate_create);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all);
-  gtk_widget_class_install_action (widget_class, "page.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_selected);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK, "page.delete", NULL);
 }
@@ -646,6 +692,10 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
 static void
 crm_customers_page_init (CrmCustomersPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->places), GTK_EVENT_CONTROLLER (target));
 }

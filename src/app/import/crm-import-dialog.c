@@ -9,6 +9,7 @@
 
 #include "app/crm-error-place.h"
 #include "app/import/crm-import-mapping-page.h"
+#include "app/import/crm-import-reading.h"
 #include "app/import/crm-import-report-view.h"
 #include "core/exchange/crm-import.h"
 
@@ -44,14 +45,15 @@ struct _CrmImportDialog
 
   /* owned */
   CrmContext *context;
-  CrmImportSource *source;
+  GPtrArray *files; /* of CrmImportFile */
   CrmImport *import;
   CrmImportReport *report;
-  GCancellable *reading;
+  CrmImportReading *reading; /* while it reads */
 
   guint beat;     /* timeout */
   guint patience; /* timeout */
   gboolean importing;
+  gboolean again; /* what is read is the file shown, once more */
 };
 
 G_DEFINE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, ADW_TYPE_DIALOG)
@@ -113,7 +115,34 @@ show_problem (CrmImportDialog *self, const GError *error)
   go_to (self, "problem");
 }
 
+/* Borrowed: the toast that is shown. */
+static AdwToast *
+say (CrmImportDialog *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
+}
+
 /* ── work under way ───────────────────────────────────────────────────────────────────────── */
+
+/* How long a file is shows only when it is read. */
+static void
+show_reading (CrmImportDialog *self)
+{
+  g_autofree char *text = NULL;
+  guint n_done, n_files;
+
+  crm_import_reading_get_progress (self->reading, &n_done, &n_files);
+  /* Translators: %1$u files are read, of %2$u. */
+  text = g_strdup_printf (ngettext ("%1$u of %2$u file", "%1$u of %2$u files", n_files), n_done, n_files);
+  gtk_progress_bar_pulse (self->bar);
+  gtk_label_set_label (self->progress, n_files > 1 ? text : "");
+}
 
 static gboolean
 on_beat (gpointer data)
@@ -123,7 +152,11 @@ on_beat (gpointer data)
 
   if (self->import != NULL)
     crm_import_get_progress (self->import, &n_done, &n_rows);
-  if (n_rows == 0)
+  if (self->reading != NULL)
+    {
+      show_reading (self);
+    }
+  else if (n_rows == 0)
     {
       gtk_progress_bar_pulse (self->bar);
       gtk_label_set_label (self->progress, "");
@@ -183,90 +216,142 @@ on_cancel (CrmImportDialog *self)
 
   gtk_widget_set_sensitive (self->cancel, FALSE);
   if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
+    crm_import_reading_cancel (self->reading);
   if (self->import != NULL)
     crm_import_cancel (self->import);
 }
 
-/* ── reading the file ─────────────────────────────────────────────────────────────────────── */
+/* ── reading the files ────────────────────────────────────────────────────────────────────── */
 
-static int
-get_this_year (CrmImportDialog *self)
+/* What cannot be read must not be missed among what can. */
+static void
+tell_refusals (CrmImportDialog *self, GPtrArray *refusals)
 {
-  CrmClock *clock = crm_context_get_clock (self->context);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (crm_clock_now (clock));
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, crm_clock_get_zone (clock));
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *heading = g_strdup_printf (ngettext ("%u File Is Left Out", "%u Files Are Left Out", refusals->len), refusals->len);
+  AdwDialog *dialog;
 
-  return g_date_time_get_year (local);
+  for (guint i = 0; i < refusals->len; i++)
+    g_string_append_printf (body, "%s%s", i > 0 ? "\n\n" : "", ((const GError *)g_ptr_array_index (refusals, i))->message);
+  dialog = adw_alert_dialog_new (heading, body->str);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+show_files (CrmImportDialog *self, GPtrArray *files, guint shown, GPtrArray *mappings)
+{
+  g_clear_object (&self->import);
+  crm_import_mapping_page_set_files (self->mapping, files, shown, mappings);
+  go_to (self, "mapping");
+}
+
+static void
+take_files (CrmImportDialog *self, CrmImportReading *reading)
+{
+  GPtrArray *files = crm_import_reading_get_files (reading);
+  GPtrArray *refusals = crm_import_reading_get_refusals (reading);
+
+  if (files->len == 0)
+    {
+      refuse (self, g_ptr_array_index (refusals, 0));
+      return;
+    }
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = g_ptr_array_ref (files);
+  show_files (self, files, 0, crm_import_reading_get_mappings (reading));
+  if (refusals->len > 0)
+    tell_refusals (self, refusals);
+}
+
+/* The file shown, read in another way. */
+static void
+take_again (CrmImportDialog *self, CrmImportReading *reading)
+{
+  GPtrArray *files = crm_import_reading_get_files (reading);
+  guint shown = crm_import_mapping_page_get_shown (self->mapping);
+
+  if (files->len == 0)
+    {
+      refuse (self, g_ptr_array_index (crm_import_reading_get_refusals (reading), 0));
+      return;
+    }
+  crm_import_file_unref (g_steal_pointer (&g_ptr_array_index (self->files, shown)));
+  g_ptr_array_index (self->files, shown) = crm_import_file_ref (g_ptr_array_index (files, 0));
+  show_files (self, self->files, shown, crm_import_reading_get_mappings (reading));
 }
 
 static DexFuture *
 on_read (DexFuture *future, gpointer data)
 {
   CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
+  g_autoptr (CrmImportReading) reading = NULL;
   g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
+  gboolean again = self->again;
 
   if (is_gone (self))
     return NULL;
   end (self);
-  g_clear_object (&self->reading);
-  if (value != NULL)
-    {
-      g_clear_pointer (&self->source, crm_import_source_unref);
-      self->source = g_value_dup_boxed (value);
-      crm_import_mapping_page_set_source (self->mapping, self->source);
-      go_to (self, "mapping");
-    }
+  reading = g_steal_pointer (&self->reading);
+  if (dex_future_get_value (future, &error) != NULL && again)
+    take_again (self, reading);
+  else if (error == NULL)
+    take_files (self, reading);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      refuse (self, error);
-    }
+    refuse (self, error);
+  else if (again)
+    show_files (self, self->files, crm_import_mapping_page_get_shown (self->mapping), NULL);
   else
-    {
-      invite (self);
-    }
+    invite (self);
   return NULL;
 }
 
 static void
-read_file (CrmImportDialog *self, const char *path, const CrmTableReaderOptions *options)
+read_paths (CrmImportDialog *self, GPtrArray *paths, const CrmTableReaderOptions *options)
 {
-  gboolean again = options != NULL;
-
-  if (self->reading != NULL)
-    return;
-  g_clear_object (&self->import);
-  self->reading = g_cancellable_new ();
-  begin (self, _ ("Reading the File…"), !again);
-  if (again)
+  self->again = options != NULL;
+  self->reading = crm_import_reading_new (crm_context_get_store (self->context), paths, options);
+  begin (self, paths->len > 1 ? _ ("Reading the Files…") : _ ("Reading the File…"), !self->again);
+  if (self->again)
     crm_import_mapping_page_set_busy (self->mapping, TRUE);
-  dex_future_disown (dex_future_finally (crm_import_source_load (path, options, get_this_year (self), self->reading), on_read, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_import_reading_run (self->reading), on_read, g_object_ref (self), g_object_unref));
 }
 
 static void
 on_reread (CrmImportDialog *self)
 {
-  g_autofree char *path = g_strdup (self->source->path);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  read_file (self, path, crm_import_mapping_page_get_options (self->mapping));
+  if (self->reading != NULL)
+    return;
+  g_ptr_array_add (paths, g_strdup (((const CrmImportFile *)g_ptr_array_index (self->files, crm_import_mapping_page_get_shown (self->mapping)))->source->path));
+  read_paths (self, paths, crm_import_mapping_page_get_options (self->mapping));
 }
 
 static void
-open_file (CrmImportDialog *self, GFile *file)
+open_files (CrmImportDialog *self, GPtrArray *files)
 {
-  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  if (path == NULL)
+  if (self->reading != NULL)
+    return;
+  for (guint i = 0; i < files->len; i++)
     {
-      g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is not on this computer. Save a copy here and choose that."));
+      char *path = g_file_get_path (g_ptr_array_index (files, i));
 
-      refuse (self, error);
-      return;
+      if (path == NULL)
+        {
+          g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is not on this computer. Save a copy here and choose that."));
+
+          refuse (self, error);
+          return;
+        }
+      g_ptr_array_add (paths, path);
     }
-  read_file (self, path, NULL);
+  if (paths->len > 0)
+    read_paths (self, paths, NULL);
 }
 
 static void
@@ -274,12 +359,15 @@ on_chosen (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmImportDialog) self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, &error);
+  g_autoptr (GListModel) list = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, &error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (is_gone (self))
     return;
-  if (file != NULL)
-    open_file (self, file);
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    g_ptr_array_add (files, g_list_model_get_item (list, i));
+  if (list != NULL)
+    open_files (self, files);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     refuse (self, error);
 }
@@ -314,23 +402,74 @@ on_choose (CrmImportDialog *self)
   add_filter (filters, _ ("Excel workbooks"), xlsx);
   gtk_file_dialog_set_title (dialog, _ ("Import Customers"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
+  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
 }
 
 static gboolean
 on_drop (CrmImportDialog *self, const GValue *value)
 {
   GdkFileList *list = g_value_get_boxed (value);
-  GSList *files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+  g_autoptr (GSList) dropped = list != NULL ? gdk_file_list_get_files (list) : NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
 
-  if (files == NULL)
-    return FALSE;
-  open_file (self, G_FILE (files->data));
-  g_slist_free (files);
-  return TRUE;
+  for (GSList *item = dropped; item != NULL; item = item->next)
+    g_ptr_array_add (files, item->data);
+  open_files (self, files);
+  return files->len > 0;
+}
+
+/* ── saved mappings ───────────────────────────────────────────────────────────────────────── */
+
+static DexFuture *
+on_saving_undone (DexFuture *future, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) == NULL && !is_gone (CRM_IMPORT_DIALOG (data)))
+    say (CRM_IMPORT_DIALOG (data), error->message);
+  return NULL;
+}
+
+static void
+undo_saving (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmImportDialog *self = CRM_IMPORT_DIALOG (widget);
+  CrmId id;
+
+  if (crm_id_parse (g_variant_get_string (parameter, NULL), &id))
+    dex_future_disown (dex_future_finally (crm_store_undo (crm_context_get_store (self->context), &id), on_saving_undone, g_object_ref (self), g_object_unref));
+}
+
+static void
+on_mapping_said (CrmImportDialog *self, const char *text, const CrmId *edit)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+  AdwToast *toast;
+
+  if (is_gone (self))
+    return;
+  toast = say (self, text);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "import.undo-saving");
+  adw_toast_set_action_target (toast, "s", crm_id_format (edit, id));
+}
+
+static void
+on_mapping_failed (CrmImportDialog *self, const GError *error)
+{
+  if (!is_gone (self))
+    say (self, error->message);
 }
 
 /* ── the rehearsal ────────────────────────────────────────────────────────────────────────── */
+
+static void
+show_what (CrmImportDialog *self)
+{
+  g_autofree char *count = g_strdup_printf (ngettext ("%u file", "%u files", self->files->len), self->files->len);
+
+  adw_window_title_set_subtitle (self->check_title, self->files->len > 1 ? count : ((const CrmImportFile *)g_ptr_array_index (self->files, 0))->source->name);
+}
 
 static void
 show_check (CrmImportDialog *self)
@@ -341,8 +480,8 @@ show_check (CrmImportDialog *self)
 
   gtk_button_set_label (self->run, label);
   gtk_widget_set_visible (GTK_WIDGET (self->run), n > 0);
-  adw_window_title_set_subtitle (self->check_title, self->source->name);
-  crm_import_report_view_set_report (self->check_report, self->report, TRUE);
+  show_what (self);
+  crm_import_report_view_set_report (self->check_report, self->report, crm_import_get_sources (self->import), TRUE);
   go_to (self, "check");
   gtk_widget_grab_focus (GTK_WIDGET (self->run));
 }
@@ -381,9 +520,10 @@ on_check (CrmImportDialog *self)
 
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  if (self->source == NULL)
+  if (self->files == NULL)
     return;
-  g_ptr_array_add (sources, crm_import_source_ref (self->source));
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (sources, crm_import_source_ref (((const CrmImportFile *)g_ptr_array_index (self->files, i))->source));
   g_clear_object (&self->import);
   self->import = crm_import_new (crm_context_get_store (self->context), sources);
   crm_import_mapping_page_set_busy (self->mapping, TRUE);
@@ -409,7 +549,7 @@ show_result (CrmImportDialog *self)
 
   gtk_label_set_label (self->result_title, title);
   gtk_widget_set_visible (self->undo, self->report->edit != 0);
-  crm_import_report_view_set_report (self->result_report, self->report, FALSE);
+  crm_import_report_view_set_report (self->result_report, self->report, crm_import_get_sources (self->import), FALSE);
   go_to (self, "result");
   adw_dialog_set_focus (ADW_DIALOG (self), self->show);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -438,7 +578,7 @@ on_imported (DexFuture *future, gpointer data)
   else
     {
       go_to (self, "check");
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Cancelled: nothing was imported")));
+      say (self, _ ("Cancelled: nothing was imported"));
     }
   return NULL;
 }
@@ -498,45 +638,14 @@ on_show (CrmImportDialog *self)
 
 /* ── the faulty rows ──────────────────────────────────────────────────────────────────────── */
 
-typedef struct
-{
-  CrmImportReport *report;
-  GPtrArray *sources;
-  char *path;
-  DexPromise *promise;
-} Saving;
-
-static gpointer
-save_in_thread (gpointer data)
-{
-  Saving *saving = data;
-  g_autoptr (GError) error = NULL;
-
-  if (crm_import_report_save_faults (saving->report, saving->sources, saving->path, NULL, &error))
-    dex_promise_resolve_boolean (saving->promise, TRUE);
-  else
-    dex_promise_reject (saving->promise, g_steal_pointer (&error));
-  crm_import_report_unref (saving->report);
-  g_ptr_array_unref (saving->sources);
-  dex_unref (saving->promise);
-  g_free (saving->path);
-  g_free (saving);
-  return NULL;
-}
-
 static DexFuture *
 on_saved (DexFuture *future, gpointer data)
 {
   CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
-  if (is_gone (self))
-    return NULL;
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, dex_future_get_value (future, &error) != NULL ? _ ("Faulty rows saved: mend them and import that file") : error->message);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (!is_gone (self))
+    say (self, dex_future_get_value (future, &error) != NULL ? _ ("Faulty rows saved: mend them and import that file") : error->message);
   return NULL;
 }
 
@@ -545,16 +654,11 @@ on_save_chosen (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmImportDialog) self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
-  DexPromise *promise;
-  Saving *saving;
 
   if (file == NULL || is_gone (self) || self->import == NULL || g_file_peek_path (file) == NULL)
     return;
-  promise = dex_promise_new ();
-  saving = g_new0 (Saving, 1);
-  *saving = (Saving){ crm_import_report_ref (self->report), g_ptr_array_ref (crm_import_get_sources (self->import)), g_file_get_path (file), dex_ref (promise) };
-  g_thread_unref (g_thread_new ("crm-save-faults", save_in_thread, saving));
-  dex_future_disown (dex_future_finally (DEX_FUTURE (promise), on_saved, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_import_report_store_faults (self->report, crm_import_get_sources (self->import), g_file_peek_path (file)),
+                                         on_saved, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -598,11 +702,9 @@ crm_import_dialog_closed (AdwDialog *dialog)
   CrmImportDialog *self = CRM_IMPORT_DIALOG (dialog);
 
   if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
+    crm_import_reading_cancel (self->reading);
   if (self->import != NULL && !self->importing)
     crm_import_cancel (self->import);
-  /* The button that closes a dialog goes on using it after this. */
-  g_idle_add_once (g_object_unref, g_object_ref (dialog));
 }
 
 static void
@@ -625,7 +727,7 @@ crm_import_dialog_finalize (GObject *object)
 {
   CrmImportDialog *self = CRM_IMPORT_DIALOG (object);
 
-  g_clear_pointer (&self->source, crm_import_source_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->report, crm_import_report_unref);
 
   G_OBJECT_CLASS (crm_import_dialog_parent_class)->finalize (object);
@@ -669,12 +771,16 @@ crm_import_dialog_class_init (CrmImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_reread);
+  gtk_widget_class_bind_template_callback (widget_class, on_mapping_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_mapping_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_run);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
   gtk_widget_class_bind_template_callback (widget_class, on_show);
   gtk_widget_class_bind_template_callback (widget_class, on_save_faults);
+
+  gtk_widget_class_install_action (widget_class, "import.undo-saving", "s", undo_saving);
 }
 
 static void
@@ -688,17 +794,17 @@ crm_import_dialog_init (CrmImportDialog *self)
 }
 
 AdwDialog *
-crm_import_dialog_new (CrmContext *context, GFile *file)
+crm_import_dialog_new (CrmContext *context, GPtrArray *files)
 {
   CrmImportDialog *self;
 
   g_return_val_if_fail (CRM_IS_CONTEXT (context), NULL);
-  g_return_val_if_fail (file == NULL || G_IS_FILE (file), NULL);
 
   self = g_object_new (CRM_TYPE_IMPORT_DIALOG, NULL);
   self->context = g_object_ref (context);
-  if (file != NULL)
-    open_file (self, file);
+  crm_import_mapping_page_watch (self->mapping, crm_context_get_store (context));
+  if (files != NULL && files->len > 0)
+    open_files (self, files);
   else
     invite (self);
   return ADW_DIALOG (self);
