@@ -115,17 +115,23 @@ show_problem (CrmImportDialog *self, const GError *error)
   go_to (self, "problem");
 }
 
-/* Borrowed: the toast that is shown. */
-static AdwToast *
-say (CrmImportDialog *self, const char *text)
+/* With @edit, something that can be undone. */
+static void
+say (CrmImportDialog *self, const char *text, const CrmId *edit)
 {
   AdwToast *toast = adw_toast_new ("");
+  char id[CRM_ID_STRING_LENGTH + 1];
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
+  if (edit != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_target (toast, "s", crm_id_format (edit, id));
+      adw_toast_set_action_name (toast, "import.undo-saving");
+    }
   adw_toast_overlay_dismiss_all (self->toasts);
   adw_toast_overlay_add_toast (self->toasts, toast);
-  return toast;
 }
 
 /* ── work under way ───────────────────────────────────────────────────────────────────────── */
@@ -426,7 +432,7 @@ on_saving_undone (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (dex_future_get_value (future, &error) == NULL && !is_gone (CRM_IMPORT_DIALOG (data)))
-    say (CRM_IMPORT_DIALOG (data), error->message);
+    say (CRM_IMPORT_DIALOG (data), error->message, NULL);
   return NULL;
 }
 
@@ -443,22 +449,15 @@ undo_saving (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_mapping_said (CrmImportDialog *self, const char *text, const CrmId *edit)
 {
-  char id[CRM_ID_STRING_LENGTH + 1];
-  AdwToast *toast;
-
-  if (is_gone (self))
-    return;
-  toast = say (self, text);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "import.undo-saving");
-  adw_toast_set_action_target (toast, "s", crm_id_format (edit, id));
+  if (!is_gone (self))
+    say (self, text, edit);
 }
 
 static void
 on_mapping_failed (CrmImportDialog *self, const GError *error)
 {
   if (!is_gone (self))
-    say (self, error->message);
+    say (self, error->message, NULL);
 }
 
 /* ── the rehearsal ────────────────────────────────────────────────────────────────────────── */
@@ -578,7 +577,7 @@ on_imported (DexFuture *future, gpointer data)
   else
     {
       go_to (self, "check");
-      say (self, _ ("Cancelled: nothing was imported"));
+      say (self, _ ("Cancelled: nothing was imported"), NULL);
     }
   return NULL;
 }
@@ -645,7 +644,7 @@ on_saved (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!is_gone (self))
-    say (self, dex_future_get_value (future, &error) != NULL ? _ ("Faulty rows saved: mend them and import that file") : error->message);
+    say (self, dex_future_get_value (future, &error) != NULL ? _ ("Faulty rows saved: mend them and import that file") : error->message, NULL);
   return NULL;
 }
 
