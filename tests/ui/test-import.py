@@ -9,6 +9,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from gi.repository import Gio, GLib
+
 sys.path.insert(0, str(Path(__file__).parent))
 from driver import App, Tap, wait_for  # noqa: E402
 
@@ -54,6 +56,15 @@ def with_app(*arguments, **variables):
                 app.kill()
         return run
     return wrap
+
+
+def activate(app, action, parameter):
+    """An action of the window, from outside, as the desktop does it."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    owner = next(name for name in bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListNames", None, None, 0, -1).unpack()[0]
+                 if name.startswith("org.clientele."))
+    bus.call_sync(owner, "/" + owner.replace(".", "/") + "/window/1", "org.gtk.Actions", "Activate",
+                  GLib.Variant("(sava{sv})", (action, [parameter], {})), None, 0, -1)
 
 
 def dialog(app):
@@ -147,7 +158,7 @@ def the_same_file_says_nothing_new(app):
 def faults_are_told_and_the_rest_is_imported(app):
     go_to_check(app)
     dialog(app).find(None, "4 With a fault")
-    dialog(app).find("button", "Save Faulty Rows…")
+    dialog(app).find("button", "Save as CSV…")
     press_import(app, "Import 5 Rows")
     dialog(app).find(None, "4 With a fault")
     close(app)
@@ -262,6 +273,16 @@ def several_files_are_one_import(app):
     count(app, "0 customers")
 
 
+@with_app()
+def a_file_that_is_handed_over_opens_the_assistant(app):
+    """As one dropped on the list of customers is."""
+    app.find("label", "0 customers")
+    activate(app, "import-files", GLib.Variant("as", [Path(KNOWN).as_uri(), Path(CHINESE).as_uri()]))
+    dialog(app).find(None, "2 files are imported together")
+    dialog(app).find(None, "known.csv")
+    close(app)
+
+
 @with_app("--demo", CHINESE)
 def the_demo_company_is_spared(app):
     question = app.find(("alert", "dialog"), "Import Into Your Own File?", deadline=120)
@@ -280,7 +301,7 @@ def the_demo_company_is_spared(app):
 def faulty_rows_are_saved(app):
     go_to_check(app)
     press_import(app, "Import 5 Rows")
-    dialog(app).find("button", "Save Faulty Rows…").click()
+    dialog(app).find("button", "Save as CSV…").click()
     app.save_as("Save Faulty Rows", MENDED)
     dialog(app).find(None, "Faulty rows saved: mend them and import that file")
     close(app)
@@ -342,6 +363,7 @@ for start_fresh, name, case in [
     (False, "/ui/import/mapping/taken-by-itself", a_saved_mapping_is_taken_by_itself),
     (False, "/ui/import/mapping/deleted-and-brought-back", a_saved_mapping_is_deleted_and_brought_back),
     (True, "/ui/import/several-files", several_files_are_one_import),
+    (False, "/ui/import/handed-over", a_file_that_is_handed_over_opens_the_assistant),
     (True, "/ui/import/demo-is-spared", the_demo_company_is_spared),
     (True, "/ui/import/faulty-rows/saved", faulty_rows_are_saved),
     (False, "/ui/import/faulty-rows/have-reasons", mend),

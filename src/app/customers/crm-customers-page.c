@@ -44,6 +44,9 @@ struct _CrmCustomersPage
   guint growing; /* tick callback, kept when it has ended */
 
   /* template */
+  AdwHeaderBar *header;
+  GtkWidget *search_place;
+  AdwBin *narrow_search;
   GtkSearchEntry *search_entry;
   GtkMenuButton *columns_button;
   GtkMenuButton *filter_button;
@@ -545,12 +548,31 @@ on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustome
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
 }
 
+/* Between the buttons of a narrow window there is no room for it: it has a bar of its own. */
+static void
+place_search (CrmCustomersPage *self, gboolean narrow)
+{
+  g_autoptr (GtkWidget) place = g_object_ref (self->search_place);
+  gboolean focused = gtk_widget_get_focus_child (place) != NULL;
+
+  if (narrow == (adw_bin_get_child (self->narrow_search) != NULL))
+    return;
+  if (narrow)
+    adw_header_bar_set_title_widget (self->header, NULL);
+  adw_bin_set_child (self->narrow_search, narrow ? place : NULL);
+  if (!narrow)
+    adw_header_bar_set_title_widget (self->header, place);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
 /* Only the view that shows holds rows. */
 static void
 on_view (GtkStack *views, GParamSpec *spec, CrmCustomersPage *self)
 {
   gboolean narrow = g_strcmp0 (gtk_stack_get_visible_child_name (views), "narrow") == 0;
 
+  place_search (self, narrow);
   gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
 }
@@ -667,6 +689,9 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, narrow_search);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, filter_button);
