@@ -5,13 +5,9 @@
 
 #include "config.h"
 
-#include "app/import/crm-import-dialog.h"
+#include "app/import/crm-import-dialog-private.h"
 
 #include "app/crm-error-place.h"
-#include "app/import/crm-import-mapping-page.h"
-#include "app/import/crm-import-reading.h"
-#include "app/import/crm-import-report-view.h"
-#include "core/exchange/crm-import.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,57 +15,20 @@
 #define PATIENCE 300
 #define BEAT     80
 
-struct _CrmImportDialog
-{
-  AdwDialog parent_instance;
-
-  /* template */
-  AdwToastOverlay *toasts;
-  AdwNavigationView *view;
-  AdwStatusPage *choose_status;
-  GtkWidget *choose;
-  CrmImportMappingPage *mapping;
-  AdwWindowTitle *check_title;
-  GtkButton *run;
-  CrmImportReportView *check_report;
-  AdwStatusPage *busy_status;
-  GtkProgressBar *bar;
-  GtkLabel *progress;
-  GtkWidget *cancel;
-  AdwStatusPage *problem_status;
-  GtkWidget *result_icon;
-  GtkLabel *result_title;
-  CrmImportReportView *result_report;
-  GtkWidget *undo;
-  GtkWidget *show;
-
-  /* owned */
-  CrmContext *context;
-  GPtrArray *files; /* of CrmImportFile */
-  CrmImport *import;
-  CrmImportReport *report;
-  CrmImportReading *reading; /* while it reads */
-
-  guint beat;     /* timeout */
-  guint patience; /* timeout */
-  gboolean importing;
-  gboolean again; /* what is read is the file shown, once more */
-};
-
 G_DEFINE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, ADW_TYPE_DIALOG)
 
 static guint show_customers_signal;
 
-static gboolean
-is_gone (CrmImportDialog *self)
+gboolean
+crm_import_dialog_is_gone (CrmImportDialog *self)
 {
   return self->view == NULL;
 }
 
 /* ── pages ────────────────────────────────────────────────────────────────────────────────── */
 
-static void
-go_to (CrmImportDialog *self, const char *tag)
+void
+crm_import_dialog_go_to (CrmImportDialog *self, const char *tag)
 {
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->view);
 
@@ -82,37 +41,13 @@ go_to (CrmImportDialog *self, const char *tag)
 }
 
 static void
-invite (CrmImportDialog *self)
-{
-  adw_status_page_set_icon_name (self->choose_status, "crm-import-symbolic");
-  adw_status_page_set_title (self->choose_status, _ ("Bring Your Customers"));
-  adw_status_page_set_description (self->choose_status,
-                                   _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
-                                      "as spreadsheets, phones and other programs write them."));
-  go_to (self, "choose");
-  adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
-}
-
-static void
-refuse (CrmImportDialog *self, const GError *error)
-{
-  g_autofree char *message = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_icon_name (self->choose_status, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->choose_status, _ ("This File Cannot Be Imported"));
-  adw_status_page_set_description (self->choose_status, message);
-  go_to (self, "choose");
-  adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
-}
-
-static void
 show_problem (CrmImportDialog *self, const GError *error)
 {
   g_autofree char *message = g_markup_escape_text (error->message, -1);
 
   adw_status_page_set_title (self->problem_status, crm_error_get_heading (error));
   adw_status_page_set_description (self->problem_status, message);
-  go_to (self, "problem");
+  crm_import_dialog_go_to (self, "problem");
 }
 
 /* With @edit, something that can be undone. */
@@ -188,8 +123,8 @@ on_patience (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-begin (CrmImportDialog *self, const char *title, gboolean at_once)
+void
+crm_import_dialog_begin (CrmImportDialog *self, const char *title, gboolean at_once)
 {
   adw_status_page_set_title (self->busy_status, title);
   gtk_progress_bar_set_fraction (self->bar, 0);
@@ -199,13 +134,13 @@ begin (CrmImportDialog *self, const char *title, gboolean at_once)
   g_clear_handle_id (&self->patience, g_source_remove);
   self->beat = g_timeout_add (BEAT, on_beat, self);
   if (at_once)
-    go_to (self, "busy");
+    crm_import_dialog_go_to (self, "busy");
   else
     self->patience = g_timeout_add (PATIENCE, on_patience, self);
 }
 
-static void
-end (CrmImportDialog *self)
+void
+crm_import_dialog_end (CrmImportDialog *self)
 {
   g_clear_handle_id (&self->beat, g_source_remove);
   g_clear_handle_id (&self->patience, g_source_remove);
@@ -227,203 +162,6 @@ on_cancel (CrmImportDialog *self)
     crm_import_cancel (self->import);
 }
 
-/* ── reading the files ────────────────────────────────────────────────────────────────────── */
-
-/* What cannot be read must not be missed among what can. */
-static void
-tell_refusals (CrmImportDialog *self, GPtrArray *refusals)
-{
-  g_autoptr (GString) body = g_string_new (NULL);
-  g_autofree char *heading = g_strdup_printf (ngettext ("%u File Is Left Out", "%u Files Are Left Out", refusals->len), refusals->len);
-  AdwDialog *dialog;
-
-  for (guint i = 0; i < refusals->len; i++)
-    g_string_append_printf (body, "%s%s", i > 0 ? "\n\n" : "", ((const GError *)g_ptr_array_index (refusals, i))->message);
-  dialog = adw_alert_dialog_new (heading, body->str);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-show_files (CrmImportDialog *self, GPtrArray *files, guint shown, GPtrArray *mappings)
-{
-  g_clear_object (&self->import);
-  crm_import_mapping_page_set_files (self->mapping, files, shown, mappings);
-  go_to (self, "mapping");
-}
-
-static void
-take_files (CrmImportDialog *self, CrmImportReading *reading)
-{
-  GPtrArray *files = crm_import_reading_get_files (reading);
-  GPtrArray *refusals = crm_import_reading_get_refusals (reading);
-
-  if (files->len == 0)
-    {
-      refuse (self, g_ptr_array_index (refusals, 0));
-      return;
-    }
-  g_clear_pointer (&self->files, g_ptr_array_unref);
-  self->files = g_ptr_array_ref (files);
-  show_files (self, files, 0, crm_import_reading_get_mappings (reading));
-  if (refusals->len > 0)
-    tell_refusals (self, refusals);
-}
-
-/* The file shown, read in another way. */
-static void
-take_again (CrmImportDialog *self, CrmImportReading *reading)
-{
-  GPtrArray *files = crm_import_reading_get_files (reading);
-  guint shown = crm_import_mapping_page_get_shown (self->mapping);
-
-  if (files->len == 0)
-    {
-      refuse (self, g_ptr_array_index (crm_import_reading_get_refusals (reading), 0));
-      return;
-    }
-  crm_import_file_unref (g_steal_pointer (&g_ptr_array_index (self->files, shown)));
-  g_ptr_array_index (self->files, shown) = crm_import_file_ref (g_ptr_array_index (files, 0));
-  show_files (self, self->files, shown, crm_import_reading_get_mappings (reading));
-}
-
-static DexFuture *
-on_read (DexFuture *future, gpointer data)
-{
-  CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
-  g_autoptr (CrmImportReading) reading = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean again = self->again;
-
-  if (is_gone (self))
-    return NULL;
-  end (self);
-  reading = g_steal_pointer (&self->reading);
-  if (dex_future_get_value (future, &error) != NULL && again)
-    take_again (self, reading);
-  else if (error == NULL)
-    take_files (self, reading);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    refuse (self, error);
-  else if (again)
-    show_files (self, self->files, crm_import_mapping_page_get_shown (self->mapping), NULL);
-  else
-    invite (self);
-  return NULL;
-}
-
-static void
-read_paths (CrmImportDialog *self, GPtrArray *paths, const CrmTableReaderOptions *options)
-{
-  self->again = options != NULL;
-  self->reading = crm_import_reading_new (crm_context_get_store (self->context), paths, options);
-  begin (self, paths->len > 1 ? _ ("Reading the Files…") : _ ("Reading the File…"), !self->again);
-  if (self->again)
-    crm_import_mapping_page_set_busy (self->mapping, TRUE);
-  dex_future_disown (dex_future_finally (crm_import_reading_run (self->reading), on_read, g_object_ref (self), g_object_unref));
-}
-
-static void
-on_reread (CrmImportDialog *self)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-
-  g_assert (CRM_IS_IMPORT_DIALOG (self));
-
-  if (self->reading != NULL)
-    return;
-  g_ptr_array_add (paths, g_strdup (((const CrmImportFile *)g_ptr_array_index (self->files, crm_import_mapping_page_get_shown (self->mapping)))->source->path));
-  read_paths (self, paths, crm_import_mapping_page_get_options (self->mapping));
-}
-
-static void
-open_files (CrmImportDialog *self, GPtrArray *files)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-
-  if (self->reading != NULL)
-    return;
-  for (guint i = 0; i < files->len; i++)
-    {
-      char *path = g_file_get_path (g_ptr_array_index (files, i));
-
-      if (path == NULL)
-        {
-          g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is not on this computer. Save a copy here and choose that."));
-
-          refuse (self, error);
-          return;
-        }
-      g_ptr_array_add (paths, path);
-    }
-  if (paths->len > 0)
-    read_paths (self, paths, NULL);
-}
-
-static void
-on_chosen (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmImportDialog) self = CRM_IMPORT_DIALOG (data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) list = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, &error);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (is_gone (self))
-    return;
-  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
-    g_ptr_array_add (files, g_list_model_get_item (list, i));
-  if (list != NULL)
-    open_files (self, files);
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    refuse (self, error);
-}
-
-static void
-add_filter (GListStore *filters, const char *name, const char *const *suffixes)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (guint i = 0; suffixes[i] != NULL; i++)
-    gtk_file_filter_add_suffix (filter, suffixes[i]);
-  g_list_store_append (filters, filter);
-}
-
-static void
-on_choose (CrmImportDialog *self)
-{
-  static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", NULL };
-  static const char *const csv[] = { "csv", "tsv", "txt", NULL };
-  static const char *const vcard[] = { "vcf", "vcard", NULL };
-  static const char *const xlsx[] = { "xlsx", NULL };
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  g_assert (CRM_IS_IMPORT_DIALOG (self));
-
-  add_filter (filters, _ ("Files of customers"), all);
-  add_filter (filters, _ ("Tables as text (CSV)"), csv);
-  add_filter (filters, _ ("Address books (vCard)"), vcard);
-  add_filter (filters, _ ("Excel workbooks"), xlsx);
-  gtk_file_dialog_set_title (dialog, _ ("Import Customers"));
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
-}
-
-static gboolean
-on_drop (CrmImportDialog *self, const GValue *value)
-{
-  GdkFileList *list = g_value_get_boxed (value);
-  g_autoptr (GSList) dropped = list != NULL ? gdk_file_list_get_files (list) : NULL;
-  g_autoptr (GPtrArray) files = g_ptr_array_new ();
-
-  for (GSList *item = dropped; item != NULL; item = item->next)
-    g_ptr_array_add (files, item->data);
-  open_files (self, files);
-  return files->len > 0;
-}
-
 /* ── saved mappings ───────────────────────────────────────────────────────────────────────── */
 
 static DexFuture *
@@ -431,7 +169,7 @@ on_saving_undone (DexFuture *future, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (dex_future_get_value (future, &error) == NULL && !is_gone (CRM_IMPORT_DIALOG (data)))
+  if (dex_future_get_value (future, &error) == NULL && !crm_import_dialog_is_gone (CRM_IMPORT_DIALOG (data)))
     say (CRM_IMPORT_DIALOG (data), error->message, NULL);
   return NULL;
 }
@@ -449,14 +187,14 @@ undo_saving (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_mapping_said (CrmImportDialog *self, const char *text, const CrmId *edit)
 {
-  if (!is_gone (self))
+  if (!crm_import_dialog_is_gone (self))
     say (self, text, edit);
 }
 
 static void
 on_mapping_failed (CrmImportDialog *self, const GError *error)
 {
-  if (!is_gone (self))
+  if (!crm_import_dialog_is_gone (self))
     say (self, error->message, NULL);
 }
 
@@ -481,7 +219,7 @@ show_check (CrmImportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->run), n > 0);
   show_what (self);
   crm_import_report_view_set_report (self->check_report, self->report, crm_import_get_sources (self->import), TRUE);
-  go_to (self, "check");
+  crm_import_dialog_go_to (self, "check");
   gtk_widget_grab_focus (GTK_WIDGET (self->run));
 }
 
@@ -492,9 +230,9 @@ on_rehearsed (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  if (is_gone (self))
+  if (crm_import_dialog_is_gone (self))
     return NULL;
-  end (self);
+  crm_import_dialog_end (self);
   if (value != NULL)
     {
       g_clear_pointer (&self->report, crm_import_report_unref);
@@ -507,7 +245,7 @@ on_rehearsed (DexFuture *future, gpointer data)
     }
   else
     {
-      go_to (self, "mapping");
+      crm_import_dialog_go_to (self, "mapping");
     }
   return NULL;
 }
@@ -526,7 +264,7 @@ on_check (CrmImportDialog *self)
   g_clear_object (&self->import);
   self->import = crm_import_new (crm_context_get_store (self->context), sources);
   crm_import_mapping_page_set_busy (self->mapping, TRUE);
-  begin (self, _ ("Checking…"), FALSE);
+  crm_import_dialog_begin (self, _ ("Checking…"), FALSE);
   dex_future_disown (dex_future_finally (crm_import_rehearse (self->import), on_rehearsed, g_object_ref (self), g_object_unref));
 }
 
@@ -535,7 +273,7 @@ on_back (CrmImportDialog *self)
 {
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  go_to (self, "mapping");
+  crm_import_dialog_go_to (self, "mapping");
 }
 
 /* ── the import ───────────────────────────────────────────────────────────────────────────── */
@@ -549,7 +287,7 @@ show_result (CrmImportDialog *self)
   gtk_label_set_label (self->result_title, title);
   gtk_widget_set_visible (self->undo, self->report->edit != 0);
   crm_import_report_view_set_report (self->result_report, self->report, crm_import_get_sources (self->import), FALSE);
-  go_to (self, "result");
+  crm_import_dialog_go_to (self, "result");
   adw_dialog_set_focus (ADW_DIALOG (self), self->show);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -561,9 +299,9 @@ on_imported (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  if (is_gone (self))
+  if (crm_import_dialog_is_gone (self))
     return NULL;
-  end (self);
+  crm_import_dialog_end (self);
   if (value != NULL)
     {
       g_clear_pointer (&self->report, crm_import_report_unref);
@@ -576,7 +314,7 @@ on_imported (DexFuture *future, gpointer data)
     }
   else
     {
-      go_to (self, "check");
+      crm_import_dialog_go_to (self, "check");
       say (self, _ ("Cancelled: nothing was imported"), NULL);
     }
   return NULL;
@@ -591,7 +329,7 @@ on_run (CrmImportDialog *self)
     return;
   self->importing = TRUE;
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
-  begin (self, _ ("Importing…"), TRUE);
+  crm_import_dialog_begin (self, _ ("Importing…"), TRUE);
   dex_future_disown (dex_future_finally (crm_import_run (self->import), on_imported, g_object_ref (self), g_object_unref));
 }
 
@@ -601,7 +339,7 @@ on_undone (DexFuture *future, gpointer data)
   CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GError) error = NULL;
 
-  if (is_gone (self))
+  if (crm_import_dialog_is_gone (self))
     return NULL;
   if (dex_future_get_value (future, &error) == NULL)
     {
@@ -643,7 +381,7 @@ on_saved (DexFuture *future, gpointer data)
   CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GError) error = NULL;
 
-  if (!is_gone (self))
+  if (!crm_import_dialog_is_gone (self))
     say (self, dex_future_get_value (future, &error) != NULL ? _ ("Faulty rows saved: mend them and import that file") : error->message, NULL);
   return NULL;
 }
@@ -654,7 +392,7 @@ on_save_chosen (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (CrmImportDialog) self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
 
-  if (file == NULL || is_gone (self) || self->import == NULL || g_file_peek_path (file) == NULL)
+  if (file == NULL || crm_import_dialog_is_gone (self) || self->import == NULL || g_file_peek_path (file) == NULL)
     return;
   dex_future_disown (dex_future_finally (crm_import_report_store_faults (self->report, crm_import_get_sources (self->import), g_file_peek_path (file)),
                                          on_saved, g_object_ref (self), g_object_unref));
@@ -767,9 +505,9 @@ crm_import_dialog_class_init (CrmImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, result_report);
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, undo);
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, show);
-  gtk_widget_class_bind_template_callback (widget_class, on_choose);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_choose", G_CALLBACK (crm_import_dialog_choose));
   gtk_widget_class_bind_template_callback (widget_class, on_check);
-  gtk_widget_class_bind_template_callback (widget_class, on_reread);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_reread", G_CALLBACK (crm_import_dialog_reread));
   gtk_widget_class_bind_template_callback (widget_class, on_mapping_said);
   gtk_widget_class_bind_template_callback (widget_class, on_mapping_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_run);
@@ -788,7 +526,7 @@ crm_import_dialog_init (CrmImportDialog *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (crm_import_dialog_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->choose_status), GTK_EVENT_CONTROLLER (target));
 }
 
@@ -803,8 +541,8 @@ crm_import_dialog_new (CrmContext *context, GPtrArray *files)
   self->context = g_object_ref (context);
   crm_import_mapping_page_watch (self->mapping, crm_context_get_store (context));
   if (files != NULL && files->len > 0)
-    open_files (self, files);
+    crm_import_dialog_open_files (self, files);
   else
-    invite (self);
+    crm_import_dialog_invite (self);
   return ADW_DIALOG (self);
 }
