@@ -30,6 +30,7 @@ enum
   OPEN_RECORD,
   TOAST,
   FAILED,
+  SAVED,
   N_SIGNALS
 };
 
@@ -86,6 +87,7 @@ crm_page_class_init (CrmPageClass *klass)
   signals[OPEN_RECORD] = g_signal_new ("open-record", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                        G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_LIST_MODEL, G_TYPE_UINT);
   signals[TOAST] = g_signal_new ("toast", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SAVED] = g_signal_new ("saved", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
   signals[FAILED] = g_signal_new ("failed", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
@@ -123,6 +125,15 @@ crm_page_create (CrmPage *self)
 }
 
 void
+crm_page_export (CrmPage *self)
+{
+  g_return_if_fail (CRM_IS_PAGE (self));
+
+  if (CRM_PAGE_GET_CLASS (self)->export != NULL)
+    CRM_PAGE_GET_CLASS (self)->export (self);
+}
+
+void
 crm_page_go (CrmPage *self, int step)
 {
   g_return_if_fail (CRM_IS_PAGE (self));
@@ -145,6 +156,14 @@ crm_page_say (CrmPage *self, const char *text, gboolean with_undo)
   g_return_if_fail (CRM_IS_PAGE (self) && text != NULL);
 
   g_signal_emit (self, signals[TOAST], 0, text, with_undo);
+}
+
+void
+crm_page_say_saved (CrmPage *self, const char *text, GFile *file)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && text != NULL && G_IS_FILE (file));
+
+  g_signal_emit (self, signals[SAVED], 0, text, file);
 }
 
 void

@@ -142,7 +142,7 @@ crm_timeline_make_menu (const CrmTimelineEntry *entry)
   if (entry->record != NULL)
     append_item (menu, _ ("Edit…"), CRM_TIMELINE_EDIT);
   if (is_task (entry))
-    append_item (menu, is_open (entry) ? _ ("Done") : _ ("Open Again"), CRM_TIMELINE_TOGGLE);
+    append_item (menu, is_open (entry) ? C_ ("action", "Done") : _ ("Open Again"), CRM_TIMELINE_TOGGLE);
   if (is_open (entry))
     {
       g_autoptr (GMenuModel) times = crm_timeline_make_snooze_menu ();

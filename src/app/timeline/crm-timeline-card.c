@@ -106,8 +106,8 @@ show_done (CrmTimelineCard *self, const CrmTimelineEntry *entry)
     {
       self->done = gtk_check_button_new ();
       gtk_widget_set_valign (self->done, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (self->done, _ ("Done"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->done), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Done"), -1);
+      gtk_widget_set_tooltip_text (self->done, C_ ("action", "Done"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->done), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("action", "Done"), -1);
       g_signal_connect_swapped (self->done, "toggled", G_CALLBACK (on_done_toggled), self);
       gtk_box_append (GTK_BOX (self->card), self->done);
     }
@@ -400,7 +400,7 @@ char *
 crm_timeline_card_dup_name (const CrmTimelineEntry *entry, CrmClock *clock)
 {
   g_autofree char *aside = crm_timeline_dup_aside (entry, crm_clock_now (clock), crm_clock_get_zone (clock));
-  const char *state = entry->section == CRM_TIMELINE_OVERDUE ? _ ("Overdue") : entry->flags & CRM_TIMELINE_DONE ? _ ("Done")
+  const char *state = entry->section == CRM_TIMELINE_OVERDUE ? _ ("Overdue") : entry->flags & CRM_TIMELINE_DONE ? C_ ("state", "Done")
                                                                                                                 : NULL;
 
   return g_strconcat (entry->title != NULL ? entry->title : "", ", ", aside, state != NULL ? ", " : "", state != NULL ? state : "",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds every area shares: tag, tagging, user, custom field. */
+/* The kinds every area shares: tag, tagging, user, custom field, saved mapping. */
 
 #include "config.h"
 
@@ -30,6 +30,12 @@ static const CrmField custom_field_fields[CRM_CUSTOM_FIELD_N_FIELDS] = {
   [CRM_CUSTOM_FIELD_POSITION] = { "position", N_ ("Position"), NULL, CRM_TYPE_TEXT },
 };
 
+static const CrmField saved_mapping_fields[CRM_SAVED_MAPPING_N_FIELDS] = {
+  [CRM_SAVED_MAPPING_NAME] = { "name", N_ ("Name"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_SAVED_MAPPING_KEY] = { "key", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
+  [CRM_SAVED_MAPPING_CONTENT] = { "content", "", NULL, CRM_TYPE_LONG_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
+};
+
 const CrmKind crm_kind_tag = { CRM_KIND_TAG, "tag", N_ ("Tag"), tag_fields, CRM_TAG_N_FIELDS, .title = CRM_TAG_NAME, .customer = -1 };
 
 const CrmKind crm_kind_tagging = {
@@ -51,6 +57,16 @@ const CrmKind crm_kind_custom_field = {
   custom_field_fields,
   CRM_CUSTOM_FIELD_N_FIELDS,
   .title = CRM_CUSTOM_FIELD_LABEL,
+  .customer = -1,
+};
+
+const CrmKind crm_kind_saved_mapping = {
+  CRM_KIND_SAVED_MAPPING,
+  "saved_mapping",
+  N_ ("Saved mapping"),
+  saved_mapping_fields,
+  CRM_SAVED_MAPPING_N_FIELDS,
+  .title = CRM_SAVED_MAPPING_NAME,
   .customer = -1,
 };
 
