@@ -8,6 +8,9 @@
 #include "core/store/crm-backup.h"
 
 #include "core/base/crm-error.h"
+#include "core/store/crm-disk.h"
+#include "core/store/crm-file-set.h"
+#include "core/store/crm-file-store.h"
 #include "core/store/crm-migration.h"
 
 #include <fcntl.h>
@@ -21,24 +24,6 @@
 #define DAY          (24 * HOUR)
 #define WEEK         (7 * DAY)
 #define DISK_PERCENT 10
-
-static gboolean
-sync_path (const char *path, GError **error)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-
-  if (descriptor < 0 || fsync (descriptor) != 0)
-    {
-      int code = errno;
-
-      if (descriptor >= 0)
-        close (descriptor);
-      g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be written to the disk: %s."), path, g_strerror (code));
-      return FALSE;
-    }
-  close (descriptor);
-  return TRUE;
-}
 
 gboolean
 crm_backup_verify (const char *path, GError **error)
@@ -64,12 +49,33 @@ crm_backup_verify (const char *path, GError **error)
   return FALSE;
 }
 
-gboolean
-crm_backup_make (CrmConnection *connection, const char *path, GError **error)
+/* A whole copy at @part, verified. */
+static gboolean
+write_part (CrmConnection *connection, const char *part, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "VACUUM INTO ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, part, -1, SQLITE_TRANSIENT);
+  return crm_connection_run (connection, statement, error) && g_chmod (part, 0600) == 0 && crm_backup_verify (part, error) && crm_disk_sync (part, error);
+}
+
+/* Which contents are meant the copy itself says, so that it and its files are of one moment. */
+static gboolean
+take_files_along (const char *copy, const char *from, const char *to, GStrvBuilder *problems, GError **error)
+{
+  g_autoptr (CrmConnection) connection = crm_connection_open (copy, CRM_CONNECTION_READER, error);
+  g_autoptr (CrmFileSet) files = connection != NULL ? crm_file_set_read (connection, error) : NULL;
+
+  return files != NULL && crm_file_set_copy (files, from, to, problems, NULL, error);
+}
+
+static gboolean
+make (CrmConnection *connection, const char *path, const char *from, const char *to, GStrvBuilder *problems, GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
-  sqlite3_stmt *statement;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -77,18 +83,29 @@ crm_backup_make (CrmConnection *connection, const char *path, GError **error)
       return FALSE;
     }
   g_unlink (part);
-  statement = crm_connection_prepare (connection, "VACUUM INTO ?", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, part, -1, SQLITE_TRANSIENT);
-  if (crm_connection_run (connection, statement, error) && g_chmod (part, 0600) == 0 && crm_backup_verify (part, error) && sync_path (part, error))
+  if (write_part (connection, part, error) && (from == NULL || take_files_along (part, from, to, problems, error)))
     {
       if (g_rename (part, path) == 0)
-        return sync_path (folder, error);
+        return crm_disk_sync (folder, error);
       g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be given its name: %s."), path, g_strerror (errno));
     }
   g_unlink (part);
   return FALSE;
+}
+
+gboolean
+crm_backup_make (CrmConnection *connection, const char *path, GError **error)
+{
+  return make (connection, path, NULL, NULL, NULL, error);
+}
+
+gboolean
+crm_backup_make_with_files (CrmConnection *connection, const char *file, const char *path, GStrvBuilder *problems, GError **error)
+{
+  g_autofree char *from = crm_file_store_dup_folder (file);
+  g_autofree char *to = crm_file_store_dup_folder (path);
+
+  return make (connection, path, from, to, problems, error);
 }
 
 char *
@@ -280,8 +297,19 @@ is_in_use (const char *file)
   return used;
 }
 
+/* What the copy names and neither lies beside it nor beside the file is told; the rest is worth having. */
+static gboolean
+restore_files (const char *backup, const char *part, const char *file, GStrvBuilder *problems, GError **error)
+{
+  g_autofree char *from = crm_file_store_dup_folder (backup);
+  g_autofree char *to = crm_file_store_dup_folder (file);
+  g_autoptr (GStrvBuilder) unheard = g_strv_builder_new ();
+
+  return take_files_along (part, from, to, problems != NULL ? problems : unheard, error);
+}
+
 gboolean
-crm_backup_restore (const char *backup, const char *file, GError **error)
+crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error)
 {
   g_autofree char *part = g_strconcat (file, ".part", NULL);
   g_autofree char *folder = g_path_get_dirname (file);
@@ -298,7 +326,7 @@ crm_backup_restore (const char *backup, const char *file, GError **error)
   g_unlink (part);
   if (source == NULL || !crm_backup_make (source, part, error))
     return FALSE;
-  if (!renew_node (part, error) || !sync_path (part, error) || !move_aside (file, error))
+  if (!restore_files (backup, part, file, problems, error) || !renew_node (part, error) || !crm_disk_sync (part, error) || !move_aside (file, error))
     {
       g_unlink (part);
       return FALSE;
@@ -308,5 +336,5 @@ crm_backup_restore (const char *backup, const char *file, GError **error)
       g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be given its name: %s."), file, g_strerror (errno));
       return FALSE;
     }
-  return sync_path (folder, error);
+  return crm_disk_sync (folder, error);
 }

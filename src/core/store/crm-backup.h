@@ -13,9 +13,18 @@ G_BEGIN_DECLS
  * @path: where to; must not exist
  *
  * Writes a compact copy as of one moment and opens it to see that it is sound. Other connections go on writing meanwhile.
- * What is not sound, or not whole, is removed again.
+ * What is not sound, or not whole, is removed again. The files kept with customers stay where they are.
  */
 gboolean crm_backup_make (CrmConnection *connection, const char *path, GError **error);
+
+/**
+ * crm_backup_make_with_files:
+ * @file: the path of the file @connection is to
+ * @problems: is added a sentence for each content missing or damaged, which the backup is then without
+ *
+ * The same, with the files kept with customers in a folder beside @path, which can go anywhere with them.
+ */
+gboolean crm_backup_make_with_files (CrmConnection *connection, const char *file, const char *path, GStrvBuilder *problems, GError **error);
 
 /**
  * crm_backup_make_automatic:
@@ -23,7 +32,8 @@ gboolean crm_backup_make (CrmConnection *connection, const char *path, GError **
  * @now: microseconds UTC
  * @reason: a word for the name: "hourly", "migration", "import", "restore"
  *
- * Backs up into the folder "backups" beside the file, named by time and reason, and thins out the older ones.
+ * Backs up into the folder "backups" beside the file, named by time and reason, and thins out the older ones. The files kept with
+ * customers need no copy there: they lie beside the file, never change and are never deleted.
  */
 gboolean crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 now, const char *reason, GError **error);
 
@@ -54,8 +64,10 @@ gboolean crm_backup_verify (const char *path, GError **error);
  * @file: the file to replace; nobody may have it open
  *
  * Puts a verified copy of @backup in the place of @file, in one rename; the file there before stays beside it with
- * ".before-restore" in its name. The copy is a new node: it gets a node id of its own.
+ * ".before-restore" in its name. The copy is a new node: it gets a node id of its own. The files kept with customers that lie
+ * beside @backup are taken along to those beside @file; @problems (nullable) is added a sentence for each that is in
+ * neither place.
  */
-gboolean crm_backup_restore (const char *backup, const char *file, GError **error);
+gboolean crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error);
 
 G_END_DECLS

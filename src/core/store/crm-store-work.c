@@ -9,6 +9,8 @@
 
 #include "core/base/crm-error.h"
 #include "core/store/crm-backup.h"
+#include "core/store/crm-file-set.h"
+#include "core/store/crm-file-store.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-migration.h"
 #include "core/store/crm-search-index.h"
@@ -457,4 +459,53 @@ crm_store_work_check (gpointer state, gpointer data, GValue *result, GError **er
   g_value_init (result, G_TYPE_STRV);
   g_value_take_boxed (result, g_strv_builder_end (problems));
   return CRM_WORK_DONE;
+}
+
+CrmWorkStep
+crm_store_work_check_files (gpointer state, gpointer cancellable, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+  g_autoptr (CrmFileSet) files = crm_file_set_read (self->connection, error);
+  g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
+  g_autofree char *folder = crm_file_store_dup_folder (self->path);
+
+  if (files == NULL || !crm_file_set_check (files, folder, problems, cancellable, error))
+    return CRM_WORK_FAILED;
+  g_value_init (result, G_TYPE_STRV);
+  g_value_take_boxed (result, g_strv_builder_end (problems));
+  return CRM_WORK_DONE;
+}
+
+/* ── backing up ───────────────────────────────────────────────────────────────────────────── */
+
+CrmWorkStep
+crm_store_work_back_up (gpointer state, gpointer path, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+  g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
+
+  if (!crm_backup_make_with_files (self->connection, self->path, path, problems, error))
+    return CRM_WORK_FAILED;
+  g_value_init (result, G_TYPE_STRV);
+  g_value_take_boxed (result, g_strv_builder_end (problems));
+  return CRM_WORK_DONE;
+}
+
+CrmWorkStep
+crm_store_work_back_up_before (gpointer state, gpointer reason, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+  GError *local_error = NULL;
+  gint64 exists = 0;
+
+  if (!crm_connection_read_integer (self->connection, "SELECT EXISTS (SELECT 1 FROM customer)", &exists, error))
+    return CRM_WORK_FAILED;
+  /* A backup of this very moment is as good. */
+  if (exists == 0 || crm_backup_make_automatic (self->connection, self->path, crm_clock_now (self->clock), reason, &local_error) || g_error_matches (local_error, CRM_ERROR, CRM_ERROR_CONFLICT))
+    {
+      g_clear_error (&local_error);
+      return CRM_WORK_DONE;
+    }
+  g_propagate_error (error, local_error);
+  return CRM_WORK_FAILED;
 }

@@ -79,6 +79,10 @@ void crm_store_job_free (gpointer job);
 CrmWorkStep crm_store_work_apply (gpointer state, gpointer job, GValue *result, GError **error);
 CrmWorkStep crm_store_work_set_setting (gpointer state, gpointer strv, GValue *result, GError **error);
 CrmWorkStep crm_store_work_check (gpointer state, gpointer unused, GValue *result, GError **error);
+/* On a thread that only reads. */
+CrmWorkStep crm_store_work_check_files (gpointer state, gpointer cancellable, GValue *result, GError **error);
+CrmWorkStep crm_store_work_back_up (gpointer state, gpointer path, GValue *result, GError **error);
+CrmWorkStep crm_store_work_back_up_before (gpointer state, gpointer reason, GValue *result, GError **error);
 /* Tells the store what Undo would take back; and what is done every second. */
 CrmWorkStep crm_store_work_greet (gpointer state, gpointer unused, GValue *result, GError **error);
 CrmWorkStep crm_store_work_tick (gpointer state, gpointer unused, GValue *result, GError **error);

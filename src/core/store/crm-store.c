@@ -8,7 +8,6 @@
 #include "core/store/crm-store.h"
 
 #include "core/base/crm-error.h"
-#include "core/store/crm-backup.h"
 #include "core/store/crm-migration.h"
 #include "core/store/crm-store-work.h"
 
@@ -20,6 +19,10 @@
 
 #define N_READERS    2
 #define TICK_SECONDS 1
+/* The places of the threads behind the readers'. */
+#define WRITER    N_READERS
+#define KEEPER    (N_READERS + 1)
+#define N_THREADS (N_READERS + 2)
 
 struct _CrmStore
 {
@@ -34,7 +37,8 @@ struct _CrmStore
   GSource *tick_source;
   CrmWorker *writer;
   CrmWorker *readers[N_READERS];
-  CrmStoreThread threads[N_READERS + 1]; /* the last is the writer's */
+  CrmWorker *keeper;
+  CrmStoreThread threads[N_THREADS];
 
   guint next_reader; /* atomic */
   int lock;
@@ -83,6 +87,7 @@ crm_store_dispose (GObject *object)
   g_clear_pointer (&self->tick_source, g_source_unref);
   for (int i = 0; i < N_READERS; i++)
     g_clear_pointer (&self->readers[i], crm_worker_free);
+  g_clear_pointer (&self->keeper, crm_worker_free);
   g_clear_pointer (&self->writer, crm_worker_free);
 
   G_OBJECT_CLASS (crm_store_parent_class)->dispose (object);
@@ -93,7 +98,7 @@ crm_store_finalize (GObject *object)
 {
   CrmStore *self = CRM_STORE (object);
 
-  for (int i = 0; i <= N_READERS; i++)
+  for (int i = 0; i < N_THREADS; i++)
     {
       crm_store_thread_stop (&self->threads[i]);
       g_clear_pointer (&self->threads[i].link, crm_store_link_unref);
@@ -156,7 +161,7 @@ crm_store_init (CrmStore *self)
   self->lock = -1;
   self->undo_title = g_strdup ("");
   self->redo_title = g_strdup ("");
-  for (int i = 0; i <= N_READERS; i++)
+  for (int i = 0; i < N_THREADS; i++)
     self->threads[i].link = crm_store_link_new (self);
 }
 
@@ -203,7 +208,7 @@ set_up_thread (CrmStore *self, CrmStoreThread *thread, GMainContext *context)
 static gboolean
 start_writer (CrmStore *self, GError **error)
 {
-  CrmStoreThread *thread = &self->threads[N_READERS];
+  CrmStoreThread *thread = &self->threads[WRITER];
 
   thread->owns_lock = take_lock (self);
   self->writer = crm_worker_new ("crm-writer", crm_store_thread_start_writer, thread, crm_store_thread_stop, error);
@@ -217,7 +222,7 @@ start (CrmStore *self, GMainContext *context, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  for (int i = 0; i <= N_READERS; i++)
+  for (int i = 0; i < N_THREADS; i++)
     set_up_thread (self, &self->threads[i], context);
   if (!start_writer (self, &local_error))
     {
@@ -544,12 +549,26 @@ crm_store_check (CrmStore *self)
   return run_on_writer (self, CRM_WORK_BACKGROUND, crm_store_work_check, NULL, NULL);
 }
 
-static CrmWorkStep
-work_back_up (gpointer state, gpointer path, GValue *result, GError **error)
+/* Copying and checking gigabytes must not stand in the way of reads: a thread and connection of its own, from the first time on. */
+static DexFuture *
+run_on_keeper (CrmStore *self, GCancellable *cancellable, CrmWorkFunc func, gpointer data, GDestroyNotify destroy)
 {
-  CrmStoreThread *thread = state;
+  g_autoptr (GError) error = NULL;
 
-  return crm_backup_make (thread->connection, path, error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
+  if (self->keeper == NULL)
+    self->keeper = crm_worker_new ("crm-keeper", crm_store_thread_start_reader, &self->threads[KEEPER], crm_store_thread_stop, &error);
+  if (self->keeper != NULL)
+    return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, cancellable, func, data, destroy);
+  destroy (data);
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+DexFuture *
+crm_store_check_files (CrmStore *self, GCancellable *cancellable)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), NULL);
+
+  return run_on_keeper (self, cancellable, crm_store_work_check_files, cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new (), g_object_unref);
 }
 
 DexFuture *
@@ -557,26 +576,7 @@ crm_store_back_up (CrmStore *self, const char *path)
 {
   g_return_val_if_fail (CRM_IS_STORE (self) && path != NULL, NULL);
 
-  return crm_worker_run (self->readers[0], CRM_WORK_BACKGROUND, NULL, work_back_up, g_strdup (path), g_free);
-}
-
-static CrmWorkStep
-work_back_up_before (gpointer state, gpointer reason, GValue *result, GError **error)
-{
-  CrmStoreThread *thread = state;
-  GError *local_error = NULL;
-  gint64 exists = 0;
-
-  if (!crm_connection_read_integer (thread->connection, "SELECT EXISTS (SELECT 1 FROM customer)", &exists, error))
-    return CRM_WORK_FAILED;
-  /* A backup of this very moment is as good. */
-  if (exists == 0 || crm_backup_make_automatic (thread->connection, thread->path, crm_clock_now (thread->clock), reason, &local_error) || g_error_matches (local_error, CRM_ERROR, CRM_ERROR_CONFLICT))
-    {
-      g_clear_error (&local_error);
-      return CRM_WORK_DONE;
-    }
-  g_propagate_error (error, local_error);
-  return CRM_WORK_FAILED;
+  return run_on_keeper (self, NULL, crm_store_work_back_up, g_strdup (path), g_free);
 }
 
 DexFuture *
@@ -584,5 +584,5 @@ crm_store_back_up_before (CrmStore *self, const char *reason)
 {
   g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL, NULL);
 
-  return crm_worker_run (self->readers[0], CRM_WORK_BACKGROUND, NULL, work_back_up_before, g_strdup (reason), g_free);
+  return run_on_keeper (self, NULL, crm_store_work_back_up_before, g_strdup (reason), g_free);
 }
