@@ -5,6 +5,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/store/crm-backup.h"
+#include "core/timeline/crm-timeline.h"
 #include "tests/store/file-fixture.h"
 
 #include <signal.h>
@@ -277,6 +278,75 @@ test_remains_of_a_crash_go_after_a_day (Fixture *fixture, gconstpointer data)
   add_content (fixture, &customer, "plan.txt", "A plan");
   g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+}
+
+/* ── on the timeline ──────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_timeline (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  CrmTimeline *timeline = crm_timeline_load (connection, data, error);
+
+  g_value_init (result, CRM_TYPE_TIMELINE);
+  g_value_take_boxed (result, timeline);
+  return timeline != NULL;
+}
+
+static CrmTimelineEntry *
+find_entry (CrmTimeline *timeline, const char *kind)
+{
+  for (guint i = 0; i < timeline->entries->len; i++)
+    {
+      CrmTimelineEntry *entry = g_ptr_array_index (timeline->entries, i);
+
+      if (g_strcmp0 (entry->kind, kind) == 0)
+        return entry;
+    }
+  g_assert_not_reached ();
+}
+
+static CrmTimeline *
+load_timeline (Fixture *fixture, const CrmId *customer)
+{
+  CrmTimelineRequest request = { .customer = *customer, .style = { .zone = crm_clock_get_zone (fixture->clock) } };
+
+  return await_boxed (crm_store_read (fixture->store, NULL, read_timeline, &request, NULL));
+}
+
+static void
+test_files_show_with_what_they_came_with (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Harbour & Sons"), call;
+  g_autofree char *quote = write_source (fixture, "quote.txt", "A quote");
+  g_autofree char *plan = write_source (fixture, "plan.txt", "A plan");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Log", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, NULL);
+  g_autoptr (GPtrArray) files = new_files ();
+  g_autoptr (CrmTransfer) transfer = crm_transfer_new ();
+  g_autoptr (CrmTimeline) timeline = NULL;
+  g_autoptr (CrmTimeline) without = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  CrmTimelineFilter filter = { .search = "plan.txt" };
+
+  call = change->id;
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, &customer);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+  crm_change_set_integer (change, CRM_INTERACTION_AT, NOW);
+  crm_edit_result_free (apply (fixture, edit));
+  add_path (files, quote);
+  add_path (files, plan);
+  crm_attachment_report_unref (await_boxed (crm_attachment_add (fixture->store, &customer, &call, files, transfer)));
+  add_content (fixture, &customer, "other.txt", "Came with nothing");
+
+  timeline = load_timeline (fixture, &customer);
+  g_assert_cmpstr (find_entry (timeline, "call")->files, ==, "quote.txt\nplan.txt");
+  g_assert_nonnull (strstr (find_entry (timeline, "change")->text, "other.txt"));
+  found = crm_timeline_filter (timeline, &filter, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+  crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+  without = load_timeline (fixture, &customer);
+  g_assert_null (find_entry (without, "call")->files);
 }
 
 /* ── handing out ──────────────────────────────────────────────────────────────────────────── */
@@ -560,6 +630,7 @@ main (int argc, char **argv)
   ADD ("add/read-only-refuses", test_read_only_store_refuses);
   ADD ("add/remains-of-a-crash-go", test_remains_of_a_crash_go_after_a_day);
   ADD ("remove/undo-brings-it-back", test_removed_file_comes_back_by_undo);
+  ADD ("timeline/with-what-they-came-with", test_files_show_with_what_they_came_with);
   ADD ("hand-out/lent-copy", test_lent_copy_has_its_name_and_is_read_only);
   ADD ("hand-out/name-leads-nowhere-else", test_name_in_a_record_leads_nowhere_else);
   ADD ("hand-out/damaged", test_damage_is_told_and_not_handed_out);

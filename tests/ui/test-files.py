@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, wait_for  # noqa: E402
+from driver import App, Tap, visible_windows, wait_for  # noqa: E402
 
 program = sys.argv[1]
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
@@ -71,16 +71,29 @@ def with_profile(test):
 
 
 @contextlib.contextmanager
-def clipboard(*paths):
-    """Files in the clipboard, as after Copy in a file manager."""
-    holder = subprocess.Popen([sys.executable, str(Path(__file__).parent / "clipboard.py"), *map(str, paths)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def held(where, *paths):
+    """Files as after Copy in a file manager, in the "clipboard", or in a "window" to drag from."""
+    holder = subprocess.Popen([sys.executable, str(Path(__file__).parent / "hold-files.py"), where, *map(str, paths)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout.readline() == "ready\n"
-        yield
+        yield holder.pid
     finally:
         holder.stdin.close()
         holder.wait()
         holder.stdout.close()
+
+
+def mouse(*words):
+    subprocess.run(["xdotool", *map(str, words)], check=True)
+
+
+def drag(holder, x, y):
+    """From the holder's window, put where the program's is not, to a place on the screen; the button stays down."""
+    window = wait_for(lambda: visible_windows(holder), "window to drag from")[-1]
+    mouse("windowmove", "--sync", window, 1200, 840)
+    mouse("mousemove", 1220, 850, "mousedown", 1)
+    for step in range(1, 11):
+        mouse("mousemove", 1220 + (x - 1220) * step // 10, 850 + (y - 850) * step // 10, "sleep", 0.02)
 
 
 def rows(app):
@@ -129,11 +142,26 @@ def paste(app):
 @with_profile
 def pasted_files_are_kept(app):
     assert rows(app) == []
-    with clipboard(sources / "quote.txt", sources / "平面图.txt"):
+    with held("clipboard", sources / "quote.txt", sources / "平面图.txt"):
         paste(app)
         wait_for_rows(app, "平面图.txt", "quote.txt")
-    app.find(None, "2 files added")
     assert sorted(path.read_text() for path in stored.rglob("*") if path.is_file()) == ["A plan", "A quote"]
+
+
+@with_profile
+def dropped_file_is_kept(app):
+    app.resize(1000, 760)
+    (sources / "dropped.txt").write_text("Dropped")
+    line = app.find(ENTRY, "What happened?")
+    with held("window", sources / "dropped.txt") as holder:
+        drag(holder, *line.settle())
+        app.find(None, lambda name: name.startswith("Drop to keep with "))
+        mouse("mouseup", 1)
+        wait_for_rows(app, "dropped.txt", "平面图.txt", "quote.txt")
+    assert line.text == "", f"the path was dropped into the line: {line.text}"
+    app.gone(None, lambda name: name.startswith("Drop to keep with "))
+    app.keys("ctrl+z")
+    wait_for_rows(app, "平面图.txt", "quote.txt")
 
 
 @with_profile
@@ -166,8 +194,7 @@ def removed_by_key_and_brought_back(app):
     app.keys("Delete")
     wait_for_rows(app, "平面图.txt")
     wait_for(lambda: row(app, "平面图.txt").has("focused"), "focus on what is left")
-    app.find(None, "“quote.txt” removed")
-    app.find("button", "Undo").click()
+    app.keys("ctrl+z")
     wait_for_rows(app, "平面图.txt", "quote.txt")
     focus(app, "平面图.txt")
     app.keys("Delete")
@@ -201,7 +228,7 @@ def opened_copy_has_its_name(app):
 
 @with_profile
 def what_is_no_file_is_told(app):
-    with clipboard(sources / "folder"):
+    with held("clipboard", sources / "folder"):
         paste(app)
         app.find(None, lambda name: "“folder” is a folder" in name)
     wait_for_rows(app, "平面图.txt", "quote.txt")
@@ -230,6 +257,7 @@ tap = Tap()
 fresh()
 for name, case in [
     ("/ui/files/pasted", pasted_files_are_kept),
+    ("/ui/files/dropped", dropped_file_is_kept),
     ("/ui/files/there-after-a-restart", there_after_a_restart),
     ("/ui/files/renamed", renamed_by_key_and_undone),
     ("/ui/files/removed", removed_by_key_and_brought_back),

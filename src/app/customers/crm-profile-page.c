@@ -48,6 +48,7 @@ struct _CrmProfilePage
   CrmFilesPane *files;
   CrmLinksPane *links;
   CrmFileDrop *drop;
+  GtkBox *transfers;
 
   /* owned */
   CrmProfile *profile;
@@ -397,7 +398,16 @@ add_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
 
   show_tab (self, "about");
-  crm_files_pane_choose (self->files);
+  crm_files_pane_choose (self->files, NULL);
+}
+
+static void
+attach_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmId interaction;
+
+  if (crm_id_parse (g_variant_get_string (parameter, NULL), &interaction))
+    crm_files_pane_choose (CRM_PROFILE_PAGE (widget)->files, &interaction);
 }
 
 static void
@@ -411,7 +421,7 @@ on_dropped (CrmProfilePage *self, GPtrArray *files)
 {
   g_assert (CRM_IS_PROFILE_PAGE (self));
 
-  crm_files_pane_add (self->files, files);
+  crm_files_pane_add (self->files, files, NULL);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -431,7 +441,7 @@ crm_profile_page_constructed (GObject *object)
   crm_log_bar_set_context (self->log_bar, context);
   crm_timeline_view_set_context (self->timeline, context);
   crm_people_pane_set_context (self->people, context);
-  crm_files_pane_set_context (self->files, context);
+  crm_files_pane_set_context (self->files, context, self->transfers);
   crm_links_pane_set_context (self->links, context);
   crm_file_drop_attach (self->drop, GTK_WIDGET (self->stack));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
@@ -492,6 +502,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, files);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, links);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, drop);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, transfers);
 }
 
 static void
@@ -521,6 +532,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "profile.mail", NULL, mail_action);
   gtk_widget_class_install_action (widget_class, "profile.add-files", NULL, add_files_action);
+  gtk_widget_class_install_action (widget_class, "profile.attach-files", "s", attach_files_action);
   gtk_widget_class_install_action (widget_class, "profile.paste-files", NULL, paste_files_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "profile.log", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "profile.edit-field", "s", "name");

@@ -96,6 +96,7 @@ crm_file_drop_attach (CrmFileDrop *self, GtkWidget *area)
   g_signal_connect_object (target, "enter", G_CALLBACK (on_enter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (area, "file-drop-area");
   gtk_widget_add_controller (area, GTK_EVENT_CONTROLLER (target));
 }
 

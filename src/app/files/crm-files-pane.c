@@ -27,11 +27,11 @@ struct _CrmFilesPane
   /* template */
   GtkWidget *add;
   GtkListBox *list;
-  GtkBox *transfers;
 
   /* owned */
   CrmContext *context;
   CrmProfile *profile;
+  GtkBox *transfers;
 
   CrmId renamed; /* which, while its new name is typed */
 };
@@ -143,24 +143,37 @@ dup_adding_text (GPtrArray *files)
   return g_strdup_printf (ngettext ("Adding %u file…", "Adding %u files…", files->len), files->len);
 }
 
-void
-crm_files_pane_add (CrmFilesPane *self, GPtrArray *files)
+static void
+add_files (CrmFilesPane *self, GPtrArray *files, const CrmId *customer, const CrmId *interaction)
 {
   g_autoptr (CrmTransfer) transfer = crm_transfer_new ();
-  DexFuture *future;
+  DexFuture *future = crm_attachment_add (crm_context_get_store (self->context), customer, interaction, files, transfer);
 
-  g_return_if_fail (CRM_IS_FILES_PANE (self) && files != NULL);
-
-  if (self->profile == NULL || files->len == 0)
-    return;
-  future = crm_attachment_add (crm_context_get_store (self->context), &self->profile->customer->id, NULL, files, transfer);
   dex_future_disown (dex_future_finally (future, on_added, job_new (self, dup_adding_text (files), NULL, transfer), job_free));
 }
+
+void
+crm_files_pane_add (CrmFilesPane *self, GPtrArray *files, const CrmId *interaction)
+{
+  g_return_if_fail (CRM_IS_FILES_PANE (self) && files != NULL);
+
+  if (self->profile != NULL && files->len > 0)
+    add_files (self, files, &self->profile->customer->id, interaction);
+}
+
+/* For whom files are being chosen: the window may show another customer by then. */
+typedef struct
+{
+  CrmFilesPane *pane;
+  CrmId customer;
+  CrmId interaction;
+} Choosing;
 
 static void
 on_chosen (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (CrmFilesPane) self = CRM_FILES_PANE (data);
+  g_autofree Choosing *choosing = data;
+  g_autoptr (CrmFilesPane) self = choosing->pane;
   g_autoptr (GListModel) chosen = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, NULL);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -168,19 +181,26 @@ on_chosen (GObject *object, GAsyncResult *result, gpointer data)
     return;
   for (guint i = 0; i < g_list_model_get_n_items (chosen); i++)
     g_ptr_array_add (files, g_list_model_get_item (chosen, i));
-  crm_files_pane_add (self, files);
+  add_files (self, files, &choosing->customer, crm_id_is_nil (&choosing->interaction) ? NULL : &choosing->interaction);
 }
 
 void
-crm_files_pane_choose (CrmFilesPane *self)
+crm_files_pane_choose (CrmFilesPane *self, const CrmId *interaction)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  Choosing *choosing;
 
   g_return_if_fail (CRM_IS_FILES_PANE (self));
 
+  if (self->profile == NULL)
+    return;
+  choosing = g_new0 (Choosing, 1);
+  *choosing = (Choosing){ .pane = g_object_ref (self), .customer = self->profile->customer->id };
+  if (interaction != NULL)
+    choosing->interaction = *interaction;
   gtk_file_dialog_set_title (dialog, _ ("Add Files"));
   gtk_file_dialog_set_accept_label (dialog, C_ ("file", "Add"));
-  gtk_file_dialog_open_multiple (dialog, get_window (self), NULL, on_chosen, g_object_ref (self));
+  gtk_file_dialog_open_multiple (dialog, get_window (self), NULL, on_chosen, choosing);
 }
 
 static void
@@ -195,7 +215,7 @@ on_clipboard_read (GObject *object, GAsyncResult *result, gpointer data)
   if (files->len == 0)
     crm_page_say (get_page (self), _ ("There are no files in the clipboard"), FALSE);
   else
-    crm_files_pane_add (self, files);
+    crm_files_pane_add (self, files, NULL);
 }
 
 void
@@ -211,7 +231,7 @@ on_add (CrmFilesPane *self)
 {
   g_assert (CRM_IS_FILES_PANE (self));
 
-  crm_files_pane_choose (self);
+  crm_files_pane_choose (self, NULL);
 }
 
 /* ── opening and saving ───────────────────────────────────────────────────────────────────── */
@@ -422,6 +442,7 @@ crm_files_pane_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_FILES_PANE);
   g_clear_object (&self->context);
+  g_clear_object (&self->transfers);
   g_clear_pointer (&self->profile, crm_profile_unref);
 
   G_OBJECT_CLASS (crm_files_pane_parent_class)->dispose (object);
@@ -437,7 +458,6 @@ crm_files_pane_class_init (CrmFilesPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/files/crm-files-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmFilesPane, add);
   gtk_widget_class_bind_template_child (widget_class, CrmFilesPane, list);
-  gtk_widget_class_bind_template_child (widget_class, CrmFilesPane, transfers);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
@@ -449,11 +469,12 @@ crm_files_pane_init (CrmFilesPane *self)
 }
 
 void
-crm_files_pane_set_context (CrmFilesPane *self, CrmContext *context)
+crm_files_pane_set_context (CrmFilesPane *self, CrmContext *context, GtkBox *transfers)
 {
-  g_return_if_fail (CRM_IS_FILES_PANE (self) && CRM_IS_CONTEXT (context));
+  g_return_if_fail (CRM_IS_FILES_PANE (self) && CRM_IS_CONTEXT (context) && GTK_IS_BOX (transfers));
 
   g_set_object (&self->context, context);
+  g_set_object (&self->transfers, transfers);
 }
 
 void
