@@ -126,9 +126,14 @@ def focus_button(app):
     step_until(app, "Tab", lambda: button.has("focused"), "the button for files")
 
 
+def in_files(app):
+    return any(node.has("focused") for node in app.find("list", "Files").find_all("list item"))
+
+
 def focus(app, name):
-    focus_button(app)
-    step_until(app, "Tab", lambda: any(node.has("focused") for node in app.find("list", "Files").find_all("list item")), "the files")
+    if not in_files(app):
+        focus_button(app)
+        step_until(app, "Tab", lambda: in_files(app), "the files")
     key = "Up" if rows(app).index(name) == 0 else "Down"
     step_until(app, key, lambda: row(app, name).has("focused"), name)
 
@@ -242,9 +247,9 @@ def damaged_file_is_told(app):
             path.write_text("damaged")
     focus(app, "平面图.txt")
     app.keys("Return")
-    app.find("dialog", "The File Is Damaged")
+    app.find("alert", "The File Is Damaged")
     app.keys("Escape")
-    app.gone("dialog", "The File Is Damaged")
+    app.gone("alert", "The File Is Damaged")
 
 
 @with_profile

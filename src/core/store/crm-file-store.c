@@ -252,13 +252,9 @@ crm_file_store_stage (const char *folder, GFile *source, CrmTransfer *transfer, 
   remove_forgotten (folder);
   if (!copy_in (self, source, transfer, error))
     return NULL;
-  /* Stored contents do not change; a program that means to is told so. */
-  if (g_chmod (self->path, 0400) != 0 || !crm_disk_sync (self->path, error))
-    {
-      g_prefix_error (error, "%s ", self->name);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  /* Stored contents do not change; a program that means to is told so, where the file system knows how. */
+  g_chmod (self->path, 0400);
+  return crm_disk_sync (self->path, error) ? g_steal_pointer (&self) : NULL;
 }
 
 gboolean
