@@ -83,8 +83,9 @@ crm_file_row_class_init (CrmFileRowClass *klass)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, act_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "file.rename", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "file.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "file.remove", NULL);
+  /* The menu names the keys bound last. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "file.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "file.remove", NULL);
   crm_menu_popup_class_bind_keys (widget_class, dup_menu);
 }
 
