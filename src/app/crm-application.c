@@ -10,6 +10,7 @@
 #include "app/crm-action-table.h"
 #include "app/crm-window.h"
 #include "app/start/crm-opening.h"
+#include "core/base/crm-error.h"
 #include "core/store/crm-file-location.h"
 #include "crm-app-resources.h"
 
@@ -93,6 +94,17 @@ import_now (CrmApplication *self)
   self->import_next = FALSE;
 }
 
+/* Found only while the file was in use already. */
+static void
+on_damaged (CrmStore *store, const char *message, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  g_autoptr (GError) error = g_error_new_literal (CRM_ERROR, CRM_ERROR_DAMAGED, message);
+
+  if (g_strcmp0 (crm_store_get_path (store), self->path) == 0)
+    crm_window_show_problem (get_window (self), self->path, error);
+}
+
 static DexFuture *
 on_opened (DexFuture *future, gpointer data)
 {
@@ -106,8 +118,10 @@ on_opened (DexFuture *future, gpointer data)
   self->opening_done = TRUE;
   if (value != NULL)
     {
-      g_autoptr (CrmContext) context = crm_context_new (g_value_get_object (value), self->settings);
+      CrmStore *store = g_value_get_object (value);
+      g_autoptr (CrmContext) context = crm_context_new (store, self->settings);
 
+      g_signal_connect_object (store, "damaged", G_CALLBACK (on_damaged), self, G_CONNECT_DEFAULT);
       remember_file (self);
       crm_window_set_context (get_window (self), context);
       import_now (self);

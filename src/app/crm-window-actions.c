@@ -285,6 +285,18 @@ on_search (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_print (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_page_print (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
+on_save_pdf (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_page_save_pdf (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
 on_previous_record (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_page_go (crm_window_get_page (CRM_WINDOW (data)), -1);
@@ -369,6 +381,8 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
   set_enabled (self, "search", klass != NULL && klass->search != NULL);
+  set_enabled (self, "print", klass != NULL && klass->make_sheet != NULL);
+  set_enabled (self, "save-pdf", klass != NULL && klass->make_sheet != NULL);
   set_enabled (self, "previous-record", klass != NULL && klass->go != NULL);
   set_enabled (self, "next-record", klass != NULL && klass->go != NULL);
   set_enabled (self, "back", page != NULL && can_go_back (self));
@@ -390,6 +404,8 @@ crm_window_add_actions (CrmWindow *self)
     { "create", on_create },
     { "import", on_import },
     { "search", on_search },
+    { "print", on_print },
+    { "save-pdf", on_save_pdf },
     { "previous-record", on_previous_record },
     { "next-record", on_next_record },
     { "back", on_back },

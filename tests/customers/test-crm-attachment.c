@@ -593,11 +593,13 @@ test_restoring_an_automatic_backup_finds_the_files (Fixture *fixture, gconstpoin
   g_autofree char *folder = crm_backup_dup_folder (fixture->path);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GDir) dir = NULL;
+  DexFuture *copied;
   g_autofree char *backup = NULL;
   g_auto (GStrv) problems = NULL;
 
   add_content (fixture, &customer, "quote.txt", "A quote");
-  await_ok (crm_store_back_up_before (fixture->store, "import"));
+  await_ok (crm_store_back_up_before (fixture->store, "import", &copied));
+  await_ok (copied);
   crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
   close_store (fixture);
   dir = g_dir_open (folder, 0, NULL);

@@ -8,6 +8,7 @@
 #include "app/customers/crm-customers-page.h"
 
 #include "app/customers/crm-customer-columns.h"
+#include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-column-settings.h"
@@ -380,6 +381,38 @@ static void export (GtkWidget *widget, const char *action, GVariant *parameter)
     adw_dialog_present (crm_export_dialog_new (crm_page_get_context (CRM_PAGE (self)), crm_query_model_get_query (self->model), crm_query_model_get_n_matching (self->model)), widget);
 }
 
+static const CrmRecordColumn *
+find_column (GtkColumnViewColumn *shown)
+{
+  int field = crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (shown));
+
+  for (gsize i = 0; i < crm_n_customer_columns; i++)
+    if ((int)crm_customer_columns[i].field == field)
+      return &crm_customer_columns[i];
+  return NULL;
+}
+
+/* The list as it is narrowed, sorted and set out on the screen. */
+static DexFuture *
+crm_customers_page_make_sheet (CrmPage *page)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  g_autofree char *typed = *get_typed (self) != '\0' ? g_strdup_printf (_ ("Search: %s"), get_typed (self)) : NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const CrmRecordColumn *description = find_column (column);
+
+      if (description != NULL && gtk_column_view_column_get_visible (column))
+        g_ptr_array_add (shown, (gpointer)description);
+    }
+  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), (const CrmRecordColumn *const *)shown->pdata, shown->len,
+                                   &self->format, typed);
+}
+
 static void
 crm_customers_page_search (CrmPage *page)
 {
@@ -603,6 +636,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   object_class->finalize = crm_customers_page_finalize;
   CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
+  CRM_PAGE_CLASS (klass)->make_sheet = crm_customers_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_entry);

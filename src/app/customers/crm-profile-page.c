@@ -14,6 +14,7 @@
 #include "app/customers/crm-people-pane.h"
 #include "app/customers/crm-profile-header.h"
 #include "app/customers/crm-profile-reading.h"
+#include "app/customers/crm-profile-sheet.h"
 #include "app/customers/crm-reach-pane.h"
 #include "app/files/crm-file-drop.h"
 #include "app/files/crm-files-pane.h"
@@ -424,6 +425,20 @@ on_dropped (CrmProfilePage *self, GPtrArray *files)
   crm_files_pane_add (self->files, files, NULL);
 }
 
+/* What the timeline shows goes on paper too: its filter is how one says what of it. */
+static DexFuture *
+crm_profile_page_make_sheet (CrmPage *page)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (page);
+  CrmClock *clock = crm_context_get_clock (crm_page_get_context (page));
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (self->profile == NULL)
+    return dex_future_new_reject (GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED, "There is no profile yet");
+  entries = crm_timeline_view_dup_entries (self->timeline);
+  return dex_future_new_take_boxed (CRM_TYPE_SHEET, crm_profile_sheet_new (self->profile, entries, crm_clock_now (clock), crm_clock_get_zone (clock)));
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -517,6 +532,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
   CRM_PAGE_CLASS (klass)->create = crm_profile_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
+  CRM_PAGE_CLASS (klass)->make_sheet = crm_profile_page_make_sheet;
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-profile-page.ui");

@@ -9,6 +9,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/store/crm-migration.h"
+#include "core/store/crm-store-upkeep.h"
 #include "core/store/crm-store-work.h"
 
 #include <fcntl.h>
@@ -18,11 +19,10 @@
 #include <unistd.h>
 
 #define N_READERS    2
+#define WRITER       N_READERS       /* its thread's place */
+#define KEEPER       (N_READERS + 1) /* its thread's place */
+#define N_THREADS    (N_READERS + 2)
 #define TICK_SECONDS 1
-/* The places of the threads behind the readers'. */
-#define WRITER    N_READERS
-#define KEEPER    (N_READERS + 1)
-#define N_THREADS (N_READERS + 2)
 
 struct _CrmStore
 {
@@ -38,9 +38,11 @@ struct _CrmStore
   CrmWorker *writer;
   CrmWorker *readers[N_READERS];
   CrmWorker *keeper;
+  GCancellable *closing; /* ends the keeper's work */
   CrmStoreThread threads[N_THREADS];
 
   guint next_reader; /* atomic */
+  gboolean was_left_open;
   int lock;
 };
 
@@ -57,6 +59,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CHANGED,
+  DAMAGED,
   N_SIGNALS
 };
 
@@ -85,9 +88,10 @@ crm_store_dispose (GObject *object)
   if (self->tick_source != NULL)
     g_source_destroy (self->tick_source);
   g_clear_pointer (&self->tick_source, g_source_unref);
+  g_cancellable_cancel (self->closing);
+  g_clear_pointer (&self->keeper, crm_worker_free);
   for (int i = 0; i < N_READERS; i++)
     g_clear_pointer (&self->readers[i], crm_worker_free);
-  g_clear_pointer (&self->keeper, crm_worker_free);
   g_clear_pointer (&self->writer, crm_worker_free);
 
   G_OBJECT_CLASS (crm_store_parent_class)->dispose (object);
@@ -106,6 +110,7 @@ crm_store_finalize (GObject *object)
     }
   if (self->lock >= 0)
     close (self->lock);
+  g_clear_object (&self->closing);
   g_clear_object (&self->clock);
   g_free (self->path);
   g_free (self->read_only_reason);
@@ -153,12 +158,21 @@ crm_store_class_init (CrmStoreClass *klass)
    * Emitted on the main context the store was made in, after the edit is on disk.
    */
   signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE_SET);
+
+  /**
+   * CrmStore::damaged:
+   * @message: what is damaged and what to do
+   *
+   * Emitted like #CrmStore::changed when the look through a file that was not closed properly finds damage.
+   */
+  signals[DAMAGED] = g_signal_new ("damaged", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 crm_store_init (CrmStore *self)
 {
   self->lock = -1;
+  self->closing = g_cancellable_new ();
   self->undo_title = g_strdup ("");
   self->redo_title = g_strdup ("");
   for (int i = 0; i < N_THREADS; i++)
@@ -176,12 +190,25 @@ crm_store_announce (CrmStore *self, CrmChangeSet *changes, const char *undo_titl
     g_signal_emit (self, signals[CHANGED], 0, changes);
 }
 
+void
+crm_store_announce_damage (CrmStore *self, const char *message)
+{
+  g_signal_emit (self, signals[DAMAGED], 0, message);
+}
+
 static gboolean
 on_tick (gpointer data)
 {
   CrmStore *self = CRM_STORE (data);
 
   dex_future_disown (crm_worker_run (self->writer, CRM_WORK_BACKGROUND, NULL, crm_store_work_tick, NULL, NULL));
+  if (!self->threads[WRITER].owns_lock)
+    return G_SOURCE_CONTINUE;
+  if (self->was_left_open)
+    dex_future_disown (crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, self->closing, crm_store_upkeep_examine, g_object_ref (self->closing), g_object_unref));
+  self->was_left_open = FALSE;
+  dex_future_disown (crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, self->closing, crm_store_upkeep_copy_hourly,
+                                     crm_copying_new (NULL, "hourly", self->closing, NULL), crm_copying_free));
   return G_SOURCE_CONTINUE;
 }
 
@@ -239,7 +266,18 @@ start (CrmStore *self, GMainContext *context, GError **error)
       if (self->readers[i] == NULL)
         return FALSE;
     }
-  return TRUE;
+  self->keeper = crm_worker_new ("crm-keeper", crm_store_thread_start_keeper, &self->threads[KEEPER], crm_store_thread_stop, error);
+  return self->keeper != NULL;
+}
+
+/* Whoever closes the file properly leaves no log behind. */
+static gboolean
+was_left_open (CrmStore *self)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) == 0 && info.st_size > 0;
 }
 
 static gboolean
@@ -260,6 +298,7 @@ open_store (const char *path, CrmClock *clock, GMainContext *context, GError **e
 
   self->path = g_strdup (path);
   self->clock = g_object_ref (clock);
+  self->was_left_open = was_left_open (self);
   if (!ensure_folder (path, error) || !start (self, context, error))
     return NULL;
   if (self->writer != NULL)
@@ -549,26 +588,14 @@ crm_store_check (CrmStore *self)
   return run_on_writer (self, CRM_WORK_BACKGROUND, crm_store_work_check, NULL, NULL);
 }
 
-/* Copying and checking gigabytes must not stand in the way of reads: a thread and connection of its own, from the first time on. */
-static DexFuture *
-run_on_keeper (CrmStore *self, GCancellable *cancellable, CrmWorkFunc func, gpointer data, GDestroyNotify destroy)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->keeper == NULL)
-    self->keeper = crm_worker_new ("crm-keeper", crm_store_thread_start_reader, &self->threads[KEEPER], crm_store_thread_stop, &error);
-  if (self->keeper != NULL)
-    return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, cancellable, func, data, destroy);
-  destroy (data);
-  return dex_future_new_for_error (g_steal_pointer (&error));
-}
-
 DexFuture *
 crm_store_check_files (CrmStore *self, GCancellable *cancellable)
 {
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
-  return run_on_keeper (self, cancellable, crm_store_work_check_files, cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new (), g_object_unref);
+  if (cancellable == NULL)
+    cancellable = self->closing;
+  return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, cancellable, crm_store_upkeep_check_files, g_object_ref (cancellable), g_object_unref);
 }
 
 DexFuture *
@@ -576,13 +603,16 @@ crm_store_back_up (CrmStore *self, const char *path)
 {
   g_return_val_if_fail (CRM_IS_STORE (self) && path != NULL, NULL);
 
-  return run_on_keeper (self, NULL, crm_store_work_back_up, g_strdup (path), g_free);
+  return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, NULL, crm_store_upkeep_copy, crm_copying_new (path, NULL, NULL, NULL), crm_copying_free);
 }
 
 DexFuture *
-crm_store_back_up_before (CrmStore *self, const char *reason)
+crm_store_back_up_before (CrmStore *self, const char *reason, DexFuture **copied)
 {
-  g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL, NULL);
+  DexPromise *begun = dex_promise_new ();
 
-  return run_on_keeper (self, NULL, crm_store_work_back_up_before, g_strdup (reason), g_free);
+  g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL && copied != NULL, NULL);
+
+  *copied = crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, NULL, crm_store_upkeep_copy, crm_copying_new (NULL, reason, NULL, begun), crm_copying_free);
+  return DEX_FUTURE (begun);
 }

@@ -163,11 +163,12 @@ DexFuture *crm_store_back_up (CrmStore *self, const char *path);
 /**
  * crm_store_back_up_before:
  * @reason: a word for the backup's name: "import"
+ * @copied: (out) (transfer full): a #DexFuture of a boolean: the backup is on the disk, verified; closing the file waits for it
  *
  * Backs up beside the file, as is done every hour, before something that changes much. A file without customers needs none.
  *
- * Returns: (transfer full): a #DexFuture of a boolean.
+ * Returns: (transfer full): a #DexFuture of a boolean: the moment that the backup will show is fixed, and the change may begin.
  */
-DexFuture *crm_store_back_up_before (CrmStore *self, const char *reason);
+DexFuture *crm_store_back_up_before (CrmStore *self, const char *reason, DexFuture **copied);
 
 G_END_DECLS
