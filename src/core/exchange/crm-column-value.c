@@ -6,6 +6,7 @@
 #include "core/exchange/crm-column-value.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/exchange/crm-column-choice.h"
 
@@ -103,6 +104,17 @@ parse_integer (const CrmField *field, const char *text, CrmValue *value, GError 
 }
 
 static CrmColumnResult
+parse_decimal (const char *text, const CrmColumnStyle *style, CrmValue *value, GError **error)
+{
+  gint64 millionths;
+
+  if (!crm_decimal_parse (text, style->exact ? '.' : style->decimal_mark, &millionths, error))
+    return CRM_COLUMN_FAULT;
+  *value = crm_value_integer (millionths);
+  return CRM_COLUMN_READ;
+}
+
+static CrmColumnResult
 parse_boolean (const char *text, CrmValue *value)
 {
   int boolean = crm_column_choice_find_boolean (text);
@@ -176,6 +188,8 @@ crm_column_value_parse (const CrmField *field, const char *text, const CrmColumn
       return parse_choice (field, trimmed, value);
     case CRM_TYPE_INTEGER:
       return parse_integer (field, trimmed, value, error);
+    case CRM_TYPE_DECIMAL:
+      return parse_decimal (trimmed, style, value, error);
     case CRM_TYPE_BOOLEAN:
       return parse_boolean (trimmed, value);
     case CRM_TYPE_MONEY:
