@@ -90,7 +90,7 @@ open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sourc
     return fail_to_read (error);
   for (guint i = 0; i < n_arguments; i++)
     {
-      CrmImportSource *source = dex_await_boxed (crm_import_source_load (arguments[i], &options, get_this_year (cli), cli->cancellable), error);
+      CrmImportSource *source = dex_await_boxed (crm_import_source_load_for (cli->store, arguments[i], &options, get_this_year (cli), cli->cancellable), error);
 
       if (source == NULL)
         return fail_to_read (error);

@@ -241,7 +241,7 @@ read_file (CrmImportDialog *self, const char *path, const CrmTableReaderOptions 
   begin (self, _ ("Reading the File…"), !again);
   if (again)
     crm_import_mapping_page_set_busy (self->mapping, TRUE);
-  dex_future_disown (dex_future_finally (crm_import_source_load (path, options, get_this_year (self), self->reading), on_read, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_import_source_load_for (crm_context_get_store (self->context), path, options, get_this_year (self), self->reading), on_read, g_object_ref (self), g_object_unref));
 }
 
 static void

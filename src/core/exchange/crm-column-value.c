@@ -224,10 +224,15 @@ crm_column_value_format (const CrmField *field, const CrmValue *value, GTimeZone
     case CRM_VALUE_TEXT:
       return g_strdup (translated && field->type == CRM_TYPE_CHOICE ? crm_field_get_choice_label (field, value->text) : value->text);
     case CRM_VALUE_MONEY:
+      /* A custom field has no second column for the currency. */
+      if ((field->flags & CRM_FIELD_OWN_WORDS) != 0)
+        return g_strdup_printf ("%s %s", value->money.currency, crm_money_to_plain (&value->money, money));
       return g_strdup (crm_money_to_plain (&value->money, money));
     case CRM_VALUE_INTEGER:
       if (field->type == CRM_TYPE_DATE && crm_date_is_valid ((CrmDate)value->integer))
         return g_strdup (crm_date_to_iso ((CrmDate)value->integer, date));
+      if (field->type == CRM_TYPE_DECIMAL)
+        return crm_decimal_format (value->integer);
       if (field->type == CRM_TYPE_TIME)
         return crm_date_time_to_iso (value->integer, zone);
       if (field->type == CRM_TYPE_BOOLEAN && translated)
