@@ -43,6 +43,7 @@ add_custom (JsonBuilder *builder, const CrmProfileCustom *custom, GTimeZone *zon
   if (value->type == CRM_VALUE_NONE)
     return;
   json_builder_begin_object (builder);
+  crm_json_add_id (builder, "id", &custom->value->id);
   crm_json_add_id (builder, "field", crm_custom_field_get_id (custom->field));
   crm_json_add_text (builder, "label", crm_custom_field_get_label (custom->field));
   crm_json_add_text (builder, "type", crm_record_get_text (custom->field->record, CRM_CUSTOM_FIELD_TYPE));
