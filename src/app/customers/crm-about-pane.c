@@ -204,8 +204,9 @@ make_groups_menu (CrmAboutPane *self)
   GMenu *groups = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
   const char *group = NULL;
+  GtkListBoxRow *child;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (int i = 0; (child = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
       CrmFieldRow *row = CRM_FIELD_ROW (child);
       guint field = crm_field_row_get_field (row);
@@ -461,13 +462,16 @@ crm_about_pane_dispose (GObject *object)
 {
   CrmAboutPane *self = CRM_ABOUT_PANE (object);
 
+  /* A list that someone still looks at asks for headers after the pane has let go of all. */
+  if (self->list != NULL)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
+  g_clear_pointer (&self->profile, crm_profile_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_ABOUT_PANE);
   memset (self->rows, 0, sizeof self->rows);
   g_ptr_array_set_size (self->custom_rows, 0);
   self->asked = NULL;
   g_clear_object (&self->context);
   g_clear_object (&self->actions);
-  g_clear_pointer (&self->profile, crm_profile_unref);
 
   G_OBJECT_CLASS (crm_about_pane_parent_class)->dispose (object);
 }
