@@ -10,6 +10,7 @@
 #include "app/crm-action-table.h"
 #include "app/crm-window.h"
 #include "app/start/crm-opening.h"
+#include "core/base/crm-error.h"
 #include "core/store/crm-file-location.h"
 #include "crm-app-resources.h"
 
@@ -29,8 +30,8 @@ struct _CrmApplication
 
   gboolean demo;
   gboolean opening_done;
-  gboolean import_next; /* once the file is open */
-  GFile *import_file;   /* owned: what is imported then; NULL asks for it */
+  gboolean import_next;    /* once the file is open */
+  GPtrArray *import_files; /* owned: of GFile: what is imported then; NULL asks for it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -86,11 +87,22 @@ remember_file (CrmApplication *self)
 static void
 import_now (CrmApplication *self)
 {
-  g_autoptr (GFile) file = g_steal_pointer (&self->import_file);
+  g_autoptr (GPtrArray) files = g_steal_pointer (&self->import_files);
 
   if (self->import_next)
-    crm_window_import (get_window (self), file);
+    crm_window_import (get_window (self), files);
   self->import_next = FALSE;
+}
+
+/* Found only while the file was in use already. */
+static void
+on_damaged (CrmStore *store, const char *message, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  g_autoptr (GError) error = g_error_new_literal (CRM_ERROR, CRM_ERROR_DAMAGED, message);
+
+  if (g_strcmp0 (crm_store_get_path (store), self->path) == 0)
+    crm_window_show_problem (get_window (self), self->path, error);
 }
 
 static DexFuture *
@@ -106,8 +118,10 @@ on_opened (DexFuture *future, gpointer data)
   self->opening_done = TRUE;
   if (value != NULL)
     {
-      g_autoptr (CrmContext) context = crm_context_new (g_value_get_object (value), self->settings);
+      CrmStore *store = g_value_get_object (value);
+      g_autoptr (CrmContext) context = crm_context_new (store, self->settings);
 
+      g_signal_connect_object (store, "damaged", G_CALLBACK (on_damaged), self, G_CONNECT_DEFAULT);
       remember_file (self);
       crm_window_set_context (get_window (self), context);
       import_now (self);
@@ -166,11 +180,32 @@ on_start_fresh (GSimpleAction *action, GVariant *parameter, gpointer data)
   open_file (CRM_APPLICATION (data), path, FALSE);
 }
 
+/* Takes the file. */
+static void
+add_import (CrmApplication *self, GFile *file)
+{
+  if (self->import_files == NULL)
+    self->import_files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->import_files, file);
+}
+
 static void
 on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CRM_APPLICATION (data)->import_next = TRUE;
   on_start_fresh (NULL, NULL, data);
+}
+
+/* From the demo company to the own file, and on with the import. */
+static void
+on_import_into_own (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree const char **uris = g_variant_get_strv (parameter, NULL);
+
+  g_clear_pointer (&CRM_APPLICATION (data)->import_files, g_ptr_array_unref);
+  for (gsize i = 0; uris[i] != NULL; i++)
+    add_import (CRM_APPLICATION (data), g_file_new_for_uri (uris[i]));
+  on_start_import (NULL, NULL, data);
 }
 
 static void
@@ -226,6 +261,7 @@ add_actions (CrmApplication *self)
     { "explore-demo", on_explore_demo },
     { "start-fresh", on_start_fresh },
     { "start-import", on_start_import },
+    { "import-into-own", on_import_into_own, "as" },
     { "try-again", on_try_again },
     { "cancel-opening", on_cancel_opening },
     { "restore-backup", on_restore_backup, "s" },
@@ -317,8 +353,9 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
     }
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files) && files[0] != NULL)
     {
-      g_set_object (&self->import_file, NULL);
-      self->import_file = g_application_command_line_create_file_for_arg (command_line, files[0]);
+      g_clear_pointer (&self->import_files, g_ptr_array_unref);
+      for (gsize i = 0; files[i] != NULL; i++)
+        add_import (self, g_application_command_line_create_file_for_arg (command_line, files[i]));
       self->import_next = TRUE;
       if (path == NULL && self->path == NULL)
         path = choose_path (self);
@@ -350,7 +387,7 @@ crm_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);
-  g_clear_object (&self->import_file);
+  g_clear_pointer (&self->import_files, g_ptr_array_unref);
   g_free (self->path);
 
   G_OBJECT_CLASS (crm_application_parent_class)->finalize (object);
@@ -378,7 +415,7 @@ crm_application_init (CrmApplication *self)
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with the demo company"), NULL },
     { "db", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this file instead of your own"), N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE TO IMPORT]") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE TO IMPORT…]") },
     { NULL },
   };
 

@@ -11,6 +11,7 @@ struct _CrmContext
 
   /* owned */
   CrmStore *store;
+  CrmWorkspace *workspace;
   GSettings *settings;
 };
 
@@ -21,6 +22,7 @@ crm_context_finalize (GObject *object)
 {
   CrmContext *self = CRM_CONTEXT (object);
 
+  g_clear_object (&self->workspace);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
 
@@ -44,6 +46,7 @@ crm_context_new (CrmStore *store, GSettings *settings)
   CrmContext *self = g_object_new (CRM_TYPE_CONTEXT, NULL);
 
   g_set_object (&self->store, store);
+  self->workspace = crm_workspace_new (store);
   g_set_object (&self->settings, settings);
   return self;
 }
@@ -70,4 +73,12 @@ crm_context_get_settings (CrmContext *self)
   g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
 
   return self->settings;
+}
+
+CrmWorkspace *
+crm_context_get_workspace (CrmContext *self)
+{
+  g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
+
+  return self->workspace;
 }

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "app/settings/crm-workspace.h"
 #include "core/store/crm-store.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,8 @@ CrmContext *crm_context_new (CrmStore *store, GSettings *settings);
 CrmStore *crm_context_get_store (CrmContext *self);
 CrmClock *crm_context_get_clock (CrmContext *self);
 GSettings *crm_context_get_settings (CrmContext *self);
+
+/* What the file says of itself; empty until it is loaded, as the window does when it shows the file. */
+CrmWorkspace *crm_context_get_workspace (CrmContext *self);
 
 G_END_DECLS

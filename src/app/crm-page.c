@@ -7,6 +7,10 @@
 
 #include "app/crm-page.h"
 
+#include "app/print/crm-printing.h"
+
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   CrmContext *context;
@@ -26,6 +30,7 @@ enum
   OPEN_RECORD,
   TOAST,
   FAILED,
+  SAVED,
   N_SIGNALS
 };
 
@@ -82,6 +87,7 @@ crm_page_class_init (CrmPageClass *klass)
   signals[OPEN_RECORD] = g_signal_new ("open-record", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                        G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_LIST_MODEL, G_TYPE_UINT);
   signals[TOAST] = g_signal_new ("toast", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SAVED] = g_signal_new ("saved", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
   signals[FAILED] = g_signal_new ("failed", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
@@ -119,6 +125,15 @@ crm_page_create (CrmPage *self)
 }
 
 void
+crm_page_export (CrmPage *self)
+{
+  g_return_if_fail (CRM_IS_PAGE (self));
+
+  if (CRM_PAGE_GET_CLASS (self)->export != NULL)
+    CRM_PAGE_GET_CLASS (self)->export (self);
+}
+
+void
 crm_page_go (CrmPage *self, int step)
 {
   g_return_if_fail (CRM_IS_PAGE (self));
@@ -141,6 +156,14 @@ crm_page_say (CrmPage *self, const char *text, gboolean with_undo)
   g_return_if_fail (CRM_IS_PAGE (self) && text != NULL);
 
   g_signal_emit (self, signals[TOAST], 0, text, with_undo);
+}
+
+void
+crm_page_say_saved (CrmPage *self, const char *text, GFile *file)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && text != NULL && G_IS_FILE (file));
+
+  g_signal_emit (self, signals[SAVED], 0, text, file);
 }
 
 void
@@ -192,4 +215,112 @@ crm_page_apply (CrmPage *self, CrmEdit *edit, const char *toast)
   applying->page = g_object_ref (self);
   applying->toast = g_strdup (toast);
   return dex_future_finally (crm_store_apply (crm_context_get_store (priv->context), edit, NULL), on_applied, applying, applying_free);
+}
+
+/* ── paper ────────────────────────────────────────────────────────────────────────────────── */
+
+static DexFuture *
+on_printed (DexFuture *printed, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (printed, &error) == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    crm_page_fail (data, error);
+  return NULL;
+}
+
+static DexFuture *
+on_sheet_to_print (DexFuture *made, gpointer data)
+{
+  GtkRoot *root = gtk_widget_get_root (data);
+
+  return crm_printing_ask (g_value_get_boxed (dex_future_get_value (made, NULL)), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+}
+
+void
+crm_page_print (CrmPage *self)
+{
+  DexFuture *printed;
+
+  g_return_if_fail (CRM_IS_PAGE (self) && CRM_PAGE_GET_CLASS (self)->make_sheet != NULL);
+
+  printed = dex_future_then (CRM_PAGE_GET_CLASS (self)->make_sheet (self), on_sheet_to_print, g_object_ref (self), g_object_unref);
+  dex_future_disown (dex_future_finally (printed, on_printed, g_object_ref (self), g_object_unref));
+}
+
+typedef struct
+{
+  CrmPage *page;
+  CrmSheet *sheet;
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_object_unref (saving->page);
+  crm_sheet_unref (saving->sheet);
+  g_free (saving);
+}
+
+static DexFuture *
+on_pdf_saved (DexFuture *saved, gpointer data)
+{
+  crm_page_say (data, _ ("Saved as PDF"), FALSE);
+  return NULL;
+}
+
+static void
+on_pdf_chosen (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Saving *saving = data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    {
+      DexFuture *saved = dex_future_then (crm_printing_save (saving->sheet, path), on_pdf_saved, g_object_ref (saving->page), g_object_unref);
+
+      dex_future_disown (dex_future_finally (saved, on_printed, g_object_ref (saving->page), g_object_unref));
+    }
+  saving_free (saving);
+}
+
+void
+crm_page_offer_pdf (CrmPage *self, CrmSheet *sheet)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *title = NULL, *name = NULL;
+  GtkRoot *root;
+  Saving *saving;
+
+  g_return_if_fail (CRM_IS_PAGE (self) && sheet != NULL);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  title = g_strdelimit (g_strdup (crm_sheet_get_title (sheet)), "/\\:*?\"<>|", '-');
+  name = g_strconcat (title, ".pdf", NULL);
+  saving = g_new0 (Saving, 1);
+  *saving = (Saving){ g_object_ref (self), crm_sheet_ref (sheet) };
+  gtk_file_dialog_set_title (dialog, _ ("Save as PDF"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_pdf_chosen, saving);
+}
+
+static DexFuture *
+on_sheet_to_save (DexFuture *made, gpointer data)
+{
+  crm_page_offer_pdf (data, g_value_get_boxed (dex_future_get_value (made, NULL)));
+  return dex_future_new_true ();
+}
+
+void
+crm_page_save_pdf (CrmPage *self)
+{
+  DexFuture *offered;
+
+  g_return_if_fail (CRM_IS_PAGE (self) && CRM_PAGE_GET_CLASS (self)->make_sheet != NULL);
+
+  offered = dex_future_then (CRM_PAGE_GET_CLASS (self)->make_sheet (self), on_sheet_to_save, g_object_ref (self), g_object_unref);
+  dex_future_disown (dex_future_finally (offered, on_printed, g_object_ref (self), g_object_unref));
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "app/crm-context.h"
+#include "app/print/crm-sheet.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
  * CrmPageClass:
  * @search: (nullable): Ctrl+F: show and focus the search
  * @create: (nullable): Ctrl+N: begin a new record of what the page shows
+ * @export: (nullable): Ctrl+E: write what the page shows to a file
+ * @make_sheet: (nullable): Ctrl+P: a #DexFuture of a #CrmSheet with what the page shows
  * @go: (nullable): Ctrl+Page Up (-1) and Ctrl+Page Down (1): the record before or after in the list it came from
  *
  * A page is an #AdwNavigationPage with a context. Its title and child come from its template.
@@ -27,7 +30,9 @@ struct _CrmPageClass
 
   void (*search) (CrmPage *self);
   void (*create) (CrmPage *self);
+  void (*export) (CrmPage *self);
   void (*go) (CrmPage *self, int step);
+  DexFuture *(*make_sheet) (CrmPage *self);
 };
 
 /* Borrowed. Construct-only property "context". */
@@ -35,7 +40,15 @@ CrmContext *crm_page_get_context (CrmPage *self);
 
 void crm_page_search (CrmPage *self);
 void crm_page_create (CrmPage *self);
+void crm_page_export (CrmPage *self);
 void crm_page_go (CrmPage *self, int step);
+
+/* Asks for a printer, or for a file to write a PDF to. Errors are shown at the window's one seam for them. */
+void crm_page_print (CrmPage *self);
+void crm_page_save_pdf (CrmPage *self);
+
+/* Asks where to save @sheet as a PDF file, and saves it there. */
+void crm_page_offer_pdf (CrmPage *self, CrmSheet *sheet);
 
 /**
  * crm_page_open_record:
@@ -58,6 +71,9 @@ void crm_page_open_record (CrmPage *self, const CrmKind *kind, const CrmId *id, 
  * Returns: (transfer full): a #DexFuture of a #CrmEditResult.
  */
 DexFuture *crm_page_apply (CrmPage *self, CrmEdit *edit, const char *toast);
+
+/* Says that a file was written, by the signal "saved" (text, GFile). */
+void crm_page_say_saved (CrmPage *self, const char *text, GFile *file);
 
 /* Says something in passing, or shows an error: by the signals "toast" (text, gboolean with_undo) and "failed" (GError). */
 void crm_page_say (CrmPage *self, const char *text, gboolean with_undo);

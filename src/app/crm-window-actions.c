@@ -19,16 +19,14 @@
 
 /* ── saying things ────────────────────────────────────────────────────────────────────────── */
 
-void
-crm_window_say (CrmWindow *self, const char *text, const char *button, const char *action)
+/* Borrowed: the toast that is shown; NULL once the window is closed, for something may still have been under way. */
+static AdwToast *
+say (CrmWindow *self, const char *text, const char *button, const char *action)
 {
   AdwToast *toast;
 
-  g_return_if_fail (CRM_IS_WINDOW (self) && text != NULL);
-
-  /* Closed while something was still under way. */
   if (self->toast_overlay == NULL)
-    return;
+    return NULL;
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
@@ -38,9 +36,20 @@ crm_window_say (CrmWindow *self, const char *text, const char *button, const cha
   if (self->undo_toast != NULL)
     adw_toast_dismiss (self->undo_toast);
   g_clear_object (&self->undo_toast);
-  if (action != NULL)
-    self->undo_toast = g_object_ref (toast);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  return toast;
+}
+
+void
+crm_window_say (CrmWindow *self, const char *text, const char *button, const char *action)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (CRM_IS_WINDOW (self) && text != NULL);
+
+  toast = say (self, text, button, action);
+  if (toast != NULL && action != NULL)
+    self->undo_toast = g_object_ref (toast);
 }
 
 /* One at a time: where one thing fails, others that depend on it do too. */
@@ -197,19 +206,143 @@ on_show_customers (CrmWindow *self)
   crm_window_show_page (self, "customers");
 }
 
-void
-crm_window_import (CrmWindow *self, GFile *file)
+static void
+present_import (CrmWindow *self, GPtrArray *files)
 {
-  AdwDialog *dialog;
+  AdwDialog *dialog = crm_import_dialog_new (self->context, files);
+
+  g_signal_connect_object (dialog, "show-customers", G_CALLBACK (on_show_customers), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+typedef struct
+{
+  CrmWindow *window;
+  CrmContext *context;
+  GPtrArray *files; /* of GFile, or NULL */
+} Importing;
+
+static void
+importing_free (gpointer data)
+{
+  Importing *importing = data;
+
+  g_object_unref (importing->window);
+  g_object_unref (importing->context);
+  g_clear_pointer (&importing->files, g_ptr_array_unref);
+  g_free (importing);
+}
+
+static void
+importing_free_closure (gpointer data, GClosure *closure)
+{
+  importing_free (data);
+}
+
+static GVariant *
+list_uris (GPtrArray *files)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_variant_builder_add_value (&builder, g_variant_new_take_string (g_file_get_uri (g_ptr_array_index (files, i))));
+  return g_variant_builder_end (&builder);
+}
+
+static void
+on_place_chosen (Importing *importing, const char *response)
+{
+  CrmWindow *self = importing->window;
+
+  if (self->context != importing->context)
+    return;
+  if (g_str_equal (response, "own"))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.import-into-own", list_uris (importing->files));
+  else if (g_str_equal (response, "demo"))
+    present_import (self, importing->files);
+}
+
+/* Who brings customers means a file to keep. */
+static void
+ask_where (CrmWindow *self, GPtrArray *files)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Import Into Your Own File?"),
+                                            _ ("The demo company is open. It is there to be tried out: your own customers belong in a file of your own."));
+  Importing *importing = g_new0 (Importing, 1);
+
+  *importing = (Importing){ g_object_ref (self), g_object_ref (self->context), files != NULL ? g_ptr_array_ref (files) : NULL };
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "demo", _ ("Into the _Demo Company"), "own", _ ("Into My _Own File"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "own", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "own");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_place_chosen), importing, importing_free_closure, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static DexFuture *
+on_workspace_known (DexFuture *future, gpointer data)
+{
+  Importing *importing = data;
+  CrmWindow *self = importing->window;
+  g_autoptr (GError) error = NULL;
+
+  if (self->context != importing->context || self->read_only_reason != NULL)
+    return NULL;
+  if (dex_future_get_value (future, &error) == NULL)
+    crm_window_fail (self, error);
+  else if (crm_workspace_is_demo (self->workspace))
+    ask_where (self, importing->files);
+  else
+    present_import (self, importing->files);
+  return NULL;
+}
+
+void
+crm_window_import (CrmWindow *self, GPtrArray *files)
+{
+  Importing *importing;
 
   g_return_if_fail (CRM_IS_WINDOW (self));
-  g_return_if_fail (file == NULL || G_IS_FILE (file));
 
   if (self->context == NULL || self->read_only_reason != NULL)
     return;
-  dialog = crm_import_dialog_new (self->context, file);
-  g_signal_connect_object (dialog, "show-customers", G_CALLBACK (on_show_customers), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  importing = g_new0 (Importing, 1);
+  *importing = (Importing){ g_object_ref (self), g_object_ref (self->context), files != NULL ? g_ptr_array_ref (files) : NULL };
+  dex_future_disown (dex_future_finally (crm_workspace_load (self->workspace), on_workspace_known, importing, importing_free));
+}
+
+/* ── what was exported ────────────────────────────────────────────────────────────────────── */
+
+void
+crm_window_say_saved (CrmWindow *self, const char *text, GFile *file)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *action = NULL;
+
+  g_return_if_fail (CRM_IS_WINDOW (self) && text != NULL && G_IS_FILE (file));
+
+  uri = g_file_get_uri (file);
+  action = g_action_print_detailed_name ("win.open-folder", g_variant_new_string (uri));
+  say (self, text, _ ("_Open Folder"), action);
+}
+
+static void
+on_folder_opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmWindow) self = CRM_WINDOW (data);
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (object), result, &error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    crm_window_fail (self, error);
+}
+
+static void
+on_open_folder (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (data), NULL, on_folder_opened, g_object_ref (data));
 }
 
 /* ── actions ──────────────────────────────────────────────────────────────────────────────── */
@@ -289,9 +422,38 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_import_files (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree const char **uris = g_variant_get_strv (parameter, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; uris[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
+  crm_window_import (CRM_WINDOW (data), files);
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_page_export (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
 on_search (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_page_search (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
+on_print (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_page_print (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
+on_save_pdf (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_page_save_pdf (crm_window_get_page (CRM_WINDOW (data)));
 }
 
 static void
@@ -360,6 +522,18 @@ can_go_back (CrmWindow *self)
   return adw_navigation_split_view_get_collapsed (self->split_view) && adw_navigation_split_view_get_show_content (self->split_view);
 }
 
+/* The button in a dialog that closes it goes on using it when it is gone already. */
+static void
+on_visible_dialog (CrmWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (self->dialog != NULL)
+    g_idle_add_once (g_object_unref, g_steal_pointer (&self->dialog));
+  g_set_object (&self->dialog, dialog);
+  crm_window_update_actions (self);
+}
+
 /* Behind a dialog nothing has sense but what the dialog does itself. */
 void
 crm_window_update_actions (CrmWindow *self)
@@ -379,7 +553,11 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
+  set_enabled (self, "import-files", can_write);
+  set_enabled (self, "export", klass != NULL && klass->export != NULL);
   set_enabled (self, "search", klass != NULL && klass->search != NULL);
+  set_enabled (self, "print", klass != NULL && klass->make_sheet != NULL);
+  set_enabled (self, "save-pdf", klass != NULL && klass->make_sheet != NULL);
   set_enabled (self, "previous-record", klass != NULL && klass->go != NULL);
   set_enabled (self, "next-record", klass != NULL && klass->go != NULL);
   set_enabled (self, "back", page != NULL && can_go_back (self));
@@ -401,7 +579,12 @@ crm_window_add_actions (CrmWindow *self)
     { "about", on_about },
     { "create", on_create },
     { "import", on_import },
+    { "import-files", on_import_files, "as" },
+    { "export", on_export },
+    { "open-folder", on_open_folder, "s" },
     { "search", on_search },
+    { "print", on_print },
+    { "save-pdf", on_save_pdf },
     { "previous-record", on_previous_record },
     { "next-record", on_next_record },
     { "back", on_back },
@@ -411,7 +594,7 @@ crm_window_add_actions (CrmWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_add_controller (GTK_WIDGET (self), crm_action_table_new_controller ());
-  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (crm_window_update_actions), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (crm_window_update_actions), self);
   g_signal_connect_swapped (self->split_view, "notify::show-content", G_CALLBACK (crm_window_update_actions), self);
 }

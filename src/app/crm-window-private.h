@@ -21,6 +21,7 @@ struct _CrmWindow
   CrmWorkspace *workspace;
   AdwToast *undo_toast; /* the one whose button takes back the latest edit */
   char *read_only_reason;
+  AdwDialog *dialog; /* the one on top, until it has closed */
 
   /* borrowed */
   AdwDialog *error_dialog; /* the one shown, or NULL */

@@ -74,6 +74,12 @@ on_page_failed (CrmWindow *self, const GError *error)
 }
 
 static void
+on_page_saved (CrmWindow *self, const char *text, GFile *file)
+{
+  crm_window_say_saved (self, text, file);
+}
+
+static void
 on_visible_page (CrmWindow *self)
 {
   update_title (self);
@@ -135,6 +141,7 @@ crm_window_dress_page (CrmWindow *self, CrmPage *page)
 
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_page_open_record), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (on_page_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "saved", G_CALLBACK (on_page_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (on_page_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   if (view == NULL)
@@ -267,7 +274,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   if (context == NULL)
     return;
   self->read_only_reason = crm_store_dup_read_only_reason (crm_context_get_store (context));
-  self->workspace = crm_workspace_new (crm_context_get_store (context));
+  self->workspace = g_object_ref (crm_context_get_workspace (context));
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   dex_future_disown (dex_future_catch (crm_workspace_load (self->workspace), on_load_failed, g_object_ref (self), g_object_unref));
   name = g_settings_get_string (self->settings, "page");
@@ -350,6 +357,7 @@ crm_window_dispose (GObject *object)
 
   let_go_of_context (self);
   g_clear_object (&self->undo_toast);
+  g_clear_object (&self->dialog);
   g_clear_weak_pointer (&self->error_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
 

@@ -45,11 +45,12 @@ void crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *
 
 /**
  * crm_window_import:
- * @file: (nullable): what to import; %NULL asks for it
+ * @files: (element-type GFile) (nullable): what to import, together; %NULL asks for it
  *
- * Opens the import assistant, when a file of customers is open that can be written.
+ * Opens the import assistant, when a file of customers is open that can be written. Over the demo company it asks first
+ * where they shall go.
  */
-void crm_window_import (CrmWindow *self, GFile *file);
+void crm_window_import (CrmWindow *self, GPtrArray *files);
 
 /**
  * crm_window_say:
@@ -60,6 +61,9 @@ void crm_window_import (CrmWindow *self, GFile *file);
  * Says something in passing.
  */
 void crm_window_say (CrmWindow *self, const char *text, const char *button, const char *action);
+
+/* Says that a file was written, with a button that opens its folder. */
+void crm_window_say_saved (CrmWindow *self, const char *text, GFile *file);
 
 /* The one place where errors are shown: in passing, in a dialog, or not at all when it was only cancelled. */
 void crm_window_fail (CrmWindow *self, const GError *error);

@@ -3,6 +3,7 @@
 
 #include "core/exchange/crm-import-feed.h"
 #include "core/exchange/crm-import.h"
+#include "core/schema/crm-schema-customers.h"
 #include "tests/await.h"
 #include "tests/bench/bench-data.h"
 
@@ -61,6 +62,91 @@ read_alone (GPtrArray *sources)
     }
   while (more > 0);
   return ROWS / ((double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+}
+
+/* ── edits meanwhile: one by one, at moments that have nothing to do with the import's own ── */
+
+#define PAUSE_MS 170
+
+typedef struct
+{
+  CrmStore *store;
+  CrmId customer;
+  GArray *waits; /* gint64, microseconds */
+  gint64 asked;
+  gboolean end;
+} Meanwhile;
+
+static gboolean edit_again (gpointer data);
+
+static DexFuture *
+on_edited (DexFuture *edited, gpointer data)
+{
+  Meanwhile *self = data;
+  gint64 wait = g_get_monotonic_time () - self->asked;
+
+  g_array_append_val (self->waits, wait);
+  if (!self->end)
+    g_timeout_add (PAUSE_MS, edit_again, self);
+  return NULL;
+}
+
+static gboolean
+edit_again (gpointer data)
+{
+  Meanwhile *self = data;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Meanwhile", CRM_EDIT_ORIGIN_PERSON);
+
+  if (crm_id_is_nil (&self->customer))
+    {
+      self->customer = crm_id_new (g_get_real_time ());
+      crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, &self->customer), CRM_CUSTOMER_NAME, "Meanwhile");
+    }
+  else
+    {
+      g_autofree char *city = g_strdup_printf ("City %u", self->waits->len);
+
+      crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &self->customer), CRM_CUSTOMER_CITY, city);
+    }
+  self->asked = g_get_monotonic_time ();
+  dex_future_disown (dex_future_finally (crm_store_apply (self->store, edit, NULL), on_edited, self, NULL));
+  return G_SOURCE_REMOVE;
+}
+
+static int
+compare_waits (gconstpointer a, gconstpointer b)
+{
+  const gint64 *x = a, *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+static void
+measure_edits (CrmStore *store, GPtrArray *sources)
+{
+  Meanwhile meanwhile = { .store = store, .waits = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+  g_autoptr (CrmImport) import = crm_import_new (store, sources);
+  g_autoptr (CrmImportReport) report = NULL;
+  guint n;
+
+  edit_again (&meanwhile);
+  report = await_boxed (crm_import_run (import));
+  meanwhile.end = TRUE;
+  n = meanwhile.waits->len;
+  while (meanwhile.waits->len == n)
+    g_main_context_iteration (NULL, TRUE);
+  g_array_sort (meanwhile.waits, compare_waits);
+  g_print ("import\t%u edits meanwhile\tmedian %.1f ms\tworst %.1f ms\n", n, (double)g_array_index (meanwhile.waits, gint64, n / 2) / 1000, (double)g_array_index (meanwhile.waits, gint64, n) / 1000);
+  g_array_unref (meanwhile.waits);
+}
+
+static void
+take_back (CrmStore *store)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  await_ok (crm_store_undo (store, NULL));
+  g_print ("import\ttaking %d rows back\t%.0f rows/s\n", ROWS, ROWS / ((double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC));
 }
 
 static double
@@ -134,6 +220,8 @@ measure (GPtrArray *sources, double floor, const char *folder, guint n_customers
   g_free (label);
   label = g_strdup_printf ("the same %d rows again", ROWS);
   report (label, run (store, sources, FALSE, 0), floor);
+  take_back (store);
+  measure_edits (store, sources);
   g_object_unref (store);
   remove_folder (own);
 }

@@ -7,6 +7,7 @@ test-clientele-cli.py PROGRAM MANPAGE [NAME…]
 
 import csv
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -18,7 +19,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "import", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "undo", "import", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
@@ -507,6 +508,73 @@ def backup_and_restore(place):
     other.db = str(place.folder / "new" / "folder" / "file.clientele")
     other.run("restore", str(place.folder / "copy.clientele"))
     equal(contents(other), before)
+
+
+def files_folder(db):
+    return Path(db + "-files")
+
+
+def stored(db):
+    return sorted(path for path in files_folder(db).rglob("*") if path.is_file())
+
+
+@test
+def attached_files_go_into_the_backup_and_back(place):
+    id = place.customer("Harbour & Sons")
+    (place.folder / "quote.txt").write_text("A quote")
+    (place.folder / "平面图.txt").write_text("A plan")
+    (place.folder / "again.txt").write_text("A quote")
+    equal(place.json("attach", id, "quote.txt", "平面图.txt", "again.txt"), {"added": 3, "problems": []})
+    equal(len(stored(place.db)), 2)
+    for path in stored(place.db):
+        equal(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+        equal(path.parent.name, path.name[:2])
+    equal(len(place.json("search", "平面图", "--kind", "attachment")["hits"]), 1)
+    equal(place.json("check"), {"ok": True, "problems": []})
+    copy = str(place.folder / "copy.clientele")
+    equal(place.json("backup", copy), {"ok": True, "problems": []})
+    equal([path.name for path in stored(copy)], [path.name for path in stored(place.db)])
+    other = Place(place.folder)
+    other.db = str(place.folder / "new" / "file.clientele")
+    equal(other.json("restore", copy), {"ok": True, "problems": []})
+    equal([path.read_bytes() for path in stored(other.db)], [path.read_bytes() for path in stored(place.db)])
+    equal(other.json("check"), {"ok": True, "problems": []})
+
+
+@test
+def attach_tells_what_is_no_file(place):
+    id = place.customer("Harbour & Sons")
+    (place.folder / "quote.txt").write_text("A quote")
+    (place.folder / "folder").mkdir()
+    answer = place.json("attach", id, "folder", "quote.txt", "missing.txt", code=IN_PART)
+    equal((answer["added"], len(answer["problems"])), (1, 2))
+    place.run("attach", id, "folder", code=USAGE)
+    place.run("attach", id, "missing.txt", code=USAGE)
+    place.run("attach", "Nobody", "quote.txt", code=REFUSED)
+    equal(len(stored(place.db)), 1)
+
+
+@test
+def check_and_backup_tell_missing_and_damaged_files(place):
+    id = place.customer("Harbour & Sons")
+    (place.folder / "quote.txt").write_text("A quote")
+    (place.folder / "plan.txt").write_text("A plan")
+    place.run("attach", id, "quote.txt", "plan.txt")
+    quote, plan = (files_folder(place.db) / name[:2] / name for name in (hashlib.sha256(text).hexdigest() for text in (b"A quote", b"A plan")))
+    quote.chmod(0o600)
+    quote.write_text("a quote")
+    plan.unlink()
+    answer = place.json("check", code=DATABASE)
+    assert not answer["ok"] and "quote.txt" in answer["problems"][0] and "plan.txt" in answer["problems"][1], answer
+    equal(place.run("check", code=DATABASE)[1].count("clientele-cli: "), 2)
+    copy = str(place.folder / "copy.clientele")
+    answer = place.json("backup", copy, code=IN_PART)
+    equal((answer["ok"], len(answer["problems"]), stored(copy)), (False, 2, []))
+    other = Place(place.folder)
+    other.db = str(place.folder / "new" / "file.clientele")
+    equal(len(other.json("restore", copy, code=IN_PART)["problems"]), 2)
+    place.run("attach", id, "quote.txt", "plan.txt")
+    equal(place.json("check"), {"ok": True, "problems": []})
 
 
 @test

@@ -329,6 +329,33 @@ test_failure_leaves_the_old_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture), ==, before);
 }
 
+/* What is selected goes out in the order of the list; a rowid that is not there is nobody. */
+static void
+test_selection (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_path (fixture, "out.csv");
+  g_autoptr (CrmQuery) all = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, TRUE);
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmQuery) some = NULL, none = NULL;
+  g_auto (GValue) value = G_VALUE_INIT, nothing = G_VALUE_INIT;
+  g_autoptr (GHashTable) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  none = crm_query_with_rowids (all, rowids);
+  g_array_append_vals (rowids, ((gint64[]){ 3, 900, 1, 3, -7 }), 5);
+  some = crm_query_with_rowids (all, rowids);
+  g_array_set_size (rowids, 0);
+  await_value (crm_export_run (fixture->store, some, CRM_EXPORT_CSV, path, NULL), &value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_value_get_int64 (&value), ==, 2);
+  rows = read_table (path);
+  g_assert_cmpuint (g_hash_table_size (rows), ==, 2);
+  await_value (crm_export_run (fixture->store, none, CRM_EXPORT_CSV, path, NULL), &nothing, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_value_get_int64 (&nothing), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -342,6 +369,7 @@ main (int argc, char *argv[])
   g_test_add ("/exchange/export/vcard", Fixture, NULL, set_up, test_cards, tear_down);
   g_test_add ("/exchange/export/every-kind", Fixture, NULL, set_up, test_kinds, tear_down);
   g_test_add ("/exchange/export/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/exchange/export/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/exchange/export/failure-leaves-the-old-file", Fixture, NULL, set_up, test_failure_leaves_the_old_file, tear_down);
   return g_test_run ();
 }

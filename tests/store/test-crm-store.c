@@ -4,6 +4,7 @@
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/store/crm-backup.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-store.h"
 #include "tests/store/store-fixture.h"
@@ -449,6 +450,107 @@ test_backup (Fixture *fixture, gconstpointer data)
   close_store (&copy);
 }
 
+static gboolean
+has_backup (Fixture *fixture, const char *reason)
+{
+  g_autofree char *folder = crm_backup_dup_folder (fixture->path), *suffix = g_strdup_printf ("-%s.clientele", reason);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean found = FALSE;
+
+  for (const char *name; dir != NULL && !found && (name = g_dir_read_name (dir)) != NULL;)
+    found = g_str_has_suffix (name, suffix);
+  return found;
+}
+
+/* It is made while somebody works, on its own. */
+static void
+test_hourly_backup (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (has_backup (fixture, "hourly"));
+  make_customer (fixture, "Harbour & Sons");
+  while (!has_backup (fixture, "hourly"))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The moment is fixed when the first future is done, whatever is written before the second is. */
+static void
+test_backup_before (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (CrmConnection) copy = NULL;
+  DexFuture *copied;
+  gint64 n = 0;
+
+  await_ok (crm_store_back_up_before (fixture->store, "import", &copied));
+  await_ok (copied);
+  g_assert_false (has_backup (fixture, "import"));
+  make_customer (fixture, "Harbour & Sons");
+  path = crm_backup_dup_automatic_path (fixture->path, crm_clock_now (fixture->clock), "import");
+  await_ok (crm_store_back_up_before (fixture->store, "import", &copied));
+  make_customer (fixture, "Pell Street Bakery");
+  await_ok (copied);
+  copy = crm_connection_open (path, CRM_CONNECTION_READER, NULL);
+  g_assert_true (crm_connection_read_integer (copy, "SELECT count(*) FROM customer", &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+}
+
+/* Both are made, one after the other. */
+static void
+test_two_backups (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = g_build_filename (fixture->folder, "first.clientele", NULL), *second = g_build_filename (fixture->folder, "second.clientele", NULL);
+  DexFuture *copies[2];
+
+  for (int i = 0; i < 200; i++)
+    make_customer (fixture, "Harbour & Sons");
+  copies[0] = crm_store_back_up (fixture->store, first);
+  copies[1] = crm_store_back_up (fixture->store, second);
+  await_ok (copies[0]);
+  await_ok (copies[1]);
+  g_assert_true (crm_backup_verify (first, NULL));
+  g_assert_true (crm_backup_verify (second, NULL));
+}
+
+static void
+copy_file (const char *from, const char *to, const char *suffix, gint64 damaged_page)
+{
+  g_autofree char *source = g_strconcat (from, suffix, NULL), *target = g_strconcat (to, suffix, NULL), *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
+  if (damaged_page > 0)
+    memset (bytes + (damaged_page - 1) * 4096, 'x', 4096);
+  g_assert_true (g_file_set_contents (target, bytes, (gssize)length, NULL));
+}
+
+static void
+on_damaged (CrmStore *store, const char *message, char **told)
+{
+  *told = g_strdup (message);
+}
+
+static void
+test_unclean_end (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "left.clientele", NULL), *told = NULL;
+  Fixture left = { .path = path, .clock = fixture->clock };
+
+  gint64 page;
+
+  close_store (fixture);
+  open_store (fixture);
+  make_customer (fixture, "Pell Street Bakery");
+  page = count (fixture, "SELECT rootpage FROM sqlite_schema WHERE name = 'relationship'");
+  copy_file (fixture->path, path, "", page);
+  copy_file (fixture->path, path, "-wal", 0);
+  open_store (&left);
+  g_signal_connect (left.store, "damaged", G_CALLBACK (on_damaged), &told);
+  while (told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (told, "left.clientele"));
+  close_store (&left);
+}
+
 static void
 test_check (Fixture *fixture, gconstpointer data)
 {
@@ -621,6 +723,10 @@ main (int argc, char **argv)
   ADD ("file/newer-opens-read-only", test_newer_file_is_read_only);
   ADD ("file/damaged-is-refused", test_damaged_file);
   ADD ("file/backup-is-whole-and-private", test_backup);
+  ADD ("file/hourly-backup-makes-itself", test_hourly_backup);
+  ADD ("file/backup-before-a-change-shows-the-state-before-it", test_backup_before);
+  ADD ("file/two-backups-at-once", test_two_backups);
+  ADD ("file/damage-is-found-after-an-unclean-end", test_unclean_end);
   ADD ("file/check-mends-derived-values", test_check);
   g_test_add ("/store/setting/order-of-names-is-made-anew", Fixture, NULL, set_up, test_setting_order, tear_down);
   g_test_add ("/store/threads/what-waits-is-let-go-of-where-it-began", Fixture, NULL, set_up, test_home_thread, tear_down);

@@ -256,6 +256,14 @@ class App:
         subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
         wait_for(lambda: self.window.size == (width, height), f"window of {width} × {height}")
 
+    def save_as(self, title, path):
+        """Answers GTK's own dialog for a file to write."""
+        chooser = self.find("dialog", title)
+        entry = chooser.find(("entry", "text"), "Name:")
+        entry.write(str(path))
+        chooser.find("button", "Save").click()
+        wait_for(lambda: not [node for node in self.root.children if node.name == title and node.find_all("button", "Save")], f"end of “{title}”")
+
     def quit(self):
         """As a person does; a program that does not end well is an error."""
         self.take_keys()

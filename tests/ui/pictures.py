@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A PNG of every page: `pictures.py BUILD OUT`, inside tests/ui/virtual-display.
+"""A PNG of every page: `pictures.py BUILD OUT [LOOK…]`, inside tests/ui/virtual-display.
 
 The demo company is made once; each look (light, dark, Chinese) is one run of the program on a copy of it, resized for the
 narrow pictures. A further page is one function below and one line in PAGES.
@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from driver import App, wait_for  # noqa: E402
 
 build, out = Path(sys.argv[1]), Path(sys.argv[2])
+samples = Path(__file__).resolve().parent.parent / "data/csv"
 program = str(build / "src/app/clientele")
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
 config = Path(os.environ["XDG_CONFIG_HOME"])
@@ -142,7 +143,42 @@ def busiest(path, chinese):
         connection.close()
 
 
-PAGES = [customers, profile, palette, preferences, menu]
+def export(app, name):
+    """With all it can ask: some rows selected of those a search found."""
+    app.keys("ctrl+1")
+    app.keys("ctrl+f")
+    entry = wait_for(lambda: next((node for node in app.find_all(("entry", "text")) if node.has("focused")), None), "focus in the search")
+    entry.write("a")
+    app.keys("Down", "shift+Down", "shift+Down")
+    app.keys("ctrl+e")
+    app.find("dialog")
+    shoot(app, f"export-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+    entry.write("")
+
+
+PAGES = [customers, profile, palette, preferences, menu, export]
+
+
+def assistant(name, language, appearance, size, variables):
+    """The import, from a file to its result; what can be seen of it depends on the language no further than its words."""
+    prepare(appearance, size, variables.get("DPI", "96"))
+    path = data.parent / f"assistant-{name}.clientele"
+    files = [str(samples / sample) for sample in ("google-contacts-new.csv", "faulty-rows.csv")]
+    app = App(program, "--db", str(path), *files, language=language, **variables)
+    app.take_keys()
+    app.resize(*size)
+    check = app.find("button", lambda text: text.startswith(("Check", "检查")))
+    shoot(app, f"import-mapping-{name}")
+    check.click()
+    button = wait_for(lambda: app.focused() if app.find_all("table") else None, "button that imports")
+    shoot(app, f"import-check-{name}")
+    button.click()
+    wait_for(lambda: app.find_all("table") and app.focused() and app.focused().name != button.name, "result")
+    shoot(app, f"import-result-{name}")
+    app.kill()
+    path.unlink()
 
 
 def start(name, language, appearance, size, variables):
@@ -186,6 +222,9 @@ out.mkdir(parents=True, exist_ok=True)
 prepare("light", (1280, 800))
 demos = {language: make_demo(language) for language in ("en", "zh")}
 for arguments in LOOKS:
+    if sys.argv[3:] and arguments[0] not in sys.argv[3:]:
+        continue
     start(*arguments)
+    assistant(*arguments)
     look(*arguments, demos[arguments[1][:2]])
 problem(*LOOKS[0])

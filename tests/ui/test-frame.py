@@ -411,6 +411,7 @@ fresh()
 run("frame/file/start", start_fresh)
 settle_file()
 shutil.copy(own_file(), data / "keep")
+shutil.rmtree(data / "backups", ignore_errors=True)  # a slow run has made some by now
 damage()
 run("frame/file/damage-is-said", damaged_file)
 shutil.copy(data / "keep", own_file())

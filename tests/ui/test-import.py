@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The import assistant: from a file on the command line to customers in the list, and back again."""
 
+import csv
 import os
 import shutil
+import sqlite3
 import sys
 from pathlib import Path
+
+from gi.repository import Gio, GLib
 
 sys.path.insert(0, str(Path(__file__).parent))
 from driver import App, Tap, wait_for  # noqa: E402
@@ -17,6 +21,21 @@ config = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0"
 ENTRY = ("entry", "text")
 CHINESE = str(samples / "csv/chinese-customers-gb18030.csv")
 FAULTY = str(samples / "csv/faulty-rows.csv")
+
+
+MENDED = data.parent / "faulty rows.csv"
+ROWS = 60000
+
+
+def write(name, text):
+    """A file of its own for a test; its path."""
+    path = data.parent / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+LARGE = write("large.csv", "Company,Phone,Email\n" + "".join(f"Kontor {i},+49 30 {1000000 + i},post@kontor-{i}.example\n" for i in range(ROWS)))
 
 
 def fresh():
@@ -37,6 +56,15 @@ def with_app(*arguments, **variables):
                 app.kill()
         return run
     return wrap
+
+
+def activate(app, action, parameter):
+    """An action of the window, from outside, as the desktop does it."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    owner = next(name for name in bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListNames", None, None, 0, -1).unpack()[0]
+                 if name.startswith("org.clientele."))
+    bus.call_sync(owner, "/" + owner.replace(".", "/") + "/window/1", "org.gtk.Actions", "Activate",
+                  GLib.Variant("(sava{sv})", (action, [parameter], {})), None, 0, -1)
 
 
 def dialog(app):
@@ -130,7 +158,7 @@ def the_same_file_says_nothing_new(app):
 def faults_are_told_and_the_rest_is_imported(app):
     go_to_check(app)
     dialog(app).find(None, "4 With a fault")
-    dialog(app).find("button", "Save Faulty Rows…")
+    dialog(app).find("button", "Save as CSV…")
     press_import(app, "Import 5 Rows")
     dialog(app).find(None, "4 With a fault")
     close(app)
@@ -151,11 +179,177 @@ def another_meaning_can_be_chosen(app):
 @with_app(__file__.replace("test-import.py", "no-such-file.csv"))
 def a_missing_file_is_told(app):
     dialog(app).find(None, "This File Cannot Be Imported")
-    dialog(app).find("button", "Choose File…")
+    dialog(app).find("button", "Choose Files…")
     close(app)
 
 
+# ── saved mappings ───────────────────────────────────────────────────────────────────────────
+
+ODD = write("odd.csv", "Wer,Wie,Was\nHafenkontor,+49 30 901820,eilig\nUferwerk,+49 30 901821,ruhig\n")
+
+
+KNOWN = write("known.csv", "Company,Phone\nHafenkontor,+49 30 901820\nUferwerk,+49 30 901821\n")
+
+
+MAPPING_MENU = ["Save Changes", "Save As…", "As Recognised", "Rename…", "Delete"]
+
+
+def mapping_menu(app, item):
+    dialog(app).find("toggle button", "What can be done with the mapping").click()
+    # GTK tells no names of the items.
+    wait_for(lambda: len(app.find_all("menu item")) == len(MAPPING_MENU), "menu")
+    app.find_all("menu item")[MAPPING_MENU.index(item)].click()
+
+
+def choose_meaning(app, column, meaning):
+    dialog(app).find("toggle button", lambda name: name.startswith(f"{column} goes to: ")).click()
+    entry = app.find(ENTRY, "Search what a column can hold")
+    entry.write(meaning)
+    app.take_keys()
+    wait_for(lambda: entry.has("focused"), "focus in the search")
+    app.keys("Return")
+    dialog(app).find("toggle button", f"{column} goes to: {meaning}")
+
+
+def name_mapping(app, heading, name, button):
+    question = app.find(("alert", "dialog"), heading)
+    question.find(ENTRY, "Name of the mapping").write(name)
+    question.find("button", button).click()
+
+
+@with_app(ODD)
+def a_mapping_is_saved(app):
+    choose_meaning(app, "Wer", "Company")
+    choose_meaning(app, "Was", "Industry")
+    dialog(app).find("label", lambda name: name.startswith("Changed by hand"))
+    mapping_menu(app, "Save As…")
+    name_mapping(app, "Save the Mapping", "Messe", "Save")
+    dialog(app).find(None, "Mapping “Messe” saved")
+    dialog(app).find(None, "Messe")
+    close(app)
+
+
+@with_app(ODD)
+def a_saved_mapping_is_taken_by_itself(app):
+    dialog(app).find("label", lambda name: name.startswith("Taken by itself"))
+    dialog(app).find("toggle button", "Wer goes to: Company")
+    dialog(app).find("toggle button", "Was goes to: Industry")
+    mapping_menu(app, "Rename…")
+    name_mapping(app, "Rename the Mapping", "Messe Süd", "Rename")
+    dialog(app).find(None, "Mapping renamed to “Messe Süd”")
+    dialog(app).find(None, "Messe Süd")
+    choose_meaning(app, "Was", "City")
+    dialog(app).find("label", "Changed since “Messe Süd” was saved")
+    mapping_menu(app, "Save Changes")
+    dialog(app).find(None, "Mapping “Messe Süd” saved")
+    close(app)
+
+
+@with_app(ODD)
+def a_saved_mapping_is_deleted_and_brought_back(app):
+    dialog(app).find("toggle button", "Was goes to: City")
+    mapping_menu(app, "Delete")
+    dialog(app).find("button", "Undo").click()
+    dialog(app).find("label", "Messe Süd")
+    mapping_menu(app, "As Recognised")
+    dialog(app).gone("toggle button", "Was goes to: City")
+    close(app)
+
+
+# ── several files, another file ──────────────────────────────────────────────────────────────
+
+
+@with_app(CHINESE, KNOWN, str(data.parent / "missing.csv"))
+def several_files_are_one_import(app):
+    app.find(("alert", "dialog"), "1 File Is Left Out").find("button", "Close").click()
+    dialog(app).find(None, "2 files are imported together")
+    dialog(app).find("toggle button", "公司名称 goes to: Company")
+    go_to_check(app)
+    dialog(app).find(None, "8 New")
+    press_import(app, "Import 8 Rows")
+    dialog(app).find("button", "Undo Import").click()
+    dialog(app).find(None, "Import Taken Back")
+    close(app)
+    count(app, "0 customers")
+
+
+@with_app()
+def a_file_that_is_handed_over_opens_the_assistant(app):
+    """As one dropped on the list of customers is."""
+    app.find("label", "0 customers")
+    activate(app, "import-files", GLib.Variant("as", [Path(KNOWN).as_uri(), Path(CHINESE).as_uri()]))
+    dialog(app).find(None, "2 files are imported together")
+    dialog(app).find(None, "known.csv")
+    close(app)
+
+
+@with_app("--demo", CHINESE)
+def the_demo_company_is_spared(app):
+    question = app.find(("alert", "dialog"), "Import Into Your Own File?", deadline=120)
+    question.find("button", "Into My Own File").click()
+    dialog(app).find("toggle button", "公司名称 goes to: Company")
+    go_to_check(app)
+    press_import(app, "Import 6 Rows")
+    close(app)
+    count(app, "6 customers")
+
+
+# ── faults and cancelling ────────────────────────────────────────────────────────────────────
+
+
+@with_app(FAULTY)
+def faulty_rows_are_saved(app):
+    go_to_check(app)
+    press_import(app, "Import 5 Rows")
+    dialog(app).find("button", "Save as CSV…").click()
+    app.save_as("Save Faulty Rows", MENDED)
+    dialog(app).find(None, "Faulty rows saved: mend them and import that file")
+    close(app)
+
+
+def mend():
+    """As somebody would in a spreadsheet: the cells that were wrong, and the column that says why stays."""
+    rows = list(csv.reader(MENDED.read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[0] == ["Name", "Phone", "Note", "Problem"], rows[0]
+    assert [row[0] for row in rows[1:]] == ["Bob", "Dee", "Eve", "Fay"], rows
+    assert all(row[3] for row in rows[1:]), rows
+    with MENDED.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0]] + [[name, phone, "mended", ""] for name, phone, *_ in rows[1:]])
+
+
+@with_app(str(MENDED))
+def mended_rows_are_imported(app):
+    go_to_check(app)
+    dialog(app).find(None, "4 New")
+    press_import(app, "Import 4 Rows")
+    close(app)
+    count(app, "9 customers")
+
+
+@with_app(LARGE)
+def a_large_import_is_cancelled(app):
+    dialog(app).find("button", "Check", deadline=120).click()
+    dialog(app).find("button", f"Import {ROWS:,} Rows".replace(",", ""), deadline=120).click()
+    dialog(app).find("label", lambda name: name.endswith(f" of {ROWS} rows") and not name.startswith("0 "), deadline=60)
+    dialog(app).find("button", "Cancel").click()
+    dialog(app).find(None, "Cancelled: nothing was imported", deadline=60)
+    close(app)
+    count(app, "0 customers")
+
+
+def nothing_remains():
+    connection = sqlite3.connect(f"file:{data / 'clientele.clientele'}?mode=ro", uri=True)
+    try:
+        for table in ("customer", "person", "contact_point", "role"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+        # The edit stands as taken back, and is neither done nor undone by anybody.
+        assert connection.execute("SELECT state, undone_by = number, created FROM edit WHERE origin = 1").fetchall() == [(0, 1, 0)]
+    finally:
+        connection.close()
+
+
 tap = Tap()
+wanted = sys.argv[2:]
 for start_fresh, name, case in [
     (True, "/ui/import/taken-back-by-ctrl-z", import_and_undo_by_key),
     (True, "/ui/import/taken-back-in-the-dialog", import_and_undo_in_the_dialog),
@@ -165,7 +359,20 @@ for start_fresh, name, case in [
     (True, "/ui/import/faults-are-told", faults_are_told_and_the_rest_is_imported),
     (True, "/ui/import/another-meaning", another_meaning_can_be_chosen),
     (True, "/ui/import/missing-file", a_missing_file_is_told),
+    (True, "/ui/import/mapping/saved", a_mapping_is_saved),
+    (False, "/ui/import/mapping/taken-by-itself", a_saved_mapping_is_taken_by_itself),
+    (False, "/ui/import/mapping/deleted-and-brought-back", a_saved_mapping_is_deleted_and_brought_back),
+    (True, "/ui/import/several-files", several_files_are_one_import),
+    (False, "/ui/import/handed-over", a_file_that_is_handed_over_opens_the_assistant),
+    (True, "/ui/import/demo-is-spared", the_demo_company_is_spared),
+    (True, "/ui/import/faulty-rows/saved", faulty_rows_are_saved),
+    (False, "/ui/import/faulty-rows/have-reasons", mend),
+    (False, "/ui/import/faulty-rows/mended", mended_rows_are_imported),
+    (True, "/ui/import/cancelled", a_large_import_is_cancelled),
+    (False, "/ui/import/cancelled-leaves-nothing", nothing_remains),
 ]:
+    if wanted and not any(part in name for part in wanted):
+        continue
     if start_fresh:
         fresh()
     tap.run(name, case)

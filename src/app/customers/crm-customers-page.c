@@ -8,6 +8,7 @@
 #include "app/customers/crm-customers-page.h"
 
 #include "app/customers/crm-customer-columns.h"
+#include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-column-settings.h"
@@ -38,11 +39,15 @@ struct _CrmCustomersPage
   CrmFilterBar *filters;
   GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
+  char *currency;
   CrmColumnFormat format;
 
   guint growing; /* tick callback, kept when it has ended */
 
   /* template */
+  AdwHeaderBar *header;
+  GtkWidget *search_place;
+  AdwBin *narrow_search;
   GtkSearchEntry *search_entry;
   GtkMenuButton *columns_button;
   GtkMenuButton *filter_button;
@@ -342,29 +347,39 @@ pull_deletions (CrmConnection *connection, CrmEdit *edit, gpointer data, GError 
   return deleting->next < deleting->rowids->len;
 }
 
+/* Rowids (gint64) in the order of the list. */
+static GArray *
+dup_selected (CrmCustomersPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GArray *rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 rowid = crm_query_model_get_rowid (self->model, position);
+
+      g_array_append_val (rowids, rowid);
+    }
+  return rowids;
+}
+
 static void
 delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GArray) rowids = dup_selected (self);
   g_autoptr (CrmEdit) edit = NULL;
   g_autofree char *title = NULL;
   g_autofree char *toast = NULL;
   Deleting *deleting;
-  GtkBitsetIter iter;
-  guint position, n;
+  guint n;
 
-  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+  if (rowids->len == 0)
     return;
   deleting = g_new0 (Deleting, 1);
-  deleting->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  do
-    {
-      gint64 rowid = crm_query_model_get_rowid (self->model, position);
-
-      g_array_append_val (deleting->rowids, rowid);
-    }
-  while (gtk_bitset_iter_next (&iter, &position));
+  deleting->rowids = g_steal_pointer (&rowids);
   n = deleting->rowids->len;
   title = g_strdup_printf (ngettext ("Delete %'u customer", "Delete %'u customers", n), n);
   toast = g_strdup_printf (ngettext ("%'u customer deleted", "%'u customers deleted", n), n);
@@ -372,12 +387,80 @@ delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
 }
 
-static void export (GtkWidget *widget, const char *action, GVariant *parameter)
+static void
+on_exported (CrmPage *page, const char *text, GFile *file)
 {
-  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  crm_page_say_saved (page, text, file);
+}
 
-  if (crm_query_model_is_ready (self->model))
-    adw_dialog_present (crm_export_dialog_new (crm_page_get_context (CRM_PAGE (self)), crm_query_model_get_query (self->model), crm_query_model_get_n_matching (self->model)), widget);
+/* A row that was only clicked on is seldom what is meant. */
+static void
+crm_customers_page_export (CrmPage *page)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+  g_autoptr (GArray) rowids = dup_selected (self);
+  CrmQuery *shown = crm_query_model_get_query (self->model);
+  guint n_shown = crm_query_model_get_n_matching (self->model), n_total = crm_query_model_get_n_total (self->model);
+  g_autoptr (CrmQuery) all = crm_query_new (&crm_kind_customer, NULL, NULL, crm_query_get_sort (shown), crm_query_is_descending (shown));
+  g_autoptr (CrmQuery) selected = crm_query_with_rowids (all, rowids);
+  AdwDialog *dialog;
+
+  if (!crm_query_model_is_ready (self->model))
+    return;
+  dialog = crm_export_dialog_new (crm_page_get_context (page));
+  if (rowids->len > 0)
+    crm_export_dialog_add_choice (CRM_EXPORT_DIALOG (dialog), _ ("Selected"), selected, rowids->len, rowids->len > 1);
+  if (n_shown < n_total)
+    crm_export_dialog_add_choice (CRM_EXPORT_DIALOG (dialog), _ ("Found by search and filters"), shown, n_shown, rowids->len < 2);
+  crm_export_dialog_add_choice (CRM_EXPORT_DIALOG (dialog), _ ("All customers"), all, n_total, rowids->len < 2 && n_shown == n_total);
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), page, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (page));
+}
+
+/* ── files dropped ────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+on_drop (CrmCustomersPage *self, const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+  GVariantBuilder uris = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (GSList *item = files; item != NULL; item = item->next)
+    g_variant_builder_add_value (&uris, g_variant_new_take_string (g_file_get_uri (G_FILE (item->data))));
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", g_variant_builder_end (&uris));
+}
+
+static const CrmRecordColumn *
+find_column (GtkColumnViewColumn *shown)
+{
+  int field = crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (shown));
+
+  for (gsize i = 0; i < crm_n_customer_columns; i++)
+    if ((int)crm_customer_columns[i].field == field)
+      return &crm_customer_columns[i];
+  return NULL;
+}
+
+/* The list as it is narrowed, sorted and set out on the screen. */
+static DexFuture *
+crm_customers_page_make_sheet (CrmPage *page)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  g_autofree char *typed = *get_typed (self) != '\0' ? g_strdup_printf (_ ("Search: %s"), get_typed (self)) : NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const CrmRecordColumn *description = find_column (column);
+
+      if (description != NULL && gtk_column_view_column_get_visible (column))
+        g_ptr_array_add (shown, (gpointer)description);
+    }
+  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), (const CrmRecordColumn *const *)shown->pdata, shown->len,
+                                   &self->format, typed);
 }
 
 static void
@@ -498,12 +581,31 @@ on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustome
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
 }
 
+/* Between the buttons of a narrow window there is no room for it: it has a bar of its own. */
+static void
+place_search (CrmCustomersPage *self, gboolean narrow)
+{
+  g_autoptr (GtkWidget) place = g_object_ref (self->search_place);
+  gboolean focused = gtk_widget_get_focus_child (place) != NULL;
+
+  if (narrow == (adw_bin_get_child (self->narrow_search) != NULL))
+    return;
+  if (narrow)
+    adw_header_bar_set_title_widget (self->header, NULL);
+  adw_bin_set_child (self->narrow_search, narrow ? place : NULL);
+  if (!narrow)
+    adw_header_bar_set_title_widget (self->header, place);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
 /* Only the view that shows holds rows. */
 static void
 on_view (GtkStack *views, GParamSpec *spec, CrmCustomersPage *self)
 {
   gboolean narrow = g_strcmp0 (gtk_stack_get_visible_child_name (views), "narrow") == 0;
 
+  place_search (self, narrow);
   gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
 }
@@ -526,6 +628,17 @@ on_users (CrmNames *users, CrmCustomersPage *self)
   crm_query_model_renew_rows (self->model);
 }
 
+/* Amounts in the currency of the file bear its sign alone. */
+static void
+on_workspace (CrmWorkspace *workspace, CrmCustomersPage *self)
+{
+  if (!g_set_str (&self->currency, crm_workspace_get_currency (workspace)))
+    return;
+  self->format.currency = *self->currency != '\0' ? self->currency : NULL;
+  if (self->model != NULL)
+    crm_query_model_renew_rows (self->model);
+}
+
 static void
 crm_customers_page_constructed (GObject *object)
 {
@@ -539,7 +652,8 @@ crm_customers_page_constructed (GObject *object)
   store = crm_context_get_store (context);
   self->users = crm_names_new (store, &crm_kind_user);
   self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
-  self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale, "CNY" };
+  self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale };
+  on_workspace (crm_context_get_workspace (context), self);
   self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
@@ -550,6 +664,7 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
   make_columns (self);
   make_cards (self);
   if (crm_context_get_settings (context) != NULL)
@@ -589,6 +704,7 @@ crm_customers_page_finalize (GObject *object)
   g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
   g_free (self->locale);
+  g_free (self->currency);
 
   G_OBJECT_CLASS (crm_customers_page_parent_class)->finalize (object);
 }
@@ -603,9 +719,14 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   object_class->dispose = crm_customers_page_dispose;
   object_class->finalize = crm_customers_page_finalize;
   CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
+  CRM_PAGE_CLASS (klass)->export = crm_customers_page_export;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
+  CRM_PAGE_CLASS (klass)->make_sheet = crm_customers_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, narrow_search);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, filter_button);
@@ -624,7 +745,6 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.create", NULL, activate_create);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all);
-  gtk_widget_class_install_action (widget_class, "page.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_selected);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK, "page.delete", NULL);
 }
@@ -632,6 +752,10 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
 static void
 crm_customers_page_init (CrmCustomersPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->places), GTK_EVENT_CONTROLLER (target));
 }

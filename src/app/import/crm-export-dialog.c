@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes what a list shows to a file: its format, its place, how far it is. */
+/* Writes customers to a file: which, as what, where to, how far it is. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -13,66 +13,142 @@
 
 #define BEAT 80 /* ms */
 
+typedef struct
+{
+  CrmQuery *query;
+  guint n_records;
+  GtkCheckButton *button; /* borrowed from its row */
+} Choice;
+
 struct _CrmExportDialog
 {
   AdwDialog parent_instance;
 
   /* template */
   AdwWindowTitle *window_title;
-  AdwComboRow *format;
-  GtkLabel *status;
+  AdwPreferencesGroup *choices;
+  AdwPreferencesGroup *formats;
+  GtkWidget *progress_group;
+  GtkLabel *progress;
   GtkProgressBar *bar;
+  GtkLabel *problem;
   GtkWidget *save;
 
   /* owned */
   CrmContext *context;
-  CrmQuery *query;
+  GArray *list;              /* of Choice */
   GCancellable *cancellable; /* while it writes */
-  char *name;                /* of the file */
+  GFile *file;               /* the one written */
+
+  /* borrowed */
+  GtkCheckButton *buttons[4]; /* as the formats */
 
   guint beat; /* timeout */
 };
 
 G_DEFINE_FINAL_TYPE (CrmExportDialog, crm_export_dialog, ADW_TYPE_DIALOG)
 
-/* As the rows of the list. */
+static guint exported_signal;
+
 static const struct
 {
   CrmExportFormat format;
   const char *suffix;
+  const char *title;
+  const char *subtitle;
 } formats[] = {
-  { CRM_EXPORT_CSV, "csv" },
-  { CRM_EXPORT_XLSX, "xlsx" },
-  { CRM_EXPORT_VCARD, "vcf" },
-  { CRM_EXPORT_JSON, "json" },
+  { CRM_EXPORT_CSV, "csv", N_ ("Table as text (CSV)"), N_ ("For any spreadsheet and most other programs") },
+  { CRM_EXPORT_XLSX, "xlsx", N_ ("Excel workbook (XLSX)"), N_ ("Opens in Excel, LibreOffice and WPS as it is") },
+  { CRM_EXPORT_VCARD, "vcf", N_ ("Address book (vCard)"), N_ ("For phones and mail programs") },
+  { CRM_EXPORT_JSON, "json", N_ ("JSON"), N_ ("For scripts: everything, with people and ways to reach them") },
 };
 
-static void
-say (CrmExportDialog *self, const char *text, gboolean wrong)
+G_STATIC_ASSERT (G_N_ELEMENTS (formats) == G_N_ELEMENTS (((CrmExportDialog *)NULL)->buttons));
+
+/* ── what is chosen ───────────────────────────────────────────────────────────────────────── */
+
+static guint
+get_format (CrmExportDialog *self)
 {
-  gtk_label_set_label (self->status, text);
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  guint format = 0;
+
+  while (format + 1 < G_N_ELEMENTS (formats) && !gtk_check_button_get_active (self->buttons[format]))
+    format++;
+  return format;
 }
 
-static void
-set_busy (CrmExportDialog *self, gboolean busy)
+static const Choice *
+get_choice (CrmExportDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), busy);
-  gtk_widget_set_sensitive (self->save, !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->format), !busy);
-  if (!busy)
-    g_clear_handle_id (&self->beat, g_source_remove);
+  for (guint i = 0; i < self->list->len; i++)
+    if (gtk_check_button_get_active (g_array_index (self->list, Choice, i).button))
+      return &g_array_index (self->list, Choice, i);
+  return NULL;
 }
+
+static char *
+dup_count (guint n)
+{
+  return g_strdup_printf (ngettext ("%'u customer", "%'u customers", n), n);
+}
+
+/* The row's own name is the button's too. */
+static GtkCheckButton *
+add_radio_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, GtkCheckButton *with)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_check_button_new ();
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (button), with);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_preferences_group_add (group, row);
+  return GTK_CHECK_BUTTON (button);
+}
+
+/* ── writing ──────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
 on_beat (gpointer data)
 {
   gtk_progress_bar_pulse (CRM_EXPORT_DIALOG (data)->bar);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+set_busy (CrmExportDialog *self, gboolean busy)
+{
+  gtk_widget_set_visible (self->progress_group, busy);
+  gtk_widget_set_sensitive (self->save, !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), !busy && self->list->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->formats), !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  g_clear_handle_id (&self->beat, g_source_remove);
+  if (busy)
+    self->beat = g_timeout_add (BEAT, on_beat, self);
+}
+
+static void
+complain (CrmExportDialog *self, const char *text)
+{
+  gtk_label_set_label (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+tell (CrmExportDialog *self, guint n)
+{
+  g_autofree char *name = g_filename_display_basename (g_file_peek_path (self->file));
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u customer was written to “%s”", "%'u customers were written to “%s”", n), n, name);
+
+  g_signal_emit (self, exported_signal, 0, text, self->file);
 }
 
 static DexFuture *
@@ -86,19 +162,29 @@ on_exported (DexFuture *future, gpointer data)
     return NULL;
   set_busy (self, FALSE);
   g_clear_object (&self->cancellable);
-  if (value != NULL)
+  if (value == NULL)
     {
-      gulong n = (gulong)g_value_get_int64 (value);
-      g_autofree char *text = g_strdup_printf (ngettext ("%'lu customer was written to “%s”.", "%'lu customers were written to “%s”.", n), n, self->name);
-
-      say (self, text, FALSE);
-      gtk_widget_set_visible (self->save, FALSE);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        complain (self, error->message);
+      return NULL;
     }
-  else
-    {
-      say (self, error->message, TRUE);
-    }
+  tell (self, (guint)g_value_get_int64 (value));
+  adw_dialog_close (ADW_DIALOG (self));
   return NULL;
+}
+
+static void
+write_file (CrmExportDialog *self, const Choice *choice, GFile *file)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("Writing %'u customer…", "Writing %'u customers…", choice->n_records), choice->n_records);
+  DexFuture *future;
+
+  g_set_object (&self->file, file);
+  self->cancellable = g_cancellable_new ();
+  gtk_label_set_label (self->progress, text);
+  set_busy (self, TRUE);
+  future = crm_export_run (crm_context_get_store (self->context), choice->query, formats[get_format (self)].format, g_file_peek_path (self->file), self->cancellable);
+  dex_future_disown (dex_future_finally (future, on_exported, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -106,44 +192,46 @@ on_chosen (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmExportDialog) self = CRM_EXPORT_DIALOG (data);
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
-  DexFuture *future;
+  const Choice *choice;
 
-  if (file == NULL || self->bar == NULL)
+  if (file == NULL || self->bar == NULL || self->cancellable != NULL)
     return;
+  choice = get_choice (self);
   if (g_file_peek_path (file) == NULL)
-    {
-      say (self, _ ("That place is not on this computer. Choose a folder here."), TRUE);
-      return;
-    }
-  g_free (self->name);
-  self->name = g_filename_display_basename (g_file_peek_path (file));
-  g_set_object (&self->cancellable, NULL);
-  self->cancellable = g_cancellable_new ();
-  set_busy (self, TRUE);
-  say (self, _ ("Writing…"), FALSE);
-  self->beat = g_timeout_add (BEAT, on_beat, self);
-  future = crm_export_run (crm_context_get_store (self->context), self->query, formats[adw_combo_row_get_selected (self->format)].format,
-                           g_file_peek_path (file), self->cancellable);
-  dex_future_disown (dex_future_finally (future, on_exported, g_object_ref (self), g_object_unref));
+    complain (self, _ ("That place is not on this computer. Choose a folder here."));
+  else if (choice != NULL)
+    write_file (self, choice, file);
 }
 
 static void
 on_save (CrmExportDialog *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  guint selected = adw_combo_row_get_selected (self->format);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *name = NULL;
 
   g_assert (CRM_IS_EXPORT_DIALOG (self));
 
-  g_return_if_fail (selected < G_N_ELEMENTS (formats));
   /* Translators: the name of a file, without its ending. */
-  name = g_strdup_printf ("%s.%s", _ ("customers"), formats[selected].suffix);
+  name = g_strdup_printf ("%s.%s", _ ("customers"), formats[get_format (self)].suffix);
   gtk_file_dialog_set_title (dialog, _ ("Export Customers"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
 }
+
+/* What is being written is taken back first; then there is the choice again. */
+static void
+on_cancel (CrmExportDialog *self)
+{
+  g_assert (CRM_IS_EXPORT_DIALOG (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  else
+    adw_dialog_close (ADW_DIALOG (self));
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 /* Closed while it writes, it leaves no file behind. */
 static void
@@ -153,8 +241,6 @@ crm_export_dialog_closed (AdwDialog *dialog)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  /* The button that closes a dialog goes on using it after this. */
-  g_idle_add_once (g_object_unref, g_object_ref (dialog));
 }
 
 static void
@@ -166,6 +252,7 @@ crm_export_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_EXPORT_DIALOG);
   g_clear_object (&self->context);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (crm_export_dialog_parent_class)->dispose (object);
 }
@@ -175,8 +262,9 @@ crm_export_dialog_finalize (GObject *object)
 {
   CrmExportDialog *self = CRM_EXPORT_DIALOG (object);
 
-  g_clear_pointer (&self->query, crm_query_unref);
-  g_free (self->name);
+  for (guint i = 0; i < self->list->len; i++)
+    crm_query_unref (g_array_index (self->list, Choice, i).query);
+  g_array_unref (self->list);
 
   G_OBJECT_CLASS (crm_export_dialog_parent_class)->finalize (object);
 }
@@ -191,32 +279,57 @@ crm_export_dialog_class_init (CrmExportDialogClass *klass)
   object_class->finalize = crm_export_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = crm_export_dialog_closed;
 
+  exported_signal = g_signal_new ("exported", CRM_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/import/crm-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, window_title);
-  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, format);
-  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, status);
+  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, choices);
+  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, formats);
+  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, progress_group);
+  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, CrmExportDialog, save);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
 
 static void
 crm_export_dialog_init (CrmExportDialog *self)
 {
+  self->list = g_array_new (FALSE, FALSE, sizeof (Choice));
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    self->buttons[i] = add_radio_row (self->formats, _ (formats[i].title), _ (formats[i].subtitle), i > 0 ? self->buttons[0] : NULL);
+  gtk_check_button_set_active (self->buttons[0], TRUE);
+  set_busy (self, FALSE);
 }
 
 AdwDialog *
-crm_export_dialog_new (CrmContext *context, CrmQuery *query, guint n_records)
+crm_export_dialog_new (CrmContext *context)
 {
   CrmExportDialog *self;
-  g_autofree char *count = g_strdup_printf (ngettext ("%'u customer", "%'u customers", n_records), n_records);
 
-  g_return_val_if_fail (CRM_IS_CONTEXT (context) && query != NULL, NULL);
+  g_return_val_if_fail (CRM_IS_CONTEXT (context), NULL);
 
   self = g_object_new (CRM_TYPE_EXPORT_DIALOG, NULL);
   self->context = g_object_ref (context);
-  self->query = crm_query_ref (query);
-  adw_window_title_set_subtitle (self->window_title, count);
   return ADW_DIALOG (self);
+}
+
+void
+crm_export_dialog_add_choice (CrmExportDialog *self, const char *title, CrmQuery *query, guint n_records, gboolean chosen)
+{
+  Choice choice = { .n_records = n_records };
+  g_autofree char *count = dup_count (n_records);
+
+  g_return_if_fail (CRM_IS_EXPORT_DIALOG (self) && title != NULL && query != NULL);
+
+  choice.query = crm_query_ref (query);
+  choice.button = add_radio_row (self->choices, title, count, self->list->len > 0 ? g_array_index (self->list, Choice, 0).button : NULL);
+  g_array_append_val (self->list, choice);
+  if (chosen)
+    gtk_check_button_set_active (choice.button, TRUE);
+  adw_window_title_set_subtitle (self->window_title, self->list->len == 1 ? count : "");
+  set_busy (self, FALSE);
 }

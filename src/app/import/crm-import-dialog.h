@@ -15,10 +15,10 @@ G_DECLARE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, CRM, IMPORT_DIALOG, Ad
 
 /**
  * crm_import_dialog_new:
- * @file: (nullable): what to import; %NULL asks for it
+ * @files: (element-type GFile) (nullable): what to import, together; %NULL asks for it
  *
  * Emits "show-customers" when they are to be seen; it closes itself.
  */
-AdwDialog *crm_import_dialog_new (CrmContext *context, GFile *file);
+AdwDialog *crm_import_dialog_new (CrmContext *context, GPtrArray *files);
 
 G_END_DECLS

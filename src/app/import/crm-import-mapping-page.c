@@ -8,6 +8,7 @@
 #include "app/import/crm-import-mapping-page.h"
 
 #include "app/import/crm-import-column-row.h"
+#include "app/import/crm-saved-mapping-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,7 +25,9 @@ struct _CrmImportMappingPage
   AdwBanner *banner;
   GtkScrolledWindow *scroller;
   GtkWidget *content;
+  AdwComboRow *file_row;
   AdwExpanderRow *format;
+  CrmSavedMappingRow *saved;
   AdwComboRow *encoding;
   AdwComboRow *delimiter;
   AdwComboRow *sheet;
@@ -39,11 +42,13 @@ struct _CrmImportMappingPage
   AdwComboRow *names;
 
   /* owned */
-  CrmImportSource *source;
-  GPtrArray *rows;      /* borrowed from the group */
-  GArray *found_orders; /* of CrmDateOrder: as recognised, one for each column */
+  GPtrArray *files;        /* of CrmImportFile */
+  CrmImportSource *source; /* of the file shown */
+  GPtrArray *rows;         /* borrowed from the group */
+  GArray *found_orders;    /* of CrmDateOrder: as recognised, one for each column */
   CrmTableReaderOptions options;
 
+  guint shown;      /* place of the file shown */
   gboolean filling; /* what changes is not the person's doing */
 };
 
@@ -53,6 +58,8 @@ enum
 {
   CHECK,
   REREAD,
+  SAID,
+  FAILED,
   N_SIGNALS
 };
 
@@ -155,15 +162,78 @@ fill_format (CrmImportMappingPage *self)
   adw_switch_row_set_active (self->header, source->has_header);
 }
 
+static CrmImportFile *
+get_file (CrmImportMappingPage *self, guint place)
+{
+  return g_ptr_array_index (self->files, place);
+}
+
+static void
+fill_files (CrmImportMappingPage *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autofree char *state = g_strdup_printf (ngettext ("%u file is imported", "%u files are imported together", self->files->len), self->files->len);
+
+  for (guint i = 0; i < self->files->len; i++)
+    gtk_string_list_append (names, get_file (self, i)->source->name);
+  adw_combo_row_set_model (self->file_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->file_row, self->shown);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->file_row), state);
+  gtk_widget_set_visible (GTK_WIDGET (self->file_row), self->files->len > 1);
+}
+
 /* ── the mapping ──────────────────────────────────────────────────────────────────────────── */
 
 static void
 update_check (CrmImportMappingPage *self)
 {
-  gboolean useful = crm_import_mapping_is_useful (self->source->mapping);
+  const CrmImportFile *useless = NULL;
+  g_autofree char *title = NULL;
 
-  adw_banner_set_revealed (self->banner, !useful);
-  gtk_widget_set_sensitive (self->check, useful);
+  for (guint i = 0; i < self->files->len && useless == NULL; i++)
+    if (!crm_import_mapping_is_useful (get_file (self, i)->source->mapping))
+      useless = get_file (self, i);
+  if (useless != NULL && self->files->len > 1)
+    /* Translators: %s is a file. */
+    title = g_strdup_printf (_ ("“%s”: choose at least one column that holds a name, a company, a phone number or an email address"), useless->source->name);
+  adw_banner_set_title (self->banner, title != NULL ? title : _ ("Choose at least one column that holds a name, a company, a phone number or an email address"));
+  adw_banner_set_revealed (self->banner, useless != NULL);
+  gtk_widget_set_sensitive (self->check, useless == NULL);
+}
+
+/* Files with the same columns are mapped alike; rules are those of the whole import. */
+static void
+spread (CrmImportMappingPage *self)
+{
+  const CrmImportFile *shown = get_file (self, self->shown);
+  const CrmImportMapping *mapping = shown->source->mapping;
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      CrmImportFile *file = get_file (self, i);
+
+      if (i == self->shown)
+        continue;
+      file->source->mapping->match = mapping->match;
+      file->source->mapping->update = mapping->update;
+      file->source->mapping->names = mapping->names;
+      if (!crm_import_file_is_alike (file, shown))
+        continue;
+      crm_import_mapping_apply (file->source->mapping, mapping);
+      file->saved = shown->saved;
+      file->has_saved = shown->has_saved;
+      file->by_itself = shown->by_itself;
+      file->changed = shown->changed;
+    }
+}
+
+static void
+on_changed (CrmImportMappingPage *self)
+{
+  get_file (self, self->shown)->changed = TRUE;
+  spread (self);
+  update_check (self);
+  crm_saved_mapping_row_update (self->saved);
 }
 
 static void
@@ -179,7 +249,7 @@ fill_columns (CrmImportMappingPage *self)
     {
       GtkWidget *row = crm_import_column_row_new (self->source, i);
 
-      g_signal_connect_object (row, "changed", G_CALLBACK (update_check), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->columns, row);
       g_ptr_array_add (self->rows, row);
       g_array_append_val (self->found_orders, g_array_index (columns, CrmImportColumn, i).date_order);
@@ -250,6 +320,7 @@ on_dates (CrmImportMappingPage *self)
     return;
   for (guint i = 0; i < self->found_orders->len; i++)
     g_array_index (self->source->mapping->columns, CrmImportColumn, i).date_order = selected == 0 ? g_array_index (self->found_orders, CrmDateOrder, i) : orders[selected];
+  on_changed (self);
 }
 
 static void
@@ -258,6 +329,7 @@ on_match (CrmImportMappingPage *self)
   if (self->filling || self->source == NULL)
     return;
   self->source->mapping->match = (adw_switch_row_get_active (self->match_id) ? CRM_IMPORT_MATCH_ID : 0u) | (adw_switch_row_get_active (self->match_email) ? CRM_IMPORT_MATCH_EMAIL : 0u) | (adw_switch_row_get_active (self->match_phone) ? CRM_IMPORT_MATCH_PHONE : 0u) | (adw_switch_row_get_active (self->match_name) ? CRM_IMPORT_MATCH_NAME : 0u);
+  on_changed (self);
 }
 
 static void
@@ -267,6 +339,64 @@ on_rules (CrmImportMappingPage *self)
     return;
   self->source->mapping->update = (CrmImportUpdate)adw_combo_row_get_selected (self->update);
   self->source->mapping->names = (CrmImportNames)adw_combo_row_get_selected (self->names);
+  on_changed (self);
+}
+
+/* ── another file, another mapping ────────────────────────────────────────────────────────── */
+
+static void
+show_mapping (CrmImportMappingPage *self)
+{
+  self->filling = TRUE;
+  fill_columns (self);
+  fill_rules (self);
+  update_check (self);
+  self->filling = FALSE;
+}
+
+static void
+show_file (CrmImportMappingPage *self)
+{
+  CrmImportFile *file = get_file (self, self->shown);
+
+  self->filling = TRUE;
+  g_clear_pointer (&self->source, crm_import_source_unref);
+  self->source = crm_import_source_ref (file->source);
+  self->options = self->source->options;
+  self->options.encoding = g_intern_string (self->source->options.encoding);
+  fill_format (self);
+  show_mapping (self);
+}
+
+static void
+on_file (CrmImportMappingPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->file_row);
+
+  if (self->filling || selected >= self->files->len || selected == self->shown)
+    return;
+  self->shown = selected;
+  show_file (self);
+  crm_saved_mapping_row_show (self->saved, NULL, get_file (self, self->shown));
+}
+
+static void
+on_taken (CrmImportMappingPage *self)
+{
+  spread (self);
+  show_mapping (self);
+}
+
+static void
+on_said (CrmImportMappingPage *self, const char *text, const CrmId *edit)
+{
+  g_signal_emit (self, signals[SAID], 0, text, edit);
+}
+
+static void
+on_failed (CrmImportMappingPage *self, const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -288,6 +418,7 @@ crm_import_mapping_page_finalize (GObject *object)
   CrmImportMappingPage *self = CRM_IMPORT_MAPPING_PAGE (object);
 
   g_clear_pointer (&self->source, crm_import_source_unref);
+  g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->rows);
   g_array_unref (self->found_orders);
 
@@ -306,13 +437,19 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
   signals[CHECK] = g_signal_new ("check", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REREAD] = g_signal_new ("reread", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[SAID] = g_signal_new ("said", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  g_type_ensure (CRM_TYPE_SAVED_MAPPING_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/import/crm-import-mapping-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, check);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, banner);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, content);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, file_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, format);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, saved);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, encoding);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, delimiter);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, sheet);
@@ -326,6 +463,10 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, update);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, names);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
+  gtk_widget_class_bind_template_callback (widget_class, on_file);
+  gtk_widget_class_bind_template_callback (widget_class, on_taken);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_options);
   gtk_widget_class_bind_template_callback (widget_class, on_dates);
   gtk_widget_class_bind_template_callback (widget_class, on_match);
@@ -335,6 +476,7 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
 static void
 crm_import_mapping_page_init (CrmImportMappingPage *self)
 {
+  self->files = g_ptr_array_new ();
   self->rows = g_ptr_array_new ();
   self->found_orders = g_array_new (FALSE, FALSE, sizeof (CrmDateOrder));
   self->filling = TRUE;
@@ -343,20 +485,34 @@ crm_import_mapping_page_init (CrmImportMappingPage *self)
 }
 
 void
-crm_import_mapping_page_set_source (CrmImportMappingPage *self, CrmImportSource *source)
+crm_import_mapping_page_watch (CrmImportMappingPage *self, CrmStore *store)
 {
-  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self) && source != NULL);
+  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self));
+
+  crm_saved_mapping_row_watch (self->saved, store);
+}
+
+void
+crm_import_mapping_page_set_files (CrmImportMappingPage *self, GPtrArray *files, guint shown, GPtrArray *mappings)
+{
+  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self) && files != NULL && shown < files->len);
 
   self->filling = TRUE;
-  g_clear_pointer (&self->source, crm_import_source_unref);
-  self->source = crm_import_source_ref (source);
-  self->options = source->options;
-  self->options.encoding = g_intern_string (source->options.encoding);
-  fill_format (self);
-  fill_columns (self);
-  fill_rules (self);
-  update_check (self);
-  self->filling = FALSE;
+  g_ptr_array_ref (files);
+  g_ptr_array_unref (self->files);
+  self->files = files;
+  self->shown = shown;
+  fill_files (self);
+  show_file (self);
+  crm_saved_mapping_row_show (self->saved, mappings, get_file (self, shown));
+}
+
+guint
+crm_import_mapping_page_get_shown (CrmImportMappingPage *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self), 0);
+
+  return self->shown;
 }
 
 const CrmTableReaderOptions *

@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "core/exchange/crm-import-source.h"
+#include "app/import/crm-import-file.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +13,20 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CrmImportMappingPage, crm_import_mapping_page, CRM, IMPORT_MAPPING_PAGE, AdwNavigationPage)
 
+/* Where mappings are saved. Emits "said" (text, id of an edit: pointer to CrmId) and "failed" (GError) of that. */
+void crm_import_mapping_page_watch (CrmImportMappingPage *self, CrmStore *store);
+
 /**
- * crm_import_mapping_page_set_source:
+ * crm_import_mapping_page_set_files:
+ * @files: (element-type CrmImportFile): what is imported together
+ * @shown: the place of the one shown first
+ * @mappings: (element-type CrmSavedMapping) (nullable): what is saved, when that is known
  *
- * Shows a file; its mapping is changed in place. Emits "check" when the person wants to go on, and "reread" when the file
+ * Shows a file; mappings are changed in place. Emits "check" when the person wants to go on, and "reread" when the file shown
  * is to be read with the options of crm_import_mapping_page_get_options().
  */
-void crm_import_mapping_page_set_source (CrmImportMappingPage *self, CrmImportSource *source);
+void crm_import_mapping_page_set_files (CrmImportMappingPage *self, GPtrArray *files, guint shown, GPtrArray *mappings);
+guint crm_import_mapping_page_get_shown (CrmImportMappingPage *self);
 
 /* Borrowed, and what it points to. */
 const CrmTableReaderOptions *crm_import_mapping_page_get_options (CrmImportMappingPage *self);

@@ -108,7 +108,7 @@ dup_place (const CrmImportFault *fault)
 }
 
 static void
-fill_faults (CrmImportReportView *self, const CrmImportReport *report)
+fill_faults (CrmImportReportView *self, const CrmImportReport *report, GPtrArray *sources)
 {
   guint n = MIN (report->faults->len, MAX_FAULTS);
 
@@ -119,8 +119,11 @@ fill_faults (CrmImportReportView *self, const CrmImportReport *report)
     {
       const CrmImportFault *fault = g_ptr_array_index (report->faults, i);
       g_autofree char *place = dup_place (fault);
+      g_autofree char *full = NULL;
 
-      add_row (self, fault->reason, place);
+      if (sources->len > 1)
+        full = g_strdup_printf ("%s%s%s", ((const CrmImportSource *)g_ptr_array_index (sources, fault->source))->name, place != NULL ? " · " : "", place != NULL ? place : "");
+      add_row (self, fault->reason, full != NULL ? full : place);
     }
   if (report->faults->len > n)
     {
@@ -197,12 +200,12 @@ crm_import_report_view_init (CrmImportReportView *self)
 }
 
 void
-crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *report, gboolean rehearsed)
+crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *report, GPtrArray *sources, gboolean rehearsed)
 {
-  g_return_if_fail (CRM_IS_IMPORT_REPORT_VIEW (self) && report != NULL);
+  g_return_if_fail (CRM_IS_IMPORT_REPORT_VIEW (self) && report != NULL && sources != NULL);
 
   fill_figures (self, report, rehearsed);
   fill_note (self, report, rehearsed);
-  fill_faults (self, report);
+  fill_faults (self, report, sources);
   gtk_widget_set_visible (self->save, report->faults->len > 0);
 }

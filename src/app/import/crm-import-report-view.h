@@ -15,10 +15,11 @@ G_DECLARE_FINAL_TYPE (CrmImportReportView, crm_import_report_view, CRM, IMPORT_R
 
 /**
  * crm_import_report_view_set_report:
+ * @sources: (element-type CrmImportSource): the files of the import
  * @rehearsed: whether it says what would be
  *
  * Emits "save-faults" when the faulty rows are to be saved.
  */
-void crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *report, gboolean rehearsed);
+void crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *report, GPtrArray *sources, gboolean rehearsed);
 
 G_END_DECLS

@@ -38,6 +38,7 @@ struct _CrmTimelineCard
   GtkWidget *done;
   GtkWidget *snooze;
   GtkWidget *more;
+  GtkWidget *files;
   GtkWidget *menu_button;
 
   /* owned */
@@ -106,8 +107,8 @@ show_done (CrmTimelineCard *self, const CrmTimelineEntry *entry)
     {
       self->done = gtk_check_button_new ();
       gtk_widget_set_valign (self->done, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (self->done, _ ("Done"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->done), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Done"), -1);
+      gtk_widget_set_tooltip_text (self->done, C_ ("action", "Done"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->done), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("action", "Done"), -1);
       g_signal_connect_swapped (self->done, "toggled", G_CALLBACK (on_done_toggled), self);
       gtk_box_append (GTK_BOX (self->card), self->done);
     }
@@ -203,10 +204,45 @@ show_text (CrmTimelineCard *self, const CrmTimelineEntry *entry)
       gtk_widget_set_halign (self->more, GTK_ALIGN_START);
       gtk_widget_add_css_class (self->more, "link-button");
       g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more_clicked), self);
-      gtk_box_append (self->column, self->more);
+      gtk_box_insert_child_after (self->column, self->more, GTK_WIDGET (self->text));
     }
   set_visible (self->more, folds);
   show_fold (self);
+}
+
+static GtkWidget *
+make_files (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("mail-attachment-symbolic");
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 3);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (box, "caption");
+  gtk_widget_add_css_class (box, "dimmed");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+/* What came with it, below all else. */
+static void
+show_files (CrmTimelineCard *self, const CrmTimelineEntry *entry)
+{
+  gboolean wanted = entry->files != NULL;
+
+  if (wanted && self->files == NULL)
+    {
+      self->files = make_files ();
+      gtk_box_append (self->column, self->files);
+    }
+  set_visible (self->files, wanted);
+  if (wanted)
+    gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (self->files)), entry->files);
 }
 
 static void
@@ -244,6 +280,7 @@ show (CrmTimelineCard *self)
   else
     gtk_widget_set_css_classes (GTK_WIDGET (self->aside), (const char *[]){ "caption", "numeric", "dimmed", NULL });
   show_text (self, entry);
+  show_files (self, entry);
   show_marks (self, entry);
   show_snooze (self, entry);
   show_done (self, entry);
@@ -400,9 +437,10 @@ char *
 crm_timeline_card_dup_name (const CrmTimelineEntry *entry, CrmClock *clock)
 {
   g_autofree char *aside = crm_timeline_dup_aside (entry, crm_clock_now (clock), crm_clock_get_zone (clock));
-  const char *state = entry->section == CRM_TIMELINE_OVERDUE ? _ ("Overdue") : entry->flags & CRM_TIMELINE_DONE ? _ ("Done")
+  const char *state = entry->section == CRM_TIMELINE_OVERDUE ? _ ("Overdue") : entry->flags & CRM_TIMELINE_DONE ? C_ ("state", "Done")
                                                                                                                 : NULL;
 
   return g_strconcat (entry->title != NULL ? entry->title : "", ", ", aside, state != NULL ? ", " : "", state != NULL ? state : "",
-                      entry->text != NULL ? ". " : NULL, entry->text, NULL);
+                      entry->text != NULL ? ". " : "", entry->text != NULL ? entry->text : "",
+                      entry->files != NULL ? ". " : NULL, entry->files, NULL);
 }

@@ -11,8 +11,11 @@
 #include "app/timeline/crm-timeline-actions.h"
 #include "app/timeline/crm-timeline-card.h"
 #include "app/timeline/crm-timeline-model.h"
+#include "app/timeline/crm-timeline-sheet.h"
+#include "app/timeline/crm-year-scrubber.h"
 #include "app/widgets/crm-chip.h"
 #include "core/base/crm-date-time.h"
+#include "core/exchange/crm-export-timeline.h"
 #include "core/timeline/crm-timeline-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,6 +36,7 @@ struct _CrmTimelineView
   GtkListView *list;
   GtkLabel *nothing;
   GtkWidget *show_all;
+  CrmYearScrubber *years;
 
   /* owned by the widget tree */
   GtkWidget *toggles[ALL + 1];
@@ -294,6 +298,7 @@ make_menu (GtkMenuButton *button, gpointer data)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) changes = g_menu_new ();
   g_autoptr (GMenu) when = g_menu_new ();
+  g_autoptr (GMenu) files = g_menu_new ();
   g_autoptr (GMenuModel) people = make_people_menu (self);
 
   g_menu_append (changes, _ ("Show Changes of Data"), "timeline.changes");
@@ -303,6 +308,9 @@ make_menu (GtkMenuButton *button, gpointer data)
   g_menu_append_section (menu, _ ("Period"), G_MENU_MODEL (when));
   if (g_menu_model_get_n_items (people) > 0)
     g_menu_append_section (menu, C_ ("person", "With"), people);
+  g_menu_append (files, _ ("Save the Timeline as PDF…"), "timeline.save-pdf");
+  g_menu_append (files, _ ("Save the Timeline as CSV…"), "timeline.save-csv");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -329,6 +337,60 @@ on_changes (GSimpleAction *action, GVariant *state, gpointer data)
   apply_filter (self);
 }
 
+/* ── into a file ──────────────────────────────────────────────────────────────────────────── */
+
+static CrmPage *
+get_page (CrmTimelineView *self)
+{
+  return CRM_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (self), CRM_TYPE_PAGE));
+}
+
+static void
+on_save_pdf (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmTimelineView *self = CRM_TIMELINE_VIEW (data);
+  CrmClock *clock = crm_context_get_clock (self->context);
+  CrmPage *page = get_page (self);
+  g_autoptr (GPtrArray) entries = crm_timeline_view_dup_entries (self);
+  g_autoptr (CrmSheet) sheet = crm_sheet_new (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), _ ("Timeline"));
+
+  crm_timeline_add_to_sheet (sheet, entries, crm_clock_now (clock), crm_clock_get_zone (clock));
+  crm_page_offer_pdf (page, sheet);
+}
+
+static void
+on_csv_chosen (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmTimelineView) self = data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmPage *page = get_page (self);
+
+  if (path == NULL || page == NULL)
+    return;
+  entries = crm_timeline_view_dup_entries (self);
+  if (crm_export_timeline (entries, crm_clock_get_zone (crm_context_get_clock (self->context)), path, &error))
+    crm_page_say (page, _ ("Timeline saved"), FALSE);
+  else
+    crm_page_fail (page, error);
+}
+
+static void
+on_save_csv (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmTimelineView *self = CRM_TIMELINE_VIEW (data);
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *title = g_strdelimit (g_strdup (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (get_page (self)))), "/\\:*?\"<>|", '-');
+  g_autofree char *name = g_strconcat (title, ".csv", NULL);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_dialog_set_title (dialog, _ ("Save the Timeline"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_csv_chosen, g_object_ref (self));
+}
+
 static void
 add_actions (CrmTimelineView *self)
 {
@@ -336,6 +398,8 @@ add_actions (CrmTimelineView *self)
     { "person", on_radio, "s", "''" },
     { "period", on_radio, "s", "''" },
     { "changes", NULL, NULL, "false", on_changes },
+    { "save-pdf", on_save_pdf },
+    { "save-csv", on_save_csv },
   };
   GSettings *settings = crm_context_get_settings (self->context);
   GAction *changes;
@@ -384,6 +448,28 @@ scroll_to_top (gpointer data)
 }
 
 static void
+update_years (CrmTimelineView *self)
+{
+  g_autoptr (GPtrArray) entries = crm_timeline_view_dup_entries (self);
+
+  crm_year_scrubber_set_entries (self->years, entries);
+}
+
+static void
+on_year (CrmTimelineView *self, guint entry)
+{
+  g_assert (CRM_IS_TIMELINE_VIEW (self));
+
+  if (entry < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    {
+      g_autoptr (GtkScrollInfo) info = gtk_scroll_info_new ();
+
+      gtk_list_view_scroll_to (self->list, g_list_model_get_n_items (G_LIST_MODEL (self->model)) - 1, GTK_LIST_SCROLL_NONE, NULL);
+      gtk_list_view_scroll_to (self->list, entry, GTK_LIST_SCROLL_FOCUS, g_steal_pointer (&info));
+    }
+}
+
+static void
 on_loaded (CrmTimelineView *self)
 {
   const CrmTimeline *timeline = crm_timeline_model_get_timeline (self->model);
@@ -397,6 +483,7 @@ on_loaded (CrmTimelineView *self)
   gtk_label_set_label (self->nothing, is_filtered (self) ? _ ("Nothing like that on this timeline.") : _ ("Log a first call, message or note above: it will stand here."));
   gtk_widget_set_visible (self->show_all, is_filtered (self));
   gtk_stack_set_visible_child_name (self->stack, empty ? "nothing" : "list");
+  update_years (self);
   if (self->fresh && !empty)
     g_idle_add_full (G_PRIORITY_LOW, scroll_to_top, g_object_ref (self), g_object_unref);
   self->fresh = FALSE;
@@ -569,6 +656,7 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_timeline_view_dispose;
 
+  g_type_ensure (CRM_TYPE_YEAR_SCRUBBER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/timeline/crm-timeline-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, bar);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, chips);
@@ -579,6 +667,7 @@ crm_timeline_view_class_init (CrmTimelineViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, list);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, nothing);
   gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, show_all);
+  gtk_widget_class_bind_template_child (widget_class, CrmTimelineView, years);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_show_all);
@@ -598,6 +687,7 @@ crm_timeline_view_init (CrmTimelineView *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   gtk_menu_button_set_create_popup_func (self->filter_button, make_menu, self, NULL);
   g_signal_connect_object (self->search_button, "toggled", G_CALLBACK (on_search_mode), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->years, "entry", G_CALLBACK (on_year), self, G_CONNECT_SWAPPED);
 }
 
 /* ── public ───────────────────────────────────────────────────────────────────────────────── */
@@ -641,4 +731,17 @@ crm_timeline_view_search (CrmTimelineView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->bar), TRUE);
   gtk_toggle_button_set_active (self->search_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+GPtrArray *
+crm_timeline_view_dup_entries (CrmTimelineView *self)
+{
+  const CrmTimeline *timeline;
+
+  g_return_val_if_fail (CRM_IS_TIMELINE_VIEW (self), NULL);
+
+  timeline = crm_timeline_model_get_timeline (self->model);
+  if (timeline == NULL)
+    return g_ptr_array_new ();
+  return crm_timeline_filter (timeline, crm_timeline_model_get_filter (self->model), NULL);
 }

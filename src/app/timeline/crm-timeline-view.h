@@ -20,6 +20,9 @@ void crm_timeline_view_set_context (CrmTimelineView *self, CrmContext *context);
 void crm_timeline_view_set_customer (CrmTimelineView *self, const CrmId *customer);
 
 /* Shows and focuses the search. */
+/* Returns: (transfer full) (element-type CrmTimelineEntry): what it shows, all of it, in order. */
+GPtrArray *crm_timeline_view_dup_entries (CrmTimelineView *self);
+
 void crm_timeline_view_search (CrmTimelineView *self);
 
 G_END_DECLS

@@ -100,7 +100,7 @@ show_open_button (CrmContactPointRow *self, const char *kind)
   } buttons[] = {
     { "phone", "call-start-symbolic", N_ ("Call") },
     { "email", "mail-unread-symbolic", N_ ("Write an Email") },
-    { "web", "web-browser-symbolic", N_ ("Open") },
+    { "web", "web-browser-symbolic", N_ ("Open in the Browser") },
     { "address", "mark-location-symbolic", N_ ("Show on a Map") },
   };
 

@@ -465,7 +465,7 @@ make_menu (GtkWidget *widget)
     return NULL;
   menu = g_menu_new ();
   if (has_value && get_field (self)->refers == CRM_KIND_CUSTOMER)
-    g_menu_append (menu, _ ("Open"), "field.open");
+    g_menu_append (menu, C_ ("action", "Open"), "field.open");
   g_menu_append (menu, _ ("Edit"), "field.edit");
   if (has_value)
     g_menu_append (menu, _ ("Copy"), "field.copy");

@@ -8,6 +8,7 @@
 #include "core/exchange/crm-import-report.h"
 
 #include "core/exchange/crm-table-writer.h"
+#include "core/store/crm-worker.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -175,4 +176,48 @@ crm_import_report_save_faults (CrmImportReport *self, GPtrArray *sources, const 
     if (!copy_source (&file, sources->pdata[i], i, self->faults, &next, cancellable, error))
       return FALSE;
   return crm_table_writer_finish (writer, error);
+}
+
+/* ── on a thread ── */
+
+typedef struct
+{
+  CrmImportReport *report;
+  GPtrArray *sources;
+  char *path;
+  GMainContext *context;
+  DexPromise *promise;
+} Saving;
+
+static gpointer
+save_in_thread (gpointer data)
+{
+  Saving *saving = data;
+  g_auto (GValue) value = G_VALUE_INIT;
+  GError *error = NULL;
+
+  g_value_init (&value, G_TYPE_BOOLEAN);
+  g_value_set_boolean (&value, crm_import_report_save_faults (saving->report, saving->sources, saving->path, NULL, &error));
+  crm_worker_settle (saving->context, saving->promise, &value, error);
+  g_main_context_unref (saving->context);
+  crm_import_report_unref (saving->report);
+  g_ptr_array_unref (saving->sources);
+  g_free (saving->path);
+  g_free (saving);
+  return NULL;
+}
+
+DexFuture *
+crm_import_report_store_faults (CrmImportReport *self, GPtrArray *sources, const char *path)
+{
+  DexPromise *promise;
+  Saving *saving;
+
+  g_return_val_if_fail (self != NULL && sources != NULL && path != NULL, NULL);
+
+  promise = dex_promise_new ();
+  saving = g_new0 (Saving, 1);
+  *saving = (Saving){ crm_import_report_ref (self), g_ptr_array_ref (sources), g_strdup (path), g_main_context_ref_thread_default (), dex_ref (promise) };
+  g_thread_unref (g_thread_new ("crm-save-faults", save_in_thread, saving));
+  return DEX_FUTURE (promise);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <libdex.h>
 
 #include "core/base/crm-id.h"
 #include "core/exchange/crm-import-source.h"
@@ -70,6 +70,9 @@ void crm_import_report_add_fault (CrmImportReport *self, guint source, guint64 r
  * mended and imported again. Reads the files once more; blocks.
  */
 gboolean crm_import_report_save_faults (CrmImportReport *self, GPtrArray *sources, const char *path, GCancellable *cancellable, GError **error);
+
+/* The same on a thread of its own. Returns: (transfer full): a #DexFuture of a boolean. */
+DexFuture *crm_import_report_store_faults (CrmImportReport *self, GPtrArray *sources, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmImportReport, crm_import_report_unref)
 

@@ -24,7 +24,8 @@ typedef struct
   GPtrArray *sources;
   GCancellable *cancellable;
   CrmClock *clock;
-  guint n_done; /* atomic */
+  guint n_done;         /* atomic */
+  GError *backup_error; /* on the main context only */
 } Common;
 
 struct _CrmImport
@@ -46,6 +47,7 @@ common_clear (gpointer data)
   g_ptr_array_unref (common->sources);
   g_object_unref (common->cancellable);
   g_object_unref (common->clock);
+  g_clear_error (&common->backup_error);
 }
 
 static void
@@ -251,6 +253,7 @@ static void
 start (CrmImport *self)
 {
   g_cancellable_reset (self->common->cancellable);
+  g_clear_error (&self->common->backup_error);
   __atomic_store_n (&self->common->n_done, 0, __ATOMIC_RELAXED);
 }
 
@@ -286,7 +289,7 @@ on_applied (DexFuture *applied, gpointer data)
   CrmImportReport *report;
 
   if (value == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    return dex_future_new_for_error (work->common->backup_error != NULL ? g_error_copy (work->common->backup_error) : g_steal_pointer (&error));
   result = g_value_get_boxed (value);
   report = crm_import_report_ref (crm_import_plan_get_report (work->plan));
   report->edit = result->number;
@@ -294,11 +297,9 @@ on_applied (DexFuture *applied, gpointer data)
   return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, report);
 }
 
-/* The rows go in only when the backup is there. */
 static DexFuture *
-on_backed_up (DexFuture *backed_up, gpointer data)
+apply (CrmImport *self)
 {
-  CrmImport *self = CRM_IMPORT (data);
   g_autofree char *title = make_title (self);
   Work *work = work_new (self->common, FALSE);
   g_autoptr (CrmEdit) edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_IMPORT, pull, g_atomic_rc_box_acquire (work), work_unref);
@@ -306,11 +307,36 @@ on_backed_up (DexFuture *backed_up, gpointer data)
   return dex_future_finally (crm_store_apply (self->store, edit, self->common->cancellable), on_applied, work, work_unref);
 }
 
+static DexFuture *
+on_not_copied (DexFuture *copied, gpointer data)
+{
+  Common *common = data;
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (copied, &error);
+  g_warning ("The backup before an import was not made: %s", error->message);
+  g_clear_error (&common->backup_error);
+  common->backup_error = g_steal_pointer (&error);
+  g_cancellable_cancel (common->cancellable);
+  return dex_ref (copied);
+}
+
+static DexFuture *
+on_begun (DexFuture *begun, gpointer data)
+{
+  return apply (data);
+}
+
+/* The rows go in while the state before them is being copied; if that fails they are taken back. */
 DexFuture *
 crm_import_run (CrmImport *self)
 {
+  DexFuture *begun, *copied;
+
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
-  return dex_future_then (crm_store_back_up_before (self->store, "import"), on_backed_up, g_object_ref (self), g_object_unref);
+  begun = crm_store_back_up_before (self->store, "import", &copied);
+  dex_future_disown (dex_future_catch (copied, on_not_copied, g_atomic_rc_box_acquire (self->common), (GDestroyNotify)common_unref));
+  return dex_future_then (begun, on_begun, g_object_ref (self), g_object_unref);
 }

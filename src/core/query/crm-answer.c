@@ -124,24 +124,58 @@ read_bits (CrmAnswer *self, const guint64 *bits, gsize n_words)
       self->rowids[self->n_rows++] = self->ranking->rowids[i * 64 + (gsize)__builtin_ctzll (word)];
 }
 
-static gboolean
-read_marked (CrmConnection *connection, CrmAnswer *self, const char *match, const CrmFilter *filter, GError **error)
+/* What is looked for, and which records the question is about; each that is there narrows the answer. */
+typedef struct
 {
-  gsize n_words = (self->ranking->n_rows + 63) / 64;
-  g_autofree guint64 *bits = g_new0 (guint64, n_words + 1);
+  const char *match;
+  const CrmFilter *filter;
+  const GArray *rowids;
+} Limits;
 
-  if (match != NULL && !mark_search (connection, self->ranking, match, bits, error))
-    return FALSE;
-  if (filter != NULL && match == NULL && !mark_filter (connection, self->ranking, filter, bits, error))
-    return FALSE;
-  if (filter != NULL && match != NULL)
+static void
+mark_rowids (const CrmRanking *ranking, const GArray *rowids, guint64 *bits)
+{
+  for (guint i = 0; i < rowids->len; i++)
     {
-      g_autofree guint64 *more = g_new0 (guint64, n_words + 1);
+      guint32 rank = crm_ranking_get_rank (ranking, g_array_index (rowids, gint64, i));
 
-      if (!mark_filter (connection, self->ranking, filter, more, error))
+      if (rank != CRM_RANK_NONE)
+        mark (bits, rank);
+    }
+}
+
+/* Marks what fits one of the limits. */
+static gboolean
+mark_limit (CrmConnection *connection, const CrmRanking *ranking, const Limits *limits, guint which, guint64 *bits, GError **error)
+{
+  if (which == 0)
+    return mark_search (connection, ranking, limits->match, bits, error);
+  if (which == 1)
+    return mark_filter (connection, ranking, limits->filter, bits, error);
+  mark_rowids (ranking, limits->rowids, bits);
+  return TRUE;
+}
+
+static gboolean
+read_marked (CrmConnection *connection, CrmAnswer *self, const Limits *limits, GError **error)
+{
+  const gboolean set[] = { limits->match != NULL, limits->filter != NULL, limits->rowids != NULL };
+  gsize n_words = (self->ranking->n_rows + 63) / 64;
+  g_autofree guint64 *bits = NULL;
+
+  for (guint which = 0; which < G_N_ELEMENTS (set); which++)
+    {
+      g_autofree guint64 *more = NULL;
+
+      if (!set[which])
+        continue;
+      more = g_new0 (guint64, n_words + 1);
+      if (!mark_limit (connection, self->ranking, limits, which, more, error))
         return FALSE;
-      for (gsize i = 0; i < n_words; i++)
+      for (gsize i = 0; bits != NULL && i < n_words; i++)
         bits[i] &= more[i];
+      if (bits == NULL)
+        bits = g_steal_pointer (&more);
     }
   read_bits (self, bits, n_words);
   return TRUE;
@@ -153,6 +187,7 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
   g_autoptr (CrmAnswer) self = NULL;
   g_autoptr (CrmTextPattern) pattern = NULL;
   g_autofree char *match = NULL;
+  Limits limits;
   CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
 
   ranking = ranking != NULL ? crm_ranking_ref (ranking)
@@ -166,8 +201,9 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
       pattern = crm_text_pattern_new (crm_query_get_search (query));
       match = crm_text_pattern_to_match (pattern, index);
     }
-  if (match != NULL || crm_query_get_filter (query) != NULL)
-    return read_marked (connection, self, match, crm_query_get_filter (query), error) ? g_steal_pointer (&self) : NULL;
+  limits = (Limits){ match, crm_query_get_filter (query), crm_query_get_rowids (query) };
+  if (limits.match != NULL || limits.filter != NULL || limits.rowids != NULL)
+    return read_marked (connection, self, &limits, error) ? g_steal_pointer (&self) : NULL;
   self->rowids = ranking->rowids;
   self->n_rows = ranking->n_rows;
   return g_steal_pointer (&self);

@@ -491,7 +491,7 @@ is_plain (const CrmQuery *query)
 {
   const char *search = crm_query_get_search (query);
 
-  return crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
+  return crm_query_get_rowids (query) == NULL && crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
 }
 
 /* A list that is just opened shows its first rows as soon as an index gives them. */

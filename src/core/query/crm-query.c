@@ -10,6 +10,7 @@ struct _CrmQuery
   const CrmKind *kind;
   CrmFilter *filter;
   char *search;
+  GArray *rowids; /* of gint64, or NULL */
   guint sort;
   gboolean descending;
 };
@@ -121,6 +122,7 @@ query_clear (gpointer data)
   CrmQuery *self = data;
 
   g_clear_pointer (&self->filter, crm_filter_unref);
+  g_clear_pointer (&self->rowids, g_array_unref);
   g_free (self->search);
 }
 
@@ -160,20 +162,41 @@ crm_query_is_descending (const CrmQuery *self)
   return self->descending;
 }
 
+const GArray *
+crm_query_get_rowids (const CrmQuery *self)
+{
+  return self->rowids;
+}
+
+static CrmQuery *
+with_rowids (CrmQuery *self, GArray *rowids)
+{
+  self->rowids = rowids != NULL ? g_array_ref (rowids) : NULL;
+  return self;
+}
+
 CrmQuery *
 crm_query_with_search (const CrmQuery *self, const char *search)
 {
-  return crm_query_new (self->kind, self->filter, search, self->sort, self->descending);
+  return with_rowids (crm_query_new (self->kind, self->filter, search, self->sort, self->descending), self->rowids);
 }
 
 CrmQuery *
 crm_query_with_filter (const CrmQuery *self, CrmFilter *filter)
 {
-  return crm_query_new (self->kind, filter, self->search, self->sort, self->descending);
+  return with_rowids (crm_query_new (self->kind, filter, self->search, self->sort, self->descending), self->rowids);
 }
 
 CrmQuery *
 crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descending)
 {
-  return crm_query_new (self->kind, self->filter, self->search, sort, descending);
+  return with_rowids (crm_query_new (self->kind, self->filter, self->search, sort, descending), self->rowids);
+}
+
+CrmQuery *
+crm_query_with_rowids (const CrmQuery *self, GArray *rowids)
+{
+  g_autoptr (GArray) copy = g_array_copy (rowids);
+
+  return with_rowids (crm_query_new (self->kind, self->filter, self->search, self->sort, self->descending), copy);
 }

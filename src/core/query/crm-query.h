@@ -74,6 +74,10 @@ void crm_query_unref (CrmQuery *self);
 const CrmKind *crm_query_get_kind (const CrmQuery *self);
 const char *crm_query_get_search (const CrmQuery *self);
 CrmFilter *crm_query_get_filter (const CrmQuery *self);
+
+/* The records it is about, (element-type gint64); NULL for all. */
+const GArray *crm_query_get_rowids (const CrmQuery *self);
+
 guint crm_query_get_sort (const CrmQuery *self);
 gboolean crm_query_is_descending (const CrmQuery *self);
 
@@ -81,6 +85,14 @@ gboolean crm_query_is_descending (const CrmQuery *self);
 CrmQuery *crm_query_with_search (const CrmQuery *self, const char *search);
 CrmQuery *crm_query_with_filter (const CrmQuery *self, CrmFilter *filter);
 CrmQuery *crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descending);
+
+/**
+ * crm_query_with_rowids:
+ * @rowids: (element-type gint64): rowids of records, copied
+ *
+ * Returns: (transfer full): the same question about these records alone, as those a person has selected.
+ */
+CrmQuery *crm_query_with_rowids (const CrmQuery *self, GArray *rowids);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmFilter, crm_filter_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmQuery, crm_query_unref)

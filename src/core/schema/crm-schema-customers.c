@@ -212,8 +212,8 @@ static const CrmField role_fields[CRM_ROLE_N_FIELDS] = {
   [CRM_ROLE_TITLE] = { "title", N_ ("Job title"), NULL, CRM_TYPE_TEXT },
   [CRM_ROLE_DEPARTMENT] = { "department", N_ ("Department"), NULL, CRM_TYPE_TEXT },
   [CRM_ROLE_BUYING_ROLE] = { "buying_role", N_ ("Part in buying"), NULL, CRM_TYPE_CHOICE, .choices = buying_roles },
-  [CRM_ROLE_FROM] = { "from_date", N_ ("From"), NULL, CRM_TYPE_DATE },
-  [CRM_ROLE_TO] = { "to_date", N_ ("To"), NULL, CRM_TYPE_DATE },
+  [CRM_ROLE_FROM] = { "from_date", N_ ("Since"), NULL, CRM_TYPE_DATE },
+  [CRM_ROLE_TO] = { "to_date", N_ ("Until"), NULL, CRM_TYPE_DATE },
 };
 
 static const CrmField contact_point_fields[CRM_CONTACT_POINT_N_FIELDS] = {

@@ -71,7 +71,7 @@ static const CrmField task_fields[CRM_TASK_N_FIELDS] = {
   [CRM_TASK_DUE_HAS_TIME] = { "due_has_time", "", NULL, CRM_TYPE_BOOLEAN, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
   [CRM_TASK_ZONE] = { "zone", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
   [CRM_TASK_PRIORITY] = { "priority", N_ ("Priority"), NULL, CRM_TYPE_CHOICE, .choices = priorities },
-  [CRM_TASK_DONE_AT] = { "done_at", N_ ("Done"), NULL, CRM_TYPE_TIME },
+  [CRM_TASK_DONE_AT] = { "done_at", N_ ("Done on"), NULL, CRM_TYPE_TIME },
   [CRM_TASK_ASSIGNEE] = { "assignee", N_ ("For"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },
   [CRM_TASK_NOTE] = { "note", N_ ("Note"), NULL, CRM_TYPE_LONG_TEXT, CRM_FIELD_SEARCHED },
   [CRM_TASK_INTERACTION] = { "interaction", "", NULL, CRM_TYPE_REFERENCE, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN, .refers = CRM_KIND_INTERACTION },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds every area shares: tag, tagging, user, custom field and its values. */
+/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping. */
 
 #include "config.h"
 
@@ -54,6 +54,12 @@ static const CrmField custom_value_fields[CRM_CUSTOM_VALUE_N_FIELDS] = {
   [CRM_CUSTOM_VALUE_TRUTH] = { "truth", N_ ("Value"), NULL, CRM_TYPE_BOOLEAN },
 };
 
+static const CrmField saved_mapping_fields[CRM_SAVED_MAPPING_N_FIELDS] = {
+  [CRM_SAVED_MAPPING_NAME] = { "name", N_ ("Name"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_SAVED_MAPPING_KEY] = { "key", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
+  [CRM_SAVED_MAPPING_CONTENT] = { "content", "", NULL, CRM_TYPE_LONG_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
+};
+
 const CrmKind crm_kind_tag = { CRM_KIND_TAG, "tag", N_ ("Tag"), tag_fields, CRM_TAG_N_FIELDS, .title = CRM_TAG_NAME, .customer = -1 };
 
 const CrmKind crm_kind_tagging = {
@@ -88,6 +94,16 @@ const CrmKind crm_kind_custom_value = {
   .title = -1,
   .customer = CRM_CUSTOM_VALUE_CUSTOMER,
   .rules = &crm_custom_value_rules,
+};
+
+const CrmKind crm_kind_saved_mapping = {
+  CRM_KIND_SAVED_MAPPING,
+  "saved_mapping",
+  N_ ("Saved mapping"),
+  saved_mapping_fields,
+  CRM_SAVED_MAPPING_N_FIELDS,
+  .title = CRM_SAVED_MAPPING_NAME,
+  .customer = -1,
 };
 
 CrmId

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds every area shares: tag, tagging, user, custom field and its values. */
+/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping. */
 
 #pragma once
 
@@ -57,11 +57,22 @@ typedef enum
   CRM_CUSTOM_VALUE_N_FIELDS
 } CrmCustomValueField;
 
+/* What the columns of a file mean. Its key is the same for all files with the same set of columns; its content is the form
+   of mapping files. */
+typedef enum
+{
+  CRM_SAVED_MAPPING_NAME,
+  CRM_SAVED_MAPPING_KEY,
+  CRM_SAVED_MAPPING_CONTENT,
+  CRM_SAVED_MAPPING_N_FIELDS
+} CrmSavedMappingField;
+
 extern const CrmKind crm_kind_tag;
 extern const CrmKind crm_kind_tagging;
 extern const CrmKind crm_kind_user;
 extern const CrmKind crm_kind_custom_field;
 extern const CrmKind crm_kind_custom_value;
+extern const CrmKind crm_kind_saved_mapping;
 
 /* The id of the tagging that says @customer bears @tag: the same on every device. */
 CrmId crm_tagging_make_id (const CrmId *customer, const CrmId *tag);

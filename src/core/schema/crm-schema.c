@@ -26,6 +26,7 @@ static const CrmKind *const kinds[CRM_N_KINDS] = {
   [CRM_KIND_ATTACHMENT] = &crm_kind_attachment,
   [CRM_KIND_USER] = &crm_kind_user,
   [CRM_KIND_CUSTOM_FIELD] = &crm_kind_custom_field,
+  [CRM_KIND_SAVED_MAPPING] = &crm_kind_saved_mapping,
   [CRM_KIND_CUSTOM_VALUE] = &crm_kind_custom_value,
 };
 

@@ -8,6 +8,9 @@
 #include "core/store/crm-backup.h"
 
 #include "core/base/crm-error.h"
+#include "core/store/crm-disk.h"
+#include "core/store/crm-file-set.h"
+#include "core/store/crm-file-store.h"
 #include "core/store/crm-migration.h"
 
 #include <fcntl.h>
@@ -21,27 +24,10 @@
 #define DAY          (24 * HOUR)
 #define WEEK         (7 * DAY)
 #define DISK_PERCENT 10
+#define PAGES_A_STEP 2048
 
 static gboolean
-sync_path (const char *path, GError **error)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-
-  if (descriptor < 0 || fsync (descriptor) != 0)
-    {
-      int code = errno;
-
-      if (descriptor >= 0)
-        close (descriptor);
-      g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be written to the disk: %s."), path, g_strerror (code));
-      return FALSE;
-    }
-  close (descriptor);
-  return TRUE;
-}
-
-gboolean
-crm_backup_verify (const char *path, GError **error)
+verify (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CrmConnection) copy = NULL;
   sqlite3_stmt *statement;
@@ -55,6 +41,7 @@ crm_backup_verify (const char *path, GError **error)
   copy = crm_connection_open (path, CRM_CONNECTION_READER, error);
   if (copy == NULL || !crm_migration_check (copy, &version, error))
     return FALSE;
+  crm_connection_set_cancellable (copy, cancellable);
   statement = crm_connection_prepare (copy, "PRAGMA quick_check(1)", error);
   if (statement == NULL || crm_connection_next (copy, statement, error) < 0)
     return FALSE;
@@ -65,31 +52,203 @@ crm_backup_verify (const char *path, GError **error)
 }
 
 gboolean
-crm_backup_make (CrmConnection *connection, const char *path, GError **error)
+crm_backup_verify (const char *path, GError **error)
 {
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  sqlite3_stmt *statement;
+  return verify (path, NULL, error);
+}
+
+/* ── copying ──────────────────────────────────────────────────────────────────────────────── */
+
+struct _CrmBackup
+{
+  CrmConnection *source;
+  GCancellable *cancellable;
+  char *path;
+  char *part;
+  int descriptor; /* of the part, to sync it as it grows */
+  sqlite3 *target;
+  sqlite3_backup *copy;
+  gboolean reading;
+
+  char *files; /* the folder of those to take along */
+  GStrvBuilder *problems;
+};
+
+static gboolean
+fail_to_write (CrmBackup *self, const char *reason, GError **error)
+{
+  g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("The backup “%s” could not be written: %s."), self->path, reason);
+  return FALSE;
+}
+
+/* A journal would only tell how to get back to an empty file, and what is half done is removed. */
+static gboolean
+open_target (CrmBackup *self, GError **error)
+{
+  g_unlink (self->part);
+  self->descriptor = g_open (self->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (self->descriptor < 0)
+    return fail_to_write (self, g_strerror (errno), error);
+  if (sqlite3_open_v2 (self->part, &self->target, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
+      && sqlite3_exec (self->target, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  return fail_to_write (self, sqlite3_errmsg (self->target), error);
+}
+
+/* The source's transaction fixes the moment, so that the copying need not begin again whenever somebody writes. */
+static gboolean
+begin_reading (CrmBackup *self, GError **error)
+{
+  gint64 pages;
+
+  if (!crm_connection_execute (self->source, "BEGIN", error))
+    return FALSE;
+  self->reading = TRUE;
+  return crm_connection_read_integer (self->source, "SELECT count(*) FROM sqlite_schema", &pages, error);
+}
+
+CrmBackup *
+crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmBackup) self = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT, _ ("“%s” is there already. Choose another name."), path);
-      return FALSE;
+      return NULL;
     }
-  g_unlink (part);
-  statement = crm_connection_prepare (connection, "VACUUM INTO ?", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, part, -1, SQLITE_TRANSIENT);
-  if (crm_connection_run (connection, statement, error) && g_chmod (part, 0600) == 0 && crm_backup_verify (part, error) && sync_path (part, error))
+  self = g_new0 (CrmBackup, 1);
+  self->descriptor = -1;
+  self->problems = g_strv_builder_new ();
+  self->source = source;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->path = g_strdup (path);
+  self->part = g_strconcat (path, ".part", NULL);
+  if (!open_target (self, error) || !begin_reading (self, error))
+    return NULL;
+  self->copy = sqlite3_backup_init (self->target, "main", crm_connection_get_handle (source), "main");
+  if (self->copy == NULL)
     {
-      if (g_rename (part, path) == 0)
-        return sync_path (folder, error);
-      g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be given its name: %s."), path, g_strerror (errno));
+      fail_to_write (self, sqlite3_errmsg (self->target), error);
+      return NULL;
     }
-  g_unlink (part);
-  return FALSE;
+  return g_steal_pointer (&self);
 }
+
+void
+crm_backup_take_files (CrmBackup *self, const char *file)
+{
+  g_return_if_fail (self != NULL && file != NULL);
+
+  g_free (self->files);
+  self->files = crm_file_store_dup_folder (file);
+}
+
+char **
+crm_backup_take_problems (CrmBackup *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strv_builder_end (self->problems);
+}
+
+/* Which contents are meant the copy itself says, so that it and its files are of one moment. */
+static gboolean
+take_files_along (const char *copy, const char *from, const char *to, GStrvBuilder *problems, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmConnection) connection = crm_connection_open (copy, CRM_CONNECTION_READER, error);
+  g_autoptr (CrmFileSet) files = connection != NULL ? crm_file_set_read (connection, error) : NULL;
+
+  return files != NULL && crm_file_set_copy (files, from, to, problems, cancellable, error);
+}
+
+static gboolean
+finish_files (CrmBackup *self, GError **error)
+{
+  g_autofree char *to = crm_file_store_dup_folder (self->path);
+
+  return self->files == NULL || take_files_along (self->part, self->files, to, self->problems, self->cancellable, error);
+}
+
+static void
+end_reading (CrmBackup *self)
+{
+  g_clear_pointer (&self->copy, sqlite3_backup_finish);
+  if (self->reading)
+    crm_connection_execute (self->source, "ROLLBACK", NULL);
+  self->reading = FALSE;
+}
+
+/* The copy says of itself what the source is, a file with a log beside it; a backup is one file. */
+static gboolean
+finish (CrmBackup *self, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  end_reading (self);
+  if (sqlite3_exec (self->target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
+    return fail_to_write (self, sqlite3_errmsg (self->target), error);
+  sqlite3_close (g_steal_pointer (&self->target));
+  if (!verify (self->part, self->cancellable, error) || !crm_disk_sync (self->part, error) || !finish_files (self, error))
+    return FALSE;
+  if (g_rename (self->part, self->path) != 0)
+    return fail_to_write (self, g_strerror (errno), error);
+  g_clear_pointer (&self->part, g_free);
+  return crm_disk_sync (folder, error);
+}
+
+int
+crm_backup_step (CrmBackup *self, GError **error)
+{
+  int code = sqlite3_backup_step (self->copy, PAGES_A_STEP);
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return -1;
+  if (code == SQLITE_DONE)
+    return finish (self, error) ? 0 : -1;
+  /* Gigabytes put off would keep an edit that is being made durable waiting for seconds. */
+  if (fdatasync (self->descriptor) != 0)
+    {
+      fail_to_write (self, g_strerror (errno), error);
+      return -1;
+    }
+  if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    return 1;
+  fail_to_write (self, sqlite3_errstr (code), error);
+  return -1;
+}
+
+void
+crm_backup_free (CrmBackup *self)
+{
+  end_reading (self);
+  sqlite3_close (self->target);
+  if (self->descriptor >= 0)
+    close (self->descriptor);
+  if (self->part != NULL)
+    g_unlink (self->part);
+  g_clear_object (&self->cancellable);
+  g_strv_builder_unref (self->problems);
+  g_free (self->files);
+  g_free (self->part);
+  g_free (self->path);
+  g_free (self);
+}
+
+gboolean
+crm_backup_make (CrmConnection *connection, const char *path, GError **error)
+{
+  g_autoptr (CrmBackup) self = crm_backup_begin (connection, path, NULL, error);
+  int more;
+
+  if (self == NULL)
+    return FALSE;
+  while ((more = crm_backup_step (self, error)) > 0)
+    continue;
+  return more == 0;
+}
+
+/* ── automatic backups ────────────────────────────────────────────────────────────────────── */
 
 char *
 crm_backup_dup_folder (const char *file)
@@ -215,26 +374,53 @@ remove_stale (const char *folder, const char *prefix, gint64 now)
       g_unlink (g_array_index (backups, Backup, i).path);
 }
 
-gboolean
-crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 now, const char *reason, GError **error)
+char *
+crm_backup_dup_automatic_path (const char *file, gint64 now, const char *reason)
 {
   g_autofree char *folder = crm_backup_dup_folder (file);
   g_autofree char *base = g_path_get_basename (file);
-  g_autofree char *prefix = g_strconcat (base, "-", NULL);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (now);
   g_autofree char *stamp = g_date_time_format (time, "%Y%m%dT%H%M%S");
-  g_autofree char *micro = g_strdup_printf ("%06d", (int)(now % G_USEC_PER_SEC));
-  g_autofree char *name = g_strconcat (prefix, stamp, ".", micro, "-", reason, ".clientele", NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("The folder “%s” for backups cannot be made: %s."), folder, g_strerror (errno));
-      return FALSE;
-    }
-  if (!crm_backup_make (connection, path, error))
-    return FALSE;
+  return g_strdup_printf ("%s/%s-%s.%06d-%s.clientele", folder, base, stamp, (int)(now % G_USEC_PER_SEC), reason);
+}
+
+gboolean
+crm_backup_ensure_folder (const char *file, GError **error)
+{
+  g_autofree char *folder = crm_backup_dup_folder (file);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("The folder “%s” for backups cannot be made: %s."), folder, g_strerror (errno));
+  return FALSE;
+}
+
+void
+crm_backup_thin_out (const char *file, gint64 now)
+{
+  g_autofree char *folder = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
+
   remove_stale (folder, prefix, now);
+}
+
+gint64
+crm_backup_find_newest (const char *file)
+{
+  g_autofree char *folder = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
+  g_autoptr (GArray) backups = list_backups (folder, prefix);
+
+  return backups->len > 0 ? g_array_index (backups, Backup, 0).time : 0;
+}
+
+gboolean
+crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 now, const char *reason, GError **error)
+{
+  g_autofree char *path = crm_backup_dup_automatic_path (file, now, reason);
+
+  if (!crm_backup_ensure_folder (file, error) || !crm_backup_make (connection, path, error))
+    return FALSE;
+  crm_backup_thin_out (file, now);
   return TRUE;
 }
 
@@ -280,8 +466,19 @@ is_in_use (const char *file)
   return used;
 }
 
+/* What the copy names and neither lies beside it nor beside the file is told; the rest is worth having. */
+static gboolean
+restore_files (const char *backup, const char *part, const char *file, GStrvBuilder *problems, GError **error)
+{
+  g_autofree char *from = crm_file_store_dup_folder (backup);
+  g_autofree char *to = crm_file_store_dup_folder (file);
+  g_autoptr (GStrvBuilder) unheard = g_strv_builder_new ();
+
+  return take_files_along (part, from, to, problems != NULL ? problems : unheard, NULL, error);
+}
+
 gboolean
-crm_backup_restore (const char *backup, const char *file, GError **error)
+crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error)
 {
   g_autofree char *part = g_strconcat (file, ".part", NULL);
   g_autofree char *folder = g_path_get_dirname (file);
@@ -298,7 +495,7 @@ crm_backup_restore (const char *backup, const char *file, GError **error)
   g_unlink (part);
   if (source == NULL || !crm_backup_make (source, part, error))
     return FALSE;
-  if (!renew_node (part, error) || !sync_path (part, error) || !move_aside (file, error))
+  if (!restore_files (backup, part, file, problems, error) || !renew_node (part, error) || !crm_disk_sync (part, error) || !move_aside (file, error))
     {
       g_unlink (part);
       return FALSE;
@@ -308,5 +505,5 @@ crm_backup_restore (const char *backup, const char *file, GError **error)
       g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be given its name: %s."), file, g_strerror (errno));
       return FALSE;
     }
-  return sync_path (folder, error);
+  return crm_disk_sync (folder, error);
 }

@@ -5,26 +5,73 @@
 
 #include "core/store/crm-connection.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
+typedef struct _CrmBackup CrmBackup;
+
 /**
- * crm_backup_make:
- * @connection: a connection to the file
+ * crm_backup_begin:
+ * @source: a connection to the file, in no transaction; it is kept in one until the copying ends
  * @path: where to; must not exist
+ * @cancellable: (nullable): cancels a later step, the verifying too
  *
- * Writes a compact copy as of one moment and opens it to see that it is sound. Other connections go on writing meanwhile.
- * What is not sound, or not whole, is removed again.
+ * Fixes the moment the copy shows. Other connections go on writing meanwhile.
+ *
+ * Returns: (transfer full): a backup under way, for @source's thread.
  */
+CrmBackup *crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancellable, GError **error);
+
+/**
+ * crm_backup_take_files:
+ * @file: the path of the file @source is connected to
+ *
+ * Has the last step take the files kept with customers along, into a folder beside the copy, which can go anywhere with
+ * them. Without it they stay where they are: beside the file, where they never change and are never deleted, and where
+ * its automatic backups find them.
+ */
+void crm_backup_take_files (CrmBackup *self, const char *file);
+
+/* A sentence for each file missing or damaged, which the copy is without. After the last step, once. (transfer full) */
+char **crm_backup_take_problems (CrmBackup *self);
+
+/**
+ * crm_backup_step:
+ *
+ * Copies some megabytes. The last step opens the copy, checks that it is sound, and gives it its name.
+ *
+ * Returns: 1 when there is more to do, 0 when the backup is on the disk, -1 on failure.
+ */
+int crm_backup_step (CrmBackup *self, GError **error);
+
+/* What is not sound, or not whole, is removed again. */
+void crm_backup_free (CrmBackup *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBackup, crm_backup_free)
+
+/* All steps at once. */
 gboolean crm_backup_make (CrmConnection *connection, const char *path, GError **error);
 
 /**
- * crm_backup_make_automatic:
+ * crm_backup_dup_automatic_path:
  * @file: the file's path
  * @now: microseconds UTC
  * @reason: a word for the name: "hourly", "migration", "import", "restore"
  *
- * Backs up into the folder "backups" beside the file, named by time and reason, and thins out the older ones.
+ * Returns: the path of a backup in the folder "backups" beside the file, named by time and reason.
  */
+char *crm_backup_dup_automatic_path (const char *file, gint64 now, const char *reason);
+
+/* Makes the folder "backups" beside @file. */
+gboolean crm_backup_ensure_folder (const char *file, GError **error);
+
+/* Removes those of @file's automatic backups that crm_backup_choose_stale() names. */
+void crm_backup_thin_out (const char *file, gint64 now);
+
+/* When the newest of @file's automatic backups was made, microseconds UTC; 0 for none. */
+gint64 crm_backup_find_newest (const char *file);
+
+/* Backs up beside @file as of @now, and thins out the older ones. */
 gboolean crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 now, const char *reason, GError **error);
 
 /**
@@ -54,8 +101,10 @@ gboolean crm_backup_verify (const char *path, GError **error);
  * @file: the file to replace; nobody may have it open
  *
  * Puts a verified copy of @backup in the place of @file, in one rename; the file there before stays beside it with
- * ".before-restore" in its name. The copy is a new node: it gets a node id of its own.
+ * ".before-restore" in its name. The copy is a new node: it gets a node id of its own. The files kept with customers that lie
+ * beside @backup are taken along to those beside @file; @problems (nullable) is added a sentence for each that is in
+ * neither place.
  */
-gboolean crm_backup_restore (const char *backup, const char *file, GError **error);
+gboolean crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error);
 
 G_END_DECLS

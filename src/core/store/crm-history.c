@@ -319,12 +319,12 @@ pull_undo (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **err
   if (n != 0)
     return n < 0 ? -1 : 1;
   undo->before_history = 0;
-  while (undo->kind > CRM_KIND_NONE)
+  while (undo->kind < CRM_N_KINDS)
     {
       n = pull_created_of_kind (connection, undo, crm_kind_get (undo->kind), edit, error);
       if (n != 0)
         return n < 0 ? -1 : 1;
-      undo->kind--;
+      undo->kind++;
       undo->before_rowid = G_MAXINT64;
     }
   return 0;
@@ -338,6 +338,7 @@ crm_history_new_undo (gint64 number, const char *title, CrmEditOrigin origin)
   undo->target = number;
   undo->before_history = G_MAXINT64;
   undo->before_rowid = G_MAXINT64;
-  undo->kind = CRM_N_KINDS - 1;
+  /* Customers go first: what hangs on them then needs no new facts and documents, one kind after the other. */
+  undo->kind = CRM_KIND_NONE + 1;
   return crm_edit_new_stream (title, origin, pull_undo, undo, g_free);
 }

@@ -15,10 +15,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/resource.h>
 
-#define BACKUP_INTERVAL (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 /* A write-ahead log larger than this is moved into the file at the next idle moment. */
 #define CHECKPOINT_BYTES (4 * 1024 * 1024)
+/* Copying a file leaves the processor to whoever is waited for. */
+#define KEEPER_NICENESS 10
 
 /* ── telling the store ────────────────────────────────────────────────────────────────────── */
 
@@ -145,7 +147,6 @@ gpointer
 crm_store_thread_start_writer (gpointer data, GError **error)
 {
   CrmStoreThread *self = data;
-  gint64 last_backup = 0;
 
   self->connection = crm_connection_open (self->path, self->owns_lock ? CRM_CONNECTION_WRITER : CRM_CONNECTION_GUEST, error);
   if (self->connection == NULL)
@@ -153,10 +154,8 @@ crm_store_thread_start_writer (gpointer data, GError **error)
   if (!back_up_before_migration (self, error) || !crm_migration_run (self->connection, error))
     return NULL;
   self->writer = crm_writer_new (self->connection, self->clock, error);
-  if (self->writer == NULL || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error) || !crm_connection_read_integer (self->connection, "SELECT max(number) FROM edit", &self->backed_up_edit, error))
+  if (self->writer == NULL || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error))
     return NULL;
-  crm_connection_read_integer (self->connection, "SELECT CAST(value AS INTEGER) FROM file WHERE name = 'last-backup'", &last_backup, NULL);
-  self->last_backup = last_backup;
   return self;
 }
 
@@ -167,6 +166,18 @@ crm_store_thread_start_reader (gpointer data, GError **error)
 
   self->connection = crm_connection_open (self->path, CRM_CONNECTION_READER, error);
   return self->connection != NULL ? self : NULL;
+}
+
+gpointer
+crm_store_thread_start_keeper (gpointer data, GError **error)
+{
+  CrmStoreThread *self = crm_store_thread_start_reader (data, error);
+
+  /* On Linux this is the thread's own; where it is not allowed nothing is lost. */
+  setpriority (PRIO_PROCESS, 0, KEEPER_NICENESS);
+  if (self == NULL || !crm_connection_read_integer (self->connection, "SELECT max(number) FROM edit", &self->backed_up_edit, error))
+    return NULL;
+  return self;
 }
 
 void
@@ -376,22 +387,6 @@ notice_foreign_edits (CrmStoreThread *self)
   }
 }
 
-static void
-back_up_if_due (CrmStoreThread *self)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 now = crm_clock_now (self->clock), edit = 0;
-  g_autofree char *text = NULL;
-
-  if (!self->owns_lock || now - self->last_backup < BACKUP_INTERVAL || !crm_connection_read_integer (self->connection, "SELECT max(number) FROM edit", &edit, NULL) || edit == self->backed_up_edit)
-    return;
-  self->last_backup = now;
-  self->backed_up_edit = edit;
-  text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
-  if (!crm_backup_make_automatic (self->connection, self->path, now, "hourly", &error) || !crm_connection_set_setting (self->connection, "last-backup", text, &error))
-    g_message ("The hourly backup was not made: %s", error->message);
-}
-
 CrmWorkStep
 crm_store_work_greet (gpointer state, gpointer data, GValue *result, GError **error)
 {
@@ -406,7 +401,6 @@ crm_store_work_tick (gpointer state, gpointer data, GValue *result, GError **err
 
   notice_foreign_edits (self);
   checkpoint_if_due (self);
-  back_up_if_due (self);
   return CRM_WORK_DONE;
 }
 

@@ -30,6 +30,8 @@ void crm_store_link_unref (CrmStoreLink *link);
  * @context: where the store's signals are emitted
  * @owns_lock: whether this process checkpoints
  * @writer: on the writer's thread only
+ * @last_backup: on the keeper's thread only: when the last hourly backup was begun, microseconds UTC; 0 for not known
+ * @backed_up_edit: on the keeper's thread only: the last edit that an hourly backup need not care for
  * @worker: borrowed; of the writer's thread: whose queue tells that somebody waits
  *
  * The state of a store's thread.
@@ -52,6 +54,7 @@ typedef struct
 /* Starts and ends; the start functions take a CrmStoreThread that is not running yet. */
 gpointer crm_store_thread_start_writer (gpointer data, GError **error);
 gpointer crm_store_thread_start_reader (gpointer data, GError **error);
+gpointer crm_store_thread_start_keeper (gpointer data, GError **error);
 void crm_store_thread_stop (gpointer data);
 
 /* Work: each takes the data named. */
@@ -85,5 +88,6 @@ CrmWorkStep crm_store_work_tick (gpointer state, gpointer unused, GValue *result
 
 /* On the main context: what the store does when its threads report. */
 void crm_store_announce (CrmStore *self, CrmChangeSet *changes, const char *undo_title, const char *redo_title);
+void crm_store_announce_damage (CrmStore *self, const char *message);
 
 G_END_DECLS

@@ -8,8 +8,8 @@
 #include "core/store/crm-store.h"
 
 #include "core/base/crm-error.h"
-#include "core/store/crm-backup.h"
 #include "core/store/crm-migration.h"
+#include "core/store/crm-store-upkeep.h"
 #include "core/store/crm-store-work.h"
 
 #include <fcntl.h>
@@ -19,6 +19,9 @@
 #include <unistd.h>
 
 #define N_READERS    2
+#define WRITER       N_READERS       /* its thread's place */
+#define KEEPER       (N_READERS + 1) /* its thread's place */
+#define N_THREADS    (N_READERS + 2)
 #define TICK_SECONDS 1
 
 struct _CrmStore
@@ -34,9 +37,12 @@ struct _CrmStore
   GSource *tick_source;
   CrmWorker *writer;
   CrmWorker *readers[N_READERS];
-  CrmStoreThread threads[N_READERS + 1]; /* the last is the writer's */
+  CrmWorker *keeper;
+  GCancellable *closing; /* ends the keeper's work */
+  CrmStoreThread threads[N_THREADS];
 
   guint next_reader; /* atomic */
+  gboolean was_left_open;
   int lock;
 };
 
@@ -53,6 +59,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CHANGED,
+  DAMAGED,
   N_SIGNALS
 };
 
@@ -81,6 +88,8 @@ crm_store_dispose (GObject *object)
   if (self->tick_source != NULL)
     g_source_destroy (self->tick_source);
   g_clear_pointer (&self->tick_source, g_source_unref);
+  g_cancellable_cancel (self->closing);
+  g_clear_pointer (&self->keeper, crm_worker_free);
   for (int i = 0; i < N_READERS; i++)
     g_clear_pointer (&self->readers[i], crm_worker_free);
   g_clear_pointer (&self->writer, crm_worker_free);
@@ -93,7 +102,7 @@ crm_store_finalize (GObject *object)
 {
   CrmStore *self = CRM_STORE (object);
 
-  for (int i = 0; i <= N_READERS; i++)
+  for (int i = 0; i < N_THREADS; i++)
     {
       crm_store_thread_stop (&self->threads[i]);
       g_clear_pointer (&self->threads[i].link, crm_store_link_unref);
@@ -101,6 +110,7 @@ crm_store_finalize (GObject *object)
     }
   if (self->lock >= 0)
     close (self->lock);
+  g_clear_object (&self->closing);
   g_clear_object (&self->clock);
   g_free (self->path);
   g_free (self->read_only_reason);
@@ -148,15 +158,24 @@ crm_store_class_init (CrmStoreClass *klass)
    * Emitted on the main context the store was made in, after the edit is on disk.
    */
   signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE_SET);
+
+  /**
+   * CrmStore::damaged:
+   * @message: what is damaged and what to do
+   *
+   * Emitted like #CrmStore::changed when the look through a file that was not closed properly finds damage.
+   */
+  signals[DAMAGED] = g_signal_new ("damaged", CRM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 crm_store_init (CrmStore *self)
 {
   self->lock = -1;
+  self->closing = g_cancellable_new ();
   self->undo_title = g_strdup ("");
   self->redo_title = g_strdup ("");
-  for (int i = 0; i <= N_READERS; i++)
+  for (int i = 0; i < N_THREADS; i++)
     self->threads[i].link = crm_store_link_new (self);
 }
 
@@ -171,12 +190,25 @@ crm_store_announce (CrmStore *self, CrmChangeSet *changes, const char *undo_titl
     g_signal_emit (self, signals[CHANGED], 0, changes);
 }
 
+void
+crm_store_announce_damage (CrmStore *self, const char *message)
+{
+  g_signal_emit (self, signals[DAMAGED], 0, message);
+}
+
 static gboolean
 on_tick (gpointer data)
 {
   CrmStore *self = CRM_STORE (data);
 
   dex_future_disown (crm_worker_run (self->writer, CRM_WORK_BACKGROUND, NULL, crm_store_work_tick, NULL, NULL));
+  if (!self->threads[WRITER].owns_lock)
+    return G_SOURCE_CONTINUE;
+  if (self->was_left_open)
+    dex_future_disown (crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, self->closing, crm_store_upkeep_examine, g_object_ref (self->closing), g_object_unref));
+  self->was_left_open = FALSE;
+  dex_future_disown (crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, self->closing, crm_store_upkeep_copy_hourly,
+                                     crm_copying_new (NULL, "hourly", self->closing, NULL), crm_copying_free));
   return G_SOURCE_CONTINUE;
 }
 
@@ -203,7 +235,7 @@ set_up_thread (CrmStore *self, CrmStoreThread *thread, GMainContext *context)
 static gboolean
 start_writer (CrmStore *self, GError **error)
 {
-  CrmStoreThread *thread = &self->threads[N_READERS];
+  CrmStoreThread *thread = &self->threads[WRITER];
 
   thread->owns_lock = take_lock (self);
   self->writer = crm_worker_new ("crm-writer", crm_store_thread_start_writer, thread, crm_store_thread_stop, error);
@@ -217,7 +249,7 @@ start (CrmStore *self, GMainContext *context, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  for (int i = 0; i <= N_READERS; i++)
+  for (int i = 0; i < N_THREADS; i++)
     set_up_thread (self, &self->threads[i], context);
   if (!start_writer (self, &local_error))
     {
@@ -234,7 +266,18 @@ start (CrmStore *self, GMainContext *context, GError **error)
       if (self->readers[i] == NULL)
         return FALSE;
     }
-  return TRUE;
+  self->keeper = crm_worker_new ("crm-keeper", crm_store_thread_start_keeper, &self->threads[KEEPER], crm_store_thread_stop, error);
+  return self->keeper != NULL;
+}
+
+/* Whoever closes the file properly leaves no log behind. */
+static gboolean
+was_left_open (CrmStore *self)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) == 0 && info.st_size > 0;
 }
 
 static gboolean
@@ -255,6 +298,7 @@ open_store (const char *path, CrmClock *clock, GMainContext *context, GError **e
 
   self->path = g_strdup (path);
   self->clock = g_object_ref (clock);
+  self->was_left_open = was_left_open (self);
   if (!ensure_folder (path, error) || !start (self, context, error))
     return NULL;
   if (self->writer != NULL)
@@ -544,12 +588,14 @@ crm_store_check (CrmStore *self)
   return run_on_writer (self, CRM_WORK_BACKGROUND, crm_store_work_check, NULL, NULL);
 }
 
-static CrmWorkStep
-work_back_up (gpointer state, gpointer path, GValue *result, GError **error)
+DexFuture *
+crm_store_check_files (CrmStore *self, GCancellable *cancellable)
 {
-  CrmStoreThread *thread = state;
+  g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
-  return crm_backup_make (thread->connection, path, error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
+  if (cancellable == NULL)
+    cancellable = self->closing;
+  return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, cancellable, crm_store_upkeep_check_files, g_object_ref (cancellable), g_object_unref);
 }
 
 DexFuture *
@@ -557,32 +603,16 @@ crm_store_back_up (CrmStore *self, const char *path)
 {
   g_return_val_if_fail (CRM_IS_STORE (self) && path != NULL, NULL);
 
-  return crm_worker_run (self->readers[0], CRM_WORK_BACKGROUND, NULL, work_back_up, g_strdup (path), g_free);
-}
-
-static CrmWorkStep
-work_back_up_before (gpointer state, gpointer reason, GValue *result, GError **error)
-{
-  CrmStoreThread *thread = state;
-  GError *local_error = NULL;
-  gint64 exists = 0;
-
-  if (!crm_connection_read_integer (thread->connection, "SELECT EXISTS (SELECT 1 FROM customer)", &exists, error))
-    return CRM_WORK_FAILED;
-  /* A backup of this very moment is as good. */
-  if (exists == 0 || crm_backup_make_automatic (thread->connection, thread->path, crm_clock_now (thread->clock), reason, &local_error) || g_error_matches (local_error, CRM_ERROR, CRM_ERROR_CONFLICT))
-    {
-      g_clear_error (&local_error);
-      return CRM_WORK_DONE;
-    }
-  g_propagate_error (error, local_error);
-  return CRM_WORK_FAILED;
+  return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, NULL, crm_store_upkeep_copy, crm_copying_new (path, NULL, NULL, NULL), crm_copying_free);
 }
 
 DexFuture *
-crm_store_back_up_before (CrmStore *self, const char *reason)
+crm_store_back_up_before (CrmStore *self, const char *reason, DexFuture **copied)
 {
-  g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL, NULL);
+  DexPromise *begun = dex_promise_new ();
 
-  return crm_worker_run (self->readers[0], CRM_WORK_BACKGROUND, NULL, work_back_up_before, g_strdup (reason), g_free);
+  g_return_val_if_fail (CRM_IS_STORE (self) && reason != NULL && copied != NULL, NULL);
+
+  *copied = crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, NULL, crm_store_upkeep_copy, crm_copying_new (NULL, reason, NULL, begun), crm_copying_free);
+  return DEX_FUTURE (begun);
 }

@@ -142,21 +142,33 @@ DexFuture *crm_store_set_setting (CrmStore *self, const char *name, const char *
 DexFuture *crm_store_check (CrmStore *self);
 
 /**
+ * crm_store_check_files:
+ *
+ * Reads every file kept with a customer and compares it with its hash, on a thread of its own.
+ *
+ * Returns: (transfer full): a #DexFuture of a #GStrv: a sentence for each that is missing or damaged.
+ */
+DexFuture *crm_store_check_files (CrmStore *self, GCancellable *cancellable);
+
+/**
  * crm_store_back_up:
  * @path: where to; must not exist
  *
- * Returns: (transfer full): a #DexFuture of a boolean: a copy as of now, verified by opening.
+ * Makes a copy as of now, verified by opening, with the files kept with customers in a folder beside it.
+ *
+ * Returns: (transfer full): a #DexFuture of a #GStrv: a sentence for each file missing or damaged, which the copy is without.
  */
 DexFuture *crm_store_back_up (CrmStore *self, const char *path);
 
 /**
  * crm_store_back_up_before:
  * @reason: a word for the backup's name: "import"
+ * @copied: (out) (transfer full): a #DexFuture of a boolean: the backup is on the disk, verified; closing the file waits for it
  *
  * Backs up beside the file, as is done every hour, before something that changes much. A file without customers needs none.
  *
- * Returns: (transfer full): a #DexFuture of a boolean.
+ * Returns: (transfer full): a #DexFuture of a boolean: the moment that the backup will show is fixed, and the change may begin.
  */
-DexFuture *crm_store_back_up_before (CrmStore *self, const char *reason);
+DexFuture *crm_store_back_up_before (CrmStore *self, const char *reason, DexFuture **copied);
 
 G_END_DECLS

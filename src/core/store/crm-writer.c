@@ -18,7 +18,7 @@
 /* A chunk stops pulling after this, so that an interactive edit never waits longer than about twice as much. */
 #define CHUNK_US 60000
 /* And after this also while nobody waits, so that cancelling and a crash cost little. */
-#define LONG_CHUNK_US 400000
+#define LONG_CHUNK_US 200000
 
 /* China: until the preferences say otherwise. */
 #define DEFAULT_CALLING_CODE "86"
@@ -629,29 +629,33 @@ apply_change (CrmWriter *self, const CrmChange *change, GError **error)
 
 /* ── one transaction ───────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-find_customer_rowid (CrmWriter *self, const CrmId *id, gint64 *rowid, GError **error)
+/* A customer to bring up to date. */
+typedef struct
 {
-  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "SELECT rowid FROM customer WHERE id = ?", error);
+  gint64 rowid; /* 0 for one that is not there */
+  Touch what;
+  gboolean deleted;
+} Touched;
+
+static gboolean
+find_touched (CrmWriter *self, const CrmId *id, Touched *touched, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "SELECT rowid, deleted FROM customer WHERE id = ?", error);
   int step;
 
-  *rowid = 0;
+  touched->rowid = 0;
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 1, id);
   step = crm_connection_next (self->connection, statement, error);
   if (step > 0)
-    *rowid = sqlite3_column_int64 (statement, 0);
+    {
+      touched->rowid = sqlite3_column_int64 (statement, 0);
+      touched->deleted = sqlite3_column_int (statement, 1) != 0;
+    }
   sqlite3_reset (statement);
   return step >= 0;
 }
-
-/* A customer to bring up to date. */
-typedef struct
-{
-  gint64 rowid;
-  Touch what;
-} Touched;
 
 static int
 compare_rowids (gconstpointer a, gconstpointer b)
@@ -671,9 +675,9 @@ list_touched (CrmWriter *self, GError **error)
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      Touched touched = { 0, (Touch)GPOINTER_TO_INT (value) };
+      Touched touched = { .what = (Touch)GPOINTER_TO_INT (value) };
 
-      if (!find_customer_rowid (self, key, &touched.rowid, error))
+      if (!find_touched (self, key, &touched, error))
         return NULL;
       if (touched.rowid == 0)
         continue;
@@ -690,12 +694,15 @@ finish_customer (CrmWriter *self, const Touched *touched, GError **error)
   g_auto (CrmCustomerDigest) digest = { 0 };
   g_autoptr (CrmRecord) customer = NULL;
 
+  /* Nobody looks at the facts of a deleted customer; bringing it back computes them. */
+  if (touched->deleted)
+    return TRUE;
   crm_customer_digest_init (&digest);
   if (!crm_customer_digest_read (self->connection, touched->rowid, &digest, &customer, error))
     return FALSE;
   if (customer == NULL || !crm_customer_digest_write_facts (self->connection, &digest, customer, error))
     return customer == NULL;
-  return (touched->what & TOUCH_SEARCH) == 0 || customer->deleted || crm_search_index_add_customer (self->connection, touched->rowid, digest.document, error);
+  return (touched->what & TOUCH_SEARCH) == 0 || crm_search_index_add_customer (self->connection, touched->rowid, digest.document, error);
 }
 
 /* Brings facts and documents of the customers touched up to date, once each: all documents out, then all in by rowid. */
@@ -969,7 +976,7 @@ rebuild_facts_of_customer (CrmWriter *self, gint64 rowid, GError **error)
   g_autoptr (CrmRecord) customer = NULL;
 
   crm_customer_digest_init (&digest);
-  return crm_customer_digest_read (self->connection, rowid, &digest, &customer, error) && (customer == NULL || crm_customer_digest_write_facts (self->connection, &digest, customer, error));
+  return crm_customer_digest_read (self->connection, rowid, &digest, &customer, error) && (customer == NULL || customer->deleted || crm_customer_digest_write_facts (self->connection, &digest, customer, error));
 }
 
 static gboolean

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The import assistant's files: chosen, dropped, read, read again in another way, refused. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/import/crm-import-dialog-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* ── without a file ───────────────────────────────────────────────────────────────────────── */
+
+void
+crm_import_dialog_invite (CrmImportDialog *self)
+{
+  adw_status_page_set_icon_name (self->choose_status, "crm-import-symbolic");
+  adw_status_page_set_title (self->choose_status, _ ("Bring Your Customers"));
+  adw_status_page_set_description (self->choose_status,
+                                   _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
+                                      "as spreadsheets, phones and other programs write them."));
+  crm_import_dialog_go_to (self, "choose");
+  adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
+}
+
+static void
+refuse (CrmImportDialog *self, const GError *error)
+{
+  g_autofree char *message = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_icon_name (self->choose_status, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->choose_status, _ ("This File Cannot Be Imported"));
+  adw_status_page_set_description (self->choose_status, message);
+  crm_import_dialog_go_to (self, "choose");
+  adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
+}
+
+/* ── reading the files ────────────────────────────────────────────────────────────────────── */
+
+/* What cannot be read must not be missed among what can. */
+static void
+tell_refusals (CrmImportDialog *self, GPtrArray *refusals)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *heading = g_strdup_printf (ngettext ("%u File Is Left Out", "%u Files Are Left Out", refusals->len), refusals->len);
+  AdwDialog *dialog;
+
+  for (guint i = 0; i < refusals->len; i++)
+    g_string_append_printf (body, "%s%s", i > 0 ? "\n\n" : "", ((const GError *)g_ptr_array_index (refusals, i))->message);
+  dialog = adw_alert_dialog_new (heading, body->str);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+show_files (CrmImportDialog *self, GPtrArray *files, guint shown, GPtrArray *mappings)
+{
+  g_clear_object (&self->import);
+  crm_import_mapping_page_set_files (self->mapping, files, shown, mappings);
+  crm_import_dialog_go_to (self, "mapping");
+}
+
+static void
+take_files (CrmImportDialog *self, CrmImportReading *reading)
+{
+  GPtrArray *files = crm_import_reading_get_files (reading);
+  GPtrArray *refusals = crm_import_reading_get_refusals (reading);
+
+  if (files->len == 0)
+    {
+      refuse (self, g_ptr_array_index (refusals, 0));
+      return;
+    }
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = g_ptr_array_ref (files);
+  show_files (self, files, 0, crm_import_reading_get_mappings (reading));
+  if (refusals->len > 0)
+    tell_refusals (self, refusals);
+}
+
+/* The file shown, read in another way. */
+static void
+take_again (CrmImportDialog *self, CrmImportReading *reading)
+{
+  GPtrArray *files = crm_import_reading_get_files (reading);
+  guint shown = crm_import_mapping_page_get_shown (self->mapping);
+
+  if (files->len == 0)
+    {
+      refuse (self, g_ptr_array_index (crm_import_reading_get_refusals (reading), 0));
+      return;
+    }
+  crm_import_file_unref (g_steal_pointer (&g_ptr_array_index (self->files, shown)));
+  g_ptr_array_index (self->files, shown) = crm_import_file_ref (g_ptr_array_index (files, 0));
+  show_files (self, self->files, shown, crm_import_reading_get_mappings (reading));
+}
+
+static DexFuture *
+on_read (DexFuture *future, gpointer data)
+{
+  CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
+  g_autoptr (CrmImportReading) reading = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean again = self->again;
+
+  if (crm_import_dialog_is_gone (self))
+    return NULL;
+  crm_import_dialog_end (self);
+  reading = g_steal_pointer (&self->reading);
+  if (dex_future_get_value (future, &error) != NULL && again)
+    take_again (self, reading);
+  else if (error == NULL)
+    take_files (self, reading);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    refuse (self, error);
+  else if (again)
+    show_files (self, self->files, crm_import_mapping_page_get_shown (self->mapping), NULL);
+  else
+    crm_import_dialog_invite (self);
+  return NULL;
+}
+
+static void
+read_paths (CrmImportDialog *self, GPtrArray *paths, const CrmTableReaderOptions *options)
+{
+  self->again = options != NULL;
+  self->reading = crm_import_reading_new (crm_context_get_store (self->context), paths, options);
+  crm_import_dialog_begin (self, paths->len > 1 ? _ ("Reading the Files…") : _ ("Reading the File…"), !self->again);
+  if (self->again)
+    crm_import_mapping_page_set_busy (self->mapping, TRUE);
+  dex_future_disown (dex_future_finally (crm_import_reading_run (self->reading), on_read, g_object_ref (self), g_object_unref));
+}
+
+void
+crm_import_dialog_reread (CrmImportDialog *self)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert (CRM_IS_IMPORT_DIALOG (self));
+
+  if (self->reading != NULL)
+    return;
+  g_ptr_array_add (paths, g_strdup (((const CrmImportFile *)g_ptr_array_index (self->files, crm_import_mapping_page_get_shown (self->mapping)))->source->path));
+  read_paths (self, paths, crm_import_mapping_page_get_options (self->mapping));
+}
+
+void
+crm_import_dialog_open_files (CrmImportDialog *self, GPtrArray *files)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  if (self->reading != NULL)
+    return;
+  for (guint i = 0; i < files->len; i++)
+    {
+      char *path = g_file_get_path (g_ptr_array_index (files, i));
+
+      if (path == NULL)
+        {
+          g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is not on this computer. Save a copy here and choose that."));
+
+          refuse (self, error);
+          return;
+        }
+      g_ptr_array_add (paths, path);
+    }
+  if (paths->len > 0)
+    read_paths (self, paths, NULL);
+}
+
+static void
+on_chosen (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmImportDialog) self = CRM_IMPORT_DIALOG (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) list = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, &error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (crm_import_dialog_is_gone (self))
+    return;
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    g_ptr_array_add (files, g_list_model_get_item (list, i));
+  if (list != NULL)
+    crm_import_dialog_open_files (self, files);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    refuse (self, error);
+}
+
+static void
+add_filter (GListStore *filters, const char *name, const char *const *suffixes)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  g_list_store_append (filters, filter);
+}
+
+void
+crm_import_dialog_choose (CrmImportDialog *self)
+{
+  static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", NULL };
+  static const char *const csv[] = { "csv", "tsv", "txt", NULL };
+  static const char *const vcard[] = { "vcf", "vcard", NULL };
+  static const char *const xlsx[] = { "xlsx", NULL };
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_assert (CRM_IS_IMPORT_DIALOG (self));
+
+  add_filter (filters, _ ("Files of customers"), all);
+  add_filter (filters, _ ("Tables as text (CSV)"), csv);
+  add_filter (filters, _ ("Address books (vCard)"), vcard);
+  add_filter (filters, _ ("Excel workbooks"), xlsx);
+  gtk_file_dialog_set_title (dialog, _ ("Import Customers"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
+}
+
+gboolean
+crm_import_dialog_drop (CrmImportDialog *self, const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) dropped = list != NULL ? gdk_file_list_get_files (list) : NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+
+  for (GSList *item = dropped; item != NULL; item = item->next)
+    g_ptr_array_add (files, item->data);
+  crm_import_dialog_open_files (self, files);
+  return files->len > 0;
+}
