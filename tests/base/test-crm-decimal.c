@@ -79,8 +79,6 @@ test_refuse (void)
     {
       g_autoptr (GError) error = NULL;
       gint64 number = -1;
-
-      g_test_message ("“%s”", bad[i].text);
       g_assert_false (crm_decimal_parse (bad[i].text, bad[i].mark, &number, &error));
       g_assert_error (error, CRM_ERROR, bad[i].code);
     }
