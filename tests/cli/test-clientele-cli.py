@@ -314,6 +314,47 @@ def new_makes_every_kind(place):
 
 
 @test
+def custom_fields_are_set_shown_and_asked_for(place):
+    place.customer("Quay Ltd")
+    for label, type in (("Grade", "choice"), ("Next inspection", "date"), ("a=b", "decimal"), ("Budget", "money")):
+        place.run("new", "custom_field", "kind=customer", f"label={label}", f"type={type}", "choices=Gold\nSilver")
+    id = place.json("new", "customer", "name=Mill Ltd", "custom.grade=gold", "custom.a=b=1,234.5")["id"]
+    place.run("set", id, "city=York", "custom.Next inspection=5 Mar 2026", "custom.Budget=GBP 12.50")
+    values = {value["label"]: (value["type"], value["value"]) for value in place.json("show", id)["custom"]}
+    equal(values, {"Grade": ("choice", "Gold"), "a=b": ("decimal", "1234.5"), "Next inspection": ("date", "2026-03-05"), "Budget": ("money", {"amount": "12.50", "currency": "GBP"})})
+    text, _ = place.run("show", id)
+    assert re.search(r"Grade +Gold", text) and re.search(r"a=b +1234.5", text), text
+    for condition, n in (("custom.Grade = gold", 1), ("custom.Grade != gold", 1), ("custom.grade empty", 1), ("custom.Next inspection < 2026-04-01", 1),
+                         ("custom.Next inspection > 2026-04-01", 0), ("custom.a=b > 1000", 1), ("custom.Grade contains OL", 1), ("custom.Budget = GBP 12.50", 1),
+                         ("custom.Budget = USD 12.50", 0), ("custom.Budget not-empty", 1)):
+        equal((condition, place.json("export", "--format", "csv", "--where", condition, "out.csv")["written"]), (condition, n))
+    place.run("set", id, "custom.Grade=")
+    equal(place.json("export", "--format", "csv", "--where", "custom.Grade not-empty", "out.csv")["written"], 0)
+    place.run("undo")
+    equal(len(place.json("show", id)["custom"]), 4)
+
+
+@test
+def custom_fields_refuse_what_they_cannot_hold(place):
+    id = place.customer("Quay Ltd")
+    equal(place.run("set", id, "custom.Grade=x", code=USAGE)[1].count("Grade"), 1)
+    field = place.json("new", "custom_field", "kind=customer", "label=Fleet", "type=number")["id"]
+    assert "Fleet" in place.run("set", id, "custom.Flet=3", code=USAGE)[1]
+    for wrong in ("custom.Fleet=many", "custom.Fleet", "custom.=", "custom."):
+        place.run("set", id, "city=York", wrong, code=USAGE)
+    equal(place.json("show", id)["city"], None)
+    place.run("set", id, "custom.fleet=3")
+    place.run("set", field, "type=date", code=USAGE)
+    place.run("set", field, "label=Ships")
+    equal([value["label"] for value in place.json("show", id)["custom"]], ["Ships"])
+    place.run("delete", field)
+    equal(place.json("show", id)["custom"], [])
+    place.run("undo")
+    equal(len(place.json("show", id)["custom"]), 1)
+    place.run("export", "--format", "csv", "--where", "custom.Ships like 3", "out.csv", code=USAGE)
+
+
+@test
 def new_refuses_what_is_incomplete(place):
     place.demo(1)
     count = place.json("search", "a", "--limit", "1")
@@ -642,6 +683,24 @@ def import_creates_updates_and_refuses(place):
     equal((again["unchanged"], again["created"], again["edit"]), (1, 0, None))
     place.run("undo", edit)
     equal(place.json("search", "harbour")["total"], 0)
+
+
+@test
+def import_fills_and_makes_custom_fields(place):
+    place.run("new", "custom_field", "kind=customer", "label=Fleet", "type=number")
+    (place.folder / "in.csv").write_text("Name,fleet,Since,Tier\nQuay Ltd,3,2024-05-06,Gold\n")
+    (place.folder / "map.json").write_text(json.dumps({"clientele-mapping": 1, "columns": [{"name": "Since", "to": "field.date:Customer since"}, {"name": "Tier", "to": "note-line"}]}))
+    place.run("import", "--mapping", "map.json", "in.csv")
+    id = place.first("Quay")
+    shown = place.json("show", id)
+    equal([(value["label"], value["value"]) for value in shown["custom"]], [("Customer since", "2024-05-06"), ("Fleet", 3)])
+    equal(shown["note"], "Tier: Gold")
+    place.run("export", "--format", "csv", "out.csv")
+    headings = next(csv.reader(open(place.folder / "out.csv", encoding="utf-8-sig")))
+    assert "custom date Customer since" in headings and "custom number Fleet" in headings, headings
+    place.db = str(place.folder / "other.clientele")
+    place.run("import", "out.csv")
+    equal([(value["label"], value["value"]) for value in place.json("show", id)["custom"]], [("Customer since", "2024-05-06"), ("Fleet", 3)])
 
 
 @test

@@ -5,6 +5,8 @@
 
 #include "core/exchange/crm-profile-json.h"
 
+#include "core/schema/crm-schema-workspace.h"
+
 static void
 add_points (JsonBuilder *builder, GPtrArray *points, GTimeZone *zone)
 {
@@ -32,6 +34,23 @@ add_person (JsonBuilder *builder, const CrmProfilePerson *person, GTimeZone *zon
   json_builder_end_object (builder);
 }
 
+/* By the field's id as well as by its name, which an office may change. */
+static void
+add_custom (JsonBuilder *builder, const CrmProfileCustom *custom, GTimeZone *zone)
+{
+  const CrmValue *value = crm_custom_field_get_value (custom->field, custom->value);
+
+  if (value->type == CRM_VALUE_NONE)
+    return;
+  json_builder_begin_object (builder);
+  crm_json_add_id (builder, "id", &custom->value->id);
+  crm_json_add_id (builder, "field", crm_custom_field_get_id (custom->field));
+  crm_json_add_text (builder, "label", crm_custom_field_get_label (custom->field));
+  crm_json_add_text (builder, "type", crm_record_get_text (custom->field->record, CRM_CUSTOM_FIELD_TYPE));
+  crm_json_add_value (builder, "value", custom->field->field.type, value, zone);
+  json_builder_end_object (builder);
+}
+
 void
 crm_json_add_profile (JsonBuilder *builder, const CrmProfile *profile, GTimeZone *zone)
 {
@@ -41,6 +60,11 @@ crm_json_add_profile (JsonBuilder *builder, const CrmProfile *profile, GTimeZone
   json_builder_begin_array (builder);
   for (guint i = 0; i < profile->people->len; i++)
     add_person (builder, profile->people->pdata[i], zone);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "custom");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < profile->custom->len; i++)
+    add_custom (builder, profile->custom->pdata[i], zone);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "tags");
   json_builder_begin_array (builder);
