@@ -201,8 +201,8 @@ print_text (const CrmCli *cli, const CrmImportReport *report, GPtrArray *sources
     }
   for (guint i = 0; !cli->quiet && i < sources->len; i++)
     print_left_out (sources->pdata[i]);
-  message = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " created, %" G_GUINT64_FORMAT " updated, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT " skipped, %u refused."),
-                             report->n_read, report->n_created, report->n_updated, report->n_unchanged, report->n_skipped, report->faults->len);
+  message = g_strdup_printf (_ ("%lu rows: %lu created, %lu updated, %lu unchanged, %lu skipped, %u refused."),
+                             (gulong)report->n_read, (gulong)report->n_created, (gulong)report->n_updated, (gulong)report->n_unchanged, (gulong)report->n_skipped, report->faults->len);
   crm_cli_output_edit (cli, NULL, NULL, message);
 }
 

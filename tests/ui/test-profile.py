@@ -297,6 +297,7 @@ def travels():
     app = App(program, "--demo")
     try:
         app.find(None, DEMO_BANNER)
+        app.find("table row")
         app.take_keys()
         app.keys("ctrl+f")
         wait_for(lambda: app.focused() and app.focused().role in ENTRY, "focus in the search")
