@@ -224,7 +224,7 @@ on_used (DexFuture *future, gpointer data)
 
   if (self->store == NULL || n == 0)
     return NULL;
-  reason = g_strdup_printf (ngettext ("Cannot be changed: %" G_GINT64_FORMAT " customer has a value", "Cannot be changed: %" G_GINT64_FORMAT " customers have a value", (gulong)n), n);
+  reason = g_strdup_printf (ngettext ("Cannot be changed: %ld customer has a value", "Cannot be changed: %ld customers have a value", (gulong)n), (glong)n);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->type_row), reason);
   gtk_widget_set_sensitive (GTK_WIDGET (self->type_row), FALSE);
   return NULL;

@@ -160,7 +160,7 @@ crm_custom_field_row_set_field (CrmCustomFieldRow *self, CrmCustomField *field, 
   type = crm_field_get_choice_label (type_field, crm_record_get_text (field->record, CRM_CUSTOM_FIELD_TYPE));
   if (n_values > 0)
     {
-      used = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " customer", "%" G_GINT64_FORMAT " customers", (gulong)n_values), n_values);
+      used = g_strdup_printf (ngettext ("%'u customer", "%'u customers", (gulong)n_values), (guint)n_values);
       subtitle = g_strdup_printf ("%s · %s", type, used);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), crm_custom_field_get_label (field));
