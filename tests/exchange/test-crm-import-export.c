@@ -301,7 +301,9 @@ test_there_and_back (Fixture *fixture, gconstpointer format)
   g_test_message ("seed %u", seed);
   crm_edit_result_free (apply (fixture, edit));
   table = export_to (fixture, "all.csv", CRM_EXPORT_CSV);
-  sheet = as == CRM_EXPORT_XLSX ? export_to (fixture, "all.xlsx", CRM_EXPORT_XLSX) : g_strdup (table);
+  sheet = as == CRM_EXPORT_XLSX   ? export_to (fixture, "all.xlsx", CRM_EXPORT_XLSX)
+          : as == CRM_EXPORT_JSON ? export_to (fixture, "all.json", CRM_EXPORT_JSON)
+                                  : g_strdup (table);
   source = import_open (sheet);
   g_assert_cmpstr (source->mapping->program, ==, "Clientele");
 
@@ -351,6 +353,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/import/export/csv-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_there_and_back, tear_down);
   g_test_add ("/import/export/xlsx-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_there_and_back, tear_down);
+  g_test_add ("/import/export/json-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_JSON), set_up, test_there_and_back, tear_down);
   g_test_add ("/import/export/referrers-in-any-order", Fixture, NULL, set_up, test_referrers, tear_down);
   g_test_add ("/import/export/cards-are-known-again", Fixture, NULL, set_up, test_cards, tear_down);
   return g_test_run ();

@@ -175,9 +175,15 @@ parse_custom (const char *heading, CrmColumnMeaning *meaning)
 }
 
 char *
+crm_column_heading_make_custom (const char *type, const char *label)
+{
+  return g_strconcat (CUSTOM, type, " ", label, NULL);
+}
+
+char *
 crm_column_heading_dup_custom (const CrmCustomField *field)
 {
-  return g_strconcat (CUSTOM, crm_record_get_text (field->record, CRM_CUSTOM_FIELD_TYPE), " ", crm_custom_field_get_label (field), NULL);
+  return crm_column_heading_make_custom (crm_record_get_text (field->record, CRM_CUSTOM_FIELD_TYPE), crm_custom_field_get_label (field));
 }
 
 gboolean

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  */
 gboolean crm_column_heading_parse (const char *heading, CrmColumnMeaning *meaning);
 
+/* The same from the type's and the field's names. */
+char *crm_column_heading_make_custom (const char *type, const char *label);
+
 /* (transfer full): the heading of a custom field, which says its type, so that another office's file can be given the field. */
 char *crm_column_heading_dup_custom (const CrmCustomField *field);
 

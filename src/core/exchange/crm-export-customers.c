@@ -185,15 +185,14 @@ add_person (Writing *self, const CrmProfilePerson *person)
   add_points (self, self->room.person_points, person != NULL ? person->points : NULL);
 }
 
-/* Tags in one cell: those that hold a mark that parts them stand in quotation marks. */
-static char *
-join_tags (const CrmProfile *profile)
+char *
+crm_export_join_tags (GPtrArray *names)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < profile->tags->len; i++)
+  for (guint i = 0; i < names->len; i++)
     {
-      const char *tag = crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag);
+      const char *tag = names->pdata[i];
 
       if (tag == NULL)
         continue;
@@ -210,6 +209,16 @@ join_tags (const CrmProfile *profile)
       g_string_append_c (text, '"');
     }
   return g_string_free_and_steal (text);
+}
+
+static char *
+join_tags (const CrmProfile *profile)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < profile->tags->len; i++)
+    g_ptr_array_add (names, (gpointer)crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag));
+  return crm_export_join_tags (names);
 }
 
 /* Who reads a table knows names, not ids. */

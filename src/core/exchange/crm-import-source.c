@@ -216,5 +216,6 @@ crm_import_source_get_format_name (const CrmImportSource *self)
 {
   return self->format == CRM_TABLE_FORMAT_VCARD  ? "vcard"
          : self->format == CRM_TABLE_FORMAT_XLSX ? "xlsx"
+         : self->format == CRM_TABLE_FORMAT_JSON ? "json"
                                                  : "csv";
 }
