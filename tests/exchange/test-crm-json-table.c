@@ -92,7 +92,7 @@ test_damaged (void)
 {
   g_autoptr (GString) deep = g_string_new ("[{\"a\":");
 
-  assert_refused ("[{\"Name\":\"Ann\"},\n{\"Name\":", "line 2");
+  assert_refused ("[{\"Name\":\"Ann\"},\n{\"Name\":", ":2:");
   assert_refused ("[]", "no list of customers");
   assert_refused ("{\"a\":1}", "no list of customers");
   assert_refused ("[{}]", "no list of customers");

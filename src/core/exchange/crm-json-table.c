@@ -365,9 +365,8 @@ parse (CrmJsonTable *self, const char *path, const char *name, GError **error)
   mark = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   if (!json_parser_load_from_data (self->parser, bytes + mark, (gssize)(length - mark), &local_error))
     {
-      /* Translators: a file, a line in it, what the JSON parser says. */
-      g_set_error (error, CRM_ERROR, CRM_ERROR_UNREADABLE, _ ("“%s” is no whole JSON (line %u: %s). Export it once more, or choose another format."), name,
-                   json_parser_get_current_line (self->parser), local_error->message);
+      /* Translators: a file, then what the JSON parser says, with line and column. */
+      g_set_error (error, CRM_ERROR, CRM_ERROR_UNREADABLE, _ ("“%s” is no whole JSON (%s). Export it once more, or choose another format."), name, local_error->message);
       return FALSE;
     }
   self->rows = find_rows (json_parser_get_root (self->parser));
