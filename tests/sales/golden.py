@@ -42,3 +42,16 @@ print("Kaplan-Meier")
 ENDED, RUNNING = [6, 6, 6, 7, 10, 13, 16, 22, 23], [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
 for week in sorted(set(ENDED)):
     print(f"  S({week}) = {float(surviving(ENDED, RUNNING, week)):.3f}")
+
+
+def difference(won_with, n_with, won_without, n_without):
+    """Newcombe's interval from Wilson's, as his method 10 states it."""
+    p, q = won_with / n_with, won_without / n_without
+    (l, u), (m, v) = wilson(won_with, n_with), wilson(won_without, n_without)
+    return p - q, p - q - ((p - l) ** 2 + (v - q) ** 2) ** 0.5, p - q + ((u - p) ** 2 + (q - m) ** 2) ** 0.5
+
+
+print("Newcombe")
+# His own example (a): 56/70 against 48/80 gives 0.0524 to 0.3339.
+for four in [(56, 70, 48, 80), (4, 5, 1, 5), (9, 10, 1, 10)]:
+    print("  %d/%d - %d/%d: %.6f %.6f %.6f" % (*four, *difference(*four)))

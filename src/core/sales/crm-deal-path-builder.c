@@ -69,14 +69,11 @@ find_problems_of_dates (const CrmDealPath *deal, gint64 now)
   return problems;
 }
 
+/* An amount that is known to be missing is not looked at. */
 static guint32
 find_problems_of_amount (const CrmDealPath *deal)
 {
-  if ((deal->problems & CRM_DEAL_NEEDS_AMOUNT) != 0)
-    return 0;
-  if (deal->amount < 0)
-    return CRM_EXCLUSION_BIT (CRM_EXCLUSION_NEGATIVE_AMOUNT);
-  return deal->amount > CRM_DEAL_AMOUNT_MAX ? CRM_EXCLUSION_BIT (CRM_EXCLUSION_AMOUNT_TOO_LARGE) : 0;
+  return (deal->problems & CRM_DEAL_NEEDS_AMOUNT) == 0 ? crm_deal_amount_find_problems (deal->amount) : 0;
 }
 
 static gboolean

@@ -5,6 +5,14 @@
 
 #include "core/sales/crm-deal-path.h"
 
+guint32
+crm_deal_amount_find_problems (gint64 amount)
+{
+  if (amount < 0)
+    return CRM_EXCLUSION_BIT (CRM_EXCLUSION_NEGATIVE_AMOUNT);
+  return amount > CRM_DEAL_AMOUNT_MAX ? CRM_EXCLUSION_BIT (CRM_EXCLUSION_AMOUNT_TOO_LARGE) : 0;
+}
+
 gboolean
 crm_deal_path_closed_in (const CrmDealPath *deal, const CrmPeriod *period, guint32 needs, CrmExcluded *excluded)
 {

@@ -150,6 +150,9 @@ crm_deal_paths_get_moves (const CrmDealPaths *paths, const CrmDealPath *deal)
   return paths->moves + deal->first_move;
 }
 
+/* @amount: minor units of the home currency. Returns: what is wrong with it, a set of CRM_EXCLUSION_BIT (). */
+guint32 crm_deal_amount_find_problems (gint64 amount);
+
 /**
  * crm_deal_path_excludes:
  * @needs: the problems that matter

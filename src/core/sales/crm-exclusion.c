@@ -31,7 +31,6 @@ static const struct
   [CRM_EXCLUSION_FIRST_STAGE_SKIPPED] = { "first-stage-skipped", N_ ("never in the first stage") },
   [CRM_EXCLUSION_NO_EXPECTED_CLOSE] = { "no-expected-close", N_ ("without an expected closing date") },
   [CRM_EXCLUSION_NO_REASON] = { "no-reason", N_ ("lost without a reason") },
-  [CRM_EXCLUSION_NO_TARGET] = { "no-target", N_ ("with a target of nothing") },
 };
 
 gboolean

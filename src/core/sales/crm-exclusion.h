@@ -31,7 +31,6 @@ typedef enum
   CRM_EXCLUSION_FIRST_STAGE_SKIPPED, /* all-stage conversion only: never in the first stage */
   CRM_EXCLUSION_NO_EXPECTED_CLOSE,   /* open, without a date on which it is expected to close */
   CRM_EXCLUSION_NO_REASON,           /* lost, and nobody said why */
-  CRM_EXCLUSION_NO_TARGET,           /* a target of nothing */
   CRM_N_EXCLUSIONS,
 } CrmExclusion;
 
