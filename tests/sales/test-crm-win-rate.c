@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Win rate and velocity: tables by hand, and what must hold for any deals. */
+/* Win rate and velocity, whole and by group: tables by hand, and what must hold for any deals. */
 
+#include "core/sales/crm-deal-groups.h"
 #include "core/sales/crm-velocity.h"
 #include "core/sales/crm-win-rate.h"
 #include "tests/sales/deal-fixture.h"
@@ -173,6 +174,51 @@ test_order (void)
   g_assert_cmpmem (&a.excluded, sizeof a.excluded, &b.excluded, sizeof b.excluded);
 }
 
+/* By whatever they are divided: the parts count what the whole counts. */
+static void
+test_groups_add_up (void)
+{
+  g_autoptr (DealFixture) fixture = deal_fixture_new_random (SEED, 3000, 300);
+  const CrmDealPaths *paths = deal_fixture_get_paths (fixture);
+  CrmPeriod period = DAYS (60, 120);
+  CrmWinRate whole;
+
+  crm_win_rate_compute (paths, &period, &whole);
+  for (int key = CRM_DEAL_BY_OWNER; key <= CRM_DEAL_BY_PIPELINE; key++)
+    {
+      g_autoptr (CrmDealGroups) groups = crm_deal_groups_new (paths, (CrmDealKey)key);
+      guint won = 0, lost = 0;
+      gsize n_deals = 0;
+
+      g_assert_cmpuint (groups->n_groups, >, 1);
+      for (guint i = 0; i < groups->n_groups; i++)
+        {
+          const CrmDealPaths *part = &groups->groups[i].paths;
+          CrmWinRate rate;
+
+          crm_win_rate_compute (part, &period, &rate);
+          won += rate.won;
+          lost += rate.lost;
+          n_deals += part->n_deals;
+          g_assert_true (i == 0 || groups->groups[i - 1].key < groups->groups[i].key);
+          for (gsize j = 1; j < part->n_deals; j++)
+            g_assert_cmpint (part->deals[j - 1].id, <, part->deals[j].id);
+        }
+      g_assert_cmpuint (won, ==, whole.won);
+      g_assert_cmpuint (lost, ==, whole.lost);
+      g_assert_cmpuint (n_deals, ==, paths->n_deals);
+    }
+}
+
+static void
+test_no_groups (void)
+{
+  g_autoptr (DealFixture) fixture = deal_fixture_new (60);
+  g_autoptr (CrmDealGroups) groups = crm_deal_groups_new (deal_fixture_get_paths (fixture), CRM_DEAL_BY_OWNER);
+
+  g_assert_cmpuint (groups->n_groups, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sales/velocity/golden", test_velocity_golden);
   g_test_add_func ("/sales/velocity/largest-amounts-stay-in-range", test_largest_amounts);
   g_test_add_func ("/sales/velocity/order-of-deals-does-not-matter", test_order);
+  g_test_add_func ("/sales/deal-groups/parts-add-up-to-the-whole", test_groups_add_up);
+  g_test_add_func ("/sales/deal-groups/nothing-has-no-groups", test_no_groups);
   return g_test_run ();
 }
