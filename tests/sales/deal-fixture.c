@@ -46,7 +46,7 @@ deal_fixture_free (DealFixture *self)
 static void
 add_walk (DealFixture *self, const Walk *walk, CrmDealPath *deal, void (*change) (CrmDealPath *deal))
 {
-  const CrmDealStage *last = walk->n > 0 ? &stages[walk->stages[walk->n - 1]] : NULL;
+  const CrmDealStage *last = walk->n > 0 && walk->stages[walk->n - 1] < N_STAGES ? &stages[walk->stages[walk->n - 1]] : NULL;
 
   deal->created_at = walk->n > 0 ? walk->times[0] : self->now;
   deal->pipeline = last != NULL ? last->pipeline : PIPELINE;

@@ -5,6 +5,10 @@
 
 #include "core/sales/crm-deal-path-builder.h"
 
+/* The years 1 to 9999 and some more: what a damaged file holds beyond is brought back here, so that differences of times always fit. */
+#define EARLIEST (-LATEST)
+#define LATEST   (G_GINT64_CONSTANT (300000000000) * G_USEC_PER_SEC)
+
 struct _CrmDealPathBuilder
 {
   GArray *deals;  /* CrmDealPath */
@@ -25,7 +29,7 @@ crm_deal_path_builder_new (const CrmDealStage *stages, guint n_stages, gint64 no
   self->stages = g_array_new (FALSE, FALSE, sizeof (CrmDealStage));
   if (n_stages > 0)
     g_array_append_vals (self->stages, stages, n_stages);
-  self->now = now;
+  self->now = CLAMP (now, EARLIEST, LATEST);
   self->finished = TRUE;
   return self;
 }
@@ -111,6 +115,8 @@ crm_deal_path_builder_add_deal (CrmDealPathBuilder *self, const CrmDealPath *dea
   g_return_if_fail (self->deals->len < G_MAXUINT32 - 1);
 
   finish_last_deal (self);
+  copy.created_at = CLAMP (copy.created_at, EARLIEST, LATEST);
+  copy.closed_at = CLAMP (copy.closed_at, EARLIEST, LATEST);
   copy.problems &= CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_AMOUNT) | CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_RATE);
   copy.problems |= find_problems_of_dates (&copy, self->now) | find_problems_of_amount (&copy);
   copy.first_move = self->moves->len;
@@ -125,7 +131,7 @@ crm_deal_path_builder_add_move (CrmDealPathBuilder *self, guint32 from, guint32 
 {
   CrmDealPath *deal;
   CrmDealMove *last;
-  CrmDealMove move = { at, 0, to };
+  CrmDealMove move = { CLAMP (at, EARLIEST, LATEST), 0, to };
 
   g_return_if_fail (self->deals->len > 0);
 
@@ -133,9 +139,9 @@ crm_deal_path_builder_add_move (CrmDealPathBuilder *self, guint32 from, guint32 
   last = get_last_move (self, deal);
   if (from != self->last_stage)
     deal->problems |= CRM_EXCLUSION_BIT (CRM_EXCLUSION_GAP_IN_MOVES);
-  if (at > self->now)
+  if (move.entered_at > self->now)
     deal->problems |= CRM_EXCLUSION_BIT (CRM_EXCLUSION_MOVE_IN_FUTURE);
-  if (last != NULL && at < last->entered_at)
+  if (last != NULL && move.entered_at < last->entered_at)
     deal->problems |= CRM_EXCLUSION_BIT (CRM_EXCLUSION_MOVES_OUT_OF_ORDER);
   if (to == self->last_stage && last != NULL)
     return;
@@ -146,7 +152,7 @@ crm_deal_path_builder_add_move (CrmDealPathBuilder *self, guint32 from, guint32 
       return;
     }
   if (last != NULL)
-    last->left_at = MAX (at, last->entered_at);
+    last->left_at = MAX (move.entered_at, last->entered_at);
   g_array_append_val (self->moves, move);
   deal->n_moves++;
 }

@@ -137,6 +137,13 @@ typedef struct
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_RATE)         \
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_AMOUNT_TOO_LARGE))
 
+/* Whether @date is a day of a year, as a closing date must be; a birthday need not. */
+static inline gboolean
+crm_deal_is_day (CrmDate date)
+{
+  return crm_date_is_valid (date) && crm_date_get_year (date) > 0;
+}
+
 static inline gboolean
 crm_period_contains (const CrmPeriod *period, gint64 at)
 {

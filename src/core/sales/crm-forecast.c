@@ -54,7 +54,7 @@ place_won (CrmForecast *self, const CrmDealSnapshot *deal)
 {
   CrmForecastMonth *month;
 
-  if (!crm_date_is_valid (deal->closed_on) && crm_excluded_add (&self->excluded, CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_CLOSE_DATE)))
+  if (!crm_deal_is_day (deal->closed_on) && crm_excluded_add (&self->excluded, CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_CLOSE_DATE)))
     return;
   month = find_month (self, deal->closed_on);
   if (month != NULL)
@@ -68,7 +68,7 @@ place_open (CrmForecast *self, const CrmDealSnapshot *deal, CrmDate today)
 {
   CrmForecastMonth *month;
 
-  if (!crm_date_is_valid (deal->expected_on) && crm_excluded_add (&self->excluded, CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_EXPECTED_CLOSE)))
+  if (!crm_deal_is_day (deal->expected_on) && crm_excluded_add (&self->excluded, CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_EXPECTED_CLOSE)))
     return;
   month = deal->expected_on < today ? &self->overdue : find_month (self, deal->expected_on);
   if (month == NULL && self->n_months > 0 && deal->expected_on > self->months[0].month)

@@ -65,7 +65,7 @@ note_move (Comparison *self, const CrmDealStage *stages)
 static int
 count_days_pushed (const Comparison *self)
 {
-  if (!is_open (self->before) || !is_open (self->after) || !crm_date_is_valid (self->before->expected_on) || !crm_date_is_valid (self->after->expected_on))
+  if (!is_open (self->before) || !is_open (self->after) || !crm_deal_is_day (self->before->expected_on) || !crm_deal_is_day (self->after->expected_on))
     return 0;
   return crm_date_to_days (self->after->expected_on) - crm_date_to_days (self->before->expected_on);
 }

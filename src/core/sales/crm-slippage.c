@@ -28,7 +28,7 @@ is_made_in_time (const CrmCloseDateChange *change, const CrmDealPath *deal, cons
 static int
 count_days (const CrmCloseDateChange *change)
 {
-  if (!crm_date_is_valid (change->from) || !crm_date_is_valid (change->to))
+  if (!crm_deal_is_day (change->from) || !crm_deal_is_day (change->to))
     return 0;
   return crm_date_to_days (change->to) - crm_date_to_days (change->from);
 }

@@ -47,12 +47,14 @@ get_due (const CrmTarget *target, CrmDate today)
 static gboolean
 is_target (const CrmTarget *target)
 {
-  return target->amount > 0 && crm_date_is_valid (target->first) && crm_date_is_valid (target->last) && target->first <= target->last;
+  return target->amount > 0 && crm_deal_is_day (target->first) && crm_deal_is_day (target->last) && target->first <= target->last;
 }
 
 void
 crm_target_compute (const CrmDealPaths *paths, const CrmTarget *target, CrmDate today, CrmAttainment *attainment)
 {
+  g_return_if_fail (crm_deal_is_day (today));
+
   *attainment = (CrmAttainment){ .known = is_target (target) };
   if (!attainment->known)
     return;

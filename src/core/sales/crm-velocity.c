@@ -31,14 +31,15 @@ count_closed (CrmVelocity *self, const CrmDealPath *deal, Sums *sums)
 static void
 finish (CrmVelocity *self, const Sums *sums)
 {
-  gint64 cycle;
+  gint64 divisor;
 
   self->mean_value = crm_amount_mean (sums->value, self->won);
   self->mean_cycle = crm_amount_mean (sums->cycle, self->won);
-  cycle = self->mean_cycle / 1000;
-  self->known = cycle > 0;
+  if (__builtin_mul_overflow (self->mean_cycle / 1000, (gint64)self->closed, &divisor))
+    divisor = G_MAXINT64;
+  self->known = divisor > 0;
   if (self->known)
-    self->per_day = crm_amount_scale (sums->value, self->open * MILLISECONDS_A_DAY, self->closed * cycle);
+    self->per_day = crm_amount_scale (sums->value, self->open * MILLISECONDS_A_DAY, divisor);
 }
 
 void
