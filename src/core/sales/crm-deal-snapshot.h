@@ -10,9 +10,8 @@ G_BEGIN_DECLS
 /**
  * CrmDealSnapshot:
  * @deal: the caller's number for it
- * @amount: minor units of the home currency; means something where none of %CRM_DEAL_NEEDS_AMOUNT is in @problems; else from 0
- *   to %CRM_DEAL_AMOUNT_MAX: whoever reads one from a file asks crm_deal_amount_find_problems ()
- * @problems: a set of CRM_EXCLUSION_BIT ()
+ * @amount: minor units of the home currency; means something where none of %CRM_DEAL_NEEDS_AMOUNT is in @problems
+ * @problems: a set of CRM_EXCLUSION_BIT (), with those of crm_deal_amount_find_problems ()
  * @stage: index into the stages; %CRM_STAGE_NONE where it is not known
  * @expected_on: when it was expected to close, or %CRM_DATE_NONE
  * @closed_on: when it was closed; means something where @outcome is not open

@@ -28,7 +28,6 @@ static const struct
   [CRM_EXCLUSION_NO_RATE] = { "no-rate", N_ ("in a currency without an exchange rate") },
   [CRM_EXCLUSION_AMOUNT_TOO_LARGE] = { "amount-too-large", N_ ("with an amount too large to be true") },
   [CRM_EXCLUSION_NO_STAGE_REACHED] = { "no-stage-reached", N_ ("lost without having been in a stage") },
-  [CRM_EXCLUSION_FIRST_STAGE_SKIPPED] = { "first-stage-skipped", N_ ("never in the first stage") },
   [CRM_EXCLUSION_NO_EXPECTED_CLOSE] = { "no-expected-close", N_ ("without an expected closing date") },
   [CRM_EXCLUSION_NO_REASON] = { "no-reason", N_ ("lost without a reason") },
 };

@@ -25,12 +25,11 @@ typedef enum
   CRM_EXCLUSION_CLOSED_BEFORE_START, /* won or lost before it was created */
   CRM_EXCLUSION_NO_AMOUNT,           /* nobody has entered an amount */
   CRM_EXCLUSION_NEGATIVE_AMOUNT,
-  CRM_EXCLUSION_NO_RATE,             /* its currency has no rate to the home currency */
-  CRM_EXCLUSION_AMOUNT_TOO_LARGE,    /* above %CRM_DEAL_AMOUNT_MAX */
-  CRM_EXCLUSION_NO_STAGE_REACHED,    /* in the pipeline, but never in one of its open stages, nor won */
-  CRM_EXCLUSION_FIRST_STAGE_SKIPPED, /* all-stage conversion only: never in the first stage */
-  CRM_EXCLUSION_NO_EXPECTED_CLOSE,   /* open, without a date on which it is expected to close */
-  CRM_EXCLUSION_NO_REASON,           /* lost, and nobody said why */
+  CRM_EXCLUSION_NO_RATE,           /* its currency has no rate to the home currency */
+  CRM_EXCLUSION_AMOUNT_TOO_LARGE,  /* above %CRM_DEAL_AMOUNT_MAX */
+  CRM_EXCLUSION_NO_STAGE_REACHED,  /* in the pipeline, but never in one of its open stages, nor won */
+  CRM_EXCLUSION_NO_EXPECTED_CLOSE, /* open, without a date on which it is expected to close */
+  CRM_EXCLUSION_NO_REASON,         /* lost, and nobody said why */
   CRM_N_EXCLUSIONS,
 } CrmExclusion;
 

@@ -23,7 +23,8 @@ typedef struct
 /* One deal's way along the course. */
 typedef struct
 {
-  gint64 entered_at; /* the pipeline; NO_ENTRY if never */
+  gint64 came_at;    /* into the pipeline, in whichever stage; NO_ENTRY if never */
+  gint64 entered_at; /* the first step; NO_ENTRY if never */
   gint64 *times;     /* when each step was reached; the first n_reached are set */
   int n_reached;     /* by the rule asked for; n_steps + 1 with the winning */
   int farthest;      /* the highest step entered */
@@ -82,6 +83,8 @@ static void
 reach (const Course *course, Way *way, int step, gint64 at)
 {
   way->farthest = MAX (way->farthest, step);
+  if (way->entered_at == NO_ENTRY)
+    way->entered_at = at;
   if (course->options->rule == CRM_FUNNEL_ANY_STAGE)
     for (; way->n_reached <= step; way->n_reached++)
       way->times[way->n_reached] = at;
@@ -96,15 +99,15 @@ follow (const Course *course, const CrmDealPath *deal, Way *way)
   const CrmDealMove *moves = crm_deal_paths_get_moves (paths, deal);
   guint32 pipeline = course->options->pipeline;
 
-  way->entered_at = NO_ENTRY;
+  way->came_at = way->entered_at = NO_ENTRY;
   way->n_reached = 0;
   way->farthest = NO_STEP;
   for (guint i = 0; i < deal->n_moves; i++)
     {
       if (get_stage (paths, moves[i].stage)->pipeline != pipeline)
         continue;
-      if (way->entered_at == NO_ENTRY)
-        way->entered_at = moves[i].entered_at;
+      if (way->came_at == NO_ENTRY)
+        way->came_at = moves[i].entered_at;
       if (course->steps[moves[i].stage] != NO_STEP)
         reach (course, way, course->steps[moves[i].stage], moves[i].entered_at);
     }
@@ -149,16 +152,24 @@ can_follow (const Course *course, const CrmDealPath *deal, CrmExcluded *excluded
   return FALSE;
 }
 
+/* A deal that is in no step: it has come into the pipeline but to none of its stages, or (all-stage) not to the first. */
 static void
-count_unreached (const Course *course, const Way *way, CrmExcluded *excluded)
+count_off_course (CrmFunnel *self, const Course *course, const Way *way)
 {
-  if (way->entered_at == NO_ENTRY || way->n_reached > 0 || !crm_period_contains (&course->options->period, way->entered_at))
-    return;
-  crm_excluded_add (excluded, CRM_EXCLUSION_BIT (way->farthest == NO_STEP ? CRM_EXCLUSION_NO_STAGE_REACHED : CRM_EXCLUSION_FIRST_STAGE_SKIPPED));
+  const CrmPeriod *period = &course->options->period;
+
+  if (way->entered_at == NO_ENTRY)
+    {
+      if (way->came_at != NO_ENTRY && crm_period_contains (period, way->came_at))
+        crm_excluded_add (&self->excluded, CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_STAGE_REACHED));
+      return;
+    }
+  if (way->n_reached == 0 && crm_period_contains (period, way->entered_at))
+    self->not_first++;
 }
 
-static void
-count_deal (CrmFunnel *self, const Course *course, const Way *way, const CrmDealPath *deal)
+static gboolean
+count_steps (CrmFunnel *self, const Course *course, const Way *way, const CrmDealPath *deal)
 {
   gboolean counted = FALSE;
 
@@ -169,6 +180,17 @@ count_deal (CrmFunnel *self, const Course *course, const Way *way, const CrmDeal
         self->steps[step].fates[get_fate (course, way, deal, step)]++;
         counted = TRUE;
       }
+  return counted;
+}
+
+static void
+count_deal (CrmFunnel *self, const Course *course, const Way *way, const CrmDealPath *deal)
+{
+  gboolean counted = count_steps (self, course, way, deal);
+
+  count_off_course (self, course, way);
+  if (course->options->cohort == CRM_FUNNEL_ENTERED_PIPELINE)
+    counted = way->entered_at != NO_ENTRY && crm_period_contains (&course->options->period, way->entered_at);
   if (!counted)
     return;
   self->cohort++;
@@ -195,7 +217,6 @@ crm_funnel_new (const CrmDealPaths *paths, const CrmFunnelOptions *options)
       if (!can_follow (&course, &paths->deals[i], &self->excluded))
         continue;
       follow (&course, &paths->deals[i], &way);
-      count_unreached (&course, &way, &self->excluded);
       count_deal (self, &course, &way, &paths->deals[i]);
     }
   course_clear (&course);

@@ -21,7 +21,7 @@ typedef enum
 
 /**
  * CrmFunnelCohort:
- * @CRM_FUNNEL_ENTERED_PIPELINE: one cohort: the deals whose first stay in the pipeline began in the period
+ * @CRM_FUNNEL_ENTERED_PIPELINE: one cohort: the deals that first came to a stage of the pipeline in the period
  * @CRM_FUNNEL_ENTERED_STAGE: a cohort for each stage: the deals that first reached it in the period
  */
 typedef enum
@@ -71,6 +71,8 @@ typedef struct
  * CrmFunnel:
  * @cohort: how many deals are counted, each once
  * @won: how many of them are won in this pipeline now
+ * @not_first: all-stage only: deals that came to the pipeline in the period and are in no step, as they were never in the first stage; they
+ *   are in the @cohort of those that entered the pipeline
  * @excluded: the deals of the period that could not be counted
  * @steps: (array length=n_steps): the pipeline's open stages in their order
  */
@@ -78,6 +80,7 @@ typedef struct
 {
   guint cohort;
   guint won;
+  guint not_first;
   CrmExcluded excluded;
   guint n_steps;
   CrmFunnelStep steps[];
@@ -89,8 +92,9 @@ typedef struct
  *
  * Conversion of a stage = deals that moved on ÷ deals that reached it; never above 1, as the former are some of the latter.
  *
- * Which date decides: the beginning of the deal's first stay in the pipeline, or the moment it first reached the stage. Both lie in the
- * past for good, so what happens later changes a deal's fate and never whether it is in the cohort. Fates are those known at @paths.now.
+ * Which date decides: when the deal first came to an open stage of the pipeline (or was won there), or when it first reached the stage. Both
+ * lie in the past for good, so what happens later changes a deal's fate and never whether it is in the cohort. Fates are those known
+ * at @paths.now.
  *
  * The cases:
  * - A deal that goes back, or comes back, is counted once a stage, at the first time.
@@ -98,10 +102,10 @@ typedef struct
  *   (any-stage), or only those it passed (all-stage; it is %CRM_FUNNEL_PASSED_BY at the last of them).
  * - A deal lost from any stage is lost at the last stage it reached.
  * - A deal won once and reopened has reached all stages (any-stage) and is open at the last; it is not won.
- * - A removed stage is no step: being there neither reaches nor misses anything. It still counts as being in the pipeline.
+ * - A removed stage is no step: being there neither reaches nor misses anything.
  * - A deal that is now in another pipeline counts for as far as it came; what it became there does not matter here.
- * - Excluded by reason: deals created in the period with something wrong in their moves; those that reached no stage at all (lost at once,
- *   or only in removed stages); with all-stage those that never entered the first stage.
+ * - Excluded by reason: deals created in the period with something wrong in their moves; those that came to the pipeline in the period and
+ *   reached no stage at all (lost at once, or only in removed stages).
  *
  * Source: cohort analysis as in N. D. Glenn, "Cohort Analysis" (1977); "all" and "any" are the two readings of a funnel that sales reports
  * in use today offer side by side.
