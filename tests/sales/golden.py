@@ -24,7 +24,7 @@ def wilson(part, whole, z=1.959963984540054):
 
 
 print("Wilson")
-for part, whole in [(18, 41), (1, 1), (0, 1), (0, 10), (2, 5), (4, 7), (500, 1000)]:
+for part, whole in [(18, 41), (1, 1), (0, 1), (0, 10), (2, 5), (3, 6), (500, 1000)]:
     print(f"  {part} of {whole}: {wilson(part, whole)[0]:.6f} {wilson(part, whole)[1]:.6f}")
 
 

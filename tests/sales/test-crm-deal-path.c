@@ -170,7 +170,7 @@ test_wilson (void)
   assert_interval (0, 1, 0, 0.793451);
   assert_interval (0, 10, 0, 0.277533);
   assert_interval (2, 5, 0.117621, 0.769276);
-  assert_interval (4, 7, 0.250458, 0.841780);
+  assert_interval (3, 6, 0.187616, 0.812384);
   assert_interval (500, 1000, 0.469070, 0.530930);
   assert_interval (0, 0, 0, 1);
 }

@@ -55,16 +55,17 @@ test_golden (void)
   double by_value;
 
   crm_win_rate_compute (deal_fixture_get_paths (fixture), &period, &rate);
-  g_assert_cmpuint (rate.won, ==, 4);
+  g_assert_cmpuint (rate.won, ==, 3);
   g_assert_cmpuint (rate.lost, ==, 3);
-  g_assert_cmpint (rate.won_value, ==, 250000);
+  g_assert_cmpint (rate.won_value, ==, 180000);
   g_assert_cmpint (rate.lost_value, ==, 120000);
   g_assert_true (crm_win_rate_get_by_value (&rate, &by_value));
-  g_assert_cmpfloat_with_epsilon (by_value, 25.0 / 37, 1e-12);
-  g_assert_cmpfloat_with_epsilon (rate.by_count.rate, 4.0 / 7, 1e-12);
+  g_assert_cmpfloat_with_epsilon (by_value, 18.0 / 30, 1e-12);
+  g_assert_cmpfloat_with_epsilon (rate.by_count.rate, 0.5, 1e-12);
   g_assert_cmpuint (rate.excluded.counts[CRM_EXCLUSION_NO_RATE], ==, 1);
   g_assert_cmpuint (rate.excluded.counts[CRM_EXCLUSION_NO_CLOSE_DATE], ==, 1);
-  g_assert_cmpuint (crm_excluded_get_total (&rate.excluded), ==, 2);
+  g_assert_cmpuint (rate.excluded.counts[CRM_EXCLUSION_CLOSED_BEFORE_START], ==, 1);
+  g_assert_cmpuint (crm_excluded_get_total (&rate.excluded), ==, 3);
 }
 
 /* Two won of five closed, 1,800.00 in 10 and 20 days: 2 open × 2/5 × 900.00 ÷ 15 days = 48.00 a day. */

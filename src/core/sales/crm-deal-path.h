@@ -125,12 +125,11 @@ typedef struct
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_MOVE_IN_FUTURE)     \
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_MOVES_OUT_OF_ORDER) \
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_GAP_IN_MOVES))
-#define CRM_DEAL_NEEDS_CLOSE \
-  (CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_CLOSE_DATE) | CRM_EXCLUSION_BIT (CRM_EXCLUSION_CLOSED_IN_FUTURE))
-#define CRM_DEAL_NEEDS_CYCLE                             \
-  (CRM_DEAL_NEEDS_CLOSE                                  \
-   | CRM_EXCLUSION_BIT (CRM_EXCLUSION_CREATED_IN_FUTURE) \
+#define CRM_DEAL_NEEDS_CLOSE                            \
+  (CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_CLOSE_DATE)      \
+   | CRM_EXCLUSION_BIT (CRM_EXCLUSION_CLOSED_IN_FUTURE) \
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_CLOSED_BEFORE_START))
+#define CRM_DEAL_NEEDS_CYCLE (CRM_DEAL_NEEDS_CLOSE | CRM_EXCLUSION_BIT (CRM_EXCLUSION_CREATED_IN_FUTURE))
 #define CRM_DEAL_NEEDS_AMOUNT                          \
   (CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_AMOUNT)         \
    | CRM_EXCLUSION_BIT (CRM_EXCLUSION_NEGATIVE_AMOUNT) \
@@ -174,7 +173,9 @@ crm_deal_path_excludes (const CrmDealPath *deal, guint32 needs, CrmExcluded *exc
 
 /**
  * crm_deal_path_closed_in:
- * @excluded: closed deals that cannot be dated are counted here, whatever the period
+ * @needs: the problems that matter besides %CRM_DEAL_NEEDS_CLOSE, which always do
+ * @excluded: closed deals that cannot be dated are counted here, whatever the period: without a closing date, with one in the future, or
+ *   before the deal was created, when at least one of the two is wrong
  *
  * Returns: whether @deal was won or lost within @period.
  */

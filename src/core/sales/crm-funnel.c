@@ -256,7 +256,7 @@ crm_funnel_find_deals (const CrmDealPaths *paths, const CrmFunnelOptions *option
       follow (&course, deal, &way);
       if ((int)step >= way.n_reached || !in_cohort (&course, &way, (int)step))
         continue;
-      if (fate == CRM_FUNNEL_NOT_REACHED || get_fate (&course, &way, deal, (int)step) == fate)
+      if (fate == CRM_FUNNEL_ANY_FATE || get_fate (&course, &way, deal, (int)step) == fate)
         g_array_append_val (ids, deal->id);
     }
   course_clear (&course);

@@ -42,6 +42,9 @@ typedef enum
   CRM_N_FUNNEL_FATES,
 } CrmFunnelFate;
 
+/** CRM_FUNNEL_ANY_FATE: all deals that reached a stage. */
+#define CRM_FUNNEL_ANY_FATE CRM_N_FUNNEL_FATES
+
 /**
  * CrmFunnelOptions:
  * @pipeline: whose stages
@@ -126,7 +129,7 @@ gboolean crm_funnel_step_get_rate (const CrmFunnelStep *step, double *rate);
 /**
  * crm_funnel_find_deals:
  * @step: index of the step
- * @fate: what became of the deals after it; %CRM_FUNNEL_NOT_REACHED stands for all that reached it
+ * @fate: what became of the deals after it, or %CRM_FUNNEL_ANY_FATE
  *
  * The records behind a figure.
  *

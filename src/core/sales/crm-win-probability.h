@@ -87,7 +87,7 @@ typedef struct
  * CrmWinCalibration:
  * @n: closed deals, each estimated by a model made without it
  * @brier: mean of (estimate − outcome)², outcome 1 for won and 0 for lost; 0 is perfect
- * @base_brier: the same, with the win rate of the others as the estimate of each
+ * @base_brier: the same, with the win rate of the others, Laplace-smoothed, as the estimate of each
  * @skill: 1 − @brier ÷ @base_brier
  * @bins: the reliability table: where estimates can be trusted, @observed agrees with @mean
  */
