@@ -15,6 +15,7 @@ static const CrmAction actions[] = {
   { "win.redo", "<Shift><Control>z", N_ ("Redo"), "edit-redo-symbolic", CRM_ACTION_GENERAL, CRM_ACTION_BUBBLES },
   { "win.menu", "F10", N_ ("Main Menu"), NULL, CRM_ACTION_GENERAL, CRM_ACTION_NOT_IN_PALETTE },
   { "win.preferences", "<Control>comma", N_ ("Preferences"), "preferences-system-symbolic", CRM_ACTION_GENERAL },
+  { "win.custom-fields", NULL, N_ ("Custom Fields"), "view-list-bullet-symbolic", CRM_ACTION_GENERAL },
   { "win.shortcuts", "<Control>question", N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic", CRM_ACTION_GENERAL },
   { "win.about", NULL, N_ ("About Clientele"), "help-about-symbolic", CRM_ACTION_GENERAL },
   { "window.close", "<Control>w", N_ ("Close the Window"), "window-close-symbolic", CRM_ACTION_GENERAL },

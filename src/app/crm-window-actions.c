@@ -382,7 +382,17 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = CRM_WINDOW (data);
 
-  adw_dialog_present (crm_preferences_new (self->workspace, self->settings), GTK_WIDGET (self));
+  adw_dialog_present (crm_preferences_new (crm_context_get_store (self->context), self->workspace, self->settings), GTK_WIDGET (self));
+}
+
+static void
+on_custom_fields (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+  AdwDialog *dialog = crm_preferences_new (crm_context_get_store (self->context), self->workspace, self->settings);
+
+  crm_preferences_show_custom_fields (CRM_PREFERENCES (dialog));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -539,6 +549,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "redo", can_write && !self->undoing && *crm_store_get_redo_title (store) != '\0');
   set_enabled (self, "menu", dialog == NULL && self->context != NULL);
   set_enabled (self, "preferences", dialog == NULL && self->workspace != NULL);
+  set_enabled (self, "custom-fields", can_write && self->workspace != NULL);
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
@@ -563,6 +574,7 @@ crm_window_add_actions (CrmWindow *self)
     { "redo", on_redo },
     { "menu", on_menu },
     { "preferences", on_preferences },
+    { "custom-fields", on_custom_fields },
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "create", on_create },

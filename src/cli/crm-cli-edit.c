@@ -5,21 +5,25 @@
 
 #include "config.h"
 
+#include "cli/crm-cli-custom.h"
 #include "cli/crm-cli-output.h"
 #include "cli/crm-cli-record.h"
 
 #include "core/base/crm-error.h"
+#include "core/schema/crm-schema-customers.h"
 #include "core/store/crm-history.h"
 
 #include <glib/gi18n-lib.h>
 
 static gboolean
-assign_all (CrmCli *cli, CrmChange *change, char **assignments, GError **error)
+assign_all (CrmCli *cli, CrmEdit *edit, CrmChange *change, char **assignments, GError **error)
 {
+  gboolean is_customer = change->kind == &crm_kind_customer;
+
   for (char **assignment = assignments; *assignment != NULL; assignment++)
-    if (!crm_cli_record_assign (cli, change, *assignment, error))
+    if (!(is_customer && crm_cli_custom_is_named (*assignment)) && !crm_cli_record_assign (cli, change, *assignment, error))
       return FALSE;
-  return TRUE;
+  return !is_customer || crm_cli_custom_assign (cli, edit, &change->id, change->type == CRM_CHANGE_CREATE, assignments, error);
 }
 
 static CrmEditResult *
@@ -44,7 +48,7 @@ run_new (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
   /* Translators: %s is a kind of record, such as Customer. */
   edit = crm_edit_new (_ ("New record"), CRM_EDIT_ORIGIN_PERSON);
   change = crm_edit_create (edit, kind, NULL);
-  if (!assign_all (cli, change, arguments + 1, error))
+  if (!assign_all (cli, edit, change, arguments + 1, error))
     return CRM_CLI_USAGE;
   result = apply (cli, edit, error);
   if (result != NULL)
@@ -86,7 +90,7 @@ run_set (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
   if (record == NULL || !check_not_deleted (record, error))
     return CRM_CLI_USAGE;
   edit = crm_edit_new (_ ("Change record"), CRM_EDIT_ORIGIN_PERSON);
-  if (!assign_all (cli, crm_edit_update (edit, record->kind, &record->id), arguments + 1, error))
+  if (!assign_all (cli, edit, crm_edit_update (edit, record->kind, &record->id), arguments + 1, error))
     return CRM_CLI_USAGE;
   result = apply (cli, edit, error);
   if (result != NULL)
@@ -98,7 +102,7 @@ const CrmCliCommand crm_cli_set = {
   .name = "set",
   .arguments = "ID FIELD=VALUE …",
   .summary = N_ ("Change fields of a record"),
-  .description = N_ ("An empty value clears the field. All fields change together, or none does."),
+  .description = N_ ("An empty value clears the field. All fields change together, or none does. A custom field of a customer is custom.LABEL=VALUE."),
   .min_arguments = 2,
   .max_arguments = G_MAXUINT,
   .run = run_set,

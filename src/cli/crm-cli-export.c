@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "cli/crm-cli-custom.h"
 #include "cli/crm-cli-output.h"
 #include "cli/crm-cli-record.h"
 
@@ -84,25 +85,53 @@ parse_operand (const CrmCli *cli, const CrmField *field, CrmOperator operation, 
     }
   if (crm_value_parse (text != NULL ? text : "", field, &style, crm_clock_now (cli->clock), value, error))
     return TRUE;
-  g_prefix_error (error, "--where %s: ", field->name);
+  g_prefix_error (error, "--where %s: ", (field->flags & CRM_FIELD_OWN_WORDS) != 0 ? field->label : field->name);
   return FALSE;
+}
+
+static CrmFilter *
+fail_condition (GError **error)
+{
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("A condition is --where 'FIELD OP VALUE', where OP is one of = != < > contains empty not-empty."));
+  return NULL;
+}
+
+/* The label may hold spaces. */
+static CrmFilter *
+parse_custom_condition (CrmCli *cli, const char *text, GError **error)
+{
+  const char *rest = NULL;
+  g_autoptr (CrmCustomField) field = crm_cli_custom_find (cli, text, ' ', &rest, error);
+  g_auto (GStrv) parts = field != NULL ? g_strsplit (rest, " ", 2) : NULL;
+  g_auto (CrmValue) value = { 0 };
+  CrmOperator operation;
+
+  if (field == NULL)
+    return NULL;
+  if (!find_operator (parts[0], &operation))
+    return fail_condition (error);
+  if (!parse_operand (cli, &field->field, operation, parts[0] != NULL ? parts[1] : NULL, &value, error))
+    return NULL;
+  if (operation == CRM_OPERATOR_CONTAINS && value.type != CRM_VALUE_TEXT)
+    operation = CRM_OPERATOR_NOT_EMPTY;
+  return crm_filter_new_custom (crm_custom_field_get_id (field), field->column, operation, &value);
 }
 
 /* FIELD OP VALUE, the value maybe with spaces, maybe missing. */
 static CrmFilter *
-parse_condition (const CrmCli *cli, const CrmKind *kind, const char *text, GError **error)
+parse_condition (CrmCli *cli, const CrmKind *kind, const char *text, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, " ", 3);
   g_auto (CrmValue) value = { 0 };
   CrmOperator operation;
   int field;
 
-  if (!g_utf8_validate (text, -1, NULL) || parts[0] == NULL || !find_operator (parts[1], &operation))
-    {
-      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE,
-                   _ ("A condition is --where 'FIELD OP VALUE', where OP is one of = != < > contains empty not-empty."));
-      return NULL;
-    }
+  if (!g_utf8_validate (text, -1, NULL) || parts[0] == NULL)
+    return fail_condition (error);
+  if (kind == &crm_kind_customer && crm_cli_custom_is_named (text))
+    return parse_custom_condition (cli, text, error);
+  if (!find_operator (parts[1], &operation))
+    return fail_condition (error);
   field = crm_cli_record_find_field (kind, parts[0], error);
   if (field < 0 || !parse_operand (cli, &kind->fields[field], operation, parts[2], &value, error))
     return NULL;
@@ -112,7 +141,7 @@ parse_condition (const CrmCli *cli, const CrmKind *kind, const char *text, GErro
 }
 
 static CrmFilter *
-parse_conditions (const CrmCli *cli, const CrmKind *kind, GError **error)
+parse_conditions (CrmCli *cli, const CrmKind *kind, GError **error)
 {
   g_autoptr (CrmFilter) all = crm_filter_new_and ();
 

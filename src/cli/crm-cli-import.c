@@ -77,16 +77,24 @@ check_mapping (const CrmImportSource *source, GError **error)
   return FALSE;
 }
 
-static gboolean
-open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sources, GError **error)
+/* What the command line says of the mapping stands above what is recognised. */
+static void
+settle (CrmImportSource *source, const CrmImportMapping *mapping, guint match)
 {
-  g_autoptr (CrmImportMapping) mapping = NULL;
-  CrmTableReaderOptions options;
-  guint match;
+  if (mapping != NULL)
+    crm_import_mapping_apply (source->mapping, mapping);
+  if (match != 0)
+    source->mapping->match = match;
+}
 
-  if (!parse_options (&options, &match, error))
+static gboolean
+open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sources, CrmImportMapping **mapping, guint *match, GError **error)
+{
+  CrmTableReaderOptions options;
+
+  if (!parse_options (&options, match, error))
     return FALSE;
-  if (mapping_path != NULL && (mapping = crm_import_mapping_load (mapping_path, error)) == NULL)
+  if (mapping_path != NULL && (*mapping = crm_import_mapping_load (mapping_path, error)) == NULL)
     return fail_to_read (error);
   for (guint i = 0; i < n_arguments; i++)
     {
@@ -95,14 +103,27 @@ open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sourc
       if (source == NULL)
         return fail_to_read (error);
       g_ptr_array_add (sources, source);
-      if (mapping != NULL)
-        crm_import_mapping_apply (source->mapping, mapping);
-      if (match != 0)
-        source->mapping->match = match;
+      settle (source, *mapping, *match);
       if (!check_mapping (source, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Columns of the names of custom fields, which only the file that is imported into knows. */
+static gboolean
+recognise_custom_fields (CrmCli *cli, GPtrArray *sources, const CrmImportMapping *mapping, guint match, GError **error)
+{
+  g_autoptr (GPtrArray) fields = dex_await_boxed (crm_store_read (cli->store, cli->cancellable, crm_custom_fields_read_into, NULL, NULL), error);
+
+  for (guint i = 0; fields != NULL && i < sources->len; i++)
+    {
+      CrmImportSource *source = sources->pdata[i];
+
+      crm_import_mapping_set_custom_fields (source->mapping, fields);
+      settle (source, mapping, match);
+    }
+  return fields != NULL;
 }
 
 /* ── what came of it ──────────────────────────────────────────────────────────────────────── */
@@ -180,8 +201,8 @@ print_text (const CrmCli *cli, const CrmImportReport *report, GPtrArray *sources
     }
   for (guint i = 0; !cli->quiet && i < sources->len; i++)
     print_left_out (sources->pdata[i]);
-  message = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " created, %" G_GUINT64_FORMAT " updated, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT " skipped, %u refused."),
-                             report->n_read, report->n_created, report->n_updated, report->n_unchanged, report->n_skipped, report->faults->len);
+  message = g_strdup_printf (_ ("%lu rows: %lu created, %lu updated, %lu unchanged, %lu skipped, %u refused."),
+                             (gulong)report->n_read, (gulong)report->n_created, (gulong)report->n_updated, (gulong)report->n_unchanged, (gulong)report->n_skipped, report->faults->len);
   crm_cli_output_edit (cli, NULL, NULL, message);
 }
 
@@ -209,9 +230,13 @@ run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 {
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_import_source_unref);
   g_autoptr (CrmImportReport) report = NULL;
+  g_autoptr (CrmImportMapping) mapping = NULL;
+  guint match = 0;
 
-  if (!open_sources (cli, arguments, n_arguments, sources, error) || !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error))
+  if (!open_sources (cli, arguments, n_arguments, sources, &mapping, &match, error) || !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error))
     return CRM_CLI_INPUT;
+  if (!recognise_custom_fields (cli, sources, mapping, match, error))
+    return CRM_CLI_DATABASE;
   report = import_files (cli, sources, error);
   if (report == NULL)
     return CRM_CLI_DATABASE;
@@ -234,7 +259,7 @@ static const GOptionEntry options[] = {
 const CrmCliCommand crm_cli_import = {
   .name = "import",
   .arguments = "FILE…",
-  .summary = N_ ("Take customers from CSV, vCard and Excel files"),
+  .summary = N_ ("Take customers from CSV, vCard, Excel and JSON files"),
   .description = N_ ("Rows that are known already are updated. Rows with a fault are listed and refused, the others imported; one undo takes all back. Exits with 1 when rows were refused."),
   .min_arguments = 1,
   .max_arguments = G_MAXUINT,

@@ -186,6 +186,15 @@ print_fields (const Shown *shown, const CrmCli *cli)
       if (text != NULL && *text != '\0')
         crm_cli_table_add (table, crm_field_get_label (&kind->fields[i]), text, NULL);
     }
+  for (guint i = 0; shown->profile != NULL && i < shown->profile->custom->len; i++)
+    {
+      const CrmProfileCustom *custom = shown->profile->custom->pdata[i];
+      CrmValueStyle style = crm_cli_get_style (cli);
+      g_autofree char *text = crm_value_format (crm_custom_field_get_value (custom->field, custom->value), &custom->field->field, &style);
+
+      if (text != NULL)
+        crm_cli_table_add (table, crm_custom_field_get_label (custom->field), text, NULL);
+    }
   crm_cli_table_print (table);
 }
 
@@ -304,7 +313,7 @@ static const GOptionEntry options[] = {
 const CrmCliCommand crm_cli_show = {
   .name = "show",
   .arguments = "ID",
-  .summary = N_ ("Print one record; of a customer also people, contact points and tags"),
+  .summary = N_ ("Print one record; of a customer also people, contact points, custom fields and tags"),
   .description = "",
   .min_arguments = 1,
   .max_arguments = 1,

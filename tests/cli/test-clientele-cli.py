@@ -7,6 +7,7 @@ test-clientele-cli.py PROGRAM MANPAGE [NAME…]
 
 import csv
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -18,7 +19,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "undo", "import", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "undo", "import", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
@@ -313,6 +314,47 @@ def new_makes_every_kind(place):
 
 
 @test
+def custom_fields_are_set_shown_and_asked_for(place):
+    place.customer("Quay Ltd")
+    for label, type in (("Grade", "choice"), ("Next inspection", "date"), ("a=b", "decimal"), ("Budget", "money")):
+        place.run("new", "custom_field", "kind=customer", f"label={label}", f"type={type}", "choices=Gold\nSilver")
+    id = place.json("new", "customer", "name=Mill Ltd", "custom.grade=gold", "custom.a=b=1,234.5")["id"]
+    place.run("set", id, "city=York", "custom.Next inspection=5 Mar 2026", "custom.Budget=GBP 12.50")
+    values = {value["label"]: (value["type"], value["value"]) for value in place.json("show", id)["custom"]}
+    equal(values, {"Grade": ("choice", "Gold"), "a=b": ("decimal", "1234.5"), "Next inspection": ("date", "2026-03-05"), "Budget": ("money", {"amount": "12.50", "currency": "GBP"})})
+    text, _ = place.run("show", id)
+    assert re.search(r"Grade +Gold", text) and re.search(r"a=b +1234.5", text), text
+    for condition, n in (("custom.Grade = gold", 1), ("custom.Grade != gold", 1), ("custom.grade empty", 1), ("custom.Next inspection < 2026-04-01", 1),
+                         ("custom.Next inspection > 2026-04-01", 0), ("custom.a=b > 1000", 1), ("custom.Grade contains OL", 1), ("custom.Budget = GBP 12.50", 1),
+                         ("custom.Budget = USD 12.50", 0), ("custom.Budget not-empty", 1)):
+        equal((condition, place.json("export", "--format", "csv", "--where", condition, "out.csv")["written"]), (condition, n))
+    place.run("set", id, "custom.Grade=")
+    equal(place.json("export", "--format", "csv", "--where", "custom.Grade not-empty", "out.csv")["written"], 0)
+    place.run("undo")
+    equal(len(place.json("show", id)["custom"]), 4)
+
+
+@test
+def custom_fields_refuse_what_they_cannot_hold(place):
+    id = place.customer("Quay Ltd")
+    equal(place.run("set", id, "custom.Grade=x", code=USAGE)[1].count("Grade"), 1)
+    field = place.json("new", "custom_field", "kind=customer", "label=Fleet", "type=number")["id"]
+    assert "Fleet" in place.run("set", id, "custom.Flet=3", code=USAGE)[1]
+    for wrong in ("custom.Fleet=many", "custom.Fleet", "custom.=", "custom."):
+        place.run("set", id, "city=York", wrong, code=USAGE)
+    equal(place.json("show", id)["city"], None)
+    place.run("set", id, "custom.fleet=3")
+    place.run("set", field, "type=date", code=USAGE)
+    place.run("set", field, "label=Ships")
+    equal([value["label"] for value in place.json("show", id)["custom"]], ["Ships"])
+    place.run("delete", field)
+    equal(place.json("show", id)["custom"], [])
+    place.run("undo")
+    equal(len(place.json("show", id)["custom"]), 1)
+    place.run("export", "--format", "csv", "--where", "custom.Ships like 3", "out.csv", code=USAGE)
+
+
+@test
 def new_refuses_what_is_incomplete(place):
     place.demo(1)
     count = place.json("search", "a", "--limit", "1")
@@ -468,6 +510,73 @@ def backup_and_restore(place):
     equal(contents(other), before)
 
 
+def files_folder(db):
+    return Path(db + "-files")
+
+
+def stored(db):
+    return sorted(path for path in files_folder(db).rglob("*") if path.is_file())
+
+
+@test
+def attached_files_go_into_the_backup_and_back(place):
+    id = place.customer("Harbour & Sons")
+    (place.folder / "quote.txt").write_text("A quote")
+    (place.folder / "平面图.txt").write_text("A plan")
+    (place.folder / "again.txt").write_text("A quote")
+    equal(place.json("attach", id, "quote.txt", "平面图.txt", "again.txt"), {"added": 3, "problems": []})
+    equal(len(stored(place.db)), 2)
+    for path in stored(place.db):
+        equal(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+        equal(path.parent.name, path.name[:2])
+    equal(len(place.json("search", "平面图", "--kind", "attachment")["hits"]), 1)
+    equal(place.json("check"), {"ok": True, "problems": []})
+    copy = str(place.folder / "copy.clientele")
+    equal(place.json("backup", copy), {"ok": True, "problems": []})
+    equal([path.name for path in stored(copy)], [path.name for path in stored(place.db)])
+    other = Place(place.folder)
+    other.db = str(place.folder / "new" / "file.clientele")
+    equal(other.json("restore", copy), {"ok": True, "problems": []})
+    equal([path.read_bytes() for path in stored(other.db)], [path.read_bytes() for path in stored(place.db)])
+    equal(other.json("check"), {"ok": True, "problems": []})
+
+
+@test
+def attach_tells_what_is_no_file(place):
+    id = place.customer("Harbour & Sons")
+    (place.folder / "quote.txt").write_text("A quote")
+    (place.folder / "folder").mkdir()
+    answer = place.json("attach", id, "folder", "quote.txt", "missing.txt", code=IN_PART)
+    equal((answer["added"], len(answer["problems"])), (1, 2))
+    place.run("attach", id, "folder", code=USAGE)
+    place.run("attach", id, "missing.txt", code=USAGE)
+    place.run("attach", "Nobody", "quote.txt", code=REFUSED)
+    equal(len(stored(place.db)), 1)
+
+
+@test
+def check_and_backup_tell_missing_and_damaged_files(place):
+    id = place.customer("Harbour & Sons")
+    (place.folder / "quote.txt").write_text("A quote")
+    (place.folder / "plan.txt").write_text("A plan")
+    place.run("attach", id, "quote.txt", "plan.txt")
+    quote, plan = (files_folder(place.db) / name[:2] / name for name in (hashlib.sha256(text).hexdigest() for text in (b"A quote", b"A plan")))
+    quote.chmod(0o600)
+    quote.write_text("a quote")
+    plan.unlink()
+    answer = place.json("check", code=DATABASE)
+    assert not answer["ok"] and "quote.txt" in answer["problems"][0] and "plan.txt" in answer["problems"][1], answer
+    equal(place.run("check", code=DATABASE)[1].count("clientele-cli: "), 2)
+    copy = str(place.folder / "copy.clientele")
+    answer = place.json("backup", copy, code=IN_PART)
+    equal((answer["ok"], len(answer["problems"]), stored(copy)), (False, 2, []))
+    other = Place(place.folder)
+    other.db = str(place.folder / "new" / "file.clientele")
+    equal(len(other.json("restore", copy, code=IN_PART)["problems"]), 2)
+    place.run("attach", id, "quote.txt", "plan.txt")
+    equal(place.json("check"), {"ok": True, "problems": []})
+
+
 @test
 def restore_refuses_what_is_no_backup(place):
     place.demo(2)
@@ -574,6 +683,24 @@ def import_creates_updates_and_refuses(place):
     equal((again["unchanged"], again["created"], again["edit"]), (1, 0, None))
     place.run("undo", edit)
     equal(place.json("search", "harbour")["total"], 0)
+
+
+@test
+def import_fills_and_makes_custom_fields(place):
+    place.run("new", "custom_field", "kind=customer", "label=Fleet", "type=number")
+    (place.folder / "in.csv").write_text("Name,fleet,Since,Tier\nQuay Ltd,3,2024-05-06,Gold\n")
+    (place.folder / "map.json").write_text(json.dumps({"clientele-mapping": 1, "columns": [{"name": "Since", "to": "field.date:Customer since"}, {"name": "Tier", "to": "note-line"}]}))
+    place.run("import", "--mapping", "map.json", "in.csv")
+    id = place.first("Quay")
+    shown = place.json("show", id)
+    equal([(value["label"], value["value"]) for value in shown["custom"]], [("Customer since", "2024-05-06"), ("Fleet", 3)])
+    equal(shown["note"], "Tier: Gold")
+    place.run("export", "--format", "csv", "out.csv")
+    headings = next(csv.reader(open(place.folder / "out.csv", encoding="utf-8-sig")))
+    assert "custom date Customer since" in headings and "custom number Fleet" in headings, headings
+    place.db = str(place.folder / "other.clientele")
+    place.run("import", "out.csv")
+    equal([(value["label"], value["value"]) for value in place.json("show", id)["custom"]], [("Customer since", "2024-05-06"), ("Fleet", 3)])
 
 
 @test

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is exported imports back: into an empty file the export of which is the same bytes, into the same file as no change. */
 
+#include "core/customers/crm-custom-field.h"
 #include "core/exchange/crm-export.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "tests/exchange/import-fixture.h"
@@ -57,8 +58,10 @@ make_value (GRand *random, const CrmField *field)
       return crm_value_text (field->choices[g_rand_int_range (random, 0, (int)n_choices)].name);
     case CRM_TYPE_INTEGER:
       return crm_value_integer (g_rand_int_range (random, 0, 400));
+    case CRM_TYPE_DECIMAL:
+      return crm_value_integer (g_rand_int_range (random, G_MININT32, G_MAXINT32) * G_GINT64_CONSTANT (997));
     case CRM_TYPE_BOOLEAN:
-      return crm_value_integer (1);
+      return crm_value_integer ((field->flags & CRM_FIELD_OWN_WORDS) != 0 ? g_rand_boolean (random) : 1);
     case CRM_TYPE_DATE:
       return crm_value_integer (g_rand_boolean (random) ? 229 : 19000101 + g_rand_int_range (random, 0, 100) * 10000);
     case CRM_TYPE_MONEY:
@@ -175,14 +178,48 @@ add_tags (GRand *random, CrmEdit *edit, const CrmId *customer, const CrmId *tags
       }
 }
 
+/* One of each type, with names that are hard on a table. */
+static GPtrArray *
+make_custom_fields (CrmEdit *edit)
+{
+  static const char *const labels[] = { "Next inspection", "客户等级", "a, \"b\"; c", "phone 2 label", "=SUM(A1)", "Name", "custom date", "  x" };
+  const CrmChoice *types = crm_kind_custom_field.fields[CRM_CUSTOM_FIELD_TYPE].choices;
+  GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_custom_field_unref);
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; types[i].name != NULL; i++)
+    {
+      CrmChange *change = crm_custom_field_create (edit, labels[i % G_N_ELEMENTS (labels)], types[i].name, "Gold\n银, 卡\n\"Bronze\"", last);
+      CrmValue values[CRM_CUSTOM_FIELD_N_FIELDS] = { 0 };
+      g_autoptr (CrmRecord) record = NULL;
+
+      for (guint field = 0; field < CRM_CUSTOM_FIELD_N_FIELDS; field++)
+        values[field] = crm_value_copy (crm_change_get (change, field));
+      record = crm_record_new (&crm_kind_custom_field, &change->id, 0, 0, FALSE, values);
+      g_ptr_array_add (fields, crm_custom_field_new (record));
+      g_set_str (&last, crm_record_get_text (record, CRM_CUSTOM_FIELD_POSITION));
+    }
+  return fields;
+}
+
+static void
+add_custom_values (GRand *random, CrmEdit *edit, const CrmId *customer, GPtrArray *fields)
+{
+  for (guint i = 0; i < fields->len; i++)
+    if (g_rand_boolean (random))
+      crm_custom_field_set_value (fields->pdata[i], edit, customer, NULL, make_value (random, &((CrmCustomField *)fields->pdata[i])->field));
+}
+
 static CrmEdit *
 make_customers (GRand *random)
 {
   static const char *const tag_names[] = { "VIP", "a, b", "say \"so\"", "北方；南方", "x:::y", "p ::: q" };
   g_autoptr (CrmEdit) edit = crm_edit_new ("Customers", CRM_EDIT_ORIGIN_PERSON);
   CrmEdit *clean = crm_edit_new ("Customers", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (GPtrArray) fields = NULL;
   CrmId tags[G_N_ELEMENTS (tag_names)], owners[2], customers[N_CUSTOMERS], last = { 0 };
 
+  fields = make_custom_fields (edit);
   for (guint i = 0; i < G_N_ELEMENTS (tag_names); i++)
     {
       CrmChange *change = crm_edit_create (edit, &crm_kind_tag, NULL);
@@ -213,6 +250,7 @@ make_customers (GRand *random)
       add_points (random, edit, CRM_CONTACT_POINT_CUSTOMER, &customers[i]);
       add_people (random, edit, &customers[i], &last);
       add_tags (random, edit, &customers[i], tags, G_N_ELEMENTS (tags));
+      add_custom_values (random, edit, &customers[i], fields);
     }
   drop_doubles (edit, clean);
   return clean;
@@ -263,7 +301,9 @@ test_there_and_back (Fixture *fixture, gconstpointer format)
   g_test_message ("seed %u", seed);
   crm_edit_result_free (apply (fixture, edit));
   table = export_to (fixture, "all.csv", CRM_EXPORT_CSV);
-  sheet = as == CRM_EXPORT_XLSX ? export_to (fixture, "all.xlsx", CRM_EXPORT_XLSX) : g_strdup (table);
+  sheet = as == CRM_EXPORT_XLSX   ? export_to (fixture, "all.xlsx", CRM_EXPORT_XLSX)
+          : as == CRM_EXPORT_JSON ? export_to (fixture, "all.json", CRM_EXPORT_JSON)
+                                  : g_strdup (table);
   source = import_open (sheet);
   g_assert_cmpstr (source->mapping->program, ==, "Clientele");
 
@@ -313,6 +353,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/import/export/csv-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_there_and_back, tear_down);
   g_test_add ("/import/export/xlsx-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_there_and_back, tear_down);
+  g_test_add ("/import/export/json-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_JSON), set_up, test_there_and_back, tear_down);
   g_test_add ("/import/export/referrers-in-any-order", Fixture, NULL, set_up, test_referrers, tear_down);
   g_test_add ("/import/export/cards-are-known-again", Fixture, NULL, set_up, test_cards, tear_down);
   return g_test_run ();

@@ -2,6 +2,7 @@
 /* The query model: what it lists, how it follows the store, what it leaves alone. */
 
 #include "core/query/crm-query-model.h"
+#include "core/schema/crm-schema-workspace.h"
 #include "tests/store/store-fixture.h"
 
 static CrmQueryModel *
@@ -149,6 +150,78 @@ test_filter (Fixture *fixture, gconstpointer data)
   let_go (model);
 }
 
+static void
+give (CrmEdit *edit, const CrmId *customer, const CrmId *field, guint column, CrmValue value)
+{
+  CrmId id = crm_custom_value_make_id (customer, field);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_custom_value, &id);
+
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_CUSTOMER, customer);
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_FIELD, field);
+  crm_change_set (change, column, value);
+}
+
+static void
+assert_custom (Fixture *fixture, const CrmId *field, guint column, CrmOperator operation, CrmValue value, const char *names)
+{
+  g_autoptr (CrmFilter) filter = crm_filter_new_custom (field, column, operation, &value);
+  CrmQueryModel *model = ask (fixture, filter, NULL, CRM_CUSTOMER_NAME, FALSE);
+
+  assert_names (model, names);
+  let_go (model);
+  crm_value_clear (&value);
+}
+
+/* Values of another field, deleted ones and those of another currency are no answers. */
+static void
+test_filter_custom (Fixture *fixture, gconstpointer data)
+{
+  CrmId a = make_customer (fixture, "A"), b = make_customer (fixture, "B"), c = make_customer (fixture, "C");
+  CrmId grade = crm_id_new (NOW), other = crm_id_new (NOW);
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Give", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmEdit) take = crm_edit_new ("Take", CRM_EDIT_ORIGIN_PERSON);
+  const CrmValue nothing = { CRM_VALUE_NONE };
+  CrmId deleted = crm_custom_value_make_id (&c, &grade);
+
+  give (edit, &a, &grade, CRM_CUSTOM_VALUE_TEXT, crm_value_text ("Gold"));
+  give (edit, &b, &grade, CRM_CUSTOM_VALUE_TEXT, crm_value_text ("Sil%ver"));
+  give (edit, &c, &grade, CRM_CUSTOM_VALUE_TEXT, crm_value_text ("Gold"));
+  give (edit, &c, &other, CRM_CUSTOM_VALUE_AMOUNT, crm_value_money ((CrmMoney){ 500, "CNY" }));
+  give (edit, &b, &other, CRM_CUSTOM_VALUE_AMOUNT, crm_value_money ((CrmMoney){ 700, "USD" }));
+  crm_edit_result_free (apply (fixture, edit));
+  crm_edit_delete (take, &crm_kind_custom_value, &deleted);
+  crm_edit_result_free (apply (fixture, take));
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_EQUAL, crm_value_text ("Gold"), "A");
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_NOT_EQUAL, crm_value_text ("Gold"), "B | C");
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_CONTAINS, crm_value_text ("L%V"), "B");
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_CONTAINS, crm_value_text ("' OR 1"), "");
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_EMPTY, nothing, "C");
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_EQUAL, nothing, "C");
+  assert_custom (fixture, &grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_NOT_EMPTY, nothing, "A | B");
+  assert_custom (fixture, &other, CRM_CUSTOM_VALUE_AMOUNT, CRM_OPERATOR_MORE, crm_value_money ((CrmMoney){ 100, "CNY" }), "C");
+  assert_custom (fixture, &other, CRM_CUSTOM_VALUE_AMOUNT, CRM_OPERATOR_LESS, crm_value_money ((CrmMoney){ 100, "CNY" }), "");
+}
+
+/* An answer follows the value of a custom field as it does any other field. */
+static void
+test_custom_follows (Fixture *fixture, gconstpointer data)
+{
+  CrmId a = make_customer (fixture, "A"), b = make_customer (fixture, "B"), grade = crm_id_new (NOW);
+  g_auto (CrmValue) gold = crm_value_text ("Gold");
+  g_autoptr (CrmFilter) filter = crm_filter_new_custom (&grade, CRM_CUSTOM_VALUE_TEXT, CRM_OPERATOR_EQUAL, &gold);
+  CrmQueryModel *model = ask (fixture, filter, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Give", CRM_EDIT_ORIGIN_PERSON);
+
+  g_assert_false (crm_id_equal (&a, &b));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
+  give (edit, &b, &grade, CRM_CUSTOM_VALUE_TEXT, crm_value_text ("Gold"));
+  crm_edit_result_free (apply (fixture, edit));
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_names (model, "B");
+  let_go (model);
+}
+
 typedef struct
 {
   guint n;
@@ -270,6 +343,8 @@ main (int argc, char **argv)
   ADD ("order/choices-in-their-own-order-then-by-name", test_order_of_choices);
   ADD ("search/finds-by-name-pinyin-and-city", test_search);
   ADD ("filter/any-of-and-with-search", test_filter);
+  ADD ("filter/custom-fields", test_filter_custom);
+  ADD ("filter/custom-fields-follow-edits", test_custom_follows);
   ADD ("model/follows-edits-without-replacing-rows", test_follows_edits);
   ADD ("model/first-look-is-the-beginning", test_first_look);
   ADD ("model/shrinks-at-the-tail", test_shrinks);

@@ -45,6 +45,7 @@ test_file (void)
     [CRM_TYPE_LONG_TEXT] = "TEXT",
     [CRM_TYPE_CHOICE] = "TEXT",
     [CRM_TYPE_INTEGER] = "INTEGER",
+    [CRM_TYPE_DECIMAL] = "INTEGER",
     [CRM_TYPE_BOOLEAN] = "INTEGER",
     [CRM_TYPE_MONEY] = "INTEGER",
     [CRM_TYPE_DATE] = "INTEGER",

@@ -152,6 +152,10 @@ class Node:
         if action and Atspi.Action.get_n_actions(action) > 0:
             Atspi.Action.do_action(action, 0)
             return
+        self.click_on()
+
+    def click_on(self):
+        """With the mouse."""
         x, y = self.settle()
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 

@@ -184,7 +184,10 @@ def open_preferences(app):
 
 
 def user_name(app):
-    return open_preferences(app).find(ENTRY, "Your Name")
+    entry = open_preferences(app).find(ENTRY, "Your Name")
+    entry.click_on()
+    wait_for(lambda: entry.has("focused"), "focus in the entry")
+    return entry
 
 
 @with_app("--demo")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The profile: logging and undoing, fields in place, drafts, people, the timeline, a new customer and its doubles."""
 
+import csv
 import os
 import shutil
 import sqlite3
@@ -296,6 +297,7 @@ def travels():
     app = App(program, "--demo")
     try:
         app.find(None, DEMO_BANNER)
+        app.find("table row")
         app.take_keys()
         app.keys("ctrl+f")
         wait_for(lambda: app.focused() and app.focused().role in ENTRY, "focus in the search")
@@ -355,6 +357,33 @@ def narrow(app, customer):
     line(app)
 
 
+@with_profile
+def saved_as_pdf(app, customer):
+    path = data / "profile.pdf"
+    app.take_keys()
+    app.keys("ctrl+k")
+    app.find("dialog", "Search and Commands").find(ENTRY, "Search and Commands").write("Save as PDF")
+    app.find("list", "Results").find("list item", "Save as PDF")
+    app.keys("Return")
+    app.save_as("Save as PDF", path)
+    app.find(None, "Saved as PDF")
+    assert path.read_bytes().startswith(b"%PDF-"), "a PDF"
+
+
+@with_profile
+def timeline_saved(app, customer):
+    path = data / "timeline.csv"
+    app.find("toggle button", "Filter the Timeline").click()
+    # A menu's items have no names here; the last saves as CSV.
+    app.find("menu", "Filter the Timeline").settle()
+    app.find_all("menu item")[-1].click()
+    app.save_as("Save the Timeline", path)
+    app.find(None, "Timeline saved")
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
+    touches, = ask("SELECT count(*) FROM interaction WHERE customer = ? AND deleted = 0", customer.id)
+    assert len([row for row in rows if row["kind"] not in ("task", "change")]) >= touches, f"{len(rows)} rows for {touches} touches"
+
+
 tap = Tap()
 shutil.rmtree(data, ignore_errors=True)
 for name, test in (
@@ -374,6 +403,8 @@ for name, test in (
     ("a new customer is compared with those there", doubles),
     ("every control has a name", everything_named),
     ("one column has tabs", narrow),
+    ("the profile becomes a PDF", saved_as_pdf),
+    ("the timeline becomes a CSV", timeline_saved),
 ):
     if len(sys.argv) > 2 and sys.argv[2] not in name:
         continue

@@ -7,6 +7,7 @@
 
 #include "app/customers/crm-about-pane.h"
 
+#include "app/settings/crm-custom-field-dialog.h"
 #include "app/widgets/crm-field-row.h"
 #include "core/schema/crm-schema-customers.h"
 
@@ -22,13 +23,15 @@ struct _CrmAboutPane
 
   /* owned by the widget tree */
   CrmFieldRow *rows[CRM_CUSTOMER_N_FIELDS]; /* NULL for what is no field of a form */
+  GPtrArray *custom_rows;                   /* of CrmFieldRow, one for each custom field of the profile */
+  CrmFieldRow *asked;                       /* what someone asked for, shown although empty; or NULL */
 
   /* owned */
   CrmContext *context;
   CrmProfile *profile;
   GSimpleActionGroup *actions;
 
-  int asked; /* the field someone asked for, shown although empty; -1 for none */
+  CrmId awaited; /* a custom field just made, to be edited as soon as the profile has it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmAboutPane, crm_about_pane, GTK_TYPE_BOX)
@@ -94,15 +97,25 @@ shows_all (CrmAboutPane *self)
 }
 
 static gboolean
-is_shown (CrmAboutPane *self, guint field)
+is_shown (CrmAboutPane *self, CrmFieldRow *row)
 {
-  CrmFieldRow *row = self->rows[field];
+  guint field = crm_field_row_get_field (row);
+  gboolean is_custom = crm_field_row_get_custom (row) != NULL;
 
-  if (self->asked == (int)field || crm_field_row_is_editing (row))
+  if (self->asked == row || crm_field_row_is_editing (row))
     return TRUE;
   if (crm_field_row_is_empty (row))
-    return shows_all (self) && has_sense (self, field);
-  return shows_all (self) || !is_in_head (field);
+    return shows_all (self) && (is_custom || has_sense (self, field));
+  return shows_all (self) || is_custom || !is_in_head (field);
+}
+
+static gboolean
+update_row (CrmAboutPane *self, CrmFieldRow *row)
+{
+  gboolean shown = is_shown (self, row);
+
+  gtk_widget_set_visible (GTK_WIDGET (row), shown);
+  return shown;
 }
 
 static void
@@ -114,14 +127,19 @@ update_shown (CrmAboutPane *self)
     return;
   for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
     if (self->rows[field] != NULL)
-      {
-        gboolean shown = is_shown (self, field);
-
-        gtk_widget_set_visible (GTK_WIDGET (self->rows[field]), shown);
-        any = any || shown;
-      }
+      any = update_row (self, self->rows[field]) || any;
+  for (guint i = 0; i < self->custom_rows->len; i++)
+    any = update_row (self, self->custom_rows->pdata[i]) || any;
   gtk_widget_set_visible (GTK_WIDGET (self->list), any);
   gtk_list_box_invalidate_headers (self->list);
+}
+
+static const char *
+get_group (GtkListBoxRow *row)
+{
+  if (crm_field_row_get_custom (CRM_FIELD_ROW (row)) != NULL)
+    return N_ ("Custom fields");
+  return get_field (crm_field_row_get_field (CRM_FIELD_ROW (row)))->group;
 }
 
 /* With all fields the groups help to find one; with the few that have a value they would be noise. */
@@ -129,8 +147,8 @@ static void
 set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   CrmAboutPane *self = CRM_ABOUT_PANE (data);
-  const char *group = get_field (crm_field_row_get_field (CRM_FIELD_ROW (row)))->group;
-  const char *group_before = before != NULL ? get_field (crm_field_row_get_field (CRM_FIELD_ROW (before)))->group : NULL;
+  const char *group = get_group (row);
+  const char *group_before = before != NULL ? get_group (before) : NULL;
   GtkWidget *label;
 
   if (!shows_all (self) || group == NULL || g_strcmp0 (group, group_before) == 0)
@@ -153,21 +171,48 @@ append_group (GMenu *menu, const char *group, GMenu *section)
     g_menu_append_submenu (menu, _ (group), G_MENU_MODEL (section));
 }
 
-static void
-make_menu (GtkMenuButton *button, gpointer data)
+/* Those without a value here, and the way to more of them. */
+static GMenu *
+make_custom_menu (CrmAboutPane *self)
 {
-  CrmAboutPane *self = CRM_ABOUT_PANE (data);
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) groups = g_menu_new ();
-  g_autoptr (GMenu) section = g_menu_new ();
-  g_autoptr (GMenu) all = g_menu_new ();
-  const char *group = NULL;
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) empty = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
 
-  for (guint field = 0; self->profile != NULL && field < CRM_CUSTOMER_N_FIELDS; field++)
+  for (guint i = 0; i < self->custom_rows->len; i++)
     {
+      CrmFieldRow *row = self->custom_rows->pdata[i];
       g_autoptr (GMenuItem) item = NULL;
 
-      if (self->rows[field] == NULL || is_shown (self, field) || !crm_field_row_is_empty (self->rows[field]) || !has_sense (self, field))
+      if (is_shown (self, row))
+        continue;
+      item = g_menu_item_new (crm_custom_field_get_label (crm_field_row_get_custom (row)), NULL);
+      g_menu_item_set_action_and_target (item, "about.add-value", "u", i);
+      g_menu_append_item (empty, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (empty));
+  g_menu_append (more, _ ("_Add Custom Field…"), "about.add-custom");
+  g_menu_append (more, _ ("_Manage Custom Fields…"), "win.custom-fields");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  return menu;
+}
+
+/* In the order of the rows, in which each group is in one piece. */
+static GMenu *
+make_groups_menu (CrmAboutPane *self)
+{
+  GMenu *groups = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+  const char *group = NULL;
+  GtkListBoxRow *child;
+
+  for (int i = 0; (child = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      CrmFieldRow *row = CRM_FIELD_ROW (child);
+      guint field = crm_field_row_get_field (row);
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (crm_field_row_get_custom (row) != NULL || is_shown (self, row) || !crm_field_row_is_empty (row) || !has_sense (self, field))
         continue;
       if (g_strcmp0 (get_field (field)->group, group) != 0)
         {
@@ -181,6 +226,19 @@ make_menu (GtkMenuButton *button, gpointer data)
       g_menu_append_item (section, item);
     }
   append_group (groups, group, section);
+  return groups;
+}
+
+static void
+make_menu (GtkMenuButton *button, gpointer data)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (data);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) groups = self->profile != NULL ? make_groups_menu (self) : g_menu_new ();
+  g_autoptr (GMenu) custom = make_custom_menu (self);
+  g_autoptr (GMenu) all = g_menu_new ();
+
+  g_menu_append_submenu (groups, _ ("Custom fields"), G_MENU_MODEL (custom));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (groups));
   g_menu_append (all, _ ("Show All Fields"), "about.all-fields");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
@@ -190,7 +248,7 @@ make_menu (GtkMenuButton *button, gpointer data)
 typedef struct
 {
   CrmAboutPane *pane;
-  guint field;
+  CrmFieldRow *row;
 } Asking;
 
 static gboolean
@@ -198,10 +256,10 @@ edit_in_idle (gpointer data)
 {
   Asking *asking = data;
 
-  if (asking->pane->list != NULL && asking->pane->rows[asking->field] != NULL)
+  if (asking->pane->list != NULL && gtk_widget_get_parent (GTK_WIDGET (asking->row)) == GTK_WIDGET (asking->pane->list))
     {
-      gtk_widget_grab_focus (GTK_WIDGET (asking->pane->rows[asking->field]));
-      crm_field_row_edit (asking->pane->rows[asking->field]);
+      gtk_widget_grab_focus (GTK_WIDGET (asking->row));
+      crm_field_row_edit (asking->row);
     }
   return G_SOURCE_REMOVE;
 }
@@ -212,7 +270,55 @@ asking_free (gpointer data)
   Asking *asking = data;
 
   g_object_unref (asking->pane);
+  g_object_unref (asking->row);
   g_free (asking);
+}
+
+static void
+ask (CrmAboutPane *self, CrmFieldRow *row)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  self->asked = row;
+  update_shown (self);
+  /* The row has no place to put the focus or a popover on until it has been allocated. */
+  *asking = (Asking){ g_object_ref (self), g_object_ref (row) };
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, 32, edit_in_idle, asking, asking_free);
+}
+
+static void
+on_add_value (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (data);
+  guint position = g_variant_get_uint32 (parameter);
+
+  if (position < self->custom_rows->len)
+    ask (self, self->custom_rows->pdata[position]);
+}
+
+static void
+on_defined (CrmAboutPane *self, const CrmId *field)
+{
+  g_assert (CRM_IS_ABOUT_PANE (self));
+
+  /* The profile may have heard of it before the dialog did. */
+  for (guint i = 0; i < self->custom_rows->len; i++)
+    if (crm_id_equal (crm_custom_field_get_id (crm_field_row_get_custom (self->custom_rows->pdata[i])), field))
+      {
+        ask (self, self->custom_rows->pdata[i]);
+        return;
+      }
+  self->awaited = *field;
+}
+
+static void
+on_add_custom (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmAboutPane *self = CRM_ABOUT_PANE (data);
+  GtkWidget *dialog = crm_custom_field_dialog_new (crm_context_get_store (self->context), NULL);
+
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_defined), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -238,6 +344,8 @@ add_actions (CrmAboutPane *self)
 {
   static const GActionEntry entries[] = {
     { "add", on_add, "u" },
+    { "add-value", on_add_value, "u" },
+    { "add-custom", on_add_custom },
     { "all-fields", NULL, NULL, "false", on_all_fields },
   };
   GSettings *settings = crm_context_get_settings (self->context);
@@ -266,8 +374,8 @@ on_ended (CrmAboutPane *self, CrmFieldRow *row)
 {
   g_assert (CRM_IS_ABOUT_PANE (self));
 
-  if (self->asked == (int)crm_field_row_get_field (row))
-    self->asked = -1;
+  if (self->asked == row)
+    self->asked = NULL;
   update_shown (self);
 }
 
@@ -296,18 +404,84 @@ add_rows (CrmAboutPane *self)
   add_group (self, origin);
 }
 
+static gboolean
+has_these_rows (CrmAboutPane *self, GPtrArray *custom)
+{
+  if (self->custom_rows->len != custom->len)
+    return FALSE;
+  for (guint i = 0; i < custom->len; i++)
+    if (!crm_id_equal (crm_custom_field_get_id (crm_field_row_get_custom (self->custom_rows->pdata[i])),
+                       crm_custom_field_get_id (((const CrmProfileCustom *)custom->pdata[i])->field)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Rows are made anew only where fields were added, removed or moved: one that is being edited stays. */
+static void
+make_custom_rows (CrmAboutPane *self, GPtrArray *custom)
+{
+  for (guint i = 0; i < self->custom_rows->len; i++)
+    {
+      if (self->asked == self->custom_rows->pdata[i])
+        self->asked = NULL;
+      gtk_list_box_remove (self->list, self->custom_rows->pdata[i]);
+    }
+  g_ptr_array_set_size (self->custom_rows, 0);
+  for (guint i = 0; i < custom->len; i++)
+    {
+      GtkWidget *row = crm_field_row_new_custom (self->context, ((const CrmProfileCustom *)custom->pdata[i])->field);
+
+      g_signal_connect_object (row, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->list, row);
+      g_ptr_array_add (self->custom_rows, row);
+    }
+}
+
+static void
+show_custom (CrmAboutPane *self)
+{
+  GPtrArray *all = self->profile->custom;
+
+  if (!has_these_rows (self, all))
+    make_custom_rows (self, all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CrmProfileCustom *custom = all->pdata[i];
+
+      crm_field_row_set_custom (self->custom_rows->pdata[i], custom->field, &self->profile->customer->id, custom->value, self->profile->currency);
+      if (crm_id_equal (crm_custom_field_get_id (custom->field), &self->awaited))
+        {
+          self->awaited = (CrmId){ 0 };
+          ask (self, self->custom_rows->pdata[i]);
+        }
+    }
+}
+
 static void
 crm_about_pane_dispose (GObject *object)
 {
   CrmAboutPane *self = CRM_ABOUT_PANE (object);
 
+  /* A list that someone still looks at asks for headers after the pane has let go of all. */
+  if (self->list != NULL)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
+  g_clear_pointer (&self->profile, crm_profile_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_ABOUT_PANE);
   memset (self->rows, 0, sizeof self->rows);
+  g_ptr_array_set_size (self->custom_rows, 0);
+  self->asked = NULL;
   g_clear_object (&self->context);
   g_clear_object (&self->actions);
-  g_clear_pointer (&self->profile, crm_profile_unref);
 
   G_OBJECT_CLASS (crm_about_pane_parent_class)->dispose (object);
+}
+
+static void
+crm_about_pane_finalize (GObject *object)
+{
+  g_ptr_array_unref (CRM_ABOUT_PANE (object)->custom_rows);
+
+  G_OBJECT_CLASS (crm_about_pane_parent_class)->finalize (object);
 }
 
 static void
@@ -316,6 +490,7 @@ crm_about_pane_class_init (CrmAboutPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_about_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_about_pane_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-about-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmAboutPane, menu_button);
@@ -326,7 +501,7 @@ crm_about_pane_class_init (CrmAboutPaneClass *klass)
 static void
 crm_about_pane_init (CrmAboutPane *self)
 {
-  self->asked = -1;
+  self->custom_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, set_header, self, NULL);
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
@@ -348,27 +523,21 @@ crm_about_pane_set_profile (CrmAboutPane *self, CrmProfile *profile)
   g_return_if_fail (CRM_IS_ABOUT_PANE (self) && profile != NULL && self->context != NULL);
 
   if (self->profile == NULL || !crm_id_equal (&self->profile->customer->id, &profile->customer->id))
-    self->asked = -1;
+    self->asked = NULL;
   crm_profile_ref (profile);
   g_clear_pointer (&self->profile, crm_profile_unref);
   self->profile = profile;
   for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
     if (self->rows[field] != NULL)
       crm_field_row_set_record (self->rows[field], profile->customer, crm_profile_get_reference_name (profile, field), profile->currency);
+  show_custom (self);
   update_shown (self);
 }
 
 void
 crm_about_pane_edit (CrmAboutPane *self, guint field)
 {
-  Asking *asking;
-
   g_return_if_fail (CRM_IS_ABOUT_PANE (self) && field < CRM_CUSTOMER_N_FIELDS && self->rows[field] != NULL);
 
-  self->asked = (int)field;
-  update_shown (self);
-  /* The row has no place to put the focus or a popover on until it has been allocated. */
-  asking = g_new0 (Asking, 1);
-  *asking = (Asking){ g_object_ref (self), field };
-  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, 32, edit_in_idle, asking, asking_free);
+  ask (self, self->rows[field]);
 }

@@ -657,6 +657,7 @@ crm_customers_page_constructed (GObject *object)
   self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
+  crm_filter_bar_add_custom_fields (self->filters, context);
   g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customers a customer is related to, and its files. */
+/* The customers a customer is related to. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -12,7 +12,6 @@
 #include "app/widgets/crm-person-row.h"
 #include "app/widgets/crm-record-picker.h"
 #include "core/schema/crm-schema-customers.h"
-#include "core/schema/crm-schema-interactions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,8 +22,6 @@ struct _CrmLinksPane
   /* template */
   GtkWidget *add;
   GtkListBox *list;
-  GtkWidget *files_part;
-  GtkListBox *files;
 
   /* owned */
   CrmContext *context;
@@ -181,38 +178,6 @@ show_links (CrmLinksPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), links->len > 0);
 }
 
-static GtkWidget *
-make_file_row (const CrmRecord *file)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *name = gtk_label_new (crm_record_get_title (file));
-  g_autofree char *size = g_format_size ((guint64)MAX (crm_record_get_integer (file, CRM_ATTACHMENT_SIZE, 0), 0));
-  GtkWidget *size_label = gtk_label_new (size);
-
-  gtk_widget_add_css_class (row, "person-row");
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_add_css_class (size_label, "caption");
-  gtk_widget_add_css_class (size_label, "dimmed");
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("text-x-generic-symbolic"));
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), size_label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  return row;
-}
-
-static void
-show_files (CrmLinksPane *self)
-{
-  gtk_list_box_remove_all (self->files);
-  for (guint i = 0; i < self->profile->files->len; i++)
-    gtk_list_box_append (self->files, make_file_row (g_ptr_array_index (self->profile->files, i)));
-  gtk_widget_set_visible (self->files_part, self->profile->files->len > 0);
-}
-
 static void
 crm_links_pane_dispose (GObject *object)
 {
@@ -235,8 +200,6 @@ crm_links_pane_class_init (CrmLinksPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-links-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmLinksPane, add);
   gtk_widget_class_bind_template_child (widget_class, CrmLinksPane, list);
-  gtk_widget_class_bind_template_child (widget_class, CrmLinksPane, files_part);
-  gtk_widget_class_bind_template_child (widget_class, CrmLinksPane, files);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_install_action (widget_class, "links.relate", "s", relate_action);
@@ -270,5 +233,4 @@ crm_links_pane_set_profile (CrmLinksPane *self, CrmProfile *profile)
   g_clear_pointer (&self->profile, crm_profile_unref);
   self->profile = profile;
   show_links (self);
-  show_files (self);
 }

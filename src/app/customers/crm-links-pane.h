@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customers a customer is related to, and its files. */
+/* The customers a customer is related to. */
 
 #pragma once
 

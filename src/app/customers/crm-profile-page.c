@@ -16,6 +16,8 @@
 #include "app/customers/crm-profile-reading.h"
 #include "app/customers/crm-profile-sheet.h"
 #include "app/customers/crm-reach-pane.h"
+#include "app/files/crm-file-drop.h"
+#include "app/files/crm-files-pane.h"
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-contact-point-row.h"
@@ -44,7 +46,10 @@ struct _CrmProfilePage
   CrmLogBar *log_bar;
   CrmTimelineView *timeline;
   CrmPeoplePane *people;
+  CrmFilesPane *files;
   CrmLinksPane *links;
+  CrmFileDrop *drop;
+  GtkBox *transfers;
 
   /* owned */
   CrmProfile *profile;
@@ -121,6 +126,8 @@ show (CrmProfilePage *self)
   CrmProfile *profile = self->profile;
   const char *name = crm_record_get_title (profile->customer);
   g_autoptr (GPtrArray) facts = crm_profile_get_facts (profile, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
+  /* Translators: shown while files are held over a customer's page. */
+  g_autofree char *drop_text = g_strdup_printf (_ ("Drop to keep with %s"), name != NULL ? name : _ ("this customer"));
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name != NULL ? name : _ ("Customer"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.call", find_point (self, "phone") != NULL);
@@ -133,7 +140,9 @@ show (CrmProfilePage *self)
   crm_about_pane_set_profile (self->about, profile);
   crm_log_bar_set_profile (self->log_bar, profile);
   crm_people_pane_set_profile (self->people, profile);
+  crm_files_pane_set_profile (self->files, profile);
   crm_links_pane_set_profile (self->links, profile);
+  crm_file_drop_set_text (self->drop, drop_text);
 }
 
 static void reload (CrmProfilePage *self);
@@ -384,6 +393,38 @@ mail_action (GtkWidget *widget, const char *name, GVariant *parameter)
   launch (self, "email");
 }
 
+static void
+add_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  show_tab (self, "about");
+  crm_files_pane_choose (self->files, NULL);
+}
+
+static void
+attach_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmId interaction;
+
+  if (crm_id_parse (g_variant_get_string (parameter, NULL), &interaction))
+    crm_files_pane_choose (CRM_PROFILE_PAGE (widget)->files, &interaction);
+}
+
+static void
+paste_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_files_pane_paste (CRM_PROFILE_PAGE (widget)->files);
+}
+
+static void
+on_dropped (CrmProfilePage *self, GPtrArray *files)
+{
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  crm_files_pane_add (self->files, files, NULL);
+}
+
 /* What the timeline shows goes on paper too: its filter is how one says what of it. */
 static DexFuture *
 crm_profile_page_make_sheet (CrmPage *page)
@@ -415,7 +456,9 @@ crm_profile_page_constructed (GObject *object)
   crm_log_bar_set_context (self->log_bar, context);
   crm_timeline_view_set_context (self->timeline, context);
   crm_people_pane_set_context (self->people, context);
+  crm_files_pane_set_context (self->files, context, self->transfers);
   crm_links_pane_set_context (self->links, context);
+  crm_file_drop_attach (self->drop, GTK_WIDGET (self->stack));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
 }
 
@@ -449,7 +492,9 @@ ensure_types (void)
   g_type_ensure (CRM_TYPE_LOG_BAR);
   g_type_ensure (CRM_TYPE_TIMELINE_VIEW);
   g_type_ensure (CRM_TYPE_PEOPLE_PANE);
+  g_type_ensure (CRM_TYPE_FILES_PANE);
   g_type_ensure (CRM_TYPE_LINKS_PANE);
+  g_type_ensure (CRM_TYPE_FILE_DROP);
 }
 
 static void
@@ -469,7 +514,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, log_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, timeline);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, people);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, files);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, links);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, drop);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, transfers);
 }
 
 static void
@@ -492,14 +540,20 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_previous);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_restore);
+  gtk_widget_class_bind_template_callback (widget_class, on_dropped);
 
   gtk_widget_class_install_action (widget_class, "profile.edit-field", "s", edit_field_action);
   gtk_widget_class_install_action (widget_class, "profile.log", NULL, log_action);
   gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "profile.mail", NULL, mail_action);
+  gtk_widget_class_install_action (widget_class, "profile.add-files", NULL, add_files_action);
+  gtk_widget_class_install_action (widget_class, "profile.attach-files", "s", attach_files_action);
+  gtk_widget_class_install_action (widget_class, "profile.paste-files", NULL, paste_files_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "profile.log", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "profile.edit-field", "s", "name");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "profile.add-files", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "profile.paste-files", NULL);
 }
 
 static void

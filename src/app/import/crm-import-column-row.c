@@ -76,7 +76,8 @@ static void
 create_popup (GtkMenuButton *button, gpointer data)
 {
   CrmImportColumnRow *self = CRM_IMPORT_COLUMN_ROW (data);
-  GtkWidget *picker = crm_meaning_picker_new (&get_column (self)->meaning, &self->guess);
+  const CrmImportColumn *column = get_column (self);
+  GtkWidget *picker = crm_meaning_picker_new (&column->meaning, &self->guess, self->source->mapping->custom_fields, column->name);
 
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, picker);

@@ -200,7 +200,7 @@ add_filter (GListStore *filters, const char *name, const char *const *suffixes)
 void
 crm_import_dialog_choose (CrmImportDialog *self)
 {
-  static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", NULL };
+  static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", "json", NULL };
   static const char *const csv[] = { "csv", "tsv", "txt", NULL };
   static const char *const vcard[] = { "vcf", "vcard", NULL };
   static const char *const xlsx[] = { "xlsx", NULL };

@@ -78,6 +78,8 @@ get_format_label (const CrmImportSource *source)
       return _ ("vCard address book");
     case CRM_TABLE_FORMAT_XLSX:
       return _ ("Excel workbook");
+    case CRM_TABLE_FORMAT_JSON:
+      return C_ ("file format", "JSON");
     case CRM_TABLE_FORMAT_CSV:
     case CRM_TABLE_FORMAT_DETECT:
     default:
@@ -155,7 +157,7 @@ fill_format (CrmImportMappingPage *self)
     adw_expander_row_set_expanded (self->format, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->encoding), text);
   gtk_widget_set_visible (GTK_WIDGET (self->delimiter), text && source->delimiter != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->header), source->format != CRM_TABLE_FORMAT_VCARD);
+  gtk_widget_set_visible (GTK_WIDGET (self->header), source->format != CRM_TABLE_FORMAT_VCARD && source->format != CRM_TABLE_FORMAT_JSON);
   fill_encodings (self);
   select_delimiter (self, source->delimiter);
   fill_sheets (self);

@@ -86,7 +86,7 @@ read_one (CrmImportReading *self, const char *path, GError **error)
   g_autoptr (CrmImportSource) source = NULL;
   CrmImportFile *file;
 
-  source = dex_await_boxed (crm_import_source_load (path, &self->options, get_this_year (crm_store_get_clock (self->store)), self->cancellable), &local_error);
+  source = dex_await_boxed (crm_import_source_load_for (self->store, path, &self->options, get_this_year (crm_store_get_clock (self->store)), self->cancellable), &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

@@ -7,6 +7,8 @@
 
 #include "app/import/crm-meaning-picker.h"
 
+#include "core/schema/crm-schema-workspace.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CrmMeaningPicker
@@ -20,6 +22,7 @@ struct _CrmMeaningPicker
   /* owned */
   GArray *meanings; /* of CrmColumnMeaning, as the rows */
   GPtrArray *keys;  /* folded labels of the rows, to search in */
+  char *new_title;  /* of the group of new custom fields */
 };
 
 G_DEFINE_FINAL_TYPE (CrmMeaningPicker, crm_meaning_picker, GTK_TYPE_POPOVER)
@@ -30,10 +33,12 @@ typedef enum
   GROUP_NONE,
   GROUP_WHO,
   GROUP_CUSTOMER,
+  GROUP_CUSTOM,
   GROUP_REACH,
   GROUP_PERSON,
   GROUP_INTERACTION,
   GROUP_MORE,
+  GROUP_NEW,
   N_GROUPS
 } Group;
 
@@ -67,6 +72,7 @@ get_group (const CrmColumnMeaning *meaning)
     [CRM_COLUMN_PAIR_VALUE] = GROUP_MORE,
     [CRM_COLUMN_INTERACTION] = GROUP_INTERACTION,
     [CRM_COLUMN_DELETED] = GROUP_MORE,
+    [CRM_COLUMN_CUSTOM] = GROUP_CUSTOM,
   };
 
   return groups[meaning->target];
@@ -79,6 +85,7 @@ get_group_title (Group group)
     [GROUP_RECOGNISED] = N_ ("Recognised"),
     [GROUP_WHO] = N_ ("Who"),
     [GROUP_CUSTOMER] = N_ ("Customer"),
+    [GROUP_CUSTOM] = N_ ("Custom Fields"),
     [GROUP_REACH] = N_ ("Ways to Reach"),
     [GROUP_PERSON] = N_ ("Person"),
     [GROUP_INTERACTION] = N_ ("Interaction"),
@@ -97,9 +104,8 @@ get_row_group (GtkListBoxRow *row)
 }
 
 static void
-append (CrmMeaningPicker *self, const CrmColumnMeaning *meaning, Group group, const CrmColumnMeaning *current)
+append_named (CrmMeaningPicker *self, const CrmColumnMeaning *meaning, const char *text, Group group, const CrmColumnMeaning *current)
 {
-  g_autofree char *text = crm_column_meaning_dup_label (meaning);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *row = gtk_list_box_row_new ();
 
@@ -113,6 +119,14 @@ append (CrmMeaningPicker *self, const CrmColumnMeaning *meaning, Group group, co
   gtk_list_box_append (self->list, row);
   if (current != NULL && crm_column_meaning_equal (meaning, current) && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+}
+
+static void
+append (CrmMeaningPicker *self, const CrmColumnMeaning *meaning, Group group, const CrmColumnMeaning *current)
+{
+  g_autofree char *text = crm_column_meaning_dup_label (meaning);
+
+  append_named (self, meaning, text, group, current);
 }
 
 static gboolean
@@ -129,26 +143,63 @@ is_listed (const CrmColumnMeaning *meaning)
 
 /* What was recognised may be finer than what the list offers: the label of a phone, a number. */
 static void
-fill (CrmMeaningPicker *self, const CrmColumnMeaning *current, const CrmColumnMeaning *guess)
+append_custom (CrmMeaningPicker *self, GPtrArray *fields, const CrmColumnMeaning *current)
+{
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      const CrmCustomField *field = fields->pdata[i];
+      const char *name = crm_custom_field_get_label (field);
+      CrmColumnMeaning meaning = crm_column_meaning_make_custom (name, crm_record_get_text (field->record, CRM_CUSTOM_FIELD_TYPE));
+
+      append_named (self, &meaning, name, GROUP_CUSTOM, current);
+    }
+}
+
+/* A field of the column's name, of any type; none where there is one of that name. */
+static void
+append_new (CrmMeaningPicker *self, GPtrArray *fields, const char *heading, const CrmColumnMeaning *current)
+{
+  const CrmField *types = &crm_kind_custom_field.fields[CRM_CUSTOM_FIELD_TYPE];
+  g_autofree char *name = g_strstrip (g_strdelimit (g_strdup (heading), "\r\n\t", ' '));
+
+  if (fields == NULL || *name == '\0' || crm_custom_fields_find (fields, name) != NULL)
+    return;
+  /* Translators: heads a list of types; the name is that of a column in a file. */
+  self->new_title = g_strdup_printf (_ ("New Custom Field “%s”"), name);
+  for (const CrmChoice *type = types->choices; type->name != NULL; type++)
+    {
+      CrmColumnMeaning meaning = crm_column_meaning_make_custom (name, type->name);
+
+      append_named (self, &meaning, crm_field_get_choice_label (types, type->name), GROUP_NEW, current);
+    }
+}
+
+static void
+fill (CrmMeaningPicker *self, const CrmColumnMeaning *current, const CrmColumnMeaning *guess, GPtrArray *custom_fields, const char *heading)
 {
   guint n;
   const CrmColumnMeaning *list = crm_column_meaning_list (&n);
 
-  if (guess != NULL && get_group (guess) != GROUP_NONE && !is_listed (guess))
+  if (guess != NULL && get_group (guess) != GROUP_NONE && get_group (guess) != GROUP_CUSTOM && !is_listed (guess))
     append (self, guess, GROUP_RECOGNISED, current);
   append (self, &(CrmColumnMeaning){ .target = CRM_COLUMN_IGNORE }, GROUP_NONE, current);
   append (self, &(CrmColumnMeaning){ .target = CRM_COLUMN_NOTE_LINE }, GROUP_NONE, current);
   for (Group group = GROUP_WHO; group < N_GROUPS; group++)
-    for (guint i = 0; i < n; i++)
-      if (get_group (&list[i]) == group)
-        append (self, &list[i], group, current);
+    {
+      for (guint i = 0; i < n; i++)
+        if (get_group (&list[i]) == group)
+          append (self, &list[i], group, current);
+      if (group == GROUP_CUSTOM)
+        append_custom (self, custom_fields, current);
+    }
+  append_new (self, custom_fields, heading, current);
 }
 
 static void
 update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   Group group = get_row_group (row);
-  const char *title = get_group_title (group);
+  const char *title = group == GROUP_NEW ? CRM_MEANING_PICKER (data)->new_title : get_group_title (group);
   GtkWidget *label;
 
   if (before != NULL && get_row_group (before) == group)
@@ -163,6 +214,7 @@ update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
     }
   label = gtk_label_new (title);
   gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "meaning-heading");
   gtk_list_box_row_set_header (row, label);
 }
@@ -260,6 +312,7 @@ crm_meaning_picker_finalize (GObject *object)
 
   g_array_unref (self->meanings);
   g_ptr_array_unref (self->keys);
+  g_free (self->new_title);
 
   G_OBJECT_CLASS (crm_meaning_picker_parent_class)->finalize (object);
 }
@@ -292,17 +345,17 @@ crm_meaning_picker_init (CrmMeaningPicker *self)
   self->meanings = g_array_new (FALSE, FALSE, sizeof (CrmColumnMeaning));
   self->keys = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
+  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
   gtk_list_box_set_filter_func (self->list, filter_row, self, NULL);
 }
 
 GtkWidget *
-crm_meaning_picker_new (const CrmColumnMeaning *current, const CrmColumnMeaning *guess)
+crm_meaning_picker_new (const CrmColumnMeaning *current, const CrmColumnMeaning *guess, GPtrArray *custom_fields, const char *heading)
 {
   CrmMeaningPicker *self = g_object_new (CRM_TYPE_MEANING_PICKER, NULL);
 
   g_return_val_if_fail (current != NULL, NULL);
 
-  fill (self, current, guess);
+  fill (self, current, guess, custom_fields, heading);
   return GTK_WIDGET (self);
 }

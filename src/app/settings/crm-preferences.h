@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPreferencesDialog)
 
 /* Returns: a floating dialog. What cannot be saved is said in the dialog. */
-AdwDialog *crm_preferences_new (CrmWorkspace *workspace, GSettings *settings);
+AdwDialog *crm_preferences_new (CrmStore *store, CrmWorkspace *workspace, GSettings *settings);
+
+/* Turns to the page of custom fields. */
+void crm_preferences_show_custom_fields (CrmPreferences *self);
 
 G_END_DECLS

@@ -179,7 +179,7 @@ restore (gpointer data)
   GError *error = NULL;
 
   g_value_init (&value, G_TYPE_BOOLEAN);
-  g_value_set_boolean (&value, crm_backup_restore (task->backup, task->path, &error));
+  g_value_set_boolean (&value, crm_backup_restore (task->backup, task->path, NULL, &error));
   finish_task (task, &value, error);
   return NULL;
 }

@@ -60,6 +60,14 @@ copy (GtkWidget *widget, const CrmTimelineEntry *entry)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
+static void
+attach (GtkWidget *widget, const CrmTimelineEntry *entry)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+
+  gtk_widget_activate_action (widget, "profile.attach-files", "s", crm_id_format (&entry->record->id, id));
+}
+
 static gboolean
 snooze (CrmPage *page, const CrmTimelineEntry *entry, const char *action)
 {
@@ -101,6 +109,8 @@ crm_timeline_do (GtkWidget *widget, const CrmTimelineEntry *entry, const char *a
     edit (page, widget, entry);
   else if (strcmp (action, CRM_TIMELINE_COPY) == 0)
     copy (widget, entry);
+  else if (strcmp (action, CRM_TIMELINE_ATTACH) == 0 && is_interaction (entry))
+    attach (widget, entry);
   else if (strcmp (action, CRM_TIMELINE_DELETE) == 0 && entry->record != NULL)
     apply (page, crm_timeline_new_delete_edit (entry), is_task (entry) ? _ ("Task deleted") : _ ("Deleted from the timeline"));
   else if (strcmp (action, CRM_TIMELINE_TOGGLE) == 0 && is_task (entry))
@@ -151,6 +161,8 @@ crm_timeline_make_menu (const CrmTimelineEntry *entry)
     }
   if (is_interaction (entry))
     append_item (menu, entry->section == CRM_TIMELINE_PINNED ? _ ("Unpin") : _ ("Pin"), CRM_TIMELINE_PIN);
+  if (is_interaction (entry))
+    append_item (menu, _ ("Attach Files…"), CRM_TIMELINE_ATTACH);
   append_item (menu, _ ("Copy"), CRM_TIMELINE_COPY);
   if (entry->record != NULL)
     append_item (last, _ ("Delete"), CRM_TIMELINE_DELETE);

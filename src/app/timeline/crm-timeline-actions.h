@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define CRM_TIMELINE_PIN      "pin"
 #define CRM_TIMELINE_DELETE   "delete"
 #define CRM_TIMELINE_COPY     "copy"
+#define CRM_TIMELINE_ATTACH   "attach"
 #define CRM_TIMELINE_TODAY    "later-today"
 #define CRM_TIMELINE_TOMORROW "tomorrow"
 #define CRM_TIMELINE_WEEK     "next-week"
@@ -25,7 +26,8 @@ G_BEGIN_DECLS
  * @entry: to which line
  * @action: one of the names above; one that has no sense for @entry does nothing
  *
- * Edits, toggles a task's being done, pins or unpins, deletes, copies the text, or puts a task off. Each write can be undone.
+ * Edits, toggles a task's being done, pins or unpins, deletes, copies the text, asks for files to keep with it (by the action
+ * "profile.attach-files" of the page), or puts a task off. Each write can be undone.
  */
 void crm_timeline_do (GtkWidget *widget, const CrmTimelineEntry *entry, const char *action);
 

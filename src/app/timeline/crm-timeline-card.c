@@ -38,6 +38,7 @@ struct _CrmTimelineCard
   GtkWidget *done;
   GtkWidget *snooze;
   GtkWidget *more;
+  GtkWidget *files;
   GtkWidget *menu_button;
 
   /* owned */
@@ -203,10 +204,45 @@ show_text (CrmTimelineCard *self, const CrmTimelineEntry *entry)
       gtk_widget_set_halign (self->more, GTK_ALIGN_START);
       gtk_widget_add_css_class (self->more, "link-button");
       g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more_clicked), self);
-      gtk_box_append (self->column, self->more);
+      gtk_box_insert_child_after (self->column, self->more, GTK_WIDGET (self->text));
     }
   set_visible (self->more, folds);
   show_fold (self);
+}
+
+static GtkWidget *
+make_files (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("mail-attachment-symbolic");
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 3);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (box, "caption");
+  gtk_widget_add_css_class (box, "dimmed");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+/* What came with it, below all else. */
+static void
+show_files (CrmTimelineCard *self, const CrmTimelineEntry *entry)
+{
+  gboolean wanted = entry->files != NULL;
+
+  if (wanted && self->files == NULL)
+    {
+      self->files = make_files ();
+      gtk_box_append (self->column, self->files);
+    }
+  set_visible (self->files, wanted);
+  if (wanted)
+    gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (self->files)), entry->files);
 }
 
 static void
@@ -244,6 +280,7 @@ show (CrmTimelineCard *self)
   else
     gtk_widget_set_css_classes (GTK_WIDGET (self->aside), (const char *[]){ "caption", "numeric", "dimmed", NULL });
   show_text (self, entry);
+  show_files (self, entry);
   show_marks (self, entry);
   show_snooze (self, entry);
   show_done (self, entry);
@@ -404,5 +441,6 @@ crm_timeline_card_dup_name (const CrmTimelineEntry *entry, CrmClock *clock)
                                                                                                                 : NULL;
 
   return g_strconcat (entry->title != NULL ? entry->title : "", ", ", aside, state != NULL ? ", " : "", state != NULL ? state : "",
-                      entry->text != NULL ? ". " : NULL, entry->text, NULL);
+                      entry->text != NULL ? ". " : "", entry->text != NULL ? entry->text : "",
+                      entry->files != NULL ? ". " : NULL, entry->files, NULL);
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/crm-date-time.h"
 #include "core/record/crm-value-format.h"
+#include "core/schema/crm-schema-workspace.h"
 #include "core/store/crm-history.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ struct _CrmFieldHistory
 
   /* owned */
   CrmContext *context;
+  CrmCustomField *custom; /* NULL for a field of the schema */
   CrmRecord *record;
   GPtrArray *versions; /* of Version, oldest first */
 
@@ -54,16 +56,24 @@ version_free (Version *version)
 
 typedef struct
 {
+  CrmCustomField *custom;
   CrmRecord *record;
   guint field;
   char *currency;
 } Reading;
+
+static const CrmField *
+get_field (CrmFieldHistory *self)
+{
+  return self->custom != NULL ? &self->custom->field : &self->record->kind->fields[self->field];
+}
 
 static void
 reading_free (gpointer data)
 {
   Reading *reading = data;
 
+  g_clear_pointer (&reading->custom, crm_custom_field_unref);
   crm_record_unref (reading->record);
   g_free (reading->currency);
   g_free (reading);
@@ -74,7 +84,7 @@ reading_free (gpointer data)
 static char *
 show_value (CrmConnection *connection, const Reading *reading, const char *stored)
 {
-  const CrmField *field = &reading->record->kind->fields[reading->field];
+  const CrmField *field = reading->custom != NULL ? &reading->custom->field : &reading->record->kind->fields[reading->field];
   CrmValueStyle style = { .currency = reading->currency };
   g_auto (CrmValue) value = { 0 };
   g_autoptr (CrmRecord) record = NULL;
@@ -114,6 +124,31 @@ dup_first (const Reading *reading, GPtrArray *entries, const char *field)
   return crm_value_to_stored (&reading->record->values[reading->field]);
 }
 
+/* What the field was after an entry: it keeps its value while the record is deleted, but has none. */
+typedef struct
+{
+  char *stored;
+  gboolean deleted;
+} State;
+
+/* Whether the entry gave the field another value. Deleting the record of a custom value empties the field; of other records
+   that is not the field's affair. */
+static gboolean
+advance (State *state, const CrmHistoryEntry *entry, const char *field, gboolean follows_record)
+{
+  if (strcmp (entry->field, "created") == 0)
+    return TRUE;
+  if (strcmp (entry->field, field) == 0)
+    {
+      g_set_str (&state->stored, entry->new);
+      return !state->deleted;
+    }
+  if (!follows_record || strcmp (entry->field, "deleted") != 0)
+    return FALSE;
+  state->deleted = g_strcmp0 (entry->new, "1") == 0;
+  return TRUE;
+}
+
 static gboolean
 read_versions (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
@@ -121,21 +156,20 @@ read_versions (CrmConnection *connection, gpointer data, GValue *result, GError 
   const char *field = reading->record->kind->fields[reading->field].name;
   g_autoptr (GPtrArray) entries = crm_history_read (connection, reading->record, error);
   GPtrArray *versions;
-  g_autofree char *first = NULL;
+  State state = { 0 };
 
   if (entries == NULL)
     return FALSE;
   versions = g_ptr_array_new_with_free_func ((GDestroyNotify)version_free);
-  first = dup_first (reading, entries, field);
+  state.stored = dup_first (reading, entries, field);
   for (guint i = 0; i < entries->len; i++)
     {
       const CrmHistoryEntry *entry = g_ptr_array_index (entries, i);
 
-      if (strcmp (entry->field, "created") == 0)
-        add_version (connection, reading, versions, entry, first);
-      else if (strcmp (entry->field, field) == 0)
-        add_version (connection, reading, versions, entry, entry->new);
+      if (advance (&state, entry, field, reading->custom != NULL))
+        add_version (connection, reading, versions, entry, state.deleted ? NULL : state.stored);
     }
+  g_free (state.stored);
   g_value_init (result, G_TYPE_PTR_ARRAY);
   g_value_take_boxed (result, versions);
   return TRUE;
@@ -164,7 +198,7 @@ static void
 on_restore_clicked (CrmFieldHistory *self, GtkButton *button)
 {
   const Version *version = g_object_get_data (G_OBJECT (button), "version");
-  const CrmField *field = &self->record->kind->fields[self->field];
+  const CrmField *field = get_field (self);
   g_autofree char *title = g_strdup_printf (_ ("Restore %s"), crm_field_get_label (field));
   g_autoptr (CrmEdit) edit = crm_edit_new (title, CRM_EDIT_ORIGIN_PERSON);
   CrmValue value = { 0 };
@@ -173,7 +207,10 @@ on_restore_clicked (CrmFieldHistory *self, GtkButton *button)
 
   if (!crm_value_from_stored (version->stored, field->type, &value))
     return;
-  crm_change_set (crm_edit_update (edit, self->record->kind, &self->record->id), self->field, value);
+  if (self->custom != NULL)
+    crm_custom_field_set_value (self->custom, edit, crm_record_get_id (self->record, CRM_CUSTOM_VALUE_CUSTOMER), self->record, value);
+  else
+    crm_change_set (crm_edit_update (edit, self->record->kind, &self->record->id), self->field, value);
   dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (self->context), edit, NULL), on_restored, g_object_ref (self), g_object_unref));
 }
 
@@ -237,6 +274,7 @@ crm_field_history_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_FIELD_HISTORY);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->custom, crm_custom_field_unref);
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->versions, g_ptr_array_unref);
 
@@ -262,25 +300,38 @@ crm_field_history_init (CrmFieldHistory *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-crm_field_history_present (GtkWidget *parent, CrmContext *context, CrmRecord *record, guint field, const char *currency)
+static void
+present (GtkWidget *parent, CrmContext *context, CrmCustomField *custom, CrmRecord *record, guint field, const char *currency)
 {
-  CrmFieldHistory *self;
-  Reading *reading;
+  CrmFieldHistory *self = g_object_new (CRM_TYPE_FIELD_HISTORY, NULL);
+  Reading *reading = g_new0 (Reading, 1);
   g_autofree char *title = NULL;
 
-  g_return_if_fail (CRM_IS_CONTEXT (context) && record != NULL && field < record->kind->n_fields);
-
-  self = g_object_new (CRM_TYPE_FIELD_HISTORY, NULL);
   self->context = g_object_ref (context);
+  self->custom = custom != NULL ? crm_custom_field_ref (custom) : NULL;
   self->record = crm_record_ref (record);
   self->field = field;
   /* Translators: the history of a field: "History of City". */
-  title = g_strdup_printf (_ ("History of %s"), crm_field_get_label (&record->kind->fields[field]));
+  title = g_strdup_printf (_ ("History of %s"), crm_field_get_label (get_field (self)));
   adw_dialog_set_title (ADW_DIALOG (self), title);
-  reading = g_new0 (Reading, 1);
-  *reading = (Reading){ crm_record_ref (record), field, g_strdup (currency) };
+  *reading = (Reading){ custom != NULL ? crm_custom_field_ref (custom) : NULL, crm_record_ref (record), field, g_strdup (currency) };
   dex_future_disown (dex_future_finally (crm_store_read (crm_context_get_store (context), NULL, read_versions, reading, reading_free), on_read, g_object_ref (self),
                                          g_object_unref));
   adw_dialog_present (ADW_DIALOG (self), parent);
+}
+
+void
+crm_field_history_present (GtkWidget *parent, CrmContext *context, CrmRecord *record, guint field, const char *currency)
+{
+  g_return_if_fail (CRM_IS_CONTEXT (context) && record != NULL && field < record->kind->n_fields);
+
+  present (parent, context, NULL, record, field, currency);
+}
+
+void
+crm_field_history_present_custom (GtkWidget *parent, CrmContext *context, CrmCustomField *custom, CrmRecord *value, const char *currency)
+{
+  g_return_if_fail (CRM_IS_CONTEXT (context) && custom != NULL && value != NULL);
+
+  present (parent, context, custom, value, custom->column, currency);
 }

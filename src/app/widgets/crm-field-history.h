@@ -6,7 +6,7 @@
 #include <adwaita.h>
 
 #include "app/crm-context.h"
-#include "core/record/crm-record.h"
+#include "core/customers/crm-custom-field.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,8 @@ G_DECLARE_FINAL_TYPE (CrmFieldHistory, crm_field_history, CRM, FIELD_HISTORY, Ad
  * Shows the dialog.
  */
 void crm_field_history_present (GtkWidget *parent, CrmContext *context, CrmRecord *record, guint field, const char *currency);
+
+/* The same for the value of a custom field: @value is its record, deleted or not. */
+void crm_field_history_present_custom (GtkWidget *parent, CrmContext *context, CrmCustomField *custom, CrmRecord *value, const char *currency);
 
 G_END_DECLS

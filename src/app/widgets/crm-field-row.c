@@ -13,6 +13,7 @@
 #include "app/widgets/crm-record-picker.h"
 #include "core/base/crm-date.h"
 #include "core/record/crm-value-format.h"
+#include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,12 +34,14 @@ struct _CrmFieldRow
 
   /* owned */
   CrmContext *context;
+  CrmCustomField *custom; /* NULL for a field of the schema */
   CrmRecord *record;
   char *name;
   char *currency;
 
   const CrmKind *kind;
   guint field;
+  CrmId customer; /* whose custom value */
   gboolean composing;
   gboolean saving;
 };
@@ -56,7 +59,7 @@ G_DEFINE_FINAL_TYPE (CrmFieldRow, crm_field_row, GTK_TYPE_LIST_BOX_ROW)
 static const CrmField *
 get_field (CrmFieldRow *self)
 {
-  return &self->kind->fields[self->field];
+  return self->custom != NULL ? &self->custom->field : &self->kind->fields[self->field];
 }
 
 static const CrmValue *
@@ -64,7 +67,16 @@ get_value (CrmFieldRow *self)
 {
   static const CrmValue nothing = { CRM_VALUE_NONE };
 
+  if (self->custom != NULL)
+    return crm_custom_field_get_value (self->custom, self->record);
   return self->record != NULL ? &self->record->values[self->field] : &nothing;
+}
+
+/* Before it has been told whose field it is, there is nothing to edit. A custom field may have no record yet. */
+static gboolean
+is_ready (CrmFieldRow *self)
+{
+  return self->custom != NULL ? !crm_id_is_nil (&self->customer) : self->record != NULL;
 }
 
 static CrmValueStyle
@@ -157,7 +169,7 @@ save (CrmFieldRow *self, CrmValue value)
   g_autofree char *title = g_strdup_printf (_ ("Change %s"), crm_field_get_label (get_field (self)));
   g_autoptr (CrmEdit) edit = NULL;
 
-  if (self->saving || self->record == NULL || crm_value_equal (&value, get_value (self)))
+  if (self->saving || !is_ready (self) || crm_value_equal (&value, get_value (self)))
     {
       crm_value_clear (&value);
       if (!self->saving)
@@ -166,7 +178,10 @@ save (CrmFieldRow *self, CrmValue value)
     }
   self->saving = TRUE;
   edit = crm_edit_new (title, CRM_EDIT_ORIGIN_PERSON);
-  crm_change_set (crm_edit_update (edit, self->kind, &self->record->id), self->field, value);
+  if (self->custom != NULL)
+    crm_custom_field_set_value (self->custom, edit, &self->customer, self->record, value);
+  else
+    crm_change_set (crm_edit_update (edit, self->kind, &self->record->id), self->field, value);
   dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (self->context), edit, NULL), on_saved, g_object_ref (self), g_object_unref));
 }
 
@@ -423,7 +438,9 @@ history_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmFieldRow *self = CRM_FIELD_ROW (widget);
 
-  if (self->record != NULL)
+  if (self->record != NULL && self->custom != NULL)
+    crm_field_history_present_custom (widget, self->context, self->custom, self->record, self->currency);
+  else if (self->record != NULL)
     crm_field_history_present (widget, self->context, self->record, self->field, self->currency);
 }
 
@@ -452,7 +469,8 @@ make_menu (GtkWidget *widget)
   g_menu_append (menu, _ ("Edit"), "field.edit");
   if (has_value)
     g_menu_append (menu, _ ("Copy"), "field.copy");
-  g_menu_append (menu, _ ("History…"), "field.history");
+  if (self->record != NULL)
+    g_menu_append (menu, _ ("History…"), "field.history");
   if (has_value && (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0)
     g_menu_append (menu, _ ("Clear"), "field.clear");
   return G_MENU_MODEL (menu);
@@ -468,6 +486,7 @@ crm_field_row_dispose (GObject *object)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_FIELD_ROW);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->custom, crm_custom_field_unref);
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->currency, g_free);
@@ -545,6 +564,44 @@ crm_field_row_set_record (CrmFieldRow *self, CrmRecord *record, const char *name
   show_record (self);
 }
 
+GtkWidget *
+crm_field_row_new_custom (CrmContext *context, CrmCustomField *custom)
+{
+  CrmFieldRow *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && custom != NULL, NULL);
+
+  self = CRM_FIELD_ROW (crm_field_row_new (context, &crm_kind_custom_value, custom->column));
+  self->custom = crm_custom_field_ref (custom);
+  gtk_label_set_label (self->caption, crm_custom_field_get_label (custom));
+  return GTK_WIDGET (self);
+}
+
+void
+crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const CrmId *customer, CrmRecord *value, const char *currency)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self) && self->custom != NULL && custom != NULL && customer != NULL);
+
+  crm_custom_field_ref (custom);
+  crm_custom_field_unref (self->custom);
+  self->custom = custom;
+  self->field = custom->column;
+  self->customer = *customer;
+  g_clear_pointer (&self->record, crm_record_unref);
+  self->record = value != NULL ? crm_record_ref (value) : NULL;
+  g_set_str (&self->currency, currency);
+  gtk_label_set_label (self->caption, crm_custom_field_get_label (custom));
+  show_record (self);
+}
+
+CrmCustomField *
+crm_field_row_get_custom (CrmFieldRow *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_ROW (self), NULL);
+
+  return self->custom;
+}
+
 guint
 crm_field_row_get_field (CrmFieldRow *self)
 {
@@ -574,7 +631,7 @@ crm_field_row_edit (CrmFieldRow *self)
 {
   g_return_if_fail (CRM_IS_FIELD_ROW (self));
 
-  if (crm_field_row_is_editing (self) || self->record == NULL)
+  if (crm_field_row_is_editing (self) || !is_ready (self))
     return;
   switch (get_field (self)->type)
     {
@@ -588,6 +645,7 @@ crm_field_row_edit (CrmFieldRow *self)
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_INTEGER:
+    case CRM_TYPE_DECIMAL:
     case CRM_TYPE_MONEY:
     case CRM_TYPE_DATE:
     default:

@@ -6,7 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "app/crm-context.h"
-#include "core/record/crm-record.h"
+#include "core/customers/crm-custom-field.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,25 @@ GtkWidget *crm_field_row_new (CrmContext *context, const CrmKind *kind, guint fi
  * Shows another value, unless one is being typed.
  */
 void crm_field_row_set_record (CrmFieldRow *self, CrmRecord *record, const char *name, const char *currency);
+
+/**
+ * crm_field_row_new_custom:
+ * @custom: a custom field
+ *
+ * The same for the value of a custom field, which is a record of its own: giving the first value makes it, clearing it deletes it.
+ */
+GtkWidget *crm_field_row_new_custom (CrmContext *context, CrmCustomField *custom);
+
+/**
+ * crm_field_row_set_custom:
+ * @custom: the field, maybe under another name than before
+ * @customer: whose value
+ * @value: (nullable): the record of it, maybe deleted
+ */
+void crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const CrmId *customer, CrmRecord *value, const char *currency);
+
+/* The custom field, borrowed; NULL for a field of the schema. */
+CrmCustomField *crm_field_row_get_custom (CrmFieldRow *self);
 
 guint crm_field_row_get_field (CrmFieldRow *self);
 gboolean crm_field_row_is_empty (CrmFieldRow *self);

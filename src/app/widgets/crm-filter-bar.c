@@ -7,6 +7,9 @@
 
 #include "app/widgets/crm-filter-bar.h"
 
+#include "app/widgets/crm-filter-custom.h"
+#include "core/schema/crm-schema-workspace.h"
+
 #include <glib/gi18n-lib.h>
 
 /* One field offered, with the values ticked. */
@@ -17,20 +20,32 @@ typedef struct
   GtkWidget *chip;  /* borrowed, or NULL while nothing is ticked */
 } Offer;
 
+/* The same of a custom field. */
+typedef struct
+{
+  CrmFilterCustom *asked; /* borrowed from the popover */
+  GtkWidget *chip;        /* borrowed, or NULL */
+} CustomOffer;
+
 struct _CrmFilterBar
 {
   GObject parent_instance;
 
   /* owned */
   CrmNames *users;
-  GArray *offers; /* of Offer */
+  CrmContext *context;   /* while custom fields are offered */
+  GArray *offers;        /* of Offer */
+  GArray *custom_offers; /* of CustomOffer */
 
   /* borrowed */
   const CrmKind *kind;
   AdwWrapBox *chips;
   GtkMenuButton *button;
+  AdwWrapBox *flow; /* in the popover */
 
   guint clearing : 1;
+  guint reading : 1;
+  guint stale : 1;
 };
 
 enum
@@ -104,6 +119,12 @@ on_chip_clicked (GtkButton *chip, CrmFilterBar *self)
           break;
         }
     }
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    if (g_array_index (self->custom_offers, CustomOffer, i).chip == GTK_WIDGET (chip))
+      {
+        crm_filter_custom_clear (g_array_index (self->custom_offers, CustomOffer, i).asked);
+        break;
+      }
   gtk_widget_grab_focus (GTK_WIDGET (self->button));
 }
 
@@ -123,6 +144,26 @@ make_chip (CrmFilterBar *self)
   return chip;
 }
 
+/* Shows a chip that says so, or none for NULL. */
+static void
+set_chip (CrmFilterBar *self, GtkWidget **chip, const char *text)
+{
+  if (text == NULL)
+    {
+      if (*chip != NULL)
+        adw_wrap_box_remove (self->chips, *chip);
+      *chip = NULL;
+      return;
+    }
+  if (*chip == NULL)
+    {
+      *chip = make_chip (self);
+      adw_wrap_box_prepend (self->chips, *chip);
+    }
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (*chip)))), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (*chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 static void
 update_chip (CrmFilterBar *self, Offer *offer)
 {
@@ -133,21 +174,13 @@ update_chip (CrmFilterBar *self, Offer *offer)
   foreach_check (offer, append_label, labels);
   if (labels->len == 0)
     {
-      if (offer->chip != NULL)
-        adw_wrap_box_remove (self->chips, offer->chip);
-      offer->chip = NULL;
+      set_chip (self, &offer->chip, NULL);
       return;
-    }
-  if (offer->chip == NULL)
-    {
-      offer->chip = make_chip (self);
-      adw_wrap_box_prepend (self->chips, offer->chip);
     }
   joined = join_alternatives (labels->str);
   /* Translators: a filter: field, then its values: "Level is A or B". */
   text = g_strdup_printf (_ ("%s is %s"), crm_field_get_label (&self->kind->fields[offer->field]), joined);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (offer->chip)))), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (offer->chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  set_chip (self, &offer->chip, text);
 }
 
 static void
@@ -237,6 +270,7 @@ build (CrmFilterBar *self, const guint *fields, gsize n_fields)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *flow = adw_wrap_box_new ();
 
+  self->flow = ADW_WRAP_BOX (flow);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (flow), 24);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (flow), 18);
   gtk_widget_add_css_class (flow, "filter-choices");
@@ -256,13 +290,186 @@ build (CrmFilterBar *self, const guint *fields, gsize n_fields)
   on_users (self->users, self);
 }
 
+/* ── custom fields ────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_custom_changed (CrmFilterCustom *asked, CrmFilterBar *self)
+{
+  g_autofree char *words = crm_filter_custom_dup_words (asked);
+
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    if (g_array_index (self->custom_offers, CustomOffer, i).asked == asked)
+      set_chip (self, &g_array_index (self->custom_offers, CustomOffer, i).chip, words);
+  if (!self->clearing)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Whether what is offered of @a serves for @b, too: all but the place in the order. */
+static gboolean
+is_same (const CrmCustomField *a, const CrmCustomField *b)
+{
+  if (!crm_id_equal (crm_custom_field_get_id (a), crm_custom_field_get_id (b)))
+    return FALSE;
+  for (guint i = 0; i < CRM_CUSTOM_FIELD_N_FIELDS; i++)
+    if (i != CRM_CUSTOM_FIELD_POSITION && !crm_value_equal (&a->record->values[i], &b->record->values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The offer of the field, taken out of those there were, or a new one. */
+static CustomOffer
+take_offer (CrmFilterBar *self, CrmCustomField *field, const char *currency)
+{
+  CustomOffer offer = { NULL, NULL };
+
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    if (is_same (crm_filter_custom_get_field (g_array_index (self->custom_offers, CustomOffer, i).asked), field))
+      {
+        offer = g_array_index (self->custom_offers, CustomOffer, i);
+        g_array_remove_index (self->custom_offers, i);
+        return offer;
+      }
+  offer.asked = CRM_FILTER_CUSTOM (crm_filter_custom_new (self->context, field, currency));
+  g_signal_connect_object (offer.asked, "changed", G_CALLBACK (on_custom_changed), self, G_CONNECT_DEFAULT);
+  return offer;
+}
+
+/* FALSE unless it was asked about. */
+static gboolean
+drop_offer (CrmFilterBar *self, CustomOffer *offer)
+{
+  gboolean asked = offer->chip != NULL;
+
+  set_chip (self, &offer->chip, NULL);
+  adw_wrap_box_remove (self->flow, GTK_WIDGET (offer->asked));
+  return asked;
+}
+
+static void
+offer_custom_fields (CrmFilterBar *self, GPtrArray *fields, const char *currency)
+{
+  GArray *offers = g_array_new (FALSE, FALSE, sizeof (CustomOffer));
+  gboolean asks_less = FALSE;
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      CustomOffer offer = take_offer (self, fields->pdata[i], currency);
+
+      g_object_ref (offer.asked);
+      if (gtk_widget_get_parent (GTK_WIDGET (offer.asked)) != NULL)
+        adw_wrap_box_remove (self->flow, GTK_WIDGET (offer.asked));
+      adw_wrap_box_append (self->flow, GTK_WIDGET (offer.asked));
+      g_object_unref (offer.asked);
+      g_array_append_val (offers, offer);
+    }
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    asks_less = drop_offer (self, &g_array_index (self->custom_offers, CustomOffer, i)) || asks_less;
+  g_array_unref (self->custom_offers);
+  self->custom_offers = offers;
+  if (asks_less)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* The fields, and behind them the currency, or NULL. */
+static gboolean
+read_custom_fields (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  GError *local_error = NULL;
+  char **currency = data;
+
+  *currency = crm_connection_dup_setting (connection, "currency", &local_error);
+  if (local_error == NULL)
+    return crm_custom_fields_read_into (connection, NULL, result, error);
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static void read_custom (CrmFilterBar *self);
+
+typedef struct
+{
+  CrmFilterBar *bar;
+  char **currency; /* belongs to the reading, which ends first */
+} Offering;
+
+static void
+offering_free (gpointer data)
+{
+  Offering *offering = data;
+
+  g_object_unref (offering->bar);
+  g_free (*offering->currency);
+  g_free (offering->currency);
+  g_free (offering);
+}
+
+static DexFuture *
+on_custom_read (DexFuture *future, gpointer data)
+{
+  Offering *offering = data;
+  CrmFilterBar *self = offering->bar;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  self->reading = FALSE;
+  if (self->flow == NULL)
+    return NULL;
+  /* Filters that could not be read are not offered; the list itself says what is wrong with the file. */
+  if (value != NULL)
+    offer_custom_fields (self, g_value_get_boxed (value), *offering->currency);
+  if (self->stale)
+    read_custom (self);
+  return NULL;
+}
+
+static void
+read_custom (CrmFilterBar *self)
+{
+  Offering *offering;
+
+  self->stale = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  offering = g_new0 (Offering, 1);
+  offering->bar = g_object_ref (self);
+  offering->currency = g_new0 (char *, 1);
+  dex_future_disown (dex_future_finally (crm_store_read (crm_context_get_store (self->context), NULL, read_custom_fields, offering->currency, NULL), on_custom_read,
+                                         offering, offering_free));
+}
+
+static void
+on_store_changed (CrmFilterBar *self, CrmChangeSet *changes)
+{
+  if (crm_change_set_has_kind (changes, CRM_KIND_CUSTOM_FIELD))
+    read_custom (self);
+}
+
+static void
+on_flow_destroyed (CrmFilterBar *self)
+{
+  self->flow = NULL;
+}
+
+void
+crm_filter_bar_add_custom_fields (CrmFilterBar *self, CrmContext *context)
+{
+  g_return_if_fail (CRM_IS_FILTER_BAR (self) && CRM_IS_CONTEXT (context) && self->context == NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (self->flow, "destroy", G_CALLBACK (on_flow_destroyed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+  read_custom (self);
+}
+
 static void
 crm_filter_bar_finalize (GObject *object)
 {
   CrmFilterBar *self = CRM_FILTER_BAR (object);
 
   g_clear_object (&self->users);
+  g_clear_object (&self->context);
   g_clear_pointer (&self->offers, g_array_unref);
+  g_clear_pointer (&self->custom_offers, g_array_unref);
 
   G_OBJECT_CLASS (crm_filter_bar_parent_class)->finalize (object);
 }
@@ -279,6 +486,7 @@ static void
 crm_filter_bar_init (CrmFilterBar *self)
 {
   self->offers = g_array_new (FALSE, FALSE, sizeof (Offer));
+  self->custom_offers = g_array_new (FALSE, FALSE, sizeof (CustomOffer));
 }
 
 CrmFilterBar *
@@ -335,6 +543,15 @@ crm_filter_bar_dup_filter (CrmFilterBar *self)
         all = crm_filter_new_and ();
       crm_filter_add (all, collecting.alternatives);
     }
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    {
+      CrmFilter *custom = crm_filter_custom_dup_filter (g_array_index (self->custom_offers, CustomOffer, i).asked);
+
+      if (custom != NULL && all == NULL)
+        all = crm_filter_new_and ();
+      if (custom != NULL)
+        crm_filter_add (all, custom);
+    }
   return all;
 }
 
@@ -346,6 +563,8 @@ crm_filter_bar_clear (CrmFilterBar *self)
   self->clearing = TRUE;
   for (guint i = 0; i < self->offers->len; i++)
     foreach_check (&g_array_index (self->offers, Offer, i), untick, NULL);
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    crm_filter_custom_clear (g_array_index (self->custom_offers, CustomOffer, i).asked);
   self->clearing = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }

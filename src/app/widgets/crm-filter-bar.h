@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "app/crm-context.h"
 #include "app/widgets/crm-names.h"
 #include "core/query/crm-query.h"
 
@@ -25,6 +26,13 @@ G_DECLARE_FINAL_TYPE (CrmFilterBar, crm_filter_bar, CRM, FILTER_BAR, GObject)
  * Within a field the choices are alternatives, the fields must all hold. Emits "changed".
  */
 CrmFilterBar *crm_filter_bar_new (const CrmKind *kind, const guint *fields, gsize n_fields, CrmNames *users, AdwWrapBox *chips, GtkMenuButton *button);
+
+/**
+ * crm_filter_bar_add_custom_fields:
+ *
+ * Offers the custom fields of customers as well, and goes with them when they are added, changed and removed.
+ */
+void crm_filter_bar_add_custom_fields (CrmFilterBar *self, CrmContext *context);
 
 /* The filter as set, or NULL for none. (transfer full) */
 CrmFilter *crm_filter_bar_dup_filter (CrmFilterBar *self);

@@ -9,6 +9,7 @@
 
 #include "app/widgets/crm-text-cell.h"
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 #include "core/query/crm-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,6 +60,8 @@ crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *reco
       return g_strdup (value->integer ? _ ("Yes") : _ ("No"));
     case CRM_TYPE_REFERENCE:
       return g_strdup (field->refers == CRM_KIND_USER ? crm_names_lookup (format->users, &value->id) : NULL);
+    case CRM_TYPE_DECIMAL:
+      return crm_decimal_format (value->integer);
     case CRM_TYPE_INTEGER:
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);

@@ -8,6 +8,10 @@
 #include "core/base/crm-text-key.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-workspace.h"
+
+/* In characters. */
+#define SHORT_TEXT 60
 
 static const CrmCustomerField fields[CRM_DIGEST_N_FACTS] = {
   [CRM_DIGEST_PHONE] = CRM_CUSTOMER_PHONE,
@@ -107,6 +111,23 @@ crm_customer_digest_add_person (CrmCustomerDigest *self, const CrmValue *values)
 }
 
 void
+crm_customer_digest_add_custom_value (CrmCustomerDigest *self, const CrmValue *values)
+{
+  const CrmValue *text = &values[CRM_CUSTOM_VALUE_TEXT];
+
+  if (text->type != CRM_VALUE_TEXT)
+    return;
+  /* What is short is a name or a number, to be found by any part or by pinyin; what is long is prose. */
+  if (g_utf8_strlen (text->text, SHORT_TEXT * 4) > SHORT_TEXT)
+    {
+      crm_text_key_add_prose (self->document, text->text);
+      return;
+    }
+  crm_text_key_add_name (self->document, text->text);
+  crm_text_key_add_phone (self->document, text->text);
+}
+
+void
 crm_customer_digest_add_interaction (CrmCustomerDigest *self, const CrmValue *values)
 {
   const CrmValue *last = &self->facts[CRM_DIGEST_LAST_CONTACT];
@@ -133,6 +154,7 @@ crm_customer_digest_add_task (CrmCustomerDigest *self, const CrmValue *values)
 static const char points_sql[] = "SELECT kind, value, value_key, opt_out FROM contact_point WHERE customer = ? AND deleted = 0 ORDER BY rowid";
 static const char person_points_sql[] = "SELECT kind, value, value_key, opt_out FROM contact_point WHERE person = ? AND deleted = 0 ORDER BY rowid";
 static const char people_sql[] = "SELECT p.name, p.id FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ? AND r.deleted = 0 AND p.deleted = 0 ORDER BY r.rowid";
+static const char custom_sql[] = "SELECT v.text FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE v.customer = ? AND v.deleted = 0 AND f.deleted = 0 ORDER BY v.rowid";
 static const char last_contact_sql[] = "SELECT at, kind FROM interaction WHERE customer = ? AND deleted = 0 AND kind <> 'note' ORDER BY at DESC LIMIT 1";
 static const char next_step_sql[] = "SELECT due, title FROM task WHERE customer = ? AND deleted = 0 AND done_at IS NULL AND due IS NOT NULL ORDER BY due LIMIT 1";
 
@@ -186,6 +208,26 @@ read_people (CrmConnection *connection, const CrmId *customer, CrmCustomerDigest
 }
 
 static gboolean
+read_custom_values (CrmConnection *connection, const CrmId *customer, CrmCustomerDigest *self, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, custom_sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, customer);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      CrmValue values[CRM_CUSTOM_VALUE_N_FIELDS] = { 0 };
+
+      crm_statement_read_value (statement, 0, CRM_TYPE_LONG_TEXT, &values[CRM_CUSTOM_VALUE_TEXT]);
+      crm_customer_digest_add_custom_value (self, values);
+      crm_value_clear (&values[CRM_CUSTOM_VALUE_TEXT]);
+    }
+  return step == 0;
+}
+
+static gboolean
 read_moment (CrmConnection *connection, const char *sql, const CrmId *customer, CrmValue *moment, CrmValue *text, GError **error)
 {
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
@@ -219,7 +261,7 @@ crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDi
     }
   id = &(*customer)->id;
   crm_customer_digest_add_customer (self, (*customer)->values);
-  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_moment (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], error) && read_moment (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], error);
+  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error) && read_moment (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], error) && read_moment (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], error);
 }
 
 gboolean

@@ -46,6 +46,7 @@ void crm_customer_digest_clear (CrmCustomerDigest *self);
 void crm_customer_digest_add_customer (CrmCustomerDigest *self, const CrmValue *values);
 void crm_customer_digest_add_point (CrmCustomerDigest *self, const CrmValue *values);
 void crm_customer_digest_add_person (CrmCustomerDigest *self, const CrmValue *values);
+void crm_customer_digest_add_custom_value (CrmCustomerDigest *self, const CrmValue *values);
 void crm_customer_digest_add_interaction (CrmCustomerDigest *self, const CrmValue *values);
 void crm_customer_digest_add_task (CrmCustomerDigest *self, const CrmValue *values);
 

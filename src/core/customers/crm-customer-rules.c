@@ -128,13 +128,13 @@ touch_through_roles (CrmConnection *connection, const CrmId *person, GHashTable 
 }
 
 static gboolean
-touch_person (CrmConnection *connection, const CrmId *id, const CrmValue *values, GHashTable *customers, GError **error)
+touch_person (CrmConnection *connection, const CrmId *id, const CrmValue *values, gboolean searched, GHashTable *customers, GError **error)
 {
   return touch_through_roles (connection, id, customers, error);
 }
 
 static gboolean
-touch_contact_point (CrmConnection *connection, const CrmId *id, const CrmValue *values, GHashTable *customers, GError **error)
+touch_contact_point (CrmConnection *connection, const CrmId *id, const CrmValue *values, gboolean searched, GHashTable *customers, GError **error)
 {
   const CrmValue *person = &values[CRM_CONTACT_POINT_PERSON];
 

@@ -41,6 +41,14 @@ tag_free (CrmProfileTag *tag)
 }
 
 static void
+custom_free (CrmProfileCustom *custom)
+{
+  crm_custom_field_unref (custom->field);
+  g_clear_pointer (&custom->value, crm_record_unref);
+  g_free (custom);
+}
+
+static void
 crm_profile_clear (gpointer data)
 {
   CrmProfile *self = data;
@@ -53,6 +61,7 @@ crm_profile_clear (gpointer data)
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->tags);
+  g_ptr_array_unref (self->custom);
   g_ptr_array_unref (self->files);
 }
 
@@ -65,6 +74,7 @@ crm_profile_new (void)
   self->people = g_ptr_array_new_with_free_func ((GDestroyNotify)person_free);
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify)link_free);
   self->tags = g_ptr_array_new_with_free_func ((GDestroyNotify)tag_free);
+  self->custom = g_ptr_array_new_with_free_func ((GDestroyNotify)custom_free);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
   return self;
 }
@@ -232,6 +242,27 @@ read_tags (CrmConnection *connection, CrmProfile *self, GError **error)
 }
 
 static gboolean
+read_custom (CrmConnection *connection, CrmProfile *self, GError **error)
+{
+  g_autoptr (GPtrArray) fields = crm_custom_fields_read (connection, error);
+  g_autoptr (GPtrArray) values = fields != NULL ? crm_custom_values_read (connection, &self->customer->id, error) : NULL;
+
+  if (values == NULL)
+    return FALSE;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      CrmProfileCustom *custom = g_new0 (CrmProfileCustom, 1);
+      CrmRecord *value;
+
+      custom->field = crm_custom_field_ref (fields->pdata[i]);
+      value = crm_custom_field_find_value (custom->field, values);
+      custom->value = value != NULL ? crm_record_ref (value) : NULL;
+      g_ptr_array_add (self->custom, custom);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_names (CrmConnection *connection, CrmProfile *self, GError **error)
 {
   GError *local_error = NULL;
@@ -259,7 +290,7 @@ crm_profile_load (CrmConnection *connection, const CrmId *customer, GError **err
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("This customer is not in the file."));
       return NULL;
     }
-  if (!read_names (connection, self, error) || !read_children (connection, &crm_kind_contact_point, "customer", customer, "rowid", self->points, error) || !read_people (connection, self, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_CUSTOMER, CRM_RELATIONSHIP_OTHER, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_OTHER, CRM_RELATIONSHIP_CUSTOMER, error) || !read_tags (connection, self, error) || !read_children (connection, &crm_kind_attachment, "customer", customer, "rowid DESC", self->files, error))
+  if (!read_names (connection, self, error) || !read_children (connection, &crm_kind_contact_point, "customer", customer, "rowid", self->points, error) || !read_people (connection, self, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_CUSTOMER, CRM_RELATIONSHIP_OTHER, error) || !read_links_by (connection, self, CRM_RELATIONSHIP_OTHER, CRM_RELATIONSHIP_CUSTOMER, error) || !read_tags (connection, self, error) || !read_custom (connection, self, error) || !read_children (connection, &crm_kind_attachment, "customer", customer, "rowid DESC", self->files, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -283,5 +314,5 @@ crm_profile_get_reference_name (const CrmProfile *self, guint field)
 guint
 crm_profile_get_kinds (void)
 {
-  return 1u << CRM_KIND_PERSON | 1u << CRM_KIND_ROLE | 1u << CRM_KIND_CONTACT_POINT | 1u << CRM_KIND_RELATIONSHIP | 1u << CRM_KIND_TAG | 1u << CRM_KIND_TAGGING | 1u << CRM_KIND_ATTACHMENT | 1u << CRM_KIND_USER;
+  return 1u << CRM_KIND_PERSON | 1u << CRM_KIND_ROLE | 1u << CRM_KIND_CONTACT_POINT | 1u << CRM_KIND_RELATIONSHIP | 1u << CRM_KIND_TAG | 1u << CRM_KIND_TAGGING | 1u << CRM_KIND_ATTACHMENT | 1u << CRM_KIND_USER | 1u << CRM_KIND_CUSTOM_FIELD | 1u << CRM_KIND_CUSTOM_VALUE;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/customers/crm-custom-field.h"
 #include "core/store/crm-connection.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,17 @@ typedef struct
 } CrmProfileTag;
 
 /**
+ * CrmProfileCustom:
+ * @field: a custom field
+ * @value: (nullable): the customer's record of it, maybe deleted
+ */
+typedef struct
+{
+  CrmCustomField *field;
+  CrmRecord *value;
+} CrmProfileCustom;
+
+/**
  * CrmProfile:
  * @customer: itself, maybe deleted
  * @currency: (nullable): the office's own
@@ -51,6 +63,7 @@ typedef struct
  * @people: (element-type CrmProfilePerson): those still there first, each part in the order they were added
  * @links: (element-type CrmProfileLink)
  * @tags: (element-type CrmProfileTag): by name
+ * @custom: (element-type CrmProfileCustom): every custom field in its order, also without a value
  * @files: (element-type CrmRecord): newest first
  *
  * Immutable; reference-counted, any thread.
@@ -65,6 +78,7 @@ typedef struct
   GPtrArray *people;
   GPtrArray *links;
   GPtrArray *tags;
+  GPtrArray *custom;
   GPtrArray *files;
 } CrmProfile;
 

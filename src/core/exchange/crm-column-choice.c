@@ -199,6 +199,10 @@ crm_column_choice_find (const CrmField *field, const char *text)
 
   g_return_val_if_fail (field != NULL && field->choices != NULL && text != NULL, NULL);
 
+  /* A custom field comes and goes, and has no synonyms. */
+  if ((field->flags & CRM_FIELD_OWN_WORDS) != 0)
+    return crm_field_find_choice (field, text);
+
   /* A permanent name is itself, also where folding takes its sign off: "1000+". */
   for (const CrmChoice *choice = field->choices; choice->name != NULL; choice++)
     if (strcmp (choice->name, text) == 0)

@@ -5,7 +5,11 @@
 
 #include "core/schema/crm-schema-customers.h"
 
+#include "core/schema/crm-schema-workspace.h"
+
 #include <string.h>
+
+#define CUSTOM "custom "
 
 static const CrmField *
 get_field (const CrmColumnMeaning *meaning)
@@ -157,6 +161,31 @@ make_table (void)
   return table;
 }
 
+/* "custom date Next inspection" */
+static gboolean
+parse_custom (const char *heading, CrmColumnMeaning *meaning)
+{
+  const char *type = heading + strlen (CUSTOM), *label = strchr (type, ' ');
+  g_autofree char *name = label != NULL ? g_strndup (type, (gsize)(label - type)) : NULL;
+
+  if (name == NULL || label[1] == '\0')
+    return FALSE;
+  *meaning = crm_column_meaning_make_custom (label + 1, name);
+  return strcmp (crm_column_meaning_get_custom_type (meaning), name) == 0;
+}
+
+char *
+crm_column_heading_make_custom (const char *type, const char *label)
+{
+  return g_strconcat (CUSTOM, type, " ", label, NULL);
+}
+
+char *
+crm_column_heading_dup_custom (const CrmCustomField *field)
+{
+  return crm_column_heading_make_custom (crm_record_get_text (field->record, CRM_CUSTOM_FIELD_TYPE), crm_custom_field_get_label (field));
+}
+
 gboolean
 crm_column_heading_parse (const char *heading, CrmColumnMeaning *meaning)
 {
@@ -167,6 +196,8 @@ crm_column_heading_parse (const char *heading, CrmColumnMeaning *meaning)
 
   g_return_val_if_fail (heading != NULL && meaning != NULL, FALSE);
 
+  if (g_str_has_prefix (heading, CUSTOM))
+    return parse_custom (heading, meaning);
   if (g_once_init_enter_pointer (&table))
     g_once_init_leave_pointer (&table, make_table ());
   template = make_template (heading);

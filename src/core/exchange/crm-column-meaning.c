@@ -7,6 +7,7 @@
 
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -71,6 +72,46 @@ crm_point_kind_find (const char *name)
   return kind;
 }
 
+/* ── custom fields ── */
+
+static const CrmChoice *
+get_custom_types (void)
+{
+  return crm_kind_custom_field.fields[CRM_CUSTOM_FIELD_TYPE].choices;
+}
+
+static gboolean
+find_custom_type (const char *name, guint *item)
+{
+  const CrmChoice *types = get_custom_types ();
+
+  for (guint i = 0; types[i].name != NULL; i++)
+    if (g_strcmp0 (types[i].name, name) == 0)
+      {
+        *item = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+CrmColumnMeaning
+crm_column_meaning_make_custom (const char *label, const char *type)
+{
+  CrmColumnMeaning meaning = { .target = CRM_COLUMN_CUSTOM, .label = g_intern_string (label) };
+
+  /* Of an unknown type is text: nothing is lost. */
+  find_custom_type (type, &meaning.item);
+  return meaning;
+}
+
+const char *
+crm_column_meaning_get_custom_type (const CrmColumnMeaning *self)
+{
+  g_return_val_if_fail (self != NULL && self->target == CRM_COLUMN_CUSTOM, NULL);
+
+  return get_custom_types ()[self->item].name;
+}
+
 /* ── writing ── */
 
 static void
@@ -113,6 +154,9 @@ append_base (GString *text, const CrmColumnMeaning *self)
     case CRM_COLUMN_PAIR_LABEL:
     case CRM_COLUMN_PAIR_VALUE:
       g_string_append_printf (text, "%s.%s", pair_kinds[self->item], self->target == CRM_COLUMN_PAIR_LABEL ? "label" : "value");
+      break;
+    case CRM_COLUMN_CUSTOM:
+      g_string_append_printf (text, "field.%s", crm_column_meaning_get_custom_type (self));
       break;
     case CRM_COLUMN_UNKNOWN:
     case CRM_COLUMN_IGNORE:
@@ -218,6 +262,11 @@ parse_prefixed (const char *base, CrmColumnMeaning *self)
     return parse_field (&crm_kind_role, CRM_COLUMN_ROLE, name, self);
   if (g_str_has_prefix (base, "interaction."))
     return parse_field (&crm_kind_interaction, CRM_COLUMN_INTERACTION, name, self);
+  if (g_str_has_prefix (base, "field."))
+    {
+      self->target = CRM_COLUMN_CUSTOM;
+      return self->label != NULL && find_custom_type (name, &self->item);
+    }
   if (g_str_has_prefix (base, "name."))
     {
       self->target = CRM_COLUMN_NAME_PART;
@@ -382,6 +431,8 @@ get_base_label (const CrmColumnMeaning *self)
       return crm_field_get_label (&crm_kind_interaction.fields[self->item]);
     case CRM_COLUMN_DELETED:
       return _ ("Deleted mark");
+    case CRM_COLUMN_CUSTOM:
+      return _ ("Custom field");
     case CRM_COLUMN_UNKNOWN:
     case CRM_COLUMN_NOTE_LINE:
     case CRM_N_COLUMN_TARGETS:
@@ -433,6 +484,7 @@ dup_qualified (const CrmColumnMeaning *self, const char *base)
     case CRM_COLUMN_PAIR_LABEL:
     case CRM_COLUMN_PAIR_VALUE:
     case CRM_COLUMN_DELETED:
+    case CRM_COLUMN_CUSTOM:
     case CRM_N_COLUMN_TARGETS:
     default:
       return g_strdup (base);

@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @CRM_COLUMN_PAIR_LABEL: the name of something whose value stands in the column of the same number, a #CrmPairKind
  * @CRM_COLUMN_PAIR_VALUE: that value
  * @CRM_COLUMN_INTERACTION: the field of an interaction
+ * @CRM_COLUMN_CUSTOM: the custom field named @label, made by the import when there is none, of the type @item (a choice of
+ *   custom_field.type)
  * @CRM_COLUMN_DELETED: whether the other program had deleted the row
  */
 typedef enum
@@ -60,6 +62,7 @@ typedef enum
   CRM_COLUMN_PAIR_VALUE,
   CRM_COLUMN_INTERACTION,
   CRM_COLUMN_DELETED,
+  CRM_COLUMN_CUSTOM,
   CRM_N_COLUMN_TARGETS
 } CrmColumnTarget;
 
@@ -117,7 +120,7 @@ typedef enum
  * @person: 0 for whom the row is about; 1 and more for the people of a customer that stand beside each other in one row
  * @number: which of several, for columns that belong together; 0 for one that stands alone
  * @of_company: of a contact point: it reaches the company, even where the row names a person
- * @label: (nullable): of a contact point: its label; interned
+ * @label: (nullable): of a contact point: its label; of a custom field: its name; interned
  *
  * A plain value.
  */
@@ -135,7 +138,7 @@ typedef struct
  * crm_column_meaning_to_text:
  *
  * The permanent form that mapping files hold: "customer.level", "name.family", "phone:Mobile", "phone.label#2",
- * "company.address.street:Billing", "person#2.email#1".
+ * "company.address.street:Billing", "person#2.email#1", "field.date:Next inspection".
  *
  * Returns: (transfer full): the text.
  */
@@ -156,6 +159,12 @@ char *crm_column_meaning_dup_label (const CrmColumnMeaning *self);
  * Returns: (transfer none) (array length=n_meanings): what a person may choose for a column, in the order of a list.
  */
 const CrmColumnMeaning *crm_column_meaning_list (guint *n_meanings);
+
+/* What a column of the custom field of that name is; @type is the name of a choice of custom_field.type. */
+CrmColumnMeaning crm_column_meaning_make_custom (const char *label, const char *type);
+
+/* The permanent name of the type of a custom field's column. */
+const char *crm_column_meaning_get_custom_type (const CrmColumnMeaning *self);
 
 /* The permanent name of a kind of contact point, as contact_point.kind holds it. */
 const char *crm_point_kind_get_name (CrmPointKind kind);

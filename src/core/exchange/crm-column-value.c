@@ -6,6 +6,7 @@
 #include "core/exchange/crm-column-value.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/exchange/crm-column-choice.h"
 
@@ -103,6 +104,17 @@ parse_integer (const CrmField *field, const char *text, CrmValue *value, GError 
 }
 
 static CrmColumnResult
+parse_decimal (const char *text, const CrmColumnStyle *style, CrmValue *value, GError **error)
+{
+  gint64 millionths;
+
+  if (!crm_decimal_parse (text, style->exact ? '.' : style->decimal_mark, &millionths, error))
+    return CRM_COLUMN_FAULT;
+  *value = crm_value_integer (millionths);
+  return CRM_COLUMN_READ;
+}
+
+static CrmColumnResult
 parse_boolean (const char *text, CrmValue *value)
 {
   int boolean = crm_column_choice_find_boolean (text);
@@ -176,6 +188,8 @@ crm_column_value_parse (const CrmField *field, const char *text, const CrmColumn
       return parse_choice (field, trimmed, value);
     case CRM_TYPE_INTEGER:
       return parse_integer (field, trimmed, value, error);
+    case CRM_TYPE_DECIMAL:
+      return parse_decimal (trimmed, style, value, error);
     case CRM_TYPE_BOOLEAN:
       return parse_boolean (trimmed, value);
     case CRM_TYPE_MONEY:
@@ -210,10 +224,15 @@ crm_column_value_format (const CrmField *field, const CrmValue *value, GTimeZone
     case CRM_VALUE_TEXT:
       return g_strdup (translated && field->type == CRM_TYPE_CHOICE ? crm_field_get_choice_label (field, value->text) : value->text);
     case CRM_VALUE_MONEY:
+      /* A custom field has no second column for the currency. */
+      if ((field->flags & CRM_FIELD_OWN_WORDS) != 0)
+        return g_strdup_printf ("%s %s", value->money.currency, crm_money_to_plain (&value->money, money));
       return g_strdup (crm_money_to_plain (&value->money, money));
     case CRM_VALUE_INTEGER:
       if (field->type == CRM_TYPE_DATE && crm_date_is_valid ((CrmDate)value->integer))
         return g_strdup (crm_date_to_iso ((CrmDate)value->integer, date));
+      if (field->type == CRM_TYPE_DECIMAL)
+        return crm_decimal_format (value->integer);
       if (field->type == CRM_TYPE_TIME)
         return crm_date_time_to_iso (value->integer, zone);
       if (field->type == CRM_TYPE_BOOLEAN && translated)

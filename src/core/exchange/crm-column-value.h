@@ -65,7 +65,7 @@ CrmColumnResult crm_column_value_parse (const CrmField *field, const char *text,
  * @zone: for moments
  * @translated: whether choices and booleans are written by their labels
  *
- * The form of exports: what crm_column_value_parse() reads back. Money is the amount alone.
+ * The form of exports: what crm_column_value_parse() reads back. Money is the amount alone, but for custom fields: "CNY 1200.00".
  *
  * Returns: (transfer full) (nullable): %NULL for "nothing".
  */

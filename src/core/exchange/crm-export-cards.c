@@ -9,6 +9,7 @@
 
 #include "core/base/crm-date.h"
 #include "core/customers/crm-profile.h"
+#include "core/exchange/crm-column-value.h"
 #include "core/exchange/crm-vcard-writer.h"
 #include "core/schema/crm-schema-customers.h"
 
@@ -112,6 +113,22 @@ add_common (CrmVcard *card, const CrmRecord *record, guint birthday, guint note)
   crm_vcard_add (card, "NOTE", crm_record_get_text (record, note));
 }
 
+/* As "name;value", for no standard has a place for them. */
+static void
+add_custom (CrmVcard *card, const CrmProfile *profile)
+{
+  for (guint i = 0; i < profile->custom->len; i++)
+    {
+      const CrmProfileCustom *custom = profile->custom->pdata[i];
+      const CrmField *field = &custom->field->field;
+      g_autofree char *text = crm_column_value_format (field, crm_custom_field_get_value (custom->field, custom->value), NULL, FALSE);
+      const char *const components[] = { crm_custom_field_get_label (custom->field), text, NULL };
+
+      if (text != NULL)
+        crm_vcard_add_components (card, CRM_VCARD_CUSTOM_FIELD, components);
+    }
+}
+
 static CrmVcard *
 make_customer_card (const CrmProfile *profile)
 {
@@ -131,6 +148,7 @@ make_customer_card (const CrmProfile *profile)
     }
   add_points (card, profile->points);
   add_common (card, profile->customer, CRM_CUSTOMER_BIRTHDAY, CRM_CUSTOMER_NOTE);
+  add_custom (card, profile);
   for (guint i = 0; i < profile->tags->len; i++)
     g_ptr_array_add (tags, (gpointer)crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag));
   g_ptr_array_add (tags, NULL);

@@ -6,6 +6,8 @@
 #include "core/exchange/crm-export-private.h"
 
 #include "core/customers/crm-profile.h"
+#include "core/exchange/crm-column-heading.h"
+#include "core/exchange/crm-column-value.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <string.h>
@@ -101,7 +103,7 @@ add_point_headings (GStrvBuilder *headings, const Room *room, const guint *room_
 }
 
 static char **
-list_headings (const Room *room)
+list_headings (const Room *room, GPtrArray *custom_fields)
 {
   g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
 
@@ -109,6 +111,8 @@ list_headings (const Room *room)
   for (guint i = 0; i < CRM_CUSTOMER_N_FIELDS; i++)
     if (crm_export_has_field (&crm_kind_customer.fields[i]))
       crm_export_add_headings (headings, "", &crm_kind_customer.fields[i]);
+  for (guint i = 0; i < custom_fields->len; i++)
+    g_strv_builder_take (headings, crm_column_heading_dup_custom (custom_fields->pdata[i]));
   g_strv_builder_add (headings, "tags");
   add_point_headings (headings, room, room->points, "");
   for (guint person = 1; person <= room->people; person++)
@@ -131,6 +135,7 @@ list_headings (const Room *room)
 typedef struct
 {
   const CrmExport *export;
+  GPtrArray *custom_fields;
   Room room;
   CrmTableWriter *writer;
   CrmExportRow row;
@@ -180,15 +185,14 @@ add_person (Writing *self, const CrmProfilePerson *person)
   add_points (self, self->room.person_points, person != NULL ? person->points : NULL);
 }
 
-/* Tags in one cell: those that hold a mark that parts them stand in quotation marks. */
-static char *
-join_tags (const CrmProfile *profile)
+char *
+crm_export_join_tags (GPtrArray *names)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < profile->tags->len; i++)
+  for (guint i = 0; i < names->len; i++)
     {
-      const char *tag = crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag);
+      const char *tag = names->pdata[i];
 
       if (tag == NULL)
         continue;
@@ -205,6 +209,16 @@ join_tags (const CrmProfile *profile)
       g_string_append_c (text, '"');
     }
   return g_string_free_and_steal (text);
+}
+
+static char *
+join_tags (const CrmProfile *profile)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < profile->tags->len; i++)
+    g_ptr_array_add (names, (gpointer)crm_record_get_title (((CrmProfileTag *)profile->tags->pdata[i])->tag));
+  return crm_export_join_tags (names);
 }
 
 /* Who reads a table knows names, not ids. */
@@ -225,6 +239,24 @@ add_customer (Writing *self, const CrmProfile *profile)
     }
 }
 
+/* One cell each, money with its currency. */
+static void
+add_custom (Writing *self, const CrmProfile *profile)
+{
+  for (guint i = 0; i < self->custom_fields->len; i++)
+    {
+      const CrmProfileCustom *custom = i < profile->custom->len ? profile->custom->pdata[i] : NULL;
+      const CrmField *field = &((const CrmCustomField *)self->custom_fields->pdata[i])->field;
+      const CrmValue *value = custom != NULL ? crm_custom_field_get_value (custom->field, custom->value) : NULL;
+      g_autofree char *money = value != NULL && value->type == CRM_VALUE_MONEY ? crm_column_value_format (field, value, NULL, FALSE) : NULL;
+
+      if (value == NULL || field->type == CRM_TYPE_MONEY)
+        crm_export_row_add_text (&self->row, money);
+      else
+        crm_export_row_add_value (&self->row, field, value, self->export->zone);
+    }
+}
+
 static gboolean
 write_row (const CrmProfile *profile, gpointer data, GError **error)
 {
@@ -235,6 +267,7 @@ write_row (const CrmProfile *profile, gpointer data, GError **error)
   crm_export_row_begin (&self->row);
   crm_export_row_add_text (&self->row, crm_id_format (&profile->customer->id, id));
   add_customer (self, profile);
+  add_custom (self, profile);
   crm_export_row_add_text (&self->row, tags);
   add_points (self, self->room.points, profile->points);
   for (guint i = 0; i < self->room.people; i++)
@@ -245,16 +278,19 @@ write_row (const CrmProfile *profile, gpointer data, GError **error)
 gboolean
 crm_export_write_customers (const CrmExport *self, GError **error)
 {
-  Writing writing = { .export = self };
+  g_autoptr (GPtrArray) custom_fields = crm_custom_fields_read (self->connection, error);
+  Writing writing = { .export = self, .custom_fields = custom_fields };
   g_auto (GStrv) headings = NULL;
   gboolean ok;
 
+  if (custom_fields == NULL)
+    return FALSE;
   while (get_point_kinds ()[writing.room.n_kinds].name != NULL)
     writing.room.n_kinds++;
   g_assert (writing.room.n_kinds <= MAX_POINT_KINDS);
   if (!for_each_profile (self, measure, &writing.room, error))
     return FALSE;
-  headings = list_headings (&writing.room);
+  headings = list_headings (&writing.room, custom_fields);
   writing.writer = crm_export_open_table (self, (const char *const *)headings, error);
   if (writing.writer == NULL)
     return FALSE;

@@ -54,6 +54,9 @@ void crm_export_add_headings (GStrvBuilder *headings, const char *prefix, const 
 /* Whether a field is worth a column: what the program works out is not, nor what it keeps for itself. */
 gboolean crm_export_has_field (const CrmField *field);
 
+/* Tags in one cell: those that hold a mark that parts them stand in quotation marks. @names: (element-type utf8), NULLs are left out. */
+char *crm_export_join_tags (GPtrArray *names);
+
 CrmTableWriter *crm_export_open_table (const CrmExport *self, const char *const *headings, GError **error);
 
 /* Each writes all records. */

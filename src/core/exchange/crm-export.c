@@ -8,6 +8,7 @@
 #include "core/exchange/crm-export-private.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/exchange/crm-export-file.h"
 #include "core/exchange/crm-profile-json.h"
@@ -64,6 +65,8 @@ add_integer (CrmExportRow *self, CrmType type, gint64 integer, GTimeZone *zone)
     take_cell (self, CRM_TABLE_VALUE_TEXT, crm_date_time_to_iso (integer, zone));
   else if (type == CRM_TYPE_DATE && crm_date_is_valid ((CrmDate)integer))
     take_cell (self, crm_date_get_year ((CrmDate)integer) != 0 ? CRM_TABLE_VALUE_DATE : CRM_TABLE_VALUE_TEXT, g_strdup (crm_date_to_iso ((CrmDate)integer, date)));
+  else if (type == CRM_TYPE_DECIMAL)
+    take_cell (self, CRM_TABLE_VALUE_NUMBER, crm_decimal_format (integer));
   else
     take_cell (self, CRM_TABLE_VALUE_NUMBER, g_strdup_printf ("%" G_GINT64_FORMAT, integer));
 }

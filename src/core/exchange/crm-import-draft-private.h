@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * CrmDraftColumn:
  * @label_column, @opt_out_column, @currency_column: the columns that belong to it, or -1
  * @choices: (nullable): texts seen → the choice meant, a GRefString; few, and looked up for every row
+ * @custom: the place of its custom field among the settings', or -1
  * @keeps_name: whether contact points bear the column's own name as their label, for it is in the office's language
  */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   int label_column;
   int opt_out_column;
   int currency_column;
+  int custom;
   GHashTable *choices;
   gboolean keeps_name;
 } CrmDraftColumn;

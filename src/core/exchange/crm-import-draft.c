@@ -10,6 +10,7 @@
 #include "core/base/crm-pinyin.h"
 #include "core/base/crm-text-sort.h"
 #include "core/exchange/crm-column-choice.h"
+#include "core/exchange/crm-import-custom.h"
 #include "core/exchange/crm-import-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,6 +95,8 @@ crm_import_draft_free (CrmImportDraft *self)
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   if (self->lines != NULL)
     g_string_free (self->lines, TRUE);
+  clear_values (self->custom, self->n_custom);
+  g_free (self->custom);
   g_free (self);
 }
 
@@ -112,6 +115,17 @@ find_partner (const CrmImportMapping *mapping, guint position, CrmColumnTarget t
         return (int)i;
     }
   return -1;
+}
+
+/* The place of the custom field of that name, or -1. */
+static int
+find_custom (const CrmDraftReader *self, const char *label)
+{
+  GPtrArray *fields = self->settings.custom_fields;
+  CrmCustomField *field = fields != NULL && label != NULL ? crm_custom_fields_find (fields, label) : NULL;
+  guint place;
+
+  return field != NULL && g_ptr_array_find (fields, field, &place) ? (int)place : -1;
 }
 
 static gboolean
@@ -141,6 +155,7 @@ compile_column (CrmDraftReader *self, guint i)
     .zone = self->settings.zone,
   };
   compiled->label_column = compiled->opt_out_column = compiled->currency_column = -1;
+  compiled->custom = meaning->target == CRM_COLUMN_CUSTOM ? find_custom (self, meaning->label) : -1;
   compiled->keeps_name = has_han (column->name);
   if (meaning->target == CRM_COLUMN_POINT && meaning->number > 0)
     {
@@ -314,7 +329,8 @@ read_value (CrmDraftReader *self, guint column, const CrmField *field, const cha
   g_autofree char *currency = NULL;
 
   *value = (CrmValue){ CRM_VALUE_NONE };
-  if (field->type == CRM_TYPE_CHOICE && !style.exact)
+  /* A column of pairs is about another field in each row. */
+  if (field->type == CRM_TYPE_CHOICE && !style.exact && compiled->column->meaning.target != CRM_COLUMN_PAIR_VALUE)
     return read_choice (compiled, field, text, value);
   if (field->type == CRM_TYPE_MONEY && compiled->currency_column >= 0)
     {
@@ -690,6 +706,28 @@ read_role_field (CrmDraftReader *self, guint column, const CrmColumnMeaning *mea
     crm_draft_reader_add_line (self, column, text);
 }
 
+/* A field that the import makes takes every word for a choice. */
+static void
+read_custom (CrmDraftReader *self, guint column, int place, const char *text)
+{
+  const CrmCustomField *custom = self->settings.custom_fields->pdata[place];
+  CrmImportDraft *draft = self->draft;
+
+  if (draft->custom == NULL)
+    {
+      draft->n_custom = self->settings.custom_fields->len;
+      draft->custom = g_new0 (CrmValue, draft->n_custom);
+    }
+  if (custom->field.type == CRM_TYPE_CHOICE && crm_import_custom_field_is_new (custom))
+    {
+      g_autofree char *word = dup_trimmed (text);
+
+      set_text (&draft->custom[place], word);
+    }
+  else
+    read_field (self, column, &custom->field, text, &draft->custom[place]);
+}
+
 static void
 read_pair (CrmDraftReader *self, guint column, CrmPairKind kind, const char *text)
 {
@@ -697,7 +735,13 @@ read_pair (CrmDraftReader *self, guint column, CrmPairKind kind, const char *tex
   const char *given = compiled->label_column >= 0 ? crm_draft_reader_get_cell (self, compiled->label_column) : "";
   g_autofree char *label = g_strstrip (g_strdup (given + strspn (given, "* ")));
   CrmPointKind point;
+  int custom = kind == CRM_PAIR_CUSTOM ? find_custom (self, label) : -1;
 
+  if (custom >= 0)
+    {
+      read_custom (self, column, custom, text);
+      return;
+    }
   if (kind != CRM_PAIR_MESSENGER)
     {
       append_line (self->draft, *label != '\0' ? label : compiled->column->name, text);
@@ -840,6 +884,12 @@ read_column (CrmDraftReader *self, guint column, const char *text)
       break;
     case CRM_COLUMN_DELETED:
       self->draft->is_skipped = self->draft->is_skipped || crm_column_choice_find_boolean (text) == 1;
+      break;
+    case CRM_COLUMN_CUSTOM:
+      if (self->columns[column].custom >= 0)
+        read_custom (self, column, self->columns[column].custom, text);
+      else
+        crm_draft_reader_add_line (self, column, text);
       break;
     case CRM_COLUMN_UNKNOWN:
     case CRM_COLUMN_NOTE_LINE:

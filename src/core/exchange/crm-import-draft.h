@@ -86,6 +86,7 @@ typedef struct
  * @people: (element-type CrmDraftPerson): at the customer; the first of %CRM_DRAFT_MEMBER is whom the row is about
  * @more_companies: (element-type utf8): where the first person is besides
  * @tags: (element-type utf8): names
+ * @custom: (nullable) (array): values of the settings' custom fields, @n_custom of them
  * @lines: (nullable): lines for the note, of columns that have no other place
  * @interaction: values; the text or the date is set when there is one
  */
@@ -110,6 +111,8 @@ typedef struct
   GPtrArray *people;
   GPtrArray *more_companies;
   GPtrArray *tags;
+  CrmValue *custom;
+  guint n_custom;
   GString *lines;
   CrmValue interaction[CRM_INTERACTION_N_FIELDS];
   char *author;
@@ -122,6 +125,7 @@ typedef struct
  * @zone: whose calendar dates are of
  * @this_year: the year it is
  * @han_first: how the file orders names, see crm_text_sort_key()
+ * @custom_fields: (nullable) (element-type CrmCustomField): those there are and those the import makes, from crm_import_custom_fields_read()
  *
  * What reading depends on besides the mapping. Borrowed members.
  */
@@ -132,6 +136,7 @@ typedef struct
   GTimeZone *zone;
   int this_year;
   gboolean han_first;
+  GPtrArray *custom_fields;
 } CrmImportSettings;
 
 typedef struct _CrmDraftReader CrmDraftReader;

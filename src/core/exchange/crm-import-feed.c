@@ -109,6 +109,8 @@ crm_import_feed_new (GPtrArray *sources, const CrmImportSettings *settings, GCan
   self->settings.currency = g_strdup (settings->currency);
   self->settings.calling_code = g_strdup (settings->calling_code);
   g_time_zone_ref (self->settings.zone);
+  if (settings->custom_fields != NULL)
+    g_ptr_array_ref (settings->custom_fields);
   g_set_object (&self->cancellable, cancellable);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
@@ -131,6 +133,7 @@ crm_import_feed_free (CrmImportFeed *self)
   g_ptr_array_unref (self->sources);
   g_clear_object (&self->cancellable);
   g_time_zone_unref (self->settings.zone);
+  g_clear_pointer (&self->settings.custom_fields, g_ptr_array_unref);
   g_free ((char *)self->settings.currency);
   g_free ((char *)self->settings.calling_code);
   g_free (self);

@@ -7,6 +7,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/exchange/crm-column-names.h"
+#include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -42,6 +43,8 @@ crm_import_mapping_copy (const CrmImportMapping *self)
 
       column->name = g_strdup (column->name);
     }
+  if (copy->custom_fields != NULL)
+    g_ptr_array_ref (copy->custom_fields);
   return copy;
 }
 
@@ -51,8 +54,27 @@ crm_import_mapping_free (CrmImportMapping *self)
   for (guint i = 0; i < self->columns->len; i++)
     g_free (g_array_index (self->columns, CrmImportColumn, i).name);
   g_array_unref (self->columns);
+  g_clear_pointer (&self->custom_fields, g_ptr_array_unref);
   g_free (self->program);
   g_free (self);
+}
+
+void
+crm_import_mapping_set_custom_fields (CrmImportMapping *self, GPtrArray *fields)
+{
+  g_return_if_fail (self != NULL && fields != NULL);
+
+  g_ptr_array_ref (fields);
+  g_clear_pointer (&self->custom_fields, g_ptr_array_unref);
+  self->custom_fields = fields;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CrmImportColumn *column = &g_array_index (self->columns, CrmImportColumn, i);
+      const CrmCustomField *field = crm_custom_fields_find (fields, column->name);
+
+      if (field != NULL && (column->meaning.target == CRM_COLUMN_UNKNOWN || column->meaning.target == CRM_COLUMN_NOTE_LINE))
+        column->meaning = crm_column_meaning_make_custom (crm_custom_field_get_label (field), crm_record_get_text (field->record, CRM_CUSTOM_FIELD_TYPE));
+    }
 }
 
 gboolean

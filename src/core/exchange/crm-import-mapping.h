@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "core/customers/crm-custom-field.h"
 #include "core/exchange/crm-column-evidence.h"
 #include "core/exchange/crm-column-meaning.h"
 #include "core/exchange/crm-table-format.h"
@@ -66,6 +67,7 @@ typedef struct
  * @columns: (element-type CrmImportColumn): one for each column of the file
  * @match: #CrmImportMatch flags
  * @exact: whether the file is an own export, whose texts are taken as they are
+ * @custom_fields: (nullable) (element-type CrmCustomField): those there are, to choose from
  * @lenient: whether a date that is none becomes a line of the note instead of a fault, as cards need it
  *
  * Built on one thread, read by any.
@@ -79,6 +81,7 @@ typedef struct
   CrmImportNames names;
   gboolean exact;
   gboolean lenient;
+  GPtrArray *custom_fields;
 } CrmImportMapping;
 
 /**
@@ -104,6 +107,14 @@ CrmImportMapping *crm_import_mapping_guess (const char *const *columns,
 
 CrmImportMapping *crm_import_mapping_copy (const CrmImportMapping *self);
 void crm_import_mapping_free (CrmImportMapping *self);
+
+/**
+ * crm_import_mapping_set_custom_fields:
+ * @fields: (element-type CrmCustomField): those of the file that is imported into
+ *
+ * Keeps them, and recognises columns of their names, of which nothing better is known.
+ */
+void crm_import_mapping_set_custom_fields (CrmImportMapping *self, GPtrArray *fields);
 
 /* Whether some column can name or reach anybody; a mapping without one can import nothing. */
 gboolean crm_import_mapping_is_useful (const CrmImportMapping *self);

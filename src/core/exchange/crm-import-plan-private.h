@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/exchange/crm-import-custom.h"
 #include "core/exchange/crm-import-index.h"
 #include "core/exchange/crm-import-plan.h"
 
@@ -28,6 +29,7 @@ typedef struct
 struct _CrmImportPlan
 {
   GPtrArray *sources;
+  CrmImportCustom *custom;
   CrmImportReport *report;
   CrmImportIndex *index;
   GHashTable *users; /* folded name → CrmId * */
@@ -95,6 +97,7 @@ gboolean crm_import_plan_add_note (CrmImportPlan *self, CrmImportTarget *target,
 gboolean crm_import_plan_add_points (CrmImportPlan *self, const CrmImportTarget *owner, GArray *points, GError **error);
 gboolean crm_import_plan_add_role (CrmImportPlan *self, guint customer, guint person, const CrmValue *values, GError **error);
 gboolean crm_import_plan_add_tags (CrmImportPlan *self, const CrmImportTarget *customer, GPtrArray *names, GError **error);
+gboolean crm_import_plan_add_custom (CrmImportPlan *self, const CrmImportTarget *customer, GError **error);
 gboolean crm_import_plan_find_user (CrmImportPlan *self, const char *name, const CrmId *present, CrmId *user, GError **error);
 gboolean crm_import_plan_add_interaction (CrmImportPlan *self, guint customer, guint person, GError **error);
 

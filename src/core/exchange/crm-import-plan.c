@@ -44,11 +44,12 @@ free_note (gpointer note)
 }
 
 CrmImportPlan *
-crm_import_plan_new (GPtrArray *sources, gint64 now, GTimeZone *zone, gboolean rehearsal)
+crm_import_plan_new (GPtrArray *sources, GPtrArray *custom_fields, gint64 now, GTimeZone *zone, gboolean rehearsal)
 {
   CrmImportPlan *self = g_new0 (CrmImportPlan, 1);
 
   self->sources = g_ptr_array_ref (sources);
+  self->custom = crm_import_custom_new (custom_fields);
   self->report = crm_import_report_new ();
   self->index = crm_import_index_new ();
   self->notes = g_hash_table_new_full (NULL, NULL, NULL, free_note);
@@ -65,6 +66,7 @@ void
 crm_import_plan_free (CrmImportPlan *self)
 {
   g_ptr_array_unref (self->sources);
+  crm_import_custom_free (self->custom);
   crm_import_report_unref (self->report);
   crm_import_index_free (self->index);
   g_hash_table_unref (self->notes);
@@ -243,6 +245,7 @@ crm_import_plan_finish (CrmImportPlan *self, CrmEdit *edit, GError **error)
     if (!settle_referral (self, &g_array_index (self->referrals, Referral, i), error))
       return FALSE;
   g_array_set_size (self->referrals, 0);
+  crm_import_custom_finish (self->custom, edit);
   return TRUE;
 }
 
@@ -314,7 +317,7 @@ write_customer (CrmImportPlan *self, CrmImportTarget *target, const char *extern
     return FALSE;
   if (draft->lines != NULL && !crm_import_plan_add_note (self, target, CRM_CUSTOMER_NOTE, draft->lines->str, error))
     return FALSE;
-  return crm_import_plan_add_points (self, target, draft->points, error) && crm_import_plan_add_tags (self, target, draft->tags, error);
+  return crm_import_plan_add_points (self, target, draft->points, error) && crm_import_plan_add_tags (self, target, draft->tags, error) && crm_import_plan_add_custom (self, target, error);
 }
 
 /* ── the people ── */

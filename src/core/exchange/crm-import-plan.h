@@ -20,11 +20,12 @@ typedef struct _CrmImportPlan CrmImportPlan;
 /**
  * crm_import_plan_new:
  * @sources: (element-type CrmImportSource): the files, for their mappings and columns
+ * @custom_fields: (element-type CrmCustomField): of the drafts' custom values
  * @now: microseconds UTC
  * @zone: where interactions without a zone took place
  * @rehearsal: whether nothing will be written
  */
-CrmImportPlan *crm_import_plan_new (GPtrArray *sources, gint64 now, GTimeZone *zone, gboolean rehearsal);
+CrmImportPlan *crm_import_plan_new (GPtrArray *sources, GPtrArray *custom_fields, gint64 now, GTimeZone *zone, gboolean rehearsal);
 void crm_import_plan_free (CrmImportPlan *self);
 
 /**

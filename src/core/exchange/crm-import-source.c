@@ -183,10 +183,39 @@ crm_import_source_load (const char *path, const CrmTableReaderOptions *options, 
   return DEX_FUTURE (promise);
 }
 
+/* ── for a store ── */
+
+static DexFuture *
+on_fields_read (DexFuture *future, gpointer data)
+{
+  CrmImportSource *source = data;
+  GPtrArray *fields = g_value_get_boxed (dex_future_get_value (future, NULL));
+
+  crm_import_mapping_set_custom_fields (source->mapping, fields);
+  return dex_future_new_take_boxed (CRM_TYPE_IMPORT_SOURCE, crm_import_source_ref (source));
+}
+
+static DexFuture *
+on_loaded (DexFuture *future, gpointer data)
+{
+  CrmImportSource *source = g_value_dup_boxed (dex_future_get_value (future, NULL));
+
+  return dex_future_then (crm_store_read (data, NULL, crm_custom_fields_read_into, NULL, NULL), on_fields_read, source, (GDestroyNotify)crm_import_source_unref);
+}
+
+DexFuture *
+crm_import_source_load_for (CrmStore *store, const char *path, const CrmTableReaderOptions *options, int this_year, GCancellable *cancellable)
+{
+  g_return_val_if_fail (CRM_IS_STORE (store), NULL);
+
+  return dex_future_then (crm_import_source_load (path, options, this_year, cancellable), on_loaded, g_object_ref (store), g_object_unref);
+}
+
 const char *
 crm_import_source_get_format_name (const CrmImportSource *self)
 {
   return self->format == CRM_TABLE_FORMAT_VCARD  ? "vcard"
          : self->format == CRM_TABLE_FORMAT_XLSX ? "xlsx"
+         : self->format == CRM_TABLE_FORMAT_JSON ? "json"
                                                  : "csv";
 }

@@ -7,6 +7,7 @@
 
 #include "core/exchange/crm-import-mapping.h"
 #include "core/exchange/crm-table-reader.h"
+#include "core/store/crm-store.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,9 @@ CrmImportSource *crm_import_source_open (const char *path, const CrmTableReaderO
 
 /* The same on a thread of its own. Returns: (transfer full): a #DexFuture of a #CrmImportSource. */
 DexFuture *crm_import_source_load (const char *path, const CrmTableReaderOptions *options, int this_year, GCancellable *cancellable);
+
+/* The same for an import into @store, whose custom fields are recognised by their names. */
+DexFuture *crm_import_source_load_for (CrmStore *store, const char *path, const CrmTableReaderOptions *options, int this_year, GCancellable *cancellable);
 
 CrmImportSource *crm_import_source_ref (CrmImportSource *self);
 void crm_import_source_unref (CrmImportSource *self);

@@ -387,6 +387,51 @@ find_named (CrmImportPlan *self, GHashTable **table, const CrmKind *kind, const 
   return TRUE;
 }
 
+/* ── custom fields ── */
+
+static gboolean
+read_custom_values (CrmImportPlan *self, const CrmImportEntity *owner, GPtrArray **values, GError **error)
+{
+  *values = owner->is_fresh ? g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref) : crm_custom_values_read (self->connection, &owner->id, error);
+  return *values != NULL;
+}
+
+static void
+offer_custom (CrmImportPlan *self, guint customer, guint place, GPtrArray *values)
+{
+  CrmCustomField *field = crm_import_custom_get_field (self->custom, place);
+  const CrmImportEntity *owner = crm_import_plan_entity (self, customer);
+  const CrmValue *value = &self->draft->custom[place];
+  const CrmRecord *record = crm_custom_field_find_value (field, values);
+  const CrmValue *present = crm_custom_field_get_value (field, record);
+
+  if (!claim (self, crm_import_index_hash (self->index, CRM_KEY_CUSTOM_VALUE, (guint64)customer << 32 | place, "c", 1), customer))
+    {
+      self->report->n_left += record != NULL && !crm_value_equal (present, value);
+      return;
+    }
+  if (crm_value_equal (present, value) || (present->type != CRM_VALUE_NONE && self->mapping->update == CRM_IMPORT_FILL))
+    return;
+  crm_import_custom_use (self->custom, self->edit, place, value);
+  crm_custom_field_set_value (field, self->edit, &owner->id, record, crm_value_copy (value));
+}
+
+gboolean
+crm_import_plan_add_custom (CrmImportPlan *self, const CrmImportTarget *customer, GError **error)
+{
+  g_autoptr (GPtrArray) values = NULL;
+
+  for (guint place = 0; place < self->draft->n_custom; place++)
+    {
+      if (self->draft->custom[place].type == CRM_VALUE_NONE)
+        continue;
+      if (values == NULL && !read_custom_values (self, crm_import_plan_entity (self, customer->entity), &values, error))
+        return FALSE;
+      offer_custom (self, customer->entity, place, values);
+    }
+  return TRUE;
+}
+
 gboolean
 crm_import_plan_find_user (CrmImportPlan *self, const char *name, const CrmId *present, CrmId *user, GError **error)
 {

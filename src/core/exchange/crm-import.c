@@ -7,6 +7,7 @@
 
 #include "core/exchange/crm-import.h"
 
+#include "core/exchange/crm-import-custom.h"
 #include "core/exchange/crm-import-feed.h"
 #include "core/exchange/crm-import-plan.h"
 
@@ -172,9 +173,12 @@ begin (Work *work, CrmConnection *connection, GError **error)
   GTimeZone *zone = crm_clock_get_zone (common->clock);
   gint64 now = crm_clock_now (common->clock);
   g_autofree char *currency = NULL, *calling_code = NULL, *han_first = NULL;
-  CrmImportSettings settings = { .zone = zone, .this_year = get_this_year (now, zone) };
+  g_autoptr (GPtrArray) custom_fields = crm_import_custom_fields_read (connection, common->sources, error);
+  CrmImportSettings settings = { .custom_fields = custom_fields, .zone = zone, .this_year = get_this_year (now, zone) };
   GError *local_error = NULL;
 
+  if (custom_fields == NULL)
+    return FALSE;
   currency = crm_connection_dup_setting (connection, "currency", &local_error);
   if (local_error == NULL)
     calling_code = crm_connection_dup_setting (connection, "calling-code", &local_error);
@@ -188,7 +192,7 @@ begin (Work *work, CrmConnection *connection, GError **error)
   settings.currency = currency;
   settings.calling_code = calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE;
   settings.han_first = han_first != NULL;
-  work->plan = crm_import_plan_new (common->sources, now, zone, work->rehearsal);
+  work->plan = crm_import_plan_new (common->sources, custom_fields, now, zone, work->rehearsal);
   work->feed = crm_import_feed_new (common->sources, &settings, common->cancellable);
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "core/exchange/crm-record-json.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 
 void
 crm_json_add_text (JsonBuilder *builder, const char *name, const char *text)
@@ -60,6 +61,13 @@ add_integer (JsonBuilder *builder, const char *name, CrmType type, gint64 intege
   if (type == CRM_TYPE_TIME)
     {
       crm_json_add_time (builder, name, integer, zone);
+      return;
+    }
+  if (type == CRM_TYPE_DECIMAL)
+    {
+      g_autofree char *number = crm_decimal_format (integer);
+
+      crm_json_add_text (builder, name, number);
       return;
     }
   json_builder_set_member_name (builder, name);

@@ -171,6 +171,19 @@ check_refused (int fd, const char *name, const guint8 *bytes, gsize length, GErr
 }
 
 /* Whether the first line that is not blank begins a card; wide text is looked at without its zero bytes. */
+/* "[{", "[]" or "{\"" with any white space: a table that began like this would have a strange first column. */
+static gboolean
+is_json (const guint8 *bytes, gsize length)
+{
+  char marks[3] = { 0 };
+  guint n = 0;
+
+  for (gsize i = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; i < length && n < 2; i++)
+    if (!g_ascii_isspace (bytes[i]))
+      marks[n++] = (char)bytes[i];
+  return strcmp (marks, "[{") == 0 || strcmp (marks, "[]") == 0 || strcmp (marks, "{\"") == 0;
+}
+
 static gboolean
 is_vcard (const guint8 *bytes, gsize length)
 {
@@ -239,6 +252,8 @@ detect_text (const char *name, const GByteArray *head, const GByteArray *sample,
       guess.confidence = 100;
     }
   *encoding = guess;
+  if (is_json (head->data, MIN (head->len, 4096)))
+    return CRM_TABLE_FORMAT_JSON;
   return is_vcard (head->data, MIN (head->len, 4096)) ? CRM_TABLE_FORMAT_VCARD : CRM_TABLE_FORMAT_CSV;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/exchange/crm-csv-reader.h"
+#include "core/exchange/crm-json-table.h"
 #include "core/exchange/crm-vcard-table.h"
 #include "core/exchange/crm-xlsx-reader.h"
 
@@ -164,6 +165,15 @@ open_vcard (CrmTableReader *self, const char *path, int fd, GError **error)
 }
 
 static gboolean
+open_json (CrmTableReader *self, const char *path, GError **error)
+{
+  self->source = crm_json_table_new (path, self->name, &self->layout.names, error);
+  self->layout.has_header = TRUE;
+  self->n_columns = self->source != NULL ? g_strv_length (self->layout.names) : 0;
+  return self->source != NULL;
+}
+
+static gboolean
 open_source (CrmTableReader *self, const char *path, const CrmTableReaderOptions *options, GError **error)
 {
   int fd = crm_table_format_open (path, &self->size, error);
@@ -172,13 +182,16 @@ open_source (CrmTableReader *self, const char *path, const CrmTableReaderOptions
     return FALSE;
   self->encoding.name = options->encoding;
   self->format = crm_table_format_detect (fd, self->name, &self->encoding, self->cancellable, error);
-  self->encoding_name = g_strdup (self->encoding.name != NULL && self->format != CRM_TABLE_FORMAT_XLSX ? self->encoding.name : "UTF-8");
+  self->encoding_name = g_strdup (self->encoding.name != NULL && self->format != CRM_TABLE_FORMAT_XLSX && self->format != CRM_TABLE_FORMAT_JSON ? self->encoding.name : "UTF-8");
   switch (self->format)
     {
     case CRM_TABLE_FORMAT_CSV:
       return open_csv (self, fd, options->delimiter, error) && find_layout (self, options->header, error);
     case CRM_TABLE_FORMAT_VCARD:
       return open_vcard (self, path, fd, error);
+    case CRM_TABLE_FORMAT_JSON:
+      close (fd);
+      return open_json (self, path, error);
     case CRM_TABLE_FORMAT_XLSX:
       self->source = crm_xlsx_reader_new (fd, self->name, options->sheet, self->cancellable, error);
       return self->source != NULL && find_layout (self, options->header, error);

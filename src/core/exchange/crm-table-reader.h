@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * CrmTableReader:
  *
- * A table read from a CSV, vCard or Excel (.xlsx) file, row by row and in bounded memory. It belongs to one thread at a
+ * A table read from a CSV, vCard, Excel (.xlsx) or JSON file, row by row; all but JSON in bounded memory. It belongs to one thread at a
  * time; meant for a worker thread. The file may change or vanish under it: then rows end or an error comes.
  */
 typedef struct _CrmTableReader CrmTableReader;

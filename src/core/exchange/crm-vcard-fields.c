@@ -307,6 +307,16 @@ list_android (Listing *listing, const CrmVcardProperty *property)
     take_custom (listing, *kind != '\0' ? kind : property->name, g_strdup (parts[1]));
 }
 
+/* X-CLIENTELE-FIELD:Next inspection;2026-03-09 */
+static void
+list_own (Listing *listing, const CrmVcardProperty *property)
+{
+  g_auto (GStrv) parts = crm_vcard_property_dup_components (property);
+
+  if (parts[0] != NULL && parts[1] != NULL)
+    take_custom (listing, parts[0], g_strdup (parts[1]));
+}
+
 /* SOUND;X-IRMC-N:… is how Japanese and Korean phones write a name's reading: family and given name. */
 static void
 list_reading (Listing *listing, const CrmVcardProperty *property)
@@ -420,6 +430,8 @@ list_property (Listing *listing, const CrmVcardProperty *property)
     list_labelled (listing, property, CRM_VCARD_RELATION_LABEL, "");
   else if (strcmp (name, "X-ANDROID-CUSTOM") == 0)
     list_android (listing, property);
+  else if (strcmp (name, CRM_VCARD_CUSTOM_FIELD) == 0)
+    list_own (listing, property);
   else if (strcmp (name, "SOUND") == 0)
     list_reading (listing, property);
   else if ((service = messenger_of (name)) != NULL)

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The property of a custom field: its name and its value. */
+#define CRM_VCARD_CUSTOM_FIELD "X-CLIENTELE-FIELD"
+
 /**
  * CrmVcardParam:
  * @name: upper case, "TYPE" where vCard 2.1 names none

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CRM_FILTER_CONDITION,
+  CRM_FILTER_CUSTOM,
   CRM_FILTER_AND,
   CRM_FILTER_OR,
 } CrmFilterType;
@@ -19,7 +20,8 @@ struct _CrmFilter
 {
   CrmFilterType type;
   GPtrArray *parts; /* of CrmFilter */
-  guint field;
+  guint field;      /* of a custom condition: the column of the value */
+  CrmId custom;     /* of a custom condition: the definition */
   CrmOperator operation;
   CrmValue value;
 };

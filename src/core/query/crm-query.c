@@ -23,7 +23,7 @@ filter_new (CrmFilterType type)
   CrmFilter *self = g_atomic_rc_box_new0 (CrmFilter);
 
   self->type = type;
-  if (type != CRM_FILTER_CONDITION)
+  if (type == CRM_FILTER_AND || type == CRM_FILTER_OR)
     self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_filter_unref);
   return self;
 }
@@ -34,6 +34,19 @@ crm_filter_new (guint field, CrmOperator operation, const CrmValue *value)
   CrmFilter *self = filter_new (CRM_FILTER_CONDITION);
 
   self->field = field;
+  self->operation = operation;
+  if (value != NULL)
+    self->value = crm_value_copy (value);
+  return self;
+}
+
+CrmFilter *
+crm_filter_new_custom (const CrmId *field, guint column, CrmOperator operation, const CrmValue *value)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_CUSTOM);
+
+  self->field = column;
+  self->custom = *field;
   self->operation = operation;
   if (value != NULL)
     self->value = crm_value_copy (value);

@@ -33,6 +33,15 @@ typedef struct _CrmFilter CrmFilter;
 /* A condition on one field. The value is copied. */
 CrmFilter *crm_filter_new (guint field, CrmOperator operation, const CrmValue *value);
 
+/**
+ * crm_filter_new_custom:
+ * @field: a custom field's definition
+ * @column: where it keeps values: %CRM_CUSTOM_VALUE_TEXT …
+ *
+ * A condition on a custom field of a customer, in the same words.
+ */
+CrmFilter *crm_filter_new_custom (const CrmId *field, guint column, CrmOperator operation, const CrmValue *value);
+
 /* All of, or any of, the parts, which it takes. An empty AND holds for every record, an empty OR for none. */
 CrmFilter *crm_filter_new_and (void);
 CrmFilter *crm_filter_new_or (void);

@@ -6,6 +6,7 @@
 #include "core/record/crm-value-format.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,6 +37,8 @@ format_integer (gint64 integer, CrmType type, const CrmValueStyle *style)
       return crm_date_is_valid ((CrmDate)integer) ? crm_date_format ((CrmDate)integer) : NULL;
     case CRM_TYPE_TIME:
       return format_moment (integer, style);
+    case CRM_TYPE_DECIMAL:
+      return crm_decimal_format (integer);
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_CHOICE:
@@ -94,6 +97,17 @@ parse_integer (const char *text, CrmValue *value, GError **error)
       return FALSE;
     }
   *value = crm_value_integer (integer);
+  return TRUE;
+}
+
+static gboolean
+parse_decimal (const char *text, CrmValue *value, GError **error)
+{
+  gint64 millionths;
+
+  if (!crm_decimal_parse (text, '.', &millionths, error))
+    return FALSE;
+  *value = crm_value_integer (millionths);
   return TRUE;
 }
 
@@ -197,6 +211,8 @@ crm_value_parse (const char *text, const CrmField *field, const CrmValueStyle *s
       return parse_choice (typed, field, value, error);
     case CRM_TYPE_INTEGER:
       return parse_integer (typed, value, error);
+    case CRM_TYPE_DECIMAL:
+      return parse_decimal (typed, value, error);
     case CRM_TYPE_BOOLEAN:
       return parse_boolean (typed, value, error);
     case CRM_TYPE_MONEY:

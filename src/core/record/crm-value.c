@@ -89,7 +89,7 @@ crm_value_fits (const CrmValue *value, CrmType type)
     case CRM_VALUE_TEXT:
       return type == CRM_TYPE_TEXT || type == CRM_TYPE_LONG_TEXT || type == CRM_TYPE_CHOICE;
     case CRM_VALUE_INTEGER:
-      return type == CRM_TYPE_INTEGER || type == CRM_TYPE_DATE || type == CRM_TYPE_TIME || (type == CRM_TYPE_BOOLEAN && (value->integer == 0 || value->integer == 1));
+      return type == CRM_TYPE_INTEGER || type == CRM_TYPE_DECIMAL || type == CRM_TYPE_DATE || type == CRM_TYPE_TIME || (type == CRM_TYPE_BOOLEAN && (value->integer == 0 || value->integer == 1));
     case CRM_VALUE_MONEY:
       return type == CRM_TYPE_MONEY && strlen (value->money.currency) == 3;
     case CRM_VALUE_ID:
@@ -158,6 +158,7 @@ crm_value_from_stored (const char *stored, CrmType type, CrmValue *value)
       result.type = CRM_VALUE_ID;
       break;
     case CRM_TYPE_INTEGER:
+    case CRM_TYPE_DECIMAL:
     case CRM_TYPE_BOOLEAN:
     case CRM_TYPE_DATE:
     case CRM_TYPE_TIME:

@@ -21,7 +21,7 @@ typedef enum
 /**
  * CrmValue:
  *
- * A tagged value: nothing; a whole number (also dates, times, booleans); text (a GRefString, never empty); money; or the
+ * A tagged value: nothing; a whole number (also dates, times, booleans, millionths); text (a GRefString, never empty); money; or the
  * id a reference points to. All zero bytes are "nothing", so an array from g_new0() is ready.
  */
 typedef struct

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds every area shares: tag, tagging, user, custom field, saved mapping. */
+/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping. */
 
 #pragma once
 
@@ -30,6 +30,8 @@ typedef enum
   CRM_USER_N_FIELDS
 } CrmUserField;
 
+/* A field that an office gives its records itself. Kind is the name of the kind it is for; choices are lines; position is a
+   text of letters that sorts (see crm_custom_field_position_between()). */
 typedef enum
 {
   CRM_CUSTOM_FIELD_KIND,
@@ -39,6 +41,21 @@ typedef enum
   CRM_CUSTOM_FIELD_POSITION,
   CRM_CUSTOM_FIELD_N_FIELDS
 } CrmCustomFieldField;
+
+/* What a customer has in a custom field: one column for each way to store a value, and exactly one of them is set. Its id is
+   hashed from both, so two devices make the same row; see crm-custom-field.h. */
+typedef enum
+{
+  CRM_CUSTOM_VALUE_CUSTOMER,
+  CRM_CUSTOM_VALUE_FIELD,
+  CRM_CUSTOM_VALUE_TEXT,
+  CRM_CUSTOM_VALUE_NUMBER,
+  CRM_CUSTOM_VALUE_DECIMAL,
+  CRM_CUSTOM_VALUE_AMOUNT,
+  CRM_CUSTOM_VALUE_DATE,
+  CRM_CUSTOM_VALUE_TRUTH,
+  CRM_CUSTOM_VALUE_N_FIELDS
+} CrmCustomValueField;
 
 /* What the columns of a file mean. Its key is the same for all files with the same set of columns; its content is the form
    of mapping files. */
@@ -54,9 +71,13 @@ extern const CrmKind crm_kind_tag;
 extern const CrmKind crm_kind_tagging;
 extern const CrmKind crm_kind_user;
 extern const CrmKind crm_kind_custom_field;
+extern const CrmKind crm_kind_custom_value;
 extern const CrmKind crm_kind_saved_mapping;
 
 /* The id of the tagging that says @customer bears @tag: the same on every device. */
 CrmId crm_tagging_make_id (const CrmId *customer, const CrmId *tag);
+
+/* The id of what @customer has in the custom field @field: the same on every device. */
+CrmId crm_custom_value_make_id (const CrmId *customer, const CrmId *field);
 
 G_END_DECLS

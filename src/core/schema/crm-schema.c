@@ -27,6 +27,7 @@ static const CrmKind *const kinds[CRM_N_KINDS] = {
   [CRM_KIND_USER] = &crm_kind_user,
   [CRM_KIND_CUSTOM_FIELD] = &crm_kind_custom_field,
   [CRM_KIND_SAVED_MAPPING] = &crm_kind_saved_mapping,
+  [CRM_KIND_CUSTOM_VALUE] = &crm_kind_custom_value,
 };
 
 const CrmKind *
@@ -64,6 +65,8 @@ crm_field_get_label (const CrmField *field)
 {
   g_return_val_if_fail (field != NULL, NULL);
 
+  if ((field->flags & CRM_FIELD_OWN_WORDS) != 0)
+    return field->label;
   return field->label[0] == '\0' ? "" : _ (field->label);
 }
 
@@ -74,6 +77,8 @@ crm_field_get_choice_label (const CrmField *field, const char *name)
 
   if (name == NULL)
     return "";
+  if ((field->flags & CRM_FIELD_OWN_WORDS) != 0)
+    return name;
   for (const CrmChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
     if (strcmp (choice->name, name) == 0)
       return g_dpgettext2 (GETTEXT_PACKAGE, "choice", choice->label);

@@ -28,6 +28,7 @@ typedef enum
   CRM_KIND_USER = 11,
   CRM_KIND_CUSTOM_FIELD = 12,
   CRM_KIND_SAVED_MAPPING = 13,
+  CRM_KIND_CUSTOM_VALUE = 14,
   CRM_N_KINDS
 } CrmKindId;
 
@@ -37,6 +38,7 @@ typedef enum
  * @CRM_TYPE_LONG_TEXT: text of any length with line breaks
  * @CRM_TYPE_CHOICE: the permanent name of one of the field's choices
  * @CRM_TYPE_INTEGER: a whole number
+ * @CRM_TYPE_DECIMAL: a number with a fraction, in millionths: exact, and SQL compares it (crm-decimal.h)
  * @CRM_TYPE_BOOLEAN: 0 or 1
  * @CRM_TYPE_MONEY: minor units with a currency; two columns, NAME and NAME_currency, one value
  * @CRM_TYPE_DATE: a calendar date, packed as crm-date.h says
@@ -49,6 +51,7 @@ typedef enum
   CRM_TYPE_LONG_TEXT,
   CRM_TYPE_CHOICE,
   CRM_TYPE_INTEGER,
+  CRM_TYPE_DECIMAL,
   CRM_TYPE_BOOLEAN,
   CRM_TYPE_MONEY,
   CRM_TYPE_DATE,
@@ -63,6 +66,7 @@ typedef enum
  * @CRM_FIELD_FACT: derived by the program: stored, but without clocks, history or sync, and rebuilt by check
  * @CRM_FIELD_HIDDEN: never shown: keys for sorting and matching
  * @CRM_FIELD_INTERNAL: set by the program with the record, no column of an import or form
+ * @CRM_FIELD_OWN_WORDS: label and choices are the words of the people who use the file, in their language: never translated
  */
 typedef enum
 {
@@ -72,6 +76,7 @@ typedef enum
   CRM_FIELD_FACT = 1 << 2,
   CRM_FIELD_HIDDEN = 1 << 3,
   CRM_FIELD_INTERNAL = 1 << 4,
+  CRM_FIELD_OWN_WORDS = 1 << 5,
 } CrmFieldFlags;
 
 /**

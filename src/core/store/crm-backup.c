@@ -8,6 +8,9 @@
 #include "core/store/crm-backup.h"
 
 #include "core/base/crm-error.h"
+#include "core/store/crm-disk.h"
+#include "core/store/crm-file-set.h"
+#include "core/store/crm-file-store.h"
 #include "core/store/crm-migration.h"
 
 #include <fcntl.h>
@@ -22,24 +25,6 @@
 #define WEEK         (7 * DAY)
 #define DISK_PERCENT 10
 #define PAGES_A_STEP 2048
-
-static gboolean
-sync_path (const char *path, GError **error)
-{
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-
-  if (descriptor < 0 || fsync (descriptor) != 0)
-    {
-      int code = errno;
-
-      if (descriptor >= 0)
-        close (descriptor);
-      g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be written to the disk: %s."), path, g_strerror (code));
-      return FALSE;
-    }
-  close (descriptor);
-  return TRUE;
-}
 
 static gboolean
 verify (const char *path, GCancellable *cancellable, GError **error)
@@ -84,6 +69,9 @@ struct _CrmBackup
   sqlite3 *target;
   sqlite3_backup *copy;
   gboolean reading;
+
+  char *files; /* the folder of those to take along */
+  GStrvBuilder *problems;
 };
 
 static gboolean
@@ -131,6 +119,7 @@ crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancell
     }
   self = g_new0 (CrmBackup, 1);
   self->descriptor = -1;
+  self->problems = g_strv_builder_new ();
   self->source = source;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->path = g_strdup (path);
@@ -144,6 +133,41 @@ crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancell
       return NULL;
     }
   return g_steal_pointer (&self);
+}
+
+void
+crm_backup_take_files (CrmBackup *self, const char *file)
+{
+  g_return_if_fail (self != NULL && file != NULL);
+
+  g_free (self->files);
+  self->files = crm_file_store_dup_folder (file);
+}
+
+char **
+crm_backup_take_problems (CrmBackup *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strv_builder_end (self->problems);
+}
+
+/* Which contents are meant the copy itself says, so that it and its files are of one moment. */
+static gboolean
+take_files_along (const char *copy, const char *from, const char *to, GStrvBuilder *problems, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CrmConnection) connection = crm_connection_open (copy, CRM_CONNECTION_READER, error);
+  g_autoptr (CrmFileSet) files = connection != NULL ? crm_file_set_read (connection, error) : NULL;
+
+  return files != NULL && crm_file_set_copy (files, from, to, problems, cancellable, error);
+}
+
+static gboolean
+finish_files (CrmBackup *self, GError **error)
+{
+  g_autofree char *to = crm_file_store_dup_folder (self->path);
+
+  return self->files == NULL || take_files_along (self->part, self->files, to, self->problems, self->cancellable, error);
 }
 
 static void
@@ -165,12 +189,12 @@ finish (CrmBackup *self, GError **error)
   if (sqlite3_exec (self->target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
     return fail_to_write (self, sqlite3_errmsg (self->target), error);
   sqlite3_close (g_steal_pointer (&self->target));
-  if (!verify (self->part, self->cancellable, error) || !sync_path (self->part, error))
+  if (!verify (self->part, self->cancellable, error) || !crm_disk_sync (self->part, error) || !finish_files (self, error))
     return FALSE;
   if (g_rename (self->part, self->path) != 0)
     return fail_to_write (self, g_strerror (errno), error);
   g_clear_pointer (&self->part, g_free);
-  return sync_path (folder, error);
+  return crm_disk_sync (folder, error);
 }
 
 int
@@ -204,6 +228,8 @@ crm_backup_free (CrmBackup *self)
   if (self->part != NULL)
     g_unlink (self->part);
   g_clear_object (&self->cancellable);
+  g_strv_builder_unref (self->problems);
+  g_free (self->files);
   g_free (self->part);
   g_free (self->path);
   g_free (self);
@@ -440,8 +466,19 @@ is_in_use (const char *file)
   return used;
 }
 
+/* What the copy names and neither lies beside it nor beside the file is told; the rest is worth having. */
+static gboolean
+restore_files (const char *backup, const char *part, const char *file, GStrvBuilder *problems, GError **error)
+{
+  g_autofree char *from = crm_file_store_dup_folder (backup);
+  g_autofree char *to = crm_file_store_dup_folder (file);
+  g_autoptr (GStrvBuilder) unheard = g_strv_builder_new ();
+
+  return take_files_along (part, from, to, problems != NULL ? problems : unheard, NULL, error);
+}
+
 gboolean
-crm_backup_restore (const char *backup, const char *file, GError **error)
+crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error)
 {
   g_autofree char *part = g_strconcat (file, ".part", NULL);
   g_autofree char *folder = g_path_get_dirname (file);
@@ -458,7 +495,7 @@ crm_backup_restore (const char *backup, const char *file, GError **error)
   g_unlink (part);
   if (source == NULL || !crm_backup_make (source, part, error))
     return FALSE;
-  if (!renew_node (part, error) || !sync_path (part, error) || !move_aside (file, error))
+  if (!restore_files (backup, part, file, problems, error) || !renew_node (part, error) || !crm_disk_sync (part, error) || !move_aside (file, error))
     {
       g_unlink (part);
       return FALSE;
@@ -468,5 +505,5 @@ crm_backup_restore (const char *backup, const char *file, GError **error)
       g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be given its name: %s."), file, g_strerror (errno));
       return FALSE;
     }
-  return sync_path (folder, error);
+  return crm_disk_sync (folder, error);
 }

@@ -24,6 +24,19 @@ typedef struct _CrmBackup CrmBackup;
 CrmBackup *crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancellable, GError **error);
 
 /**
+ * crm_backup_take_files:
+ * @file: the path of the file @source is connected to
+ *
+ * Has the last step take the files kept with customers along, into a folder beside the copy, which can go anywhere with
+ * them. Without it they stay where they are: beside the file, where they never change and are never deleted, and where
+ * its automatic backups find them.
+ */
+void crm_backup_take_files (CrmBackup *self, const char *file);
+
+/* A sentence for each file missing or damaged, which the copy is without. After the last step, once. (transfer full) */
+char **crm_backup_take_problems (CrmBackup *self);
+
+/**
  * crm_backup_step:
  *
  * Copies some megabytes. The last step opens the copy, checks that it is sound, and gives it its name.
@@ -88,8 +101,10 @@ gboolean crm_backup_verify (const char *path, GError **error);
  * @file: the file to replace; nobody may have it open
  *
  * Puts a verified copy of @backup in the place of @file, in one rename; the file there before stays beside it with
- * ".before-restore" in its name. The copy is a new node: it gets a node id of its own.
+ * ".before-restore" in its name. The copy is a new node: it gets a node id of its own. The files kept with customers that lie
+ * beside @backup are taken along to those beside @file; @problems (nullable) is added a sentence for each that is in
+ * neither place.
  */
-gboolean crm_backup_restore (const char *backup, const char *file, GError **error);
+gboolean crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error);
 
 G_END_DECLS

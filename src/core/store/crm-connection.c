@@ -327,6 +327,7 @@ crm_statement_read_value (sqlite3_stmt *statement, int column, CrmType type, Crm
       g_strlcpy (value->money.currency, (const char *)sqlite3_column_text (statement, column + 1) ?: "XXX", sizeof value->money.currency);
       return column + 2;
     case CRM_TYPE_INTEGER:
+    case CRM_TYPE_DECIMAL:
     case CRM_TYPE_BOOLEAN:
     case CRM_TYPE_DATE:
     case CRM_TYPE_TIME:

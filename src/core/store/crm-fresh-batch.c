@@ -209,6 +209,10 @@ crm_fresh_batch_add_child (CrmFreshBatch *self, const CrmChange *change, const C
       if (customer != NULL)
         crm_customer_digest_add_task (&customer->digest, values);
       return customer != NULL;
+    case CRM_KIND_CUSTOM_VALUE:
+      if (customer != NULL)
+        crm_customer_digest_add_custom_value (&customer->digest, values);
+      return customer != NULL;
     default:
       return customer != NULL;
     }

@@ -9,6 +9,8 @@
 
 #include "core/base/crm-error.h"
 #include "core/store/crm-backup.h"
+#include "core/store/crm-file-set.h"
+#include "core/store/crm-file-store.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -75,6 +77,8 @@ begin (CrmStoreThread *thread, CrmCopying *self, GError **error)
       self->path = crm_backup_dup_automatic_path (thread->path, crm_clock_now (thread->clock), self->reason);
     }
   self->backup = crm_backup_begin (thread->connection, self->path, self->cancellable, error);
+  if (self->backup != NULL && self->reason == NULL)
+    crm_backup_take_files (self->backup, thread->path);
   return self->backup != NULL;
 }
 
@@ -127,7 +131,12 @@ crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError 
   if (more < 0)
     return CRM_WORK_FAILED;
   if (self->reason != NULL)
-    crm_backup_thin_out (thread->path, crm_clock_now (thread->clock));
+    {
+      crm_backup_thin_out (thread->path, crm_clock_now (thread->clock));
+      return CRM_WORK_DONE;
+    }
+  g_value_init (result, G_TYPE_STRV);
+  g_value_take_boxed (result, crm_backup_take_problems (self->backup));
   return CRM_WORK_DONE;
 }
 
@@ -232,4 +241,19 @@ crm_store_upkeep_examine (gpointer state, gpointer cancellable, GValue *result, 
     tell (thread, local_error->message);
   g_propagate_error (error, local_error);
   return CRM_WORK_FAILED;
+}
+
+CrmWorkStep
+crm_store_upkeep_check_files (gpointer state, gpointer cancellable, GValue *result, GError **error)
+{
+  CrmStoreThread *thread = state;
+  g_autoptr (CrmFileSet) files = crm_file_set_read (thread->connection, error);
+  g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
+  g_autofree char *folder = crm_file_store_dup_folder (thread->path);
+
+  if (files == NULL || !crm_file_set_check (files, folder, problems, cancellable, error))
+    return CRM_WORK_FAILED;
+  g_value_init (result, G_TYPE_STRV);
+  g_value_take_boxed (result, g_strv_builder_end (problems));
+  return CRM_WORK_DONE;
 }

@@ -24,11 +24,14 @@ typedef struct _CrmCopying CrmCopying;
 CrmCopying *crm_copying_new (const char *path, const char *reason, GCancellable *cancellable, DexPromise *begun);
 void crm_copying_free (gpointer copying);
 
-/* Copies the file. */
+/* Copies the file; to a path somebody named, with the files kept with customers: the result is a GStrv of those it is without. */
 CrmWorkStep crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError **error);
 
 /* Copies the file when something changed since the last backup and that is an hour ago. */
 CrmWorkStep crm_store_upkeep_copy_hourly (gpointer state, gpointer copying, GValue *result, GError **error);
+
+/* Reads the files kept with customers: the result is a GStrv of what is wrong with them. */
+CrmWorkStep crm_store_upkeep_check_files (gpointer state, gpointer cancellable, GValue *result, GError **error);
 
 /* Looks for damage, and tells the store of it. */
 CrmWorkStep crm_store_upkeep_examine (gpointer state, gpointer cancellable, GValue *result, GError **error);

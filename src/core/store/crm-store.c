@@ -589,6 +589,16 @@ crm_store_check (CrmStore *self)
 }
 
 DexFuture *
+crm_store_check_files (CrmStore *self, GCancellable *cancellable)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), NULL);
+
+  if (cancellable == NULL)
+    cancellable = self->closing;
+  return crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, cancellable, crm_store_upkeep_check_files, g_object_ref (cancellable), g_object_unref);
+}
+
+DexFuture *
 crm_store_back_up (CrmStore *self, const char *path)
 {
   g_return_val_if_fail (CRM_IS_STORE (self) && path != NULL, NULL);

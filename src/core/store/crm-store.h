@@ -142,10 +142,21 @@ DexFuture *crm_store_set_setting (CrmStore *self, const char *name, const char *
 DexFuture *crm_store_check (CrmStore *self);
 
 /**
+ * crm_store_check_files:
+ *
+ * Reads every file kept with a customer and compares it with its hash, on a thread of its own.
+ *
+ * Returns: (transfer full): a #DexFuture of a #GStrv: a sentence for each that is missing or damaged.
+ */
+DexFuture *crm_store_check_files (CrmStore *self, GCancellable *cancellable);
+
+/**
  * crm_store_back_up:
  * @path: where to; must not exist
  *
- * Returns: (transfer full): a #DexFuture of a boolean: a copy as of now, verified by opening.
+ * Makes a copy as of now, verified by opening, with the files kept with customers in a folder beside it.
+ *
+ * Returns: (transfer full): a #DexFuture of a #GStrv: a sentence for each file missing or damaged, which the copy is without.
  */
 DexFuture *crm_store_back_up (CrmStore *self, const char *path);
 

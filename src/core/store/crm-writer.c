@@ -201,7 +201,7 @@ touch_customers (CrmWriter *self, const CrmKind *kind, const CrmId *id, const Cr
       GHashTableIter iter;
       gpointer customer;
 
-      if (!kind->rules->touch (self->connection, id, values, more, error))
+      if (!kind->rules->touch (self->connection, id, values, (what & TOUCH_SEARCH) != 0, more, error))
         return FALSE;
       g_hash_table_iter_init (&iter, more);
       while (g_hash_table_iter_next (&iter, &customer, NULL))
@@ -237,6 +237,7 @@ prepare_values (CrmWriter *self, const CrmKind *kind, CrmValue *values, const Cr
 {
   CrmRulesContext context = { self->now, crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
 
+  context.connection = self->connection;
   context.has_keys = self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_IMPORT;
   if (kind->rules != NULL && kind->rules->prepare != NULL && !kind->rules->prepare (&context, values, before, error))
     return FALSE;

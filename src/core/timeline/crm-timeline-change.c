@@ -7,6 +7,7 @@
 
 #include "core/timeline/crm-timeline-change.h"
 
+#include "core/customers/crm-custom-field.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
 
@@ -153,9 +154,46 @@ dup_owner (CrmConnection *connection, const CrmRecord *record)
     }
 }
 
+static char *
+shorten (char *text)
+{
+  g_autofree char *whole = text;
+  char *line_end;
+
+  if (whole == NULL)
+    return NULL;
+  line_end = strchr (whole, '\n');
+  if (g_utf8_strlen (whole, -1) <= SHOWN_MAX && line_end == NULL)
+    return g_steal_pointer (&whole);
+  if (line_end != NULL)
+    *line_end = '\0';
+  if (g_utf8_strlen (whole, -1) > SHOWN_MAX)
+    *g_utf8_offset_to_pointer (whole, SHOWN_MAX) = '\0';
+  return g_strconcat (g_strchomp (whole), "…", NULL);
+}
+
+/* The definition of the custom field that a value is of, removed or not, or NULL. */
+static CrmCustomField *
+read_custom_field (CrmConnection *connection, const CrmRecord *value)
+{
+  const CrmId *id = crm_record_get_id (value, CRM_CUSTOM_VALUE_FIELD);
+  g_autoptr (CrmRecord) definition = id != NULL ? crm_connection_read_record (connection, &crm_kind_custom_field, id, NULL) : NULL;
+
+  return definition != NULL ? crm_custom_field_new (definition) : NULL;
+}
+
+static void
+describe_custom_value (CrmConnection *connection, CrmTimelineChange *change, const CrmRecord *record, const CrmValueStyle *style, char **name)
+{
+  g_autoptr (CrmCustomField) field = read_custom_field (connection, record);
+
+  change->label = g_strdup (field != NULL ? crm_custom_field_get_label (field) : _ (record->kind->label));
+  *name = field != NULL ? shorten (crm_value_format (&record->values[field->column], &field->field, style)) : NULL;
+}
+
 /* What a record as a whole is called in "… added", and its name. */
 static void
-describe_whole (CrmConnection *connection, CrmTimelineChange *change, const CrmRecord *record, char **name)
+describe_whole (CrmConnection *connection, CrmTimelineChange *change, const CrmRecord *record, const CrmValueStyle *style, char **name)
 {
   const CrmField *kind_field = &crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND];
 
@@ -177,28 +215,13 @@ describe_whole (CrmConnection *connection, CrmTimelineChange *change, const CrmR
       change->label = g_strdup (_ (crm_kind_relationship.label));
       *name = dup_title (connection, CRM_KIND_CUSTOMER, crm_record_get_id (record, CRM_RELATIONSHIP_OTHER));
       break;
+    case CRM_KIND_CUSTOM_VALUE:
+      describe_custom_value (connection, change, record, style, name);
+      break;
     default:
       change->label = g_strdup (_ (record->kind->label));
       *name = g_strdup (crm_record_get_title (record));
     }
-}
-
-static char *
-shorten (char *text)
-{
-  g_autofree char *whole = text;
-  char *line_end;
-
-  if (whole == NULL)
-    return NULL;
-  line_end = strchr (whole, '\n');
-  if (g_utf8_strlen (whole, -1) <= SHOWN_MAX && line_end == NULL)
-    return g_steal_pointer (&whole);
-  if (line_end != NULL)
-    *line_end = '\0';
-  if (g_utf8_strlen (whole, -1) > SHOWN_MAX)
-    *g_utf8_offset_to_pointer (whole, SHOWN_MAX) = '\0';
-  return g_strconcat (g_strchomp (whole), "…", NULL);
 }
 
 static char *
@@ -217,7 +240,9 @@ static void
 resolve_field (CrmConnection *connection, CrmTimelineChange *change, const CrmRecord *record, const CrmValueStyle *style)
 {
   int index = crm_kind_find_field (change->kind, change->field);
-  const CrmField *field = index >= 0 ? &change->kind->fields[index] : NULL;
+  g_autoptr (CrmCustomField) custom = change->kind == &crm_kind_custom_value ? read_custom_field (connection, record) : NULL;
+  const CrmField *field = custom != NULL ? &custom->field : index >= 0 ? &change->kind->fields[index]
+                                                                       : NULL;
   const char *label = field != NULL ? crm_field_get_label (field) : change->field;
   g_autofree char *owner = dup_owner (connection, record);
   g_autofree char *old = g_steal_pointer (&change->old);
@@ -248,7 +273,7 @@ crm_timeline_changes_resolve (CrmConnection *connection, GPtrArray *changes, con
       if (record == NULL)
         change->label = g_strdup (_ (change->kind->label));
       else if (change->field == NULL)
-        describe_whole (connection, change, record, &change->new);
+        describe_whole (connection, change, record, style, &change->new);
       else
         resolve_field (connection, change, record, style);
     }

@@ -26,7 +26,8 @@
   " UNION SELECT 4, c.rowid, c.created_edit FROM role r JOIN contact_point c ON c.person = r.person WHERE r.customer = ?1" \
   " UNION SELECT 5, rowid, created_edit FROM relationship WHERE customer = ?1"                                             \
   " UNION SELECT 9, rowid, created_edit FROM tagging WHERE customer = ?1"                                                  \
-  " UNION SELECT 10, rowid, created_edit FROM attachment WHERE customer = ?1)"
+  " UNION SELECT 10, rowid, created_edit FROM attachment WHERE customer = ?1"                                              \
+  " UNION SELECT 14, rowid, created_edit FROM custom_value WHERE customer = ?1)"
 
 /* An edit that was undone tells nothing; one brought back by a redo, the last of the chain, stands where it stood. */
 #define STANDING_SQL                                                                                                \

@@ -67,6 +67,7 @@ typedef enum
  * @who: (nullable): who did it
  * @person: whom it was with, nil for nobody; @person_name (nullable)
  * @minutes: how long it took, 0 when not said
+ * @files: (nullable): the names of the files that came with it, one a line
  * @record: (nullable): the interaction or task
  * @number: sorts entries of one moment: a rowid, or the edit's number
  *
@@ -86,6 +87,7 @@ typedef struct
   CrmId person;
   char *person_name;
   int minutes;
+  char *files;
   CrmRecord *record;
   gint64 number;
 } CrmTimelineEntry;

@@ -85,6 +85,7 @@ read_entry (sqlite3_stmt *statement, int names, const CrmTimelineRequest *reques
   if (person_id != NULL)
     entry->person = *person_id;
   entry->minutes = (int)CLAMP (crm_record_get_integer (record, CRM_INTERACTION_MINUTES, 0), 0, G_MAXINT);
+  entry->files = g_strdup ((const char *)sqlite3_column_text (statement, names + 2));
   entry->number = record->rowid;
   entry->record = g_steal_pointer (&record);
   return entry;
@@ -96,7 +97,8 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s, (SELECT name FROM person p WHERE p.id = interaction.person),"
                                           " coalesce((SELECT name FROM user u WHERE u.id = interaction.author),"
-                                          " (SELECT u.name FROM edit e JOIN user u ON u.id = e.user WHERE e.number = interaction.created_edit))"
+                                          " (SELECT u.name FROM edit e JOIN user u ON u.id = e.user WHERE e.number = interaction.created_edit)),"
+                                          " (SELECT group_concat(f.name, char(10)) FROM attachment f WHERE f.customer = interaction.customer AND f.interaction = interaction.id AND f.deleted = 0)"
                                           " FROM interaction WHERE customer = ? AND deleted = 0",
                                           crm_kind_get_columns (&crm_kind_interaction));
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
@@ -106,7 +108,7 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
     return FALSE;
   crm_statement_bind_id (statement, 1, &request->customer);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
-    g_ptr_array_add (entries, read_entry (statement, sqlite3_column_count (statement) - 2, request));
+    g_ptr_array_add (entries, read_entry (statement, sqlite3_column_count (statement) - 3, request));
   return step == 0;
 }
 

@@ -128,7 +128,7 @@ matches (const CrmTimelineEntry *entry, GPtrArray *patterns)
     {
       const CrmTextPattern *pattern = g_ptr_array_index (patterns, i);
 
-      if (!occurs_in (pattern, entry->title) && !occurs_in (pattern, entry->text) && !occurs_in (pattern, entry->who) && !occurs_in (pattern, entry->person_name))
+      if (!occurs_in (pattern, entry->title) && !occurs_in (pattern, entry->text) && !occurs_in (pattern, entry->who) && !occurs_in (pattern, entry->person_name) && !occurs_in (pattern, entry->files))
         return FALSE;
     }
   return TRUE;

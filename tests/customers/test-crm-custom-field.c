@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Custom fields: their definitions and order, the values of customers, and what follows from them. */
+
+#include "core/base/crm-error.h"
+#include "core/customers/crm-custom-field.h"
+#include "core/customers/crm-profile.h"
+#include "core/query/crm-search.h"
+#include "core/record/crm-value-format.h"
+#include "core/schema/crm-schema-workspace.h"
+#include "tests/store/store-fixture.h"
+
+static GPtrArray *
+read_fields (Fixture *fixture)
+{
+  return await_boxed (crm_store_read (fixture->store, NULL, crm_custom_fields_read_into, NULL, NULL));
+}
+
+static CrmId
+define (Fixture *fixture, const char *label, const char *type, const char *choices)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Add custom field", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (GPtrArray) fields = read_fields (fixture);
+  const CrmCustomField *last = fields->len > 0 ? fields->pdata[fields->len - 1] : NULL;
+  CrmId id = crm_custom_field_create (edit, label, type, choices, last != NULL ? crm_record_get_text (last->record, CRM_CUSTOM_FIELD_POSITION) : NULL)->id;
+
+  crm_edit_result_free (apply (fixture, edit));
+  return id;
+}
+
+static gboolean
+read_profile (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  CrmProfile *profile = crm_profile_load (connection, data, error);
+
+  if (profile == NULL)
+    return FALSE;
+  g_value_init (result, CRM_TYPE_PROFILE);
+  g_value_take_boxed (result, profile);
+  return TRUE;
+}
+
+static CrmProfile *
+load (Fixture *fixture, CrmId *customer)
+{
+  return await_boxed (crm_store_read (fixture->store, NULL, read_profile, customer, NULL));
+}
+
+static CrmProfileCustom *
+find_custom (CrmProfile *profile, const char *label)
+{
+  for (guint i = 0; i < profile->custom->len; i++)
+    {
+      CrmProfileCustom *custom = profile->custom->pdata[i];
+
+      if (g_str_equal (crm_custom_field_get_label (custom->field), label))
+        return custom;
+    }
+  return NULL;
+}
+
+static gboolean
+try_type (Fixture *fixture, CrmId *customer, const char *label, const char *text, GError **error)
+{
+  g_autoptr (CrmProfile) profile = load (fixture, customer);
+  CrmProfileCustom *custom = find_custom (profile, label);
+  CrmValueStyle style = { .currency = "CNY" };
+  CrmValue value;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+
+  if (!crm_value_parse (text, &custom->field->field, &style, NOW, &value, error))
+    return FALSE;
+  crm_custom_field_set_value (custom->field, edit, customer, custom->value, value);
+  crm_edit_result_free (apply (fixture, edit));
+  return TRUE;
+}
+
+static void
+type (Fixture *fixture, CrmId *customer, const char *label, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  try_type (fixture, customer, label, text, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_shown (Fixture *fixture, CrmId *customer, const char *label, const char *expected)
+{
+  g_autoptr (CrmProfile) profile = load (fixture, customer);
+  CrmProfileCustom *custom = find_custom (profile, label);
+  CrmValueStyle style = { .currency = "CNY" };
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (custom);
+  text = crm_value_format (crm_custom_field_get_value (custom->field, custom->value), &custom->field->field, &style);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static guint
+count_found (Fixture *fixture, const char *typed)
+{
+  g_autoptr (CrmSearchHits) hits = await_boxed (crm_search_customers (fixture->store, typed, 10, NULL));
+
+  return hits->total;
+}
+
+static void
+assert_reason (Fixture *fixture, const char *typed, const char *reason)
+{
+  g_autoptr (CrmSearchHits) hits = await_boxed (crm_search_customers (fixture->store, typed, 10, NULL));
+
+  g_assert_cmpstr (hits->reasons->pdata[0], ==, reason);
+}
+
+static void
+undo (Fixture *fixture)
+{
+  await_ok (crm_store_undo (fixture->store, NULL));
+}
+
+/* ── definitions ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (GPtrArray) moved = NULL;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Move", CRM_EDIT_ORIGIN_PERSON);
+  g_autofree char *position = NULL;
+
+  define (fixture, "One", "text", NULL);
+  define (fixture, "Two", "date", NULL);
+  define (fixture, "Three", "yes-no", NULL);
+  fields = read_fields (fixture);
+  g_assert_cmpuint (fields->len, ==, 3);
+  g_assert_cmpstr (crm_custom_field_get_label (fields->pdata[2]), ==, "Three");
+  g_assert_true (crm_custom_fields_find (fields, " tWO") == fields->pdata[1]);
+  g_assert_null (crm_custom_fields_find (fields, "Four"));
+  position = crm_custom_field_position_between (NULL, crm_record_get_text (((CrmCustomField *)fields->pdata[0])->record, CRM_CUSTOM_FIELD_POSITION));
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_custom_field, crm_custom_field_get_id (fields->pdata[2])), CRM_CUSTOM_FIELD_POSITION, position);
+  crm_edit_result_free (apply (fixture, edit));
+  moved = read_fields (fixture);
+  g_assert_cmpstr (crm_custom_field_get_label (moved->pdata[0]), ==, "Three");
+}
+
+static void
+test_positions (void)
+{
+  g_autoptr (GPtrArray) positions = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < 3000; i++)
+    {
+      guint at = (guint)g_test_rand_int_range (0, (int)positions->len + 1);
+      const char *before = at > 0 ? positions->pdata[at - 1] : NULL;
+      const char *after = at < positions->len ? positions->pdata[at] : NULL;
+      char *between = crm_custom_field_position_between (before, after);
+
+      g_assert_true (*between != '\0');
+      g_assert_true (before == NULL || strcmp (before, between) < 0);
+      g_assert_true (after == NULL || strcmp (between, after) < 0);
+      g_ptr_array_insert (positions, (int)at, between);
+    }
+}
+
+/* What another program wrote there must not hang this one. */
+static void
+test_strange_positions (void)
+{
+  static const char *const strange[] = { "", "a", "aaa", "0", "~~~", "ZZ", "n", "\xe4\xb8\xad" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (strange); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (strange); j++)
+      {
+        g_autofree char *between = crm_custom_field_position_between (strange[i], strange[j]);
+
+        g_assert_cmpuint (strlen (between), <, 12);
+      }
+}
+
+static void
+test_tidy (void)
+{
+  g_autofree char *tidy = crm_custom_choices_tidy ("  Gold \r\n\n金卡\nGold\n \nSilver");
+  g_autofree char *none = crm_custom_choices_tidy (" \n\r\n");
+
+  g_assert_cmpstr (tidy, ==, "Gold\n金卡\nSilver");
+  g_assert_null (none);
+}
+
+static void
+test_unknown_type (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) fields = NULL;
+
+  define (fixture, "From the future", "hologram", NULL);
+  fields = read_fields (fixture);
+  g_assert_cmpuint (fields->len, ==, 0);
+}
+
+static void
+test_type_stays (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "洛阳酒业");
+  CrmId id = define (fixture, "Since", "text", NULL);
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change type", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmEdit) again = crm_edit_new ("Change type", CRM_EDIT_ORIGIN_PERSON);
+
+  type (fixture, &customer, "Since", "2019");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_custom_field, &id), CRM_CUSTOM_FIELD_TYPE, "date");
+  await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_INVALID);
+  type (fixture, &customer, "Since", "");
+  crm_change_set_text (crm_edit_update (again, &crm_kind_custom_field, &id), CRM_CUSTOM_FIELD_TYPE, "date");
+  crm_edit_result_free (apply (fixture, again));
+  assert_shown (fixture, &customer, "Since", NULL);
+}
+
+/* ── values ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_types (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *type, *typed, *shown, *bad;
+  } rows[] = {
+    { "text", " Hull ", "Hull", NULL },
+    { "long-text", "one\ntwo", "one\ntwo", NULL },
+    { "choice", "gold", "Gold", "Platinum" },
+    { "number", "-42", "-42", "4.5" },
+    { "decimal", "1,234.50", "1234.5", "much" },
+    { "money", "1200", "¥1,200.00", "many" },
+    { "date", "2026-03-09", "9 Mar 2026", "2026-02-30" },
+    { "yes-no", "yes", "Yes", "maybe" },
+  };
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *shown = NULL;
+
+      define (fixture, rows[i].type, rows[i].type, "Gold\nSilver");
+      assert_shown (fixture, &customer, rows[i].type, NULL);
+      type (fixture, &customer, rows[i].type, rows[i].typed);
+      if (!g_str_equal (rows[i].type, "money") && !g_str_equal (rows[i].type, "date"))
+        assert_shown (fixture, &customer, rows[i].type, rows[i].shown);
+      if (rows[i].bad != NULL)
+        {
+          g_assert_false (try_type (fixture, &customer, rows[i].type, rows[i].bad, &error));
+          g_assert_nonnull (error);
+        }
+      type (fixture, &customer, rows[i].type, "");
+      assert_shown (fixture, &customer, rows[i].type, NULL);
+      undo (fixture);
+      if (!g_str_equal (rows[i].type, "money") && !g_str_equal (rows[i].type, "date"))
+        assert_shown (fixture, &customer, rows[i].type, rows[i].shown);
+    }
+}
+
+/* Two computers that both give a value make one record. */
+static void
+test_same_record (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+  CrmId field = define (fixture, "Fleet", "number", NULL);
+  CrmId id = crm_custom_value_make_id (&customer, &field), other = crm_custom_value_make_id (&field, &customer);
+  g_autoptr (CrmRecord) record = NULL;
+
+  g_assert_false (crm_id_equal (&id, &other));
+  type (fixture, &customer, "Fleet", "3");
+  record = find (fixture, &crm_kind_custom_value, &id);
+  g_assert_cmpint (crm_record_get_integer (record, CRM_CUSTOM_VALUE_NUMBER, 0), ==, 3);
+  type (fixture, &customer, "Fleet", "");
+  type (fixture, &customer, "Fleet", "4");
+  crm_record_unref (record);
+  record = find (fixture, &crm_kind_custom_value, &id);
+  g_assert_false (record->deleted);
+  g_assert_cmpint (crm_record_get_integer (record, CRM_CUSTOM_VALUE_NUMBER, 0), ==, 4);
+  undo (fixture);
+  assert_shown (fixture, &customer, "Fleet", NULL);
+  undo (fixture);
+  assert_shown (fixture, &customer, "Fleet", "3");
+}
+
+static void
+test_one_value (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+  CrmId field = define (fixture, "Fleet", "number", NULL);
+
+  for (int n = 0; n <= 2; n += 2)
+    {
+      g_autoptr (CrmEdit) edit = crm_edit_new ("Odd", CRM_EDIT_ORIGIN_PERSON);
+      CrmChange *change = crm_edit_create (edit, &crm_kind_custom_value, NULL);
+
+      crm_change_set_id (change, CRM_CUSTOM_VALUE_CUSTOMER, &customer);
+      crm_change_set_id (change, CRM_CUSTOM_VALUE_FIELD, &field);
+      if (n > 0)
+        {
+          crm_change_set_integer (change, CRM_CUSTOM_VALUE_NUMBER, 1);
+          crm_change_set_text (change, CRM_CUSTOM_VALUE_TEXT, "1");
+        }
+      await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_INVALID);
+    }
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+  CrmId field = define (fixture, "Brand", "text", NULL);
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Remove", CRM_EDIT_ORIGIN_PERSON);
+
+  make_customer (fixture, "Anchor Lane");
+  type (fixture, &customer, "Brand", "醉翁亭 AB-20416");
+  g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "zuiweng"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "0416"), ==, 1);
+  assert_reason (fixture, "zuiweng", "醉翁亭 AB-20416");
+  type (fixture, &customer, "Brand", "Lighthouse");
+  g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 0);
+  g_assert_cmpuint (count_found (fixture, "lightho"), ==, 1);
+  crm_edit_delete (edit, &crm_kind_custom_field, &field);
+  crm_edit_result_free (apply (fixture, edit));
+  g_assert_cmpuint (count_found (fixture, "lightho"), ==, 0);
+  undo (fixture);
+  g_assert_cmpuint (count_found (fixture, "lightho"), ==, 1);
+  undo (fixture);
+  g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 1);
+  undo (fixture);
+  g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 0);
+}
+
+/* Made with its values in one edit, as an import does, a customer is found by them at once. */
+static void
+test_search_fresh (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Import", CRM_EDIT_ORIGIN_IMPORT);
+  g_auto (GStrv) problems = NULL;
+  CrmId field = crm_custom_field_create (edit, "Brand", "text", NULL, NULL)->id;
+  CrmChange *change = crm_edit_create (edit, &crm_kind_customer, NULL);
+  CrmId customer = change->id;
+  CrmId id = crm_custom_value_make_id (&customer, &field);
+
+  crm_change_set_text (change, CRM_CUSTOMER_NAME, "Anchor Lane");
+  change = crm_edit_create (edit, &crm_kind_custom_value, &id);
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_CUSTOMER, &customer);
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_FIELD, &field);
+  crm_change_set_text (change, CRM_CUSTOM_VALUE_TEXT, "Lighthouse");
+  crm_edit_result_free (apply (fixture, edit));
+  g_assert_cmpuint (count_found (fixture, "lighthouse"), ==, 1);
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpuint (g_strv_length (problems), ==, 0);
+  g_assert_cmpuint (count_found (fixture, "lighthouse"), ==, 1);
+  undo (fixture);
+  g_assert_cmpuint (count_found (fixture, "lighthouse"), ==, 0);
+}
+
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+  CrmId field = define (fixture, "Fleet", "number", NULL);
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Remove", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmProfile) profile = NULL;
+
+  type (fixture, &customer, "Fleet", "3");
+  crm_edit_delete (edit, &crm_kind_custom_field, &field);
+  crm_edit_result_free (apply (fixture, edit));
+  profile = load (fixture, &customer);
+  g_assert_cmpuint (profile->custom->len, ==, 0);
+  undo (fixture);
+  assert_shown (fixture, &customer, "Fleet", "3");
+}
+
+/* The words of an office are its own, also where they are words the program translates. */
+static void
+test_own_words (void)
+{
+  const CrmChoice choices[] = { { "Email", "Email" }, { NULL } };
+  CrmField field = { "text", "City", NULL, CRM_TYPE_CHOICE, CRM_FIELD_OWN_WORDS, .choices = choices };
+
+  g_assert_true (crm_field_get_label (&field) == field.label);
+  g_assert_true (crm_field_get_choice_label (&field, choices[0].name) == choices[0].name);
+  g_assert_cmpstr (crm_field_find_choice (&field, "EMAIL"), ==, "Email");
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/custom-field/definitions/are-in-order-and-move", test_order);
+  g_test_add_func ("/custom-field/position/is-between", test_positions);
+  g_test_add_func ("/custom-field/position/survives-strange-ones", test_strange_positions);
+  g_test_add_func ("/custom-field/choices/are-tidied", test_tidy);
+  g_test_add_func ("/custom-field/own-words-are-not-translated", test_own_words);
+  ADD ("/custom-field/definitions/of-unknown-types-are-left-alone", test_unknown_type);
+  ADD ("/custom-field/definitions/keep-their-type-while-used", test_type_stays);
+  ADD ("/custom-field/values/of-every-type", test_types);
+  ADD ("/custom-field/values/are-the-same-record-everywhere", test_same_record);
+  ADD ("/custom-field/values/hold-exactly-one", test_one_value);
+  ADD ("/custom-field/search/finds-by-value", test_search);
+  ADD ("/custom-field/search/finds-what-one-edit-made", test_search_fresh);
+  ADD ("/custom-field/remove/hides-values-until-undone", test_remove);
+  return g_test_run ();
+}
