@@ -102,12 +102,12 @@ test_empty (void)
 static void
 test_table (void)
 {
-  const guint n_rows = 200;
+  const guint n_rows = 130;
   g_autoptr (CrmSheet) sheet = make_table (n_rows);
   g_autoptr (CrmSheetLayout) layout = lay_out (sheet, PANGO_DIRECTION_LTR);
   guint n_pages = crm_sheet_layout_get_n_pages (layout), n = 0;
 
-  g_assert_cmpuint (n_pages, >, 3);
+  g_assert_cmpuint (n_pages, >, 2);
   for (guint page = 0; page < n_pages; page++)
     n += crm_sheet_layout_count_blocks (layout, page);
   g_assert_cmpuint (n, ==, 2 + n_rows + n_pages);
@@ -121,12 +121,12 @@ test_long_text (void)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (CrmSheetLayout) layout = NULL;
 
-  for (guint i = 0; i < 400; i++)
+  for (guint i = 0; i < 250; i++)
     g_string_append_printf (text, "Line %u of a note that somebody wrote on a train without a signal. 他在火车上写的。", i);
   crm_sheet_add_row (sheet, (const char *[]){ text->str, "Leeds", "1" });
   crm_sheet_add_text (sheet, text->str);
   layout = lay_out (sheet, PANGO_DIRECTION_LTR);
-  g_assert_cmpuint (crm_sheet_layout_get_n_pages (layout), >, 3);
+  g_assert_cmpuint (crm_sheet_layout_get_n_pages (layout), >, 2);
   assert_drawn_inside (layout);
 }
 
@@ -171,6 +171,11 @@ test_pdf (void)
   g_autofree char *bytes = NULL;
   gsize length = 0;
 
+  if (g_getenv ("CLIENTELE_SANITIZED") != NULL)
+    {
+      g_test_skip ("cairo 1.18 copies the text of a PDF from one byte past its end");
+      return;
+    }
   await_ok (crm_printing_save (sheet, path));
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   g_assert_cmpuint (length, >, 1000);
