@@ -59,6 +59,12 @@ down_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, signals[MOVE], 0, 1);
 }
 
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (CRM_CUSTOM_FIELD_ROW (widget)->menu_button);
+}
+
 /* ── dragging ─────────────────────────────────────────────────────────────────────────────── */
 
 static GdkContentProvider *
@@ -125,6 +131,9 @@ crm_custom_field_row_class_init (CrmCustomFieldRowClass *klass)
   gtk_widget_class_install_action (widget_class, "custom.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "custom.up", NULL, up_action);
   gtk_widget_class_install_action (widget_class, "custom.down", NULL, down_action);
+  gtk_widget_class_install_action (widget_class, "custom.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "custom.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "custom.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "custom.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "custom.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "custom.up", NULL);
