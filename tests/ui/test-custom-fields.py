@@ -178,6 +178,37 @@ def is_found(app):
     app.gone("dialog", "Search and Commands")
 
 
+def order():
+    """The labels of the definitions that are there, as they stand."""
+    return ask("SELECT group_concat(label, ', ') FROM (SELECT label FROM custom_field WHERE deleted = 0 ORDER BY position, rowid)")[0]
+
+
+def focus_row(app, label):
+    for _ in range(12):
+        focused = app.focused()
+        if focused and focused.role == "list item" and focused.name == label:
+            return
+        app.keys("Down" if focused and focused.role == "list item" else "Tab")
+        wait_for(lambda: app.focused() and app.focused().accessible != (focused and focused.accessible), "focus gone on")
+    raise Missing(f"no focus on “{label}”")
+
+
+def moves_and_removes(app):
+    dialog = open_preferences(app)
+    dialog.find("list item", "Berth")
+    focus_row(app, "Grade")
+    app.keys("alt+Up")
+    wait_for(lambda: order() == "Grade, Contract no., Berth", "order by keys")
+    focus_row(app, "Grade")
+    app.keys("Delete")
+    wait_for(lambda: order() == "Contract no., Berth", "definition gone")
+    app.find("button", "Undo").click()
+    wait_for(lambda: order() == "Grade, Contract no., Berth", "definition brought back")
+    assert ask(VALUE, "Grade") == ("Silver",)
+    app.find("dialog", "Preferences").find("button", "Close").click()
+    app.gone("dialog", "Preferences")
+
+
 def with_program(test):
     """Each case begins where the one before ended, in a program started anew: what it finds has survived the end of the last."""
     def run():
@@ -199,6 +230,7 @@ for name, test in (
     ("a choice is made on a profile", chooses),
     ("a field is added from the profile, filled in, undone and redone", adds),
     ("a customer is found by a value", is_found),
+    ("fields are moved by keys, removed and brought back", moves_and_removes),
 ):
     if not tap.run(name, with_program(test)):
         break
