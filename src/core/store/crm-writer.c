@@ -15,10 +15,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-/* A chunk stops pulling after this, so that an interactive edit never waits longer than about twice as much. */
-#define CHUNK_US 60000
-/* And after this also while nobody waits, so that cancelling and a crash cost little. */
-#define LONG_CHUNK_US 200000
+/* A chunk stops pulling after this when somebody waits; then it is indexed and made durable. */
+#define CHUNK_US 40000
+/* And after this also while nobody waits: whoever comes at its end waits about as long again, and 150 ms are what a person may wait. */
+#define LONG_CHUNK_US 140000
 
 /* China: until the preferences say otherwise. */
 #define DEFAULT_CALLING_CODE "86"
