@@ -25,6 +25,7 @@ typedef struct
   GCancellable *cancellable;
   CrmClock *clock;
   guint n_done;         /* atomic */
+  gboolean running;     /* on the main context only */
   GError *backup_error; /* on the main context only */
 } Common;
 
@@ -288,6 +289,7 @@ on_applied (DexFuture *applied, gpointer data)
   const CrmEditResult *result;
   CrmImportReport *report;
 
+  work->common->running = FALSE;
   if (value == NULL)
     return dex_future_new_for_error (work->common->backup_error != NULL ? g_error_copy (work->common->backup_error) : g_steal_pointer (&error));
   result = g_value_get_boxed (value);
@@ -314,7 +316,9 @@ on_not_copied (DexFuture *copied, gpointer data)
   g_autoptr (GError) error = NULL;
 
   dex_future_get_value (copied, &error);
-  g_warning ("The backup before an import was not made: %s", error->message);
+  /* While the rows go in, whoever started the import is told; later there is nobody. */
+  if (!common->running)
+    g_message ("The backup before an import was not made: %s", error->message);
   g_clear_error (&common->backup_error);
   common->backup_error = g_steal_pointer (&error);
   g_cancellable_cancel (common->cancellable);
@@ -336,6 +340,7 @@ crm_import_run (CrmImport *self)
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
+  self->common->running = TRUE;
   begun = crm_store_back_up_before (self->store, "import", &copied);
   dex_future_disown (dex_future_catch (copied, on_not_copied, g_atomic_rc_box_acquire (self->common), (GDestroyNotify)common_unref));
   return dex_future_then (begun, on_begun, g_object_ref (self), g_object_unref);

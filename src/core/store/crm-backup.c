@@ -75,10 +75,25 @@ struct _CrmBackup
 };
 
 static gboolean
-fail_to_write (CrmBackup *self, const char *reason, GError **error)
+fail_to_write (CrmBackup *self, gboolean full, const char *reason, GError **error)
 {
-  g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("The backup “%s” could not be written: %s."), self->path, reason);
+  if (full)
+    g_set_error (error, CRM_ERROR, CRM_ERROR_FULL, _ ("There is no room for the backup “%s”, because the disk is full. Make room, then try again."), self->path);
+  else
+    g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("The backup “%s” could not be written: %s."), self->path, reason);
   return FALSE;
+}
+
+static gboolean
+fail_for_file (CrmBackup *self, int code, GError **error)
+{
+  return fail_to_write (self, code == ENOSPC || code == EDQUOT, g_strerror (code), error);
+}
+
+static gboolean
+fail_for_target (CrmBackup *self, GError **error)
+{
+  return fail_to_write (self, sqlite3_errcode (self->target) == SQLITE_FULL, sqlite3_errmsg (self->target), error);
 }
 
 /* A journal would only tell how to get back to an empty file, and what is half done is removed. */
@@ -88,11 +103,11 @@ open_target (CrmBackup *self, GError **error)
   g_unlink (self->part);
   self->descriptor = g_open (self->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (self->descriptor < 0)
-    return fail_to_write (self, g_strerror (errno), error);
+    return fail_for_file (self, errno, error);
   if (sqlite3_open_v2 (self->part, &self->target, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
       && sqlite3_exec (self->target, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  return fail_to_write (self, sqlite3_errmsg (self->target), error);
+  return fail_for_target (self, error);
 }
 
 /* The source's transaction fixes the moment, so that the copying need not begin again whenever somebody writes. */
@@ -129,7 +144,7 @@ crm_backup_begin (CrmConnection *source, const char *path, GCancellable *cancell
   self->copy = sqlite3_backup_init (self->target, "main", crm_connection_get_handle (source), "main");
   if (self->copy == NULL)
     {
-      fail_to_write (self, sqlite3_errmsg (self->target), error);
+      fail_for_target (self, error);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -187,12 +202,12 @@ finish (CrmBackup *self, GError **error)
 
   end_reading (self);
   if (sqlite3_exec (self->target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
-    return fail_to_write (self, sqlite3_errmsg (self->target), error);
+    return fail_for_target (self, error);
   sqlite3_close (g_steal_pointer (&self->target));
   if (!verify (self->part, self->cancellable, error) || !crm_disk_sync (self->part, error) || !finish_files (self, error))
     return FALSE;
   if (g_rename (self->part, self->path) != 0)
-    return fail_to_write (self, g_strerror (errno), error);
+    return fail_for_file (self, errno, error);
   g_clear_pointer (&self->part, g_free);
   return crm_disk_sync (folder, error);
 }
@@ -209,12 +224,12 @@ crm_backup_step (CrmBackup *self, GError **error)
   /* Gigabytes put off would keep an edit that is being made durable waiting for seconds. */
   if (fdatasync (self->descriptor) != 0)
     {
-      fail_to_write (self, g_strerror (errno), error);
+      fail_for_file (self, errno, error);
       return -1;
     }
   if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED)
     return 1;
-  fail_to_write (self, sqlite3_errstr (code), error);
+  fail_to_write (self, code == SQLITE_FULL, sqlite3_errstr (code), error);
   return -1;
 }
 
@@ -355,6 +370,24 @@ get_budget (const char *folder)
   return info == NULL ? G_MAXINT64 : (gint64)(g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_SIZE) / 100 * DISK_PERCENT);
 }
 
+/* What a program that was killed left half done. One that is being written now is younger. */
+static void
+remove_abandoned (const char *folder, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now = g_get_real_time ();
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, ".clientele.part") && g_stat (path, &info) == 0 && now - (gint64)info.st_mtime * G_USEC_PER_SEC > HOUR)
+        g_unlink (path);
+    }
+}
+
 static void
 remove_stale (const char *folder, const char *prefix, gint64 now)
 {
@@ -402,6 +435,7 @@ crm_backup_thin_out (const char *file, gint64 now)
   g_autofree char *folder = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
 
   remove_stale (folder, prefix, now);
+  remove_abandoned (folder, prefix);
 }
 
 gint64
