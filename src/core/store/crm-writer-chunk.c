@@ -91,13 +91,42 @@ finish_customer (CrmWriter *self, const Touched *touched, GError **error)
   return (touched->what & TOUCH_SEARCH) == 0 || crm_search_index_add_customer (self->connection, touched->rowid, digest.document, error);
 }
 
+static gboolean
+refresh_kind (CrmWriter *self, const CrmKind *kind, GError **error)
+{
+  CrmRulesContext context = crm_writer_get_rules_context (self);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->stale[kind->id]);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      gint64 rowid;
+
+      if (!kind->rules->refresh (&context, id, &rowid, error))
+        return FALSE;
+      if (rowid != 0)
+        crm_change_set_add (self->write->changes, kind->id, id, rowid);
+    }
+  return TRUE;
+}
+
+static gboolean
+refresh_facts (CrmWriter *self, GError **error)
+{
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (self->stale[id] != NULL && !refresh_kind (self, crm_kind_get (id), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Brings facts and documents of the customers touched up to date, once each: all documents out, then all in by rowid. */
 static gboolean
 finish_customers (CrmWriter *self, GError **error)
 {
   g_autoptr (GArray) list = NULL;
 
-  if (!crm_writer_write_fresh_customers (self, error))
+  if (!crm_writer_write_fresh_customers (self, error) || !refresh_facts (self, error))
     return FALSE;
   list = list_touched (self, error);
   if (list == NULL)
@@ -246,9 +275,7 @@ crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited await
   self->write = write;
   self->awaited = awaited;
   self->awaited_data = data;
-  g_hash_table_remove_all (self->touched);
-  crm_fresh_batch_clear (self->fresh);
-  memset (self->ranges, 0, sizeof self->ranges);
+  crm_writer_forget (self);
   ok = write_in_transaction (self, write, more, error);
   self->write = NULL;
   if (ok)
@@ -341,9 +368,7 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
   self->edit = number;
   self->now = crm_clock_now (self->clock);
   self->stamp = crm_hlc_next (&self->last, self->now, self->node);
-  g_hash_table_remove_all (self->touched);
-  crm_fresh_batch_clear (self->fresh);
-  memset (self->ranges, 0, sizeof self->ranges);
+  crm_writer_forget (self);
   ok = restore_changed (self, number, error) && purge_edit (self, number, error) && crm_connection_execute (self->connection, "COMMIT", error);
   self->write = NULL;
   if (ok)

@@ -38,6 +38,7 @@ struct _CrmWriter
   CrmWriterAwaited awaited;
   gpointer awaited_data;
   GHashTable *touched; /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
+  GHashTable *stale[CRM_N_KINDS]; /* (nullable): a set of CrmId: records whose kind's rules keep facts, to bring up to date */
   CrmFreshBatch *fresh;
   CreatedRange ranges[CRM_N_KINDS];
 };
@@ -47,6 +48,12 @@ typedef enum
   TOUCH_FACTS = 1 << 0,
   TOUCH_SEARCH = 1 << 1,
 } Touch;
+
+/* What rules are told of the transaction under way. */
+CrmRulesContext crm_writer_get_rules_context (CrmWriter *self);
+
+/* Forgets what was to be brought up to date. */
+void crm_writer_forget (CrmWriter *self);
 
 /* Frees an array of all values of a record. */
 void crm_writer_clear_values (const CrmKind *kind, CrmValue *values);

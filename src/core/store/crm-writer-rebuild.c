@@ -83,11 +83,40 @@ rebuild_keys (CrmWriter *self, const CrmKind *kind, GError **error)
   return step == 0;
 }
 
+static gboolean
+refresh_all (CrmWriter *self, const CrmKind *kind, GError **error)
+{
+  CrmRulesContext context = { crm_clock_now (self->clock), crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE rowid > ? ORDER BY rowid LIMIT 1", kind->name);
+  gint64 rowid = 0;
+
+  context.connection = self->connection;
+  for (;;)
+    {
+      sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+      int step;
+      CrmId id;
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, rowid);
+      step = crm_connection_next (self->connection, statement, error);
+      if (step <= 0 || !crm_statement_read_id (statement, 0, &id))
+        return step == 0;
+      sqlite3_reset (statement);
+      if (!kind->rules->refresh (&context, &id, &rowid, error))
+        return FALSE;
+    }
+}
+
 gboolean
 crm_writer_rebuild_facts (CrmWriter *self, GError **error)
 {
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
     if (crm_kind_get (id)->rules != NULL && crm_kind_get (id)->rules->prepare != NULL && !rebuild_keys (self, crm_kind_get (id), error))
+      return FALSE;
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (self->stale[id] != NULL && !refresh_all (self, crm_kind_get (id), error))
       return FALSE;
   return rebuild_customer_facts (self, error);
 }

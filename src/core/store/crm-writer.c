@@ -103,6 +103,9 @@ crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error)
   self->device = g_strdup (g_get_host_name ());
   self->touched = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
   self->fresh = crm_fresh_batch_new ();
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (crm_kind_get (id)->rules != NULL && crm_kind_get (id)->rules->refresh != NULL)
+      self->stale[id] = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
   if (!load_node (self, error) || !load_last_clock (self, error) || !crm_writer_reload (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -113,6 +116,8 @@ crm_writer_free (CrmWriter *self)
 {
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->fresh, crm_fresh_batch_free);
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    g_clear_pointer (&self->stale[id], g_hash_table_unref);
   g_clear_object (&self->clock);
   g_free (self->calling_code);
   g_free (self->device);
@@ -186,13 +191,35 @@ check_values (const CrmKind *kind, const CrmValue *values, GError **error)
   return TRUE;
 }
 
-static gboolean
-prepare_values (CrmWriter *self, const CrmKind *kind, CrmValue *values, const CrmRecord *before, GError **error)
+CrmRulesContext
+crm_writer_get_rules_context (CrmWriter *self)
 {
   CrmRulesContext context = { self->now, crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
 
+  CrmEditOrigin origin = self->write->edit != NULL ? crm_edit_get_origin (self->write->edit) : CRM_EDIT_ORIGIN_UNDO;
+
   context.connection = self->connection;
-  context.has_keys = self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_IMPORT;
+  context.has_keys = origin == CRM_EDIT_ORIGIN_IMPORT;
+  context.replays = origin == CRM_EDIT_ORIGIN_UNDO || origin == CRM_EDIT_ORIGIN_REDO || origin == CRM_EDIT_ORIGIN_SYNC;
+  return context;
+}
+
+void
+crm_writer_forget (CrmWriter *self)
+{
+  g_hash_table_remove_all (self->touched);
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (self->stale[id] != NULL)
+      g_hash_table_remove_all (self->stale[id]);
+  crm_fresh_batch_clear (self->fresh);
+  memset (self->ranges, 0, sizeof self->ranges);
+}
+
+static gboolean
+prepare_values (CrmWriter *self, const CrmKind *kind, CrmValue *values, const CrmRecord *before, GError **error)
+{
+  CrmRulesContext context = crm_writer_get_rules_context (self);
+
   if (kind->rules != NULL && kind->rules->prepare != NULL && !kind->rules->prepare (&context, values, before, error))
     return FALSE;
   return check_values (kind, values, error);
@@ -321,6 +348,43 @@ insert_record (CrmWriter *self, const CrmChange *change, const CrmValue *values,
   return TRUE;
 }
 
+/* Marks the records whose facts hang on this one. */
+static gboolean
+mark_stale (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GError **error)
+{
+  for (CrmKindId other = CRM_KIND_NONE + 1; other < CRM_N_KINDS; other++)
+    if (self->stale[other] != NULL && !crm_kind_get (other)->rules->concern (self->connection, kind, id, values, before, turned, self->stale[other], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_by_person (CrmWriter *self)
+{
+  return self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_PERSON;
+}
+
+/* Writes what follows from a record that has just been written, as part of the same edit. */
+static gboolean
+write_consequences (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GError **error)
+{
+  g_autoptr (CrmEdit) more = NULL;
+  CrmRulesContext context;
+
+  if (!mark_stale (self, kind, id, values, before, turned, error))
+    return FALSE;
+  if (kind->rules == NULL || kind->rules->follow == NULL || !is_by_person (self))
+    return TRUE;
+  more = crm_edit_new ("", CRM_EDIT_ORIGIN_PERSON);
+  context = crm_writer_get_rules_context (self);
+  if (!kind->rules->follow (&context, id, values, before, more, error))
+    return FALSE;
+  for (guint i = 0; i < crm_edit_get_n_changes (more); i++)
+    if (!crm_writer_apply_change (self, crm_edit_get_change (more, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 write_new_row (CrmWriter *self, const CrmChange *change, CrmValue *values, GError **error)
 {
@@ -331,7 +395,9 @@ write_new_row (CrmWriter *self, const CrmChange *change, CrmValue *values, GErro
     return FALSE;
   if (!crm_fresh_batch_add_child (self->fresh, change, values) && !touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error))
     return FALSE;
-  return !crm_search_index_has_text (kind) || crm_search_index_add_text (self->connection, kind, rowid, values, error);
+  if (crm_search_index_has_text (kind) && !crm_search_index_add_text (self->connection, kind, rowid, values, error))
+    return FALSE;
+  return write_consequences (self, kind, &change->id, values, NULL, FALSE, error);
 }
 
 static gboolean write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, int deleted, GError **error);
@@ -542,7 +608,7 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
         return FALSE;
     }
   /* A record that moves from one customer to another concerns both. */
-  return update_row (self, before, values, changed, clocks, deleted, error) && touch_customers (self, kind, &before->id, before->values, what, error) && touch_customers (self, kind, &before->id, values, what, error);
+  return update_row (self, before, values, changed, clocks, deleted, error) && touch_customers (self, kind, &before->id, before->values, what, error) && touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
 }
 
 static gboolean
