@@ -71,17 +71,23 @@ measure_values (const Bars *self)
   return widest;
 }
 
-/* The value stands behind all that is drawn of its row, so that it crosses neither whisker nor marker. */
-static double
-find_end (const Bars *self, guint series, guint category)
+/* The value stands behind its bar and whisker, and behind a marker where it would cross one. */
+static float
+find_text_place (const Bars *self, guint series, guint category)
 {
   const CrmChartValue *value = crm_chart_data_get_value (self->data, series, category);
-  double end = MAX (MAX (value->value, value->high), 0);
+  float x = get_x (self, MAX (MAX (value->value, value->high), 0)) + self->pen->gap * 1.5f;
+  float width = crm_chart_pen_measure (self->pen, value->text, CRM_TEXT_SMALL) + self->pen->gap;
 
   for (guint i = 0; i < crm_chart_data_get_n_series (self->data); i++)
-    if (crm_chart_data_get_look (self->data, i) != CRM_SERIES_BAR)
-      end = MAX (end, crm_chart_data_get_value (self->data, i, category)->value);
-  return end;
+    {
+      const CrmChartValue *other = crm_chart_data_get_value (self->data, i, category);
+      float marker = get_x (self, other->value);
+
+      if (crm_chart_data_get_look (self->data, i) != CRM_SERIES_BAR && other->known && marker > x - self->pen->gap && marker < x + width)
+        x = marker + self->pen->gap * 1.5f;
+    }
+  return x;
 }
 
 static void
@@ -89,7 +95,7 @@ draw_whisker (const Bars *self, const CrmChartValue *value, float y)
 {
   float low = get_x (self, value->low), high = get_x (self, value->high), half = self->bar * 0.28f;
 
-  crm_chart_pen_line (self->pen, low, y, high, y, CRM_PAINT (SURFACE), 4);
+  crm_chart_pen_line (self->pen, low, y, high, y, CRM_PAINT (SURFACE), 3.5f);
   crm_chart_pen_line (self->pen, low, y, high, y, CRM_PAINT (TEXT), 1.5f);
   crm_chart_pen_line (self->pen, low, y - half, low, y + half, CRM_PAINT (TEXT), 1.5f);
   crm_chart_pen_line (self->pen, high, y - half, high, y + half, CRM_PAINT (TEXT), 1.5f);
@@ -101,13 +107,15 @@ draw_bar (const Bars *self, guint series, guint category, float y)
   const CrmChartValue *value = crm_chart_data_get_value (self->data, series, category);
   float from = get_x (self, MIN (value->value, 0)), to = get_x (self, MAX (value->value, 0));
   graphene_rect_t bar = GRAPHENE_RECT_INIT (from, y, MAX (to - from, value->value != 0 ? 1 : 0), self->bar), spot = bar;
-  CrmChartTextPlace place = { CRM_TEXT_SMALL, get_x (self, find_end (self, series, category)) + self->pen->gap * 1.5f, y + self->bar / 2, 0, 0.5f };
+  CrmChartTextPlace place = { CRM_TEXT_SMALL, 0, y + self->bar / 2, 0, 0.5f };
 
   if (!value->known)
     return;
+  bar.size.height -= self->n_bars > 1 ? 1 : 0;
   crm_chart_pen_bar (self->pen, &bar, value->value < 0 ? CRM_CORNERS_START : CRM_CORNERS_END, crm_chart_pen_get_paint (self->pen, series));
   if (value->has_interval)
     draw_whisker (self, value, y + self->bar / 2);
+  place.x = find_text_place (self, series, category);
   crm_chart_pen_text (self->pen, value->text, CRM_PAINT (TEXT), &place);
   spot.size.width = MAX (spot.size.width, self->pen->line);
   crm_chart_pen_spot (self->pen, series, category, &spot);
@@ -139,11 +147,10 @@ draw_name (const Bars *self, guint category, float top, float bars)
     }
   else
     {
-      place.x = self->left - self->pen->gap * 2;
+      place.x = self->left - self->pen->gap * (self->low < 0 ? 4 : 2);
       place.y = bars + self->bar * self->n_bars / 2;
       place.align_x = 1;
-      place.room = self->left - self->pen->area.origin.x - self->pen->gap * 2;
-      /* A value below 0 is drawn to the left of where the names end. */
+      place.room = place.x - self->pen->area.origin.x;
     }
   crm_chart_pen_text (self->pen, crm_chart_data_get_label (self->data, category), CRM_PAINT (TEXT), &place);
 }
@@ -151,8 +158,12 @@ draw_name (const Bars *self, guint category, float top, float bars)
 static void
 draw_row (const Bars *self, guint category, float top)
 {
-  float room = self->row - self->head, y = top + self->head + MAX ((room - self->bar * self->n_bars) / 2, 0), bars = y;
+  float room = MAX (self->row - self->head - self->bar * self->n_bars, 0);
+  /* A name stands nearer to its own bars than to those over it. */
+  float y = top + self->head + (self->above ? MIN (room, self->pen->gap * 0.6f) : room / 2), bars = y, zero = floorf (get_x (self, 0)) + 0.5f;
 
+  if (self->above)
+    crm_chart_pen_line (self->pen, zero, bars - 1, zero, bars + self->bar * self->n_bars + 1, CRM_PAINT (AXIS), 1);
   draw_name (self, category, top, y);
   for (guint series = 0; series < crm_chart_data_get_n_series (self->data); series++)
     if (crm_chart_data_get_look (self->data, series) == CRM_SERIES_BAR)
@@ -177,7 +188,7 @@ set_up (Bars *self)
   find_range (self);
   self->above = pen->area.size.width < pen->line * NARROW;
   self->head = self->above ? pen->line * 1.3f : 0;
-  self->left = pen->area.origin.x + (self->above ? 0 : MIN (names, pen->area.size.width * 0.36f) + pen->gap * 2);
+  self->left = pen->area.origin.x + (self->above ? 0 : MIN (names, pen->area.size.width * 0.36f) + pen->gap * (self->low < 0 ? 4 : 2));
   self->right = MAX (pen->area.origin.x + pen->area.size.width - measure_values (self) - pen->gap * 2, self->left + pen->line * 2);
   self->row = MIN (pen->area.size.height / n, pen->line * (1.1f + 1.1f * MAX (self->n_bars, 1)) + self->head);
   self->bar = MIN ((self->row - self->head) * 0.72f / MAX (self->n_bars, 1), pen->line * 1.25f);
@@ -193,6 +204,8 @@ crm_bar_plan_draw (CrmChartPen *pen)
   set_up (&self);
   for (guint category = 0; category < crm_chart_data_get_n_categories (self.data); category++)
     draw_row (&self, category, pen->area.origin.y + self.row * category);
+  if (self.above)
+    return;
   zero = floorf (get_x (&self, 0)) + 0.5f;
   crm_chart_pen_line (pen, zero, pen->area.origin.y, zero, pen->area.origin.y + self.row * crm_chart_data_get_n_categories (self.data), CRM_PAINT (AXIS), 1);
 }

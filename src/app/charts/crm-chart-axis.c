@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+#define MOST_NAMES 10   /* categories up to which none goes without its name */
+#define GUTTER     2.5f /* about what the labels of a value axis take, in lines of text */
+#define KEY_LINE   1.7f /* how long a line's piece in the legend is, in lines of text */
 #define LINE_EVERY 3.2f /* lines of text from one line of the axis to the next */
 
 guint
@@ -52,12 +55,6 @@ crm_chart_pen_value_axis (CrmChartPen *self, const CrmChartScale *scale, graphen
     }
 }
 
-void
-crm_chart_pen_reserve_categories (CrmChartPen *self, graphene_rect_t *plot)
-{
-  plot->size.height -= self->line + 1.5f * self->gap;
-}
-
 static float
 measure_labels (CrmChartPen *self)
 {
@@ -68,17 +65,46 @@ measure_labels (CrmChartPen *self)
   return widest;
 }
 
-/* Every label where they fit, every second, third or twelfth where they do not; a few long ones are cut short instead. */
+/* A few names that would be cut short take turns in two rows; of many, some are left out instead. */
+void
+crm_chart_pen_reserve_categories (CrmChartPen *self, graphene_rect_t *plot)
+{
+  guint n = MAX (crm_chart_data_get_n_categories (self->data), 1);
+  float share = (plot->size.width - self->line * GUTTER) / n;
+
+  self->label_rows = n > 1 && n <= MOST_NAMES && measure_labels (self) + self->gap > share ? 2 : 1;
+  plot->size.height -= self->line * (self->label_rows == 1 ? 1 : 2.2f) + 1.5f * self->gap;
+}
+
+/* Every label where they fit, else every second, third or twelfth. */
 static guint
-find_stride (CrmChartPen *self, float share, float widest, guint n)
+find_stride (CrmChartPen *self, float share, guint n)
 {
   static const guint strides[] = { 1, 2, 3, 4, 6, 12, 24, 48, 120, 600 };
-  float needed = MIN (widest + self->gap * 2, self->line * 5);
+  float needed = MIN (measure_labels (self) + self->gap * 2, self->line * 5);
 
+  if (n <= MOST_NAMES)
+    return 1;
   for (guint i = 0; i < G_N_ELEMENTS (strides); i++)
-    if (share * strides[i] >= needed || (n <= 8 && share * strides[i] >= self->line * 2))
+    if (share * strides[i] >= needed)
       return strides[i];
-  return MAX (n, 1);
+  return n;
+}
+
+static void
+draw_label (CrmChartPen *self, const graphene_rect_t *plot, guint category, float middle, float room, guint row)
+{
+  const char *label = crm_chart_data_get_label (self->data, category);
+  float half = MIN (crm_chart_pen_measure (self, label, CRM_TEXT_SMALL), room) / 2, end = self->area.origin.x + self->area.size.width;
+  CrmChartTextPlace place = {
+    .style = CRM_TEXT_SMALL,
+    .x = CLAMP (middle, self->area.origin.x + half, MAX (end - half, self->area.origin.x + half)),
+    .y = plot->origin.y + plot->size.height + 1.5f * self->gap + row * self->line * 1.2f,
+    .align_x = 0.5f,
+    .room = room,
+  };
+
+  crm_chart_pen_text (self, label, CRM_PAINT (DIM), &place);
 }
 
 void
@@ -90,21 +116,9 @@ crm_chart_pen_category_axis (CrmChartPen *self, const graphene_rect_t *plot)
   if (n == 0)
     return;
   share = plot->size.width / n;
-  stride = find_stride (self, share, measure_labels (self), n);
+  stride = find_stride (self, share, n);
   for (guint i = 0; i < n; i += stride)
-    {
-      CrmChartTextPlace place = {
-        .style = CRM_TEXT_SMALL,
-        .x = plot->origin.x + share * ((float)i + 0.5f),
-        .y = plot->origin.y + plot->size.height + 1.5f * self->gap,
-        .align_x = 0.5f,
-        .room = share * stride - self->gap / 2,
-      };
-      float width = MIN (crm_chart_pen_measure (self, crm_chart_data_get_label (self->data, i), CRM_TEXT_SMALL), place.room);
-
-      place.x = CLAMP (place.x, plot->origin.x - 2 * self->gap + width / 2, MAX (plot->origin.x + plot->size.width - width / 2, place.x - share));
-      crm_chart_pen_text (self, crm_chart_data_get_label (self->data, i), CRM_PAINT (DIM), &place);
-    }
+    draw_label (self, plot, i, plot->origin.x + share * ((float)i + 0.5f), share * stride * self->label_rows - self->gap / 2, i / stride % self->label_rows);
 }
 
 /* ── legend ───────────────────────────────────────────────────────────────────────────────── */
@@ -113,13 +127,14 @@ static void
 draw_key (CrmChartPen *self, guint series, float x, float y)
 {
   CrmChartPaint paint = crm_chart_pen_get_paint (self, series);
-  float size = self->line * 0.72f, middle = y + self->line / 2;
+  float size = self->line * 0.72f, middle = y + self->line / 2, length = self->line * KEY_LINE;
 
   switch (crm_chart_data_get_look (self->data, series))
     {
     case CRM_SERIES_LINE:
-      crm_chart_pen_polyline (self, (graphene_point_t[]){ { x, middle }, { x + size * 1.5f, middle } }, 2, paint, self->line * 0.13f, series % 2 == 1);
-      crm_chart_pen_circle (self, x + size * 0.75f, middle, self->line * 0.2f, paint);
+      crm_chart_pen_polyline (self, (graphene_point_t[]){ { x, middle }, { x + length, middle } }, 2, paint, self->line * 0.15f, series % 2 == 1);
+      if (series % 2 == 0)
+        crm_chart_pen_circle (self, x + length / 2, middle, self->line * 0.22f, paint);
       break;
     case CRM_SERIES_MARKER:
       if (crm_chart_data_get_form (self->data) == CRM_CHART_LINES)
@@ -127,7 +142,7 @@ draw_key (CrmChartPen *self, guint series, float x, float y)
       else if (crm_chart_data_get_form (self->data) == CRM_CHART_BARS)
         crm_chart_pen_line (self, x + size * 0.5f, middle - size * 0.55f, x + size * 0.5f, middle + size * 0.55f, paint, self->line * 0.17f);
       else
-        crm_chart_pen_line (self, x, middle, x + size * 1.3f, middle, paint, self->line * 0.17f);
+        crm_chart_pen_line (self, x, middle, x + size * 1.4f, middle, paint, self->line * 0.17f);
       break;
     case CRM_SERIES_BAR:
     default:
@@ -138,7 +153,11 @@ draw_key (CrmChartPen *self, guint series, float x, float y)
 static float
 get_key_width (CrmChartPen *self, guint series)
 {
-  return crm_chart_data_get_look (self->data, series) == CRM_SERIES_BAR ? self->line * 0.72f + self->gap * 1.5f : self->line * 1.1f + self->gap * 1.5f;
+  CrmSeriesLook look = crm_chart_data_get_look (self->data, series);
+  float key = look == CRM_SERIES_LINE ? KEY_LINE : look == CRM_SERIES_MARKER && crm_chart_data_get_form (self->data) == CRM_CHART_COLUMNS ? 1.05f
+                                                                                                                                          : 0.72f;
+
+  return self->line * key + self->gap * 1.5f;
 }
 
 float

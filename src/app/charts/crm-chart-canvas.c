@@ -64,10 +64,11 @@ get_colors (CrmChartColors *colors)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
   gboolean dark = adw_style_manager_get_dark (style);
-  GdkRGBA accent;
+  GdkRGBA accent, standalone;
 
-  adw_accent_color_to_standalone_rgba (adw_style_manager_get_accent_color (style), dark, &accent);
-  crm_chart_colors_init (colors, dark, adw_style_manager_get_high_contrast (style), &accent);
+  adw_accent_color_to_rgba (adw_style_manager_get_accent_color (style), &accent);
+  adw_accent_color_to_standalone_rgba (adw_style_manager_get_accent_color (style), dark, &standalone);
+  crm_chart_colors_init (colors, dark, adw_style_manager_get_high_contrast (style), &accent, &standalone);
 }
 
 static void

@@ -45,9 +45,10 @@ typedef struct
 
 /**
  * crm_chart_colors_init:
- * @accent: (nullable): libadwaita's accent as it stands on its own; %NULL for the palette's blue, as on paper
+ * @accent: (nullable): libadwaita's accent as a background; %NULL for the palette's blue, as on paper
+ * @standalone: (nullable): the same accent as it stands on its own; @accent moves towards it until it has 3.2 : 1 against the surface
  */
-void crm_chart_colors_init (CrmChartColors *self, gboolean dark, gboolean high_contrast, const GdkRGBA *accent);
+void crm_chart_colors_init (CrmChartColors *self, gboolean dark, gboolean high_contrast, const GdkRGBA *accent, const GdkRGBA *standalone);
 
 /**
  * crm_chart_color_get_contrast:

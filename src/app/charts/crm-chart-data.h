@@ -58,6 +58,7 @@ typedef enum
  * @CRM_SERIES_GOOD: that of success
  * @CRM_SERIES_BAD: that of errors
  * @CRM_SERIES_QUIET: grey: what is there for comparison
+ * @CRM_SERIES_STEP: the accent, lighter with each such series: steps of one thing, such as how sure a deal is
  *
  * Colours never stand alone: patterns, places and words say the same.
  */
@@ -68,6 +69,7 @@ typedef enum
   CRM_SERIES_GOOD,
   CRM_SERIES_BAD,
   CRM_SERIES_QUIET,
+  CRM_SERIES_STEP,
 } CrmSeriesTone;
 
 /**

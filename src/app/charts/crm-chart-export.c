@@ -73,7 +73,7 @@ paint (CrmChartData *data, PangoContext *context, cairo_surface_t *surface, doub
   cairo_t *cairo = cairo_create (surface);
   CrmChartColors colors;
 
-  crm_chart_colors_init (&colors, FALSE, FALSE, NULL);
+  crm_chart_colors_init (&colors, FALSE, FALSE, NULL, NULL);
   gdk_cairo_set_source_rgba (cairo, &colors.surface);
   cairo_paint (cairo);
   cairo_translate (cairo, MARGIN, MARGIN);
@@ -230,7 +230,7 @@ draw_on_paper (gpointer data, PangoContext *like, cairo_t *cairo, double width, 
   g_autoptr (CrmChartPlan) plan = crm_chart_plan_new (data, context, width, height, FALSE);
   CrmChartColors colors;
 
-  crm_chart_colors_init (&colors, FALSE, FALSE, NULL);
+  crm_chart_colors_init (&colors, FALSE, FALSE, NULL, NULL);
   crm_chart_paint_cairo (plan, &colors, cairo);
   g_object_unref (context);
 }

@@ -36,6 +36,7 @@ make_layout (CrmChartPen *self, const char *text, CrmChartTextStyle style)
   pango_attr_list_insert (attributes, pango_attr_scale_new (sizes[style]));
   /* Figures of one width: those of a column stand under each other. */
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   if (style >= CRM_TEXT_STRONG)
     pango_attr_list_insert (attributes, pango_attr_weight_new (style == CRM_TEXT_TITLE ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_SEMIBOLD));
   pango_layout_set_attributes (layout, attributes);
@@ -84,15 +85,27 @@ crm_chart_pen_text (CrmChartPen *self, const char *text, CrmChartPaint paint, co
   shape.layout = make_layout (self, text, place->style);
   if (place->room != 0)
     fit_layout (shape.layout, place);
-  pango_layout_set_alignment (shape.layout, align < 0.4f ? PANGO_ALIGN_LEFT : align > 0.6f ? PANGO_ALIGN_RIGHT
-                                                                                           : PANGO_ALIGN_CENTER);
-  /* What is left and right is decided here, not by the first letter of the text. */
-  pango_layout_set_auto_dir (shape.layout, FALSE);
-  if (self->mirrored && pango_layout_get_alignment (shape.layout) != PANGO_ALIGN_CENTER)
-    pango_layout_set_alignment (shape.layout, pango_layout_get_alignment (shape.layout) == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  /* Of several lines; where all of them stand is decided below. */
+  if (align == 0.5f)
+    pango_layout_set_alignment (shape.layout, PANGO_ALIGN_CENTER);
   pango_layout_get_extents (shape.layout, NULL, &extents);
   shape.at.x = mirror (self, place->x) - (float)extents.x / PANGO_SCALE - (float)extents.width / PANGO_SCALE * align;
   shape.at.y = place->y - (float)extents.height / PANGO_SCALE * place->align_y;
+  g_array_append_val (self->shapes, shape);
+}
+
+void
+crm_chart_pen_turned_text (CrmChartPen *self, const char *text, CrmChartPaint paint, float x, float y, float room)
+{
+  CrmChartShape shape = { .kind = CRM_SHAPE_TEXT, .paint = paint, .turned = TRUE };
+  CrmChartTextPlace place = { .room = room };
+  PangoRectangle extents;
+
+  shape.layout = make_layout (self, text, CRM_TEXT_SMALL);
+  fit_layout (shape.layout, &place);
+  /* It begins at the foot in every language, wherever in its room the letters lie. */
+  pango_layout_get_extents (shape.layout, NULL, &extents);
+  shape.at = GRAPHENE_POINT_INIT (mirror (self, x) - (float)extents.height / PANGO_SCALE / 2, y + (float)extents.x / PANGO_SCALE);
   g_array_append_val (self->shapes, shape);
 }
 
@@ -156,7 +169,7 @@ static GskRoundedRect
 round_bar (CrmChartPen *self, const graphene_rect_t *bar, CrmChartCorners corners)
 {
   graphene_rect_t place = mirror_rect (self, bar);
-  float radius = MIN (self->line * RADIUS, MIN (bar->size.width, bar->size.height) / 2);
+  float radius = MIN (self->line * RADIUS, MIN (bar->size.width, bar->size.height) / 3);
   graphene_size_t round = { radius, radius }, none = { 0, 0 };
   gboolean left = (corners & (self->mirrored ? CRM_CORNERS_END : CRM_CORNERS_START)) != 0;
   gboolean right = (corners & (self->mirrored ? CRM_CORNERS_START : CRM_CORNERS_END)) != 0;
@@ -216,6 +229,16 @@ crm_chart_pen_spot_polygon (CrmChartPen *self, guint series, guint category, con
 
 /* ── series ───────────────────────────────────────────────────────────────────────────────── */
 
+static guint
+count_tone (const CrmChartData *data, CrmSeriesTone tone, guint until)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < until; i++)
+    n += crm_chart_data_get_tone (data, i) == tone;
+  return n;
+}
+
 /* How many series before this one take a colour of the palette. */
 static guint
 count_colored (const CrmChartData *data, guint until)
@@ -230,19 +253,24 @@ count_colored (const CrmChartData *data, guint until)
 CrmChartPaint
 crm_chart_pen_get_paint (CrmChartPen *self, guint series)
 {
-  static const CrmChartInk inks[] = { CRM_INK_SERIES, CRM_INK_ACCENT, CRM_INK_GOOD, CRM_INK_BAD, CRM_INK_QUIET };
+  static const CrmChartInk inks[] = { CRM_INK_SERIES, CRM_INK_ACCENT, CRM_INK_GOOD, CRM_INK_BAD, CRM_INK_QUIET, CRM_INK_STEP };
   CrmSeriesTone tone = crm_chart_data_get_tone (self->data, series);
   CrmSeriesLook look = crm_chart_data_get_look (self->data, series);
+  guint n = crm_chart_data_get_n_series (self->data);
+  /* The accent is likely to be the palette's first colour, or near it. */
+  guint taken = count_tone (self->data, CRM_SERIES_ACCENT, n) + count_tone (self->data, CRM_SERIES_STEP, n) > 0;
   CrmChartPaint paint = { .ink = inks[tone] };
 
   if (look == CRM_SERIES_MARKER && tone == CRM_SERIES_AUTO)
     return CRM_PAINT (TEXT);
+  if (tone == CRM_SERIES_STEP)
+    return (CrmChartPaint){ .ink = CRM_INK_STEP, .index = count_tone (self->data, CRM_SERIES_STEP, series) };
   if (look == CRM_SERIES_BAR)
     paint.pattern = series % CRM_N_PATTERNS;
   if (tone != CRM_SERIES_AUTO)
     return paint;
-  if (count_colored (self->data, crm_chart_data_get_n_series (self->data)) == 1)
+  if (taken == 0 && count_colored (self->data, n) == 1)
     return (CrmChartPaint){ .ink = CRM_INK_ACCENT };
-  paint.index = count_colored (self->data, series) % CRM_N_CHART_COLORS;
+  paint.index = (taken + count_colored (self->data, series)) % CRM_N_CHART_COLORS;
   return paint;
 }

@@ -27,6 +27,7 @@ typedef struct
   float line;
   float gap;
   gboolean mirrored;
+  guint label_rows; /* of the category axis: long names take turns in two */
   graphene_rect_t area;
 } CrmChartPen;
 
@@ -46,12 +47,15 @@ typedef struct
   float y;
   float align_x;
   float align_y;
-  float room;   /* 0: any */
-  guint lines;  /* at most; 0 is 1 */
+  float room;  /* 0: any */
+  guint lines; /* at most; 0 is 1 */
 } CrmChartTextPlace;
 
 /* Text in @paint; nothing where it is empty. */
 void crm_chart_pen_text (CrmChartPen *self, const char *text, CrmChartPaint paint, const CrmChartTextPlace *place);
+
+/* A text of one line that runs upwards from @x, @y, centred on @x. */
+void crm_chart_pen_turned_text (CrmChartPen *self, const char *text, CrmChartPaint paint, float x, float y, float room);
 float crm_chart_pen_measure (CrmChartPen *self, const char *text, CrmChartTextStyle style);
 
 void crm_chart_pen_line (CrmChartPen *self, float x1, float y1, float x2, float y2, CrmChartPaint paint, float width);

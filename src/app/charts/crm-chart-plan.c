@@ -166,9 +166,9 @@ get_lines (const CrmChartData *data, gboolean narrow)
     case CRM_CHART_BARS:
       return (float)n * (0.9f + 1.1f * (float)count_bars (data) + (narrow ? 1.3f : 0)) + 0.5f;
     case CRM_CHART_FUNNEL:
-      return (float)n * (narrow ? 4.8f : 3.6f);
+      return narrow ? (float)n * 4.6f - 2.6f : (float)n * 3.8f - 1.6f;
     case CRM_CHART_MATRIX:
-      return 3 + 2.1f * (float)(crm_chart_data_get_n_series (data) + 1);
+      return (narrow ? 6.5f : 3.2f) + 2.1f * (float)(crm_chart_data_get_n_series (data) + 1);
     case CRM_CHART_COLUMNS:
     case CRM_CHART_LINES:
     case CRM_CHART_WATERFALL:

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * CrmChartInk:
  * @CRM_INK_SERIES: the palette's colour of @index
  * @CRM_INK_SHADE: @amount of the fullest shade of a matrix
+ * @CRM_INK_STEP: the accent in its @index-th step, within an outline of all of it
  *
  * What a shape is drawn in, by meaning; crm-chart-paint knows the colours.
  */
@@ -29,6 +30,7 @@ typedef enum
   CRM_INK_QUIET,
   CRM_INK_SERIES,
   CRM_INK_SHADE,
+  CRM_INK_STEP,
 } CrmChartInk;
 
 /* Drawn over a fill, in the colour of what the chart lies on, so that series differ without their colours. */
@@ -64,6 +66,7 @@ typedef enum
  * @layout: (nullable): a text, its upper left corner at @at
  * @width: of a stroke; 0 for one that is as thin as can be
  * @dashed: whether a stroke is
+ * @turned: whether a text runs upwards; then @at is its lower left corner on the page
  */
 typedef struct
 {
@@ -74,6 +77,7 @@ typedef struct
   graphene_point_t at;
   float width;
   gboolean dashed;
+  gboolean turned;
 } CrmChartShape;
 
 /**

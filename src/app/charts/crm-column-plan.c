@@ -90,7 +90,7 @@ draw_bar (const Columns *self, guint series, guint category, float x, float widt
       bar.origin.y += down ? 1.5f : 0;
     }
   crm_chart_pen_bar (self->pen, &bar, !outermost ? CRM_CORNERS_NONE : down ? CRM_CORNERS_BOTTOM
-                                                                          : CRM_CORNERS_TOP,
+                                                                           : CRM_CORNERS_TOP,
                      crm_chart_pen_get_paint (self->pen, series));
   add_spot (self, series, category, bar, down);
 }
@@ -271,7 +271,7 @@ crm_column_plan_draw (CrmChartPen *pen)
   for (guint series = 0; series < crm_chart_data_get_n_series (self.data); series++)
     self.n_bars += is_bar (self.data, series);
   self.share = self.plot.size.width / n;
-  self.column = MIN (self.share * 0.68f, pen->line * (crm_chart_data_get_stacked (self.data) ? 3 : 2.2f * MAX (self.n_bars, 1)));
+  self.column = MIN (self.share * 0.68f, pen->line * (crm_chart_data_get_stacked (self.data) || self.n_bars == 1 ? 3.6f : 2.2f * MAX (self.n_bars, 1)));
   for (guint category = 0; category < n && self.n_bars > 0; category++)
     if (crm_chart_data_get_stacked (self.data))
       draw_stack (&self, category);

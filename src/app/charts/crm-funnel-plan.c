@@ -5,9 +5,10 @@
 
 #include "app/charts/crm-chart-pen.h"
 
-#define NARROW     30 /* lines of text across: below it words stand over their bands */
-#define BAND_SHARE 0.56f
-#define TINT       0.2f
+#define NARROW            30 /* lines of text across: below it what became of the others stands under the names */
+#define BAND_SHARE        0.56f
+#define NARROW_BAND_SHARE 0.42f
+#define TINT              0.2f
 
 typedef struct
 {
@@ -19,9 +20,9 @@ typedef struct
   float width;  /* of the widest */
   float row;
   float band;
-  float head; /* over each band, where words stand there */
   float names_end;
-  float side;
+  float side; /* where those who went no further are written */
+  float side_end;
   gboolean narrow;
 } Funnel;
 
@@ -36,7 +37,7 @@ get_half (const Funnel *self, guint stage)
 static float
 get_top (const Funnel *self, guint stage)
 {
-  return self->pen->area.origin.y + self->row * stage + self->head;
+  return self->pen->area.origin.y + self->row * stage;
 }
 
 static void
@@ -60,8 +61,6 @@ draw_passage (const Funnel *self, guint stage)
   crm_chart_pen_polygon (self->pen,
                          (graphene_point_t[]){ { self->middle - from, top }, { self->middle + from, top }, { self->middle + to, bottom }, { self->middle - to, bottom } },
                          4, tint);
-  if (self->narrow)
-    place.y = top + (bottom - self->head - top) / 2;
   crm_chart_pen_text (self->pen, note, CRM_PAINT (TEXT), &place);
 }
 
@@ -70,7 +69,7 @@ draw_words (const Funnel *self, guint stage)
 {
   const CrmChartValue *value = crm_chart_data_get_value (self->data, 0, stage);
   const char *label = crm_chart_data_get_label (self->data, stage);
-  float y = self->narrow ? get_top (self, stage) - self->head / 2 : get_top (self, stage) + self->band / 2;
+  float y = get_top (self, stage) + self->band / 2;
   float start = self->pen->area.origin.x, figure = value->known ? crm_chart_pen_measure (self->pen, value->text, CRM_TEXT_STRONG) : 0;
   CrmChartTextPlace name = { CRM_TEXT_NORMAL, start, y, 0, 0.5f, self->names_end - start - figure - self->pen->gap * 2 };
   CrmChartTextPlace count = { CRM_TEXT_STRONG, self->names_end, y, 1, 0.5f };
@@ -87,22 +86,41 @@ dup_rest (const Funnel *self, guint series, guint stage)
   return value->known && value->value != 0 ? g_strdup_printf ("%s %s", value->text, crm_chart_data_get_series_name (self->data, series)) : NULL;
 }
 
-/* Those who went no further, each kind with its colour and its pattern before its words. */
+/* The words say what it is; a pattern would be lost on so small a key. */
+static CrmChartPaint
+get_key_paint (const Funnel *self, guint series)
+{
+  CrmChartPaint paint = crm_chart_pen_get_paint (self->pen, series);
+
+  paint.pattern = CRM_PATTERN_PLAIN;
+  return paint;
+}
+
+/* Those who went no further, each kind with its colour before its words. */
 static void
 draw_rest (const Funnel *self, guint stage)
 {
-  float x = self->side, y = get_top (self, stage) + self->band + (self->row - self->band - self->head) / 2, key = self->pen->line * 0.6f;
+  float x = self->side, top = get_top (self, stage) + self->band, key = self->pen->line * 0.6f;
+  float y = self->narrow ? top + self->pen->line * 0.65f : top + (self->row - self->band) / 2;
 
   for (guint series = 1; series < crm_chart_data_get_n_series (self->data); series++)
     {
       g_autofree char *text = dup_rest (self, series, stage);
-      float width = text != NULL ? crm_chart_pen_measure (self->pen, text, CRM_TEXT_SMALL) : 0, room = self->pen->area.origin.x + self->pen->area.size.width - x;
-      CrmChartTextPlace place = { CRM_TEXT_SMALL, x + key + self->pen->gap, y, 0, 0.5f, room - key - self->pen->gap };
+      float width = text != NULL ? crm_chart_pen_measure (self->pen, text, CRM_TEXT_SMALL) : 0;
+      CrmChartTextPlace place = { .style = CRM_TEXT_SMALL, .align_y = 0.5f };
 
-      if (text == NULL || room < key * 3)
+      if (text == NULL)
         continue;
+      if (x > self->side && x + key + self->pen->gap + width > self->side_end)
+        {
+          x = self->side;
+          y += self->pen->line * 1.2f;
+        }
+      place.x = x + key + self->pen->gap;
+      place.y = y;
+      place.room = self->side_end - place.x;
       width = MIN (width, place.room);
-      crm_chart_pen_bar (self->pen, &GRAPHENE_RECT_INIT (x, y - key / 2, key, key), CRM_CORNERS_ALL, crm_chart_pen_get_paint (self->pen, series));
+      crm_chart_pen_bar (self->pen, &GRAPHENE_RECT_INIT (x, y - key / 2, key, key), CRM_CORNERS_ALL, get_key_paint (self, series));
       crm_chart_pen_text (self->pen, text, CRM_PAINT (DIM), &place);
       crm_chart_pen_spot (self->pen, series, stage, &GRAPHENE_RECT_INIT (x - 2, y - self->pen->line * 0.6f, key + self->pen->gap + width + 4, self->pen->line * 1.2f));
       x += key + width + self->pen->gap * 3.5f;
@@ -149,21 +167,24 @@ static void
 set_up (Funnel *self)
 {
   const graphene_rect_t *area = &self->pen->area;
-  float words, rest;
+  float words, rest, share;
 
   for (guint i = 0; i < self->n_stages; i++)
     self->most = MAX (self->most, crm_chart_data_get_value (self->data, 0, i)->value);
   self->narrow = area->size.width < self->pen->line * NARROW;
-  self->head = self->narrow ? self->pen->line * 1.4f : 0;
-  self->row = MIN (area->size.height / self->n_stages, self->pen->line * 4.4f + self->head);
-  self->band = (self->row - self->head) * BAND_SHARE;
+  /* Below the last band nothing goes on. */
+  share = self->narrow ? NARROW_BAND_SHARE : BAND_SHARE;
+  self->row = MIN (area->size.height / ((float)self->n_stages - 1 + share), self->pen->line * 4.8f);
+  self->band = self->row * share;
   rest = MIN (measure_rest (self), area->size.width * 0.34f);
+  self->side_end = area->origin.x + area->size.width;
   if (self->narrow)
     {
-      self->names_end = area->origin.x + area->size.width;
-      self->width = area->size.width * (rest > 0 ? 0.62f : 1);
-      self->middle = area->origin.x + self->width / 2;
-      self->side = area->origin.x + self->width * 0.5f + self->pen->gap * 7;
+      self->names_end = area->origin.x + area->size.width * 0.5f;
+      self->width = area->size.width * 0.5f - self->pen->gap * 2;
+      self->middle = self->side_end - self->width / 2;
+      self->side = area->origin.x;
+      self->side_end = self->names_end + self->pen->gap * 4;
       return;
     }
   words = MIN (measure_words (self), area->size.width * 0.34f);

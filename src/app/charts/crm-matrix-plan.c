@@ -20,6 +20,7 @@ typedef struct
   float cell_width;
   float cell_height;
   double most;
+  gboolean turned; /* the names of columns run upwards */
 } Matrix;
 
 /* One column and one row are added for the sums. */
@@ -31,17 +32,23 @@ get_cell (const Matrix *self, guint row, guint column)
   return GRAPHENE_RECT_INIT (self->left + self->cell_width * column + apart + 1, self->top + self->cell_height * row + down + 1, self->cell_width - 2, self->cell_height - 2);
 }
 
+static gboolean
+is_same (const Matrix *self, guint row, guint column)
+{
+  return g_str_equal (crm_chart_data_get_series_name (self->data, row), crm_chart_data_get_name (self->data, column));
+}
+
 static void
 draw_text (const Matrix *self, const graphene_rect_t *cell, double value, CrmChartTextStyle style, CrmChartPaint paint)
 {
   g_autofree char *full = crm_chart_data_format (self->data, value), *brief = crm_chart_data_format_short (self->data, value);
-  gboolean fits = crm_chart_pen_measure (self->pen, full, style) <= cell->size.width - self->pen->gap;
-  CrmChartTextPlace place = { style, cell->origin.x + cell->size.width / 2, cell->origin.y + cell->size.height / 2, 0.5f, 0.5f, cell->size.width };
+  gboolean fits = crm_chart_pen_measure (self->pen, full, style) <= cell->size.width - 2;
+  CrmChartTextPlace place = { fits ? style : CRM_TEXT_SMALL, cell->origin.x + cell->size.width / 2, cell->origin.y + cell->size.height / 2, 0.5f, 0.5f };
 
   crm_chart_pen_text (self->pen, fits ? full : brief, paint, &place);
 }
 
-/* What stayed is framed: it is no move. */
+/* What stayed is framed and has no shade: it is no move. */
 static void
 draw_frame (const Matrix *self, const graphene_rect_t *cell)
 {
@@ -55,9 +62,9 @@ draw_cell (const Matrix *self, guint row, guint column)
 {
   const CrmChartValue *value = crm_chart_data_get_value (self->data, row, column);
   graphene_rect_t cell = get_cell (self, row, column);
-  gboolean same = g_str_equal (crm_chart_data_get_series_name (self->data, row), crm_chart_data_get_name (self->data, column));
+  gboolean same = is_same (self, row, column);
 
-  if (value->known && value->value > 0)
+  if (value->known && value->value > 0 && !same)
     crm_chart_pen_bar (self->pen, &cell, CRM_CORNERS_ALL, (CrmChartPaint){ .ink = CRM_INK_SHADE, .amount = 0.14f + 0.86f * (float)(value->value / self->most) });
   else
     crm_chart_pen_bar (self->pen, &cell, CRM_CORNERS_ALL, (CrmChartPaint){ .ink = CRM_INK_GRID, .amount = 0.45f });
@@ -65,7 +72,7 @@ draw_cell (const Matrix *self, guint row, guint column)
     draw_frame (self, &cell);
   if (!value->known || value->value == 0)
     return;
-  draw_text (self, &cell, value->value, CRM_TEXT_NORMAL, CRM_PAINT (TEXT));
+  draw_text (self, &cell, value->value, CRM_TEXT_NORMAL, same ? CRM_PAINT (DIM) : CRM_PAINT (TEXT));
   crm_chart_pen_spot (self->pen, row, column, &cell);
 }
 
@@ -116,7 +123,13 @@ draw_heads (const Matrix *self)
       gboolean sum = column == self->n_columns;
       CrmChartTextPlace place = { CRM_TEXT_SMALL, cell.origin.x + cell.size.width / 2, self->top - self->pen->gap, 0.5f, 1, cell.size.width, 2 };
 
-      crm_chart_pen_text (self->pen, sum ? C_ ("sum", "Total") : crm_chart_data_get_label (self->data, column), sum ? CRM_PAINT (DIM) : CRM_PAINT (TEXT), &place);
+      const char *label = sum ? C_ ("sum", "Total") : crm_chart_data_get_label (self->data, column);
+      CrmChartPaint paint = sum ? CRM_PAINT (DIM) : CRM_PAINT (TEXT);
+
+      if (self->turned)
+        crm_chart_pen_turned_text (self->pen, label, paint, cell.origin.x + cell.size.width / 2, self->top - self->pen->gap, self->top - self->pen->area.origin.y - self->pen->gap);
+      else
+        crm_chart_pen_text (self->pen, label, paint, &place);
     }
 }
 
@@ -137,10 +150,12 @@ crm_matrix_plan_draw (CrmChartPen *pen)
 
   for (guint row = 0; row < self.n_rows; row++)
     for (guint column = 0; column < self.n_columns; column++)
-      self.most = MAX (self.most, crm_chart_data_get_value (self.data, row, column)->value);
+      if (!is_same (&self, row, column))
+        self.most = MAX (self.most, crm_chart_data_get_value (self.data, row, column)->value);
   self.left = pen->area.origin.x + MIN (measure_heads (&self), pen->area.size.width * 0.28f) + 2 * pen->gap;
-  self.top = pen->area.origin.y + pen->line * 2 + pen->gap * 2;
   self.cell_width = MIN ((pen->area.origin.x + pen->area.size.width - self.left - pen->gap) / (self.n_columns + 1), pen->line * 8);
+  self.turned = self.cell_width < pen->line * 4;
+  self.top = pen->area.origin.y + pen->line * (self.turned ? 5.5f : 2.1f) + pen->gap * 2;
   self.cell_height = MIN ((pen->area.origin.y + pen->area.size.height - self.top - pen->gap) / (self.n_rows + 1), pen->line * 2.6f);
   draw_heads (&self);
   for (guint row = 0; row < self.n_rows; row++)
