@@ -331,9 +331,9 @@ crm_deals_funnel_begin (CrmDealsView *view)
   gtk_box_append (crm_deals_report_get_box (report), make_tiles (self));
   gtk_box_append (crm_deals_report_get_box (report), make_card (self, CARD_FUNNEL, 380));
   crm_report_card_add_control (self->cards[CARD_FUNNEL], make_rule_choice (self));
-  crm_deals_report_add_row (report, make_card (self, CARD_TIMES, 260), make_card (self, CARD_LOST, 260));
-  crm_deals_report_add_row (report, make_card (self, CARD_OWNERS, 260), make_card (self, CARD_SOURCES, 260));
-  gtk_box_append (crm_deals_report_get_box (report), make_card (self, CARD_DRIVERS, 260));
+  crm_deals_report_add_row (report, make_card (self, CARD_TIMES, -1), make_card (self, CARD_LOST, -1));
+  crm_deals_report_add_row (report, make_card (self, CARD_OWNERS, -1), make_card (self, CARD_SOURCES, -1));
+  gtk_box_append (crm_deals_report_get_box (report), make_card (self, CARD_DRIVERS, -1));
 }
 
 static void

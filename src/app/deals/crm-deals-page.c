@@ -8,6 +8,7 @@
 #include "app/deals/crm-deals-page.h"
 
 #include "app/deals/crm-deals-board.h"
+#include "app/deals/crm-deals-forecast.h"
 #include "app/deals/crm-deals-funnel.h"
 #include "app/deals/crm-deals-scope.h"
 #include "app/deals/crm-deals-view.h"
@@ -62,6 +63,7 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "board", NC_ ("view of deals", "Board"), "crm-deals-symbolic", crm_deals_board_get_type },
+  { "forecast", NC_ ("view of deals", "Forecast"), "x-office-calendar-symbolic", crm_deals_forecast_get_type },
   { "funnel", NC_ ("view of deals", "Funnel"), "crm-filter-symbolic", crm_deals_funnel_get_type },
 };
 

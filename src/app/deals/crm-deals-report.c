@@ -16,6 +16,7 @@ typedef struct
   GtkBox *box;
   AdwSpinner *spinner;
   GtkStack *stack;
+  AdwBreakpoint *narrow;
 
   CrmDealReading *reading;
   gpointer figures;
@@ -218,19 +219,18 @@ void
 crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget *second)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  GtkWidget *row = adw_wrap_box_new ();
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  g_auto (GValue) vertical = G_VALUE_INIT, uneven = G_VALUE_INIT;
 
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (row), 18);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (row), 18);
-  adw_wrap_box_set_justify (ADW_WRAP_BOX (row), ADW_JUSTIFY_FILL);
-  adw_wrap_box_set_justify_last_line (ADW_WRAP_BOX (row), TRUE);
-  gtk_widget_set_size_request (first, 330, -1);
-  gtk_widget_set_size_request (second, 330, -1);
-  gtk_widget_set_hexpand (first, TRUE);
-  gtk_widget_set_hexpand (second, TRUE);
-  adw_wrap_box_append (ADW_WRAP_BOX (row), first);
-  adw_wrap_box_append (ADW_WRAP_BOX (row), second);
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  gtk_box_append (GTK_BOX (row), first);
+  gtk_box_append (GTK_BOX (row), second);
   gtk_box_append (priv->box, row);
+  g_value_init (&vertical, GTK_TYPE_ORIENTATION);
+  g_value_set_enum (&vertical, GTK_ORIENTATION_VERTICAL);
+  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "orientation", &vertical);
+  g_value_init (&uneven, G_TYPE_BOOLEAN);
+  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "homogeneous", &uneven);
 }
 
 gpointer
@@ -318,7 +318,7 @@ static void
 crm_deals_report_init (CrmDealsReport *self)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *bin = adw_breakpoint_bin_new ();
 
   priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   gtk_widget_add_css_class (GTK_WIDGET (priv->box), "report");
@@ -332,5 +332,9 @@ crm_deals_report_init (CrmDealsReport *self)
   priv->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->spinner), "waiting");
   gtk_stack_add_named (priv->stack, scroller, "report");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->stack));
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (priv->stack));
+  gtk_widget_set_size_request (bin, 300, 150);
+  priv->narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 760sp"));
+  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), priv->narrow);
+  adw_bin_set_child (ADW_BIN (self), bin);
 }

@@ -29,6 +29,7 @@ add_label (GtkBox *box, const char *const *classes)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
   gtk_widget_set_css_classes (label, (const char **)classes);
   gtk_box_append (box, label);
   return GTK_LABEL (label);

@@ -7,6 +7,8 @@
 
 #include "app/deals/crm-report-card.h"
 
+#include "app/charts/crm-chart.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CrmReportCard
@@ -16,6 +18,7 @@ struct _CrmReportCard
   const CrmDefinition *definition;
 
   /* template */
+  GtkWidget *header;
   GtkLabel *title;
   GtkBox *controls;
   AdwBin *content;
@@ -55,12 +58,27 @@ crm_report_card_new (const CrmDefinition *definition)
   return GTK_WIDGET (self);
 }
 
+static void
+move_to_chart (CrmChart *chart, GtkWidget *control)
+{
+  g_autoptr (GtkWidget) held = g_object_ref (control);
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (control)), control);
+  crm_chart_add_control (chart, held);
+}
+
+/* A chart has a heading of its own, and room in it for what the card's would hold. */
 void
 crm_report_card_set_content (CrmReportCard *self, GtkWidget *content)
 {
   g_return_if_fail (CRM_IS_REPORT_CARD (self));
 
   adw_bin_set_child (self->content, content);
+  if (!CRM_IS_CHART (content))
+    return;
+  move_to_chart (CRM_CHART (content), GTK_WIDGET (self->controls));
+  move_to_chart (CRM_CHART (content), GTK_WIDGET (self->info));
+  gtk_widget_set_visible (self->header, FALSE);
 }
 
 void
@@ -106,6 +124,7 @@ crm_report_card_class_init (CrmReportCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_report_card_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-report-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmReportCard, header);
   gtk_widget_class_bind_template_child (widget_class, CrmReportCard, title);
   gtk_widget_class_bind_template_child (widget_class, CrmReportCard, controls);
   gtk_widget_class_bind_template_child (widget_class, CrmReportCard, content);

@@ -480,7 +480,7 @@ compare_drivers (gconstpointer a, gconstpointer b)
 static void
 add_drivers (gint64 deal, const char *lines, GHashTable *numbers, GPtrArray *names, GArray *drivers)
 {
-  g_auto (GStrv) words = g_strsplit_set (lines, "\n,，;；、", -1);
+  g_auto (GStrv) words = g_regex_split_simple ("[\n,;，；、]", lines, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
