@@ -10,6 +10,7 @@
 #include "app/deals/crm-deals-board.h"
 #include "app/deals/crm-deals-forecast.h"
 #include "app/deals/crm-deals-funnel.h"
+#include "app/deals/crm-deals-movement.h"
 #include "app/deals/crm-deals-scope.h"
 #include "app/deals/crm-deals-view.h"
 #include "app/widgets/crm-filter-bar.h"
@@ -65,6 +66,7 @@ static const struct
   { "board", NC_ ("view of deals", "Board"), "crm-deals-symbolic", crm_deals_board_get_type },
   { "forecast", NC_ ("view of deals", "Forecast"), "x-office-calendar-symbolic", crm_deals_forecast_get_type },
   { "funnel", NC_ ("view of deals", "Funnel"), "crm-filter-symbolic", crm_deals_funnel_get_type },
+  { "movement", NC_ ("view of deals", "Movement"), "media-playlist-shuffle-symbolic", crm_deals_movement_get_type },
 };
 
 /* ── views ────────────────────────────────────────────────────────────────────────────────── */
