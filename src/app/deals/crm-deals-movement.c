@@ -121,7 +121,8 @@ make_row (CrmDealsMovement *self, const CrmMovementFigures *figures, const CrmDe
 {
   GtkWidget *row = adw_action_row_new (), *what = gtk_label_new (NULL);
   g_autofree char *changes = crm_movement_figures_describe (&deal->change), *stages = crm_movement_figures_describe_stages (figures, reading, &deal->change);
-  g_autofree char *growth = deal->change.growth != 0 ? crm_deals_report_format_money (CRM_DEALS_REPORT (self), deal->change.growth) : NULL;
+  g_autofree char *money = crm_deals_report_format_money (CRM_DEALS_REPORT (self), deal->change.growth);
+  g_autofree char *growth = deal->change.growth != 0 ? g_strconcat (deal->change.growth > 0 ? "+" : "", money, NULL) : NULL;
   g_autofree char *subtitle = g_strjoin (" · ", crm_record_get_text (deal->record, CRM_DEAL_CUSTOMER_NAME) ?: _ ("No customer"), stages, growth, NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

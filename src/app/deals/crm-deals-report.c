@@ -233,6 +233,16 @@ crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget *sec
   adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "homogeneous", &uneven);
 }
 
+void
+crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  g_auto (GValue) no = G_VALUE_INIT;
+
+  g_value_init (&no, G_TYPE_BOOLEAN);
+  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (widget), "visible", &no);
+}
+
 gpointer
 crm_deals_report_get_figures (CrmDealsReport *self)
 {

@@ -57,6 +57,9 @@ GtkBox *crm_deals_report_get_box (CrmDealsReport *self);
 /* Adds @widgets beside each other where there is room, under each other where there is not; of equal width. */
 void crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget *second);
 
+/* @widget is hidden where the window is too narrow for two things beside each other. */
+void crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget);
+
 /* The figures shown, borrowed; NULL before there are any. */
 gpointer crm_deals_report_get_figures (CrmDealsReport *self);
 CrmDealReading *crm_deals_report_get_reading (CrmDealsReport *self);

@@ -41,6 +41,15 @@ find_review (CrmMovementFigures *self, CrmConnection *connection, const CrmId *p
 }
 
 static void
+find_user (CrmMovementFigures *self, CrmConnection *connection)
+{
+  g_autofree char *user = crm_connection_dup_setting (connection, "user", NULL);
+
+  if (user == NULL || !crm_id_parse (user, &self->user))
+    self->user = (CrmId){ 0 };
+}
+
+static void
 choose_day (CrmMovementFigures *self, const CrmDealsRequest *request, const CrmDealReading *reading)
 {
   g_autoptr (CrmLocalDays) days = crm_local_days_new (reading->zone);
@@ -127,6 +136,7 @@ crm_movement_figures_compute (CrmConnection *connection, const CrmDealsRequest *
   const CrmDealPaths *paths = &reading->paths;
 
   self->pipeline = crm_deal_reading_find_pipeline (reading, &request->pipeline);
+  find_user (self, connection);
   if (find_review (self, connection, &request->pipeline, error))
     {
       choose_day (self, request, reading);

@@ -26,12 +26,14 @@ typedef struct
  * CrmMovementFigures:
  * @since: the day at whose end deals are compared with now
  * @reviewed_at: when the last review of the pipeline was, 0 for never
+ * @user: whose file it is, nil where nobody has said
  * @deals: (element-type CrmChangedDeal): those that changed, the most valuable first
  */
 typedef struct
 {
   CrmDate since;
   gint64 reviewed_at;
+  CrmId user;
   guint32 pipeline;
   CrmMovement *movement;
   GArray *before;
