@@ -159,6 +159,14 @@ draw_group (const Columns *self, guint category)
     }
 }
 
+/* Beyond the ends of the bars. */
+static void
+reserve_values (Columns *self, double low)
+{
+  self->plot.origin.y += self->pen->line * 0.7f;
+  self->plot.size.height -= self->pen->line * (low < 0 ? 1.8f : 0.7f);
+}
+
 /* Over a single series there is room for what each bar says, where the words are narrower than its place. */
 static void
 draw_values (const Columns *self)
@@ -181,7 +189,7 @@ draw_values (const Columns *self)
       CrmChartTextPlace place = { CRM_TEXT_SMALL, get_middle (self, category), get_y (self, value->value) + (down ? self->pen->gap / 2 : -self->pen->gap / 2), 0.5f, down ? 0 : 1 };
 
       if (value->known && !value->has_interval)
-        crm_chart_pen_text (self->pen, text, CRM_PAINT (TEXT), &place);
+        crm_chart_pen_clear_text (self->pen, text, CRM_PAINT (TEXT), &place);
     }
 }
 
@@ -265,6 +273,8 @@ crm_column_plan_draw (CrmChartPen *pen)
   self.plot = pen->area;
   crm_chart_pen_reserve_categories (pen, &self.plot);
   find_range (self.data, &low, &high);
+  if (crm_chart_data_get_n_series (self.data) == 1)
+    reserve_values (&self, low);
   crm_chart_scale_init (&self.scale, low, high, crm_chart_pen_count_lines (pen, self.plot.size.height), crm_chart_pen_get_least_step (pen));
   crm_chart_pen_value_axis (pen, &self.scale, &self.plot);
   crm_chart_pen_category_axis (pen, &self.plot);
