@@ -221,6 +221,15 @@ save_csv (GtkWidget *widget, const char *action, GVariant *parameter)
   save (CRM_CHART (widget), CRM_CHART_FILE_CSV);
 }
 
+static gboolean
+crm_chart_grab_focus (GtkWidget *widget)
+{
+  CrmChart *self = CRM_CHART (widget);
+  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
+
+  return child != NULL && gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
 /* ── the type ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -308,6 +317,7 @@ crm_chart_class_init (CrmChartClass *klass)
   object_class->get_property = crm_chart_get_property;
   object_class->set_property = crm_chart_set_property;
   object_class->dispose = crm_chart_dispose;
+  widget_class->grab_focus = crm_chart_grab_focus;
   install_properties (object_class);
   install_actions (widget_class);
 
