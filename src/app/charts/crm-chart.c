@@ -24,7 +24,6 @@ struct _CrmChart
   CrmChartData *data;
 
   /* template */
-  GtkWidget *body;
   GtkLabel *title;
   GtkLabel *subtitle;
   GMenuModel *menu;
@@ -34,6 +33,7 @@ struct _CrmChart
 
   gboolean activatable;
   gboolean show_table;
+  gboolean had_focus; /* the drawing or the table, before the menu */
 };
 
 enum
@@ -91,11 +91,19 @@ on_activate (CrmChartCanvas *canvas, guint series, guint category, CrmChart *sel
   g_signal_emit (self, signals[ACTIVATE], 0, series, category);
 }
 
+/* Whether the keyboard is in the drawing or the table. */
+static gboolean
+has_focus (CrmChart *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+}
+
 static GMenuModel *
 make_menu (GtkWidget *widget)
 {
   CrmChart *self = CRM_CHART (widget);
 
+  self->had_focus = has_focus (self);
   return self->data != NULL ? g_object_ref (self->menu) : NULL;
 }
 
@@ -221,13 +229,17 @@ save_csv (GtkWidget *widget, const char *action, GVariant *parameter)
   save (CRM_CHART (widget), CRM_CHART_FILE_CSV);
 }
 
+/* GTK gives the focus of a menu that closes to what the menu is about: here, to the mark that had it. Otherwise Tab, when it has
+ * come round, must find the first control and not the mark it has just left. */
 static gboolean
 crm_chart_grab_focus (GtkWidget *widget)
 {
   CrmChart *self = CRM_CHART (widget);
-  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
 
-  return child != NULL && gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  if (!self->had_focus)
+    return GTK_WIDGET_CLASS (crm_chart_parent_class)->grab_focus (widget);
+  self->had_focus = FALSE;
+  return gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /* ── the type ─────────────────────────────────────────────────────────────────────────────── */
@@ -324,7 +336,6 @@ crm_chart_class_init (CrmChartClass *klass)
   signals[ACTIVATE] = g_signal_new ("activate", CRM_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (CRM_TYPE_CHART_CANVAS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/charts/crm-chart.ui");
-  gtk_widget_class_bind_template_child (widget_class, CrmChart, body);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, title);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, subtitle);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, menu);
@@ -394,13 +405,18 @@ crm_chart_get_activatable (CrmChart *self)
 void
 crm_chart_set_show_table (CrmChart *self, gboolean show_table)
 {
+  gboolean focused;
+
   g_return_if_fail (CRM_IS_CHART (self));
 
   show_table = !!show_table;
   if (show_table == self->show_table)
     return;
   self->show_table = show_table;
+  focused = has_focus (self);
   update_table (self);
+  if (focused)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
 }
 
