@@ -24,6 +24,7 @@ struct _CrmChart
   CrmChartData *data;
 
   /* template */
+  GtkWidget *body;
   GtkLabel *title;
   GtkLabel *subtitle;
   GMenuModel *menu;
@@ -291,6 +292,7 @@ crm_chart_dispose (GObject *object)
 {
   CrmChart *self = CRM_CHART (object);
 
+  g_clear_pointer (&self->body, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CHART);
   g_clear_pointer (&self->data, crm_chart_data_unref);
 
@@ -336,6 +338,7 @@ crm_chart_class_init (CrmChartClass *klass)
   signals[ACTIVATE] = g_signal_new ("activate", CRM_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (CRM_TYPE_CHART_CANVAS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/charts/crm-chart.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmChart, body);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, title);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, subtitle);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, menu);

@@ -184,7 +184,7 @@ set_up (Funnel *self)
       self->width = area->size.width * 0.5f - self->pen->gap * 2;
       self->middle = self->side_end - self->width / 2;
       self->side = area->origin.x;
-      self->side_end = self->names_end + self->pen->gap * 4;
+      self->side_end = self->names_end + self->pen->gap * 1.5f;
       return;
     }
   words = MIN (measure_words (self), area->size.width * 0.34f);
