@@ -14,6 +14,7 @@
 
 #define NATURAL_WIDTH 480
 #define LEAST_WIDTH   200
+#define ENDLESS       100000
 
 struct _CrmChartCanvas
 {
@@ -161,8 +162,9 @@ crm_chart_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for
       return;
     }
   *minimum = *natural = 0;
+  /* The wider, the lower: the least height of all is that of a width without end. */
   if (self->data != NULL)
-    *minimum = *natural = (int)crm_chart_plan_measure (self->data, gtk_widget_get_pango_context (widget), for_size > 0 ? for_size : NATURAL_WIDTH, FALSE);
+    *minimum = *natural = (int)crm_chart_plan_measure (self->data, gtk_widget_get_pango_context (widget), for_size > 0 ? for_size : ENDLESS, FALSE);
 }
 
 static GtkSizeRequestMode
