@@ -27,6 +27,7 @@ struct _CrmChart
   GtkWidget *body;
   GtkLabel *title;
   GtkLabel *subtitle;
+  GtkBox *controls;
   GMenuModel *menu;
   GtkStack *stack;
   CrmChartCanvas *canvas;
@@ -341,6 +342,7 @@ crm_chart_class_init (CrmChartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmChart, body);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, title);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, CrmChart, controls);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, menu);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmChart, canvas);
@@ -382,6 +384,14 @@ crm_chart_get_data (CrmChart *self)
   g_return_val_if_fail (CRM_IS_CHART (self), NULL);
 
   return self->data;
+}
+
+void
+crm_chart_add_control (CrmChart *self, GtkWidget *control)
+{
+  g_return_if_fail (CRM_IS_CHART (self) && GTK_IS_WIDGET (control));
+
+  gtk_box_append (self->controls, control);
 }
 
 void

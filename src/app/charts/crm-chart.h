@@ -33,4 +33,7 @@ gboolean crm_chart_get_activatable (CrmChart *self);
 void crm_chart_set_show_table (CrmChart *self, gboolean show_table);
 gboolean crm_chart_get_show_table (CrmChart *self);
 
+/* Puts a widget beside the chart's menu: a choice, an explanation. */
+void crm_chart_add_control (CrmChart *self, GtkWidget *control);
+
 G_END_DECLS
