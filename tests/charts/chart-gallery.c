@@ -6,6 +6,7 @@
 #include "app/charts/crm-chart-export.h"
 #include "app/charts/crm-chart.h"
 #include "app/print/crm-printing.h"
+#include "app/print/crm-sheet-layout.h"
 #include "crm-app-resources.h"
 #include "tests/charts/chart-samples.h"
 
@@ -13,7 +14,9 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-#define MARGIN 18
+#define MARGIN      18
+#define PAGE_WIDTH  490
+#define PAGE_HEIGHT 740
 
 static gboolean
 is_chinese (void)
@@ -123,7 +126,7 @@ save_one (const ChartSample *sample, const char *folder, const char *look, int w
 {
   g_autoptr (CrmChartData) data = sample->make (is_chinese ());
   GtkWidget *window = gtk_window_new (), *card = make_card (data, window);
-  g_autofree char *name = g_strdup_printf ("%s-%s.png", sample->name, look), *path = g_build_filename (folder, name, NULL);
+  g_autofree char *name = g_strdup_printf ("chart-%s-%s.png", sample->name, look), *path = g_build_filename (folder, name, NULL);
 
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), width, -1);
@@ -131,6 +134,33 @@ save_one (const ChartSample *sample, const char *folder, const char *look, int w
   gtk_window_present (GTK_WINDOW (window));
   save_card (window, card, path);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The pages as pictures, for those who look at them with nothing else at hand. */
+static void
+save_pages (CrmSheet *sheet, const char *folder)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (CrmSheetLayout) layout = NULL;
+
+  pango_cairo_context_set_resolution (context, 72);
+  layout = crm_sheet_layout_new (sheet, context, PAGE_WIDTH, PAGE_HEIGHT, NULL);
+  for (guint page = 0; page < crm_sheet_layout_get_n_pages (layout); page++)
+    {
+      g_autofree char *name = g_strdup_printf ("page-%02u.png", page + 1), *path = g_build_filename (folder, name, NULL);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (PAGE_WIDTH + 2 * MARGIN) * 2, (PAGE_HEIGHT + 2 * MARGIN) * 2);
+      cairo_t *cairo = cairo_create (surface);
+
+      cairo_scale (cairo, 2, 2);
+      cairo_set_source_rgb (cairo, 1, 1, 1);
+      cairo_paint (cairo);
+      cairo_translate (cairo, MARGIN, MARGIN);
+      crm_sheet_layout_draw (layout, cairo, page);
+      cairo_surface_write_to_png (surface, path);
+      cairo_destroy (cairo);
+      cairo_surface_destroy (surface);
+    }
+  g_object_unref (context);
 }
 
 /* What leaves the window: a picture of each kind, and all of them on paper. */
@@ -156,6 +186,7 @@ static int export (const char *folder)
             g_error ("%s", error->message);
         }
     }
+  save_pages (sheet, folder);
   saved = crm_printing_save (sheet, paper);
   while (dex_future_get_status (saved) == DEX_FUTURE_STATUS_PENDING)
     g_main_context_iteration (NULL, TRUE);

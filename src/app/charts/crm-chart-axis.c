@@ -73,7 +73,7 @@ crm_chart_pen_reserve_categories (CrmChartPen *self, graphene_rect_t *plot)
   float share = (plot->size.width - self->line * GUTTER) / n;
 
   self->label_rows = n > 1 && n <= MOST_NAMES && measure_labels (self) + self->gap > share ? 2 : 1;
-  plot->size.height -= self->line * (self->label_rows == 1 ? 1 : 2.2f) + 1.5f * self->gap;
+  plot->size.height -= self->line * (self->label_rows == 1 ? 1.2f : 2.4f) + 1.5f * self->gap;
 }
 
 /* Every label where they fit, else every second, third or twelfth. */

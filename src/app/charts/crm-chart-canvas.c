@@ -14,6 +14,7 @@
 
 #define NATURAL_WIDTH 480
 #define LEAST_WIDTH   200
+#define ENDLESS       100000
 
 struct _CrmChartCanvas
 {
@@ -140,11 +141,13 @@ crm_chart_canvas_size_allocate (GtkWidget *widget, int width, int height, int ba
       self->height = height;
     }
   g_ptr_array_set_size (self->placed, 0);
-  for (guint i = 0; i < self->marks->len; i++)
-    gtk_widget_set_child_visible (self->marks->pdata[i], FALSE);
   spots = crm_chart_plan_get_spots (self->plan, &n);
   for (guint i = 0; i < n; i++)
     place_mark (self, &spots[i]);
+  /* Only what has no place is hidden: a mark hidden and shown again would lose the keyboard's focus. */
+  for (guint i = 0; i < self->marks->len; i++)
+    if (!g_ptr_array_find (self->placed, self->marks->pdata[i], NULL))
+      gtk_widget_set_child_visible (self->marks->pdata[i], FALSE);
 }
 
 static void
@@ -159,8 +162,9 @@ crm_chart_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for
       return;
     }
   *minimum = *natural = 0;
+  /* The wider, the lower: the least height of all is that of a width without end. */
   if (self->data != NULL)
-    *minimum = *natural = (int)crm_chart_plan_measure (self->data, gtk_widget_get_pango_context (widget), for_size > 0 ? for_size : NATURAL_WIDTH, FALSE);
+    *minimum = *natural = (int)crm_chart_plan_measure (self->data, gtk_widget_get_pango_context (widget), for_size > 0 ? for_size : ENDLESS, FALSE);
 }
 
 static GtkSizeRequestMode
@@ -180,19 +184,27 @@ grab (CrmChartCanvas *self, guint place)
   return gtk_widget_grab_focus (GTK_WIDGET (self->current));
 }
 
+/* Back to where the keyboard was, as when a menu closes. */
+static gboolean
+crm_chart_canvas_grab_focus (GtkWidget *widget)
+{
+  CrmChartCanvas *self = CRM_CHART_CANVAS (widget);
+  guint place = 0;
+
+  if (self->current == NULL || !g_ptr_array_find (self->placed, self->current, &place))
+    place = 0;
+  return grab (self, place);
+}
+
 static gboolean
 crm_chart_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   CrmChartCanvas *self = CRM_CHART_CANVAS (widget);
   GtkWidget *focused = gtk_widget_get_focus_child (widget);
-  guint place = 0;
+  guint place;
 
   if (focused == NULL)
-    {
-      if (self->current == NULL || !g_ptr_array_find (self->placed, self->current, &place))
-        place = 0;
-      return grab (self, place);
-    }
+    return crm_chart_canvas_grab_focus (widget);
   if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
     return FALSE;
   /* At the edge the arrow stays: it would leap to whatever happens to lie there. */
@@ -344,6 +356,7 @@ crm_chart_canvas_class_init (CrmChartCanvasClass *klass)
   widget_class->get_request_mode = crm_chart_canvas_get_request_mode;
   widget_class->size_allocate = crm_chart_canvas_size_allocate;
   widget_class->focus = crm_chart_canvas_focus;
+  widget_class->grab_focus = crm_chart_canvas_grab_focus;
   widget_class->css_changed = crm_chart_canvas_css_changed;
   widget_class->system_setting_changed = crm_chart_canvas_system_setting_changed;
   widget_class->direction_changed = crm_chart_canvas_direction_changed;

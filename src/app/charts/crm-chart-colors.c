@@ -79,8 +79,8 @@ crm_chart_colors_init (CrmChartColors *self, gboolean dark, gboolean high_contra
                                                          : 0x323237);
   self->dim = crm_chart_color_mix (&self->surface, &self->text, high_contrast ? 0.9f : dark ? 0.66f
                                                                                             : 0.72f);
-  self->grid = crm_chart_color_mix (&self->surface, &self->text, high_contrast ? 0.5f : dark ? 0.1f
-                                                                                             : 0.11f);
+  self->grid = crm_chart_color_mix (&self->surface, &self->text, high_contrast ? 0.32f : dark ? 0.1f
+                                                                                              : 0.11f);
   self->axis = crm_chart_color_mix (&self->surface, &self->text, high_contrast ? 0.9f : 0.4f);
   for (guint i = 0; i < CRM_N_CHART_COLORS; i++)
     self->series[i] = from_hex (series[i]);

@@ -180,7 +180,7 @@ gboolean crm_chart_data_is_empty (const CrmChartData *self);
 /* (transfer full): what is said of one value: "June 2026, Committed: ¥1,200.00". */
 char *crm_chart_data_dup_sentence (const CrmChartData *self, guint series, guint category);
 
-/* (transfer full): what is said of the whole: "6 months…" is the subtitle's; this is the form and how much there is. */
+/* (transfer full): what is said of the whole: the form and how much there is, "Bar chart, 24 values"; or why there is nothing. */
 char *crm_chart_data_dup_summary (const CrmChartData *self);
 
 /* (transfer full): any value as the unit has it: in full, or short for an axis: "1.2M", "120万". */

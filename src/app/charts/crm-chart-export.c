@@ -37,18 +37,16 @@ crm_chart_file_get_suffix (CrmChartFile file)
 
 /* The size of the letters is the picture's own: one that is copied from a window with large text is read elsewhere. */
 static PangoContext *
-make_context (PangoContext *like, double resolution, double size)
+make_context (PangoContext *like, const char *family, double resolution, double size)
 {
   PangoFontMap *fonts = like != NULL && PANGO_IS_CAIRO_FONT_MAP (pango_context_get_font_map (like)) ? pango_context_get_font_map (like) : pango_cairo_font_map_get_default ();
   PangoContext *context = pango_font_map_create_context (fonts);
   PangoFontDescription *font = pango_font_description_from_string ("Sans");
 
+  if (family != NULL)
+    pango_font_description_set_family (font, family);
   if (like != NULL)
     {
-      const char *family = pango_font_description_get_family (pango_context_get_font_description (like));
-
-      if (family != NULL)
-        pango_font_description_set_family (font, family);
       pango_context_set_base_dir (context, pango_context_get_base_dir (like));
       pango_context_set_language (context, pango_context_get_language (like));
     }
@@ -58,6 +56,12 @@ make_context (PangoContext *like, double resolution, double size)
   pango_cairo_context_set_resolution (context, resolution);
   pango_context_set_round_glyph_positions (context, FALSE);
   return context;
+}
+
+static const char *
+get_family (PangoContext *like)
+{
+  return like != NULL ? pango_font_description_get_family (pango_context_get_font_description (like)) : NULL;
 }
 
 static double
@@ -84,7 +88,7 @@ paint (CrmChartData *data, PangoContext *context, cairo_surface_t *surface, doub
 static cairo_surface_t *
 make_image (CrmChartData *data, PangoContext *like)
 {
-  PangoContext *context = make_context (like, 96, FONT_SIZE);
+  PangoContext *context = make_context (like, get_family (like), 96, FONT_SIZE);
   double height = measure (data, context);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH * SCALE, (int)height * SCALE);
 
@@ -125,7 +129,7 @@ append (void *closure, const unsigned char *bytes, unsigned int length)
 static GBytes *
 make_svg (CrmChartData *data, PangoContext *like)
 {
-  PangoContext *context = make_context (like, 96, FONT_SIZE);
+  PangoContext *context = make_context (like, get_family (like), 96, FONT_SIZE);
   double height = measure (data, context);
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append, bytes, WIDTH, height);
@@ -216,7 +220,7 @@ crm_chart_export (CrmChartData *data, CrmChartFile file, PangoContext *context, 
 static double
 measure_on_paper (gpointer data, PangoContext *like, double width)
 {
-  PangoContext *context = make_context (like, 72, PAPER_FONT_SIZE);
+  PangoContext *context = make_context (like, NULL, 72, PAPER_FONT_SIZE);
   double height = crm_chart_plan_measure (data, context, width, FALSE);
 
   g_object_unref (context);
@@ -226,7 +230,7 @@ measure_on_paper (gpointer data, PangoContext *like, double width)
 static void
 draw_on_paper (gpointer data, PangoContext *like, cairo_t *cairo, double width, double height)
 {
-  PangoContext *context = make_context (like, 72, PAPER_FONT_SIZE);
+  PangoContext *context = make_context (like, NULL, 72, PAPER_FONT_SIZE);
   g_autoptr (CrmChartPlan) plan = crm_chart_plan_new (data, context, width, height, FALSE);
   CrmChartColors colors;
 

@@ -60,8 +60,8 @@ crm_chart_figure_format (CrmChartUnit unit, double value, const char *locale)
       return format_with_skeleton ("precision-integer", value, locale);
     case CRM_CHART_DAYS:
       number = format_with_skeleton (".#", value, locale);
-      /* Translators: a length of time, written out elsewhere with decimals: %s is a number such as 1 or 12.5. */
-      return g_strdup_printf (value == 1 ? _ ("%s day") : _ ("%s days"), number);
+      /* Translators: a length of time; %s is a number such as 1 or 12.5. */
+      return g_strdup_printf (ngettext ("%s day", "%s days", value == 1 ? 1 : 2), number);
     case CRM_CHART_NUMBER:
     case CRM_CHART_MONEY:
     default:

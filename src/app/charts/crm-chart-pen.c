@@ -95,6 +95,15 @@ crm_chart_pen_text (CrmChartPen *self, const char *text, CrmChartPaint paint, co
 }
 
 void
+crm_chart_pen_clear_text (CrmChartPen *self, const char *text, CrmChartPaint paint, const CrmChartTextPlace *place)
+{
+  float width = crm_chart_pen_measure (self, text, place->style) + self->gap, height = self->line;
+
+  crm_chart_pen_bar (self, &GRAPHENE_RECT_INIT (place->x - width * place->align_x, place->y - height * place->align_y, width, height), CRM_CORNERS_NONE, CRM_PAINT (SURFACE));
+  crm_chart_pen_text (self, text, paint, place);
+}
+
+void
 crm_chart_pen_turned_text (CrmChartPen *self, const char *text, CrmChartPaint paint, float x, float y, float room)
 {
   CrmChartShape shape = { .kind = CRM_SHAPE_TEXT, .paint = paint, .turned = TRUE };

@@ -54,6 +54,9 @@ typedef struct
 /* Text in @paint; nothing where it is empty. */
 void crm_chart_pen_text (CrmChartPen *self, const char *text, CrmChartPaint paint, const CrmChartTextPlace *place);
 
+/* The same over the lines of an axis, which would cross its figures. */
+void crm_chart_pen_clear_text (CrmChartPen *self, const char *text, CrmChartPaint paint, const CrmChartTextPlace *place);
+
 /* A text of one line that runs upwards from @x, @y, centred on @x. */
 void crm_chart_pen_turned_text (CrmChartPen *self, const char *text, CrmChartPaint paint, float x, float y, float room);
 float crm_chart_pen_measure (CrmChartPen *self, const char *text, CrmChartTextStyle style);

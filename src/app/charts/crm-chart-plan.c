@@ -212,7 +212,7 @@ crm_chart_plan_get_spots (const CrmChartPlan *self, guint *n_spots)
   return (const CrmChartSpot *)self->spots->data;
 }
 
-/* How far @to lies in @direction from @from; 0 or less is not that way. */
+/* How far @to lies in @direction from @from; below 0 it lies the other way. */
 static float
 get_distance (const CrmChartSpot *from, const CrmChartSpot *to, GtkDirectionType direction)
 {
@@ -233,8 +233,19 @@ get_distance (const CrmChartSpot *from, const CrmChartSpot *to, GtkDirectionType
     case GTK_DIR_TAB_FORWARD:
     case GTK_DIR_TAB_BACKWARD:
     default:
-      return 0;
+      return -1;
     }
+}
+
+/* What lies in one place is walked in its order, so that nothing is out of reach. */
+static gboolean
+is_ahead (const CrmChartSpot *from, const CrmChartSpot *to, GtkDirectionType direction)
+{
+  float distance = get_distance (from, to, direction);
+
+  if (distance != 0)
+    return distance > 0;
+  return direction == GTK_DIR_RIGHT || direction == GTK_DIR_DOWN ? to > from : to < from;
 }
 
 typedef gboolean (*SpotFilter) (const CrmChartSpot *from, const CrmChartSpot *to);
@@ -261,19 +272,13 @@ static guint
 find_next (const CrmChartPlan *self, guint spot, GtkDirectionType direction, SpotFilter filter)
 {
   const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
-  float best = G_MAXFLOAT;
   guint found = spot;
 
   for (guint i = 0; i < self->spots->len; i++)
-    {
-      float distance = get_distance (&spots[spot], &spots[i], direction);
-
-      if (distance > 0.01f && distance < best && filter (&spots[spot], &spots[i]))
-        {
-          best = distance;
-          found = i;
-        }
-    }
+    if (filter (&spots[spot], &spots[i])
+        && is_ahead (&spots[spot], &spots[i], direction)
+        && (found == spot || is_ahead (&spots[i], &spots[found], direction)))
+      found = i;
   return found;
 }
 

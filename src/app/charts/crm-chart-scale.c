@@ -34,6 +34,9 @@ crm_chart_scale_init_tight (CrmChartScale *self, double low, double high, guint 
     self->step = 5 * least_step;
   self->first = floor (low / self->step + 1e-9) * self->step;
   self->last = ceil (high / self->step - 1e-9) * self->step;
+  /* Next to nothing among wholes still needs an axis to stand on. */
+  if (self->last <= self->first)
+    self->last = self->first + self->step;
   self->n_lines = (guint)MIN (lround ((self->last - self->first) / self->step) + 1, 100);
 }
 

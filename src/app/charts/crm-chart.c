@@ -35,6 +35,7 @@ struct _CrmChart
 
   gboolean activatable;
   gboolean show_table;
+  gboolean had_focus; /* the drawing or the table, before the menu */
 };
 
 enum
@@ -92,11 +93,19 @@ on_activate (CrmChartCanvas *canvas, guint series, guint category, CrmChart *sel
   g_signal_emit (self, signals[ACTIVATE], 0, series, category);
 }
 
+/* Whether the keyboard is in the drawing or the table. */
+static gboolean
+has_focus (CrmChart *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+}
+
 static GMenuModel *
 make_menu (GtkWidget *widget)
 {
   CrmChart *self = CRM_CHART (widget);
 
+  self->had_focus = has_focus (self);
   return self->data != NULL ? g_object_ref (self->menu) : NULL;
 }
 
@@ -222,6 +231,19 @@ save_csv (GtkWidget *widget, const char *action, GVariant *parameter)
   save (CRM_CHART (widget), CRM_CHART_FILE_CSV);
 }
 
+/* GTK gives the focus of a menu that closes to what the menu is about: here, to the mark that had it. Otherwise Tab, when it has
+ * come round, must find the first control and not the mark it has just left. */
+static gboolean
+crm_chart_grab_focus (GtkWidget *widget)
+{
+  CrmChart *self = CRM_CHART (widget);
+
+  if (!self->had_focus)
+    return GTK_WIDGET_CLASS (crm_chart_parent_class)->grab_focus (widget);
+  self->had_focus = FALSE;
+  return gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* ── the type ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -271,6 +293,7 @@ crm_chart_dispose (GObject *object)
 {
   CrmChart *self = CRM_CHART (object);
 
+  g_clear_pointer (&self->body, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CHART);
   g_clear_pointer (&self->data, crm_chart_data_unref);
 
@@ -309,6 +332,7 @@ crm_chart_class_init (CrmChartClass *klass)
   object_class->get_property = crm_chart_get_property;
   object_class->set_property = crm_chart_set_property;
   object_class->dispose = crm_chart_dispose;
+  widget_class->grab_focus = crm_chart_grab_focus;
   install_properties (object_class);
   install_actions (widget_class);
 
@@ -394,13 +418,18 @@ crm_chart_get_activatable (CrmChart *self)
 void
 crm_chart_set_show_table (CrmChart *self, gboolean show_table)
 {
+  gboolean focused;
+
   g_return_if_fail (CRM_IS_CHART (self));
 
   show_table = !!show_table;
   if (show_table == self->show_table)
     return;
   self->show_table = show_table;
+  focused = has_focus (self);
   update_table (self);
+  if (focused)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
 }
 

@@ -159,6 +159,23 @@ draw_group (const Columns *self, guint category)
     }
 }
 
+/* Whether the only series has so few bars that each may say what it is worth. */
+static gboolean
+has_values (const Columns *self)
+{
+  guint n = crm_chart_data_get_n_categories (self->data);
+
+  return crm_chart_data_get_n_series (self->data) == 1 && self->n_bars == 1 && self->plot.size.width / n > self->pen->line * 1.6f;
+}
+
+/* Beyond the ends of the bars. */
+static void
+reserve_values (Columns *self, double low)
+{
+  self->plot.origin.y += self->pen->line * 0.7f;
+  self->plot.size.height -= self->pen->line * (low < 0 ? 1.8f : 0.7f);
+}
+
 /* Over a single series there is room for what each bar says, where the words are narrower than its place. */
 static void
 draw_values (const Columns *self)
@@ -181,7 +198,7 @@ draw_values (const Columns *self)
       CrmChartTextPlace place = { CRM_TEXT_SMALL, get_middle (self, category), get_y (self, value->value) + (down ? self->pen->gap / 2 : -self->pen->gap / 2), 0.5f, down ? 0 : 1 };
 
       if (value->known && !value->has_interval)
-        crm_chart_pen_text (self->pen, text, CRM_PAINT (TEXT), &place);
+        crm_chart_pen_clear_text (self->pen, text, CRM_PAINT (TEXT), &place);
     }
 }
 
@@ -259,17 +276,20 @@ crm_column_plan_draw (CrmChartPen *pen)
 {
   Columns self = { .pen = pen, .data = pen->data };
   guint n = crm_chart_data_get_n_categories (pen->data);
+  gboolean values;
   double low, high;
 
+  for (guint series = 0; series < crm_chart_data_get_n_series (self.data); series++)
+    self.n_bars += is_bar (self.data, series);
   crm_chart_pen_legend (pen);
   self.plot = pen->area;
   crm_chart_pen_reserve_categories (pen, &self.plot);
   find_range (self.data, &low, &high);
+  if ((values = has_values (&self)))
+    reserve_values (&self, low);
   crm_chart_scale_init (&self.scale, low, high, crm_chart_pen_count_lines (pen, self.plot.size.height), crm_chart_pen_get_least_step (pen));
   crm_chart_pen_value_axis (pen, &self.scale, &self.plot);
   crm_chart_pen_category_axis (pen, &self.plot);
-  for (guint series = 0; series < crm_chart_data_get_n_series (self.data); series++)
-    self.n_bars += is_bar (self.data, series);
   self.share = self.plot.size.width / n;
   self.column = MIN (self.share * 0.68f, pen->line * (crm_chart_data_get_stacked (self.data) || self.n_bars == 1 ? 3.6f : 2.2f * MAX (self.n_bars, 1)));
   for (guint category = 0; category < n && self.n_bars > 0; category++)
@@ -277,7 +297,7 @@ crm_column_plan_draw (CrmChartPen *pen)
       draw_stack (&self, category);
     else
       draw_group (&self, category);
-  if (crm_chart_data_get_n_series (self.data) == 1 && self.n_bars == 1)
+  if (values)
     draw_values (&self);
   draw_over (&self);
 }

@@ -122,7 +122,7 @@ draw_rest (const Funnel *self, guint stage)
       width = MIN (width, place.room);
       crm_chart_pen_bar (self->pen, &GRAPHENE_RECT_INIT (x, y - key / 2, key, key), CRM_CORNERS_ALL, get_key_paint (self, series));
       crm_chart_pen_text (self->pen, text, CRM_PAINT (DIM), &place);
-      crm_chart_pen_spot (self->pen, series, stage, &GRAPHENE_RECT_INIT (x - 2, y - self->pen->line * 0.6f, key + self->pen->gap + width + 4, self->pen->line * 1.2f));
+      crm_chart_pen_spot (self->pen, series, stage, &GRAPHENE_RECT_INIT (x, y - self->pen->line * 0.6f, key + self->pen->gap + width, self->pen->line * 1.2f));
       x += key + width + self->pen->gap * 3.5f;
     }
 }
@@ -184,7 +184,7 @@ set_up (Funnel *self)
       self->width = area->size.width * 0.5f - self->pen->gap * 2;
       self->middle = self->side_end - self->width / 2;
       self->side = area->origin.x;
-      self->side_end = self->names_end + self->pen->gap * 4;
+      self->side_end = self->names_end + self->pen->gap * 1.5f;
       return;
     }
   words = MIN (measure_words (self), area->size.width * 0.34f);

@@ -67,7 +67,7 @@ draw_cell (const Matrix *self, guint row, guint column)
   if (value->known && value->value > 0 && !same)
     crm_chart_pen_bar (self->pen, &cell, CRM_CORNERS_ALL, (CrmChartPaint){ .ink = CRM_INK_SHADE, .amount = 0.14f + 0.86f * (float)(value->value / self->most) });
   else
-    crm_chart_pen_bar (self->pen, &cell, CRM_CORNERS_ALL, (CrmChartPaint){ .ink = CRM_INK_GRID, .amount = 0.45f });
+    crm_chart_pen_bar (self->pen, &cell, CRM_CORNERS_ALL, (CrmChartPaint){ .ink = CRM_INK_TEXT, .amount = 0.05f });
   if (same)
     draw_frame (self, &cell);
   if (!value->known || value->value == 0)

@@ -73,7 +73,7 @@ draw_value (const Waterfall *self, guint category, const graphene_rect_t *bar, g
   };
 
   if (crm_chart_pen_measure (self->pen, text, CRM_TEXT_SMALL) < self->share - 2)
-    crm_chart_pen_text (self->pen, text, CRM_PAINT (TEXT), &place);
+    crm_chart_pen_clear_text (self->pen, text, CRM_PAINT (TEXT), &place);
 }
 
 static void
