@@ -239,7 +239,7 @@ crm_deals_movement_begin (CrmDealsView *view)
   CRM_DEALS_VIEW_CLASS (crm_deals_movement_parent_class)->begin (view);
 
   gtk_box_append (box, make_chart_card (self, CARD_VALUE, 320));
-  crm_chart_add_control (self->charts[CARD_VALUE], make_choice (self));
+  crm_report_card_add_control (self->cards[CARD_VALUE], make_choice (self));
   gtk_box_append (box, make_chart_card (self, CARD_MATRIX, 320));
   gtk_box_append (box, make_deals_card (self));
 }

@@ -76,7 +76,6 @@ crm_report_card_set_content (CrmReportCard *self, GtkWidget *content)
   adw_bin_set_child (self->content, content);
   if (!CRM_IS_CHART (content))
     return;
-  move_to_chart (CRM_CHART (content), GTK_WIDGET (self->controls));
   move_to_chart (CRM_CHART (content), GTK_WIDGET (self->info));
   gtk_widget_set_visible (self->header, FALSE);
 }
@@ -87,6 +86,7 @@ crm_report_card_add_control (CrmReportCard *self, GtkWidget *control)
   g_return_if_fail (CRM_IS_REPORT_CARD (self));
 
   gtk_box_append (self->controls, control);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), TRUE);
 }
 
 void

@@ -36,7 +36,7 @@ GtkWidget *crm_report_card_new (const CrmDefinition *definition);
 /* What the card shows. */
 void crm_report_card_set_content (CrmReportCard *self, GtkWidget *content);
 
-/* Something beside the heading, such as a choice. */
+/* Something above what the card shows, such as a choice. */
 void crm_report_card_add_control (CrmReportCard *self, GtkWidget *control);
 
 /**
