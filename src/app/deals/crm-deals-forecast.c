@@ -7,7 +7,6 @@
 
 #include "app/deals/crm-deals-forecast.h"
 
-#include "app/charts/crm-chart.h"
 #include "app/deals/crm-deals-records.h"
 #include "app/deals/crm-forecast-figures.h"
 
@@ -159,6 +158,7 @@ make_card (CrmDealsForecast *self, Card card, int height)
 
   gtk_widget_set_size_request (chart, -1, height);
   crm_report_card_set_content (CRM_REPORT_CARD (widget), chart);
+  crm_deals_report_add_chart (CRM_DEALS_REPORT (self), CRM_CHART (chart));
   g_signal_connect_object (chart, "activate", G_CALLBACK (on_mark), self, G_CONNECT_DEFAULT);
   crm_chart_set_activatable (CRM_CHART (chart), card == CARD_MONTHS);
   self->cards[card] = CRM_REPORT_CARD (widget);

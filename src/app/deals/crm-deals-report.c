@@ -7,6 +7,8 @@
 
 #include "app/deals/crm-deals-report.h"
 
+#include "app/charts/crm-chart-export.h"
+
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <math.h>
@@ -17,6 +19,7 @@ typedef struct
   AdwSpinner *spinner;
   GtkStack *stack;
   AdwBreakpoint *narrow;
+  GPtrArray *charts; /* of CrmChart, borrowed */
 
   CrmDealReading *reading;
   gpointer figures;
@@ -243,6 +246,16 @@ crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget)
   adw_breakpoint_add_setter (priv->narrow, G_OBJECT (widget), "visible", &no);
 }
 
+void
+crm_deals_report_add_chart (CrmDealsReport *self, CrmChart *chart)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  g_return_if_fail (CRM_IS_DEALS_REPORT (self) && CRM_IS_CHART (chart));
+
+  g_ptr_array_add (priv->charts, chart);
+}
+
 gpointer
 crm_deals_report_get_figures (CrmDealsReport *self)
 {
@@ -286,6 +299,24 @@ crm_deals_report_format_days (gint64 duration)
   return g_strdup_printf (ngettext ("%u day", "%u days", (guint)lround (days)), (guint)lround (days));
 }
 
+/* ── on paper ─────────────────────────────────────────────────────────────────────────────── */
+
+static DexFuture *
+crm_deals_report_make_sheet (CrmDealsView *view)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (view));
+  g_autofree char *subtitle = crm_deals_scope_describe (crm_deals_view_get_scope (view), crm_deals_view_uses_period (view));
+  g_auto (GValue) value = G_VALUE_INIT;
+  CrmSheet *sheet = crm_sheet_new (_ ("Deals"), subtitle);
+
+  for (guint i = 0; i < priv->charts->len; i++)
+    if (crm_chart_get_data (priv->charts->pdata[i]) != NULL)
+      crm_chart_add_to_sheet (crm_chart_get_data (priv->charts->pdata[i]), sheet, TRUE);
+  g_value_init (&value, CRM_TYPE_SHEET);
+  g_value_take_boxed (&value, sheet);
+  return dex_future_new_for_value (&value);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -309,6 +340,7 @@ crm_deals_report_finalize (GObject *object)
   if (priv->figures != NULL)
     CRM_DEALS_REPORT_GET_CLASS (object)->release (priv->figures);
   g_clear_pointer (&priv->reading, crm_deal_reading_unref);
+  g_clear_pointer (&priv->charts, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_deals_report_parent_class)->finalize (object);
 }
@@ -322,6 +354,7 @@ crm_deals_report_class_init (CrmDealsReportClass *klass)
   G_OBJECT_CLASS (klass)->finalize = crm_deals_report_finalize;
   view_class->begin = crm_deals_report_begin;
   view_class->update = crm_deals_report_update;
+  view_class->make_sheet = crm_deals_report_make_sheet;
 }
 
 static void
@@ -330,6 +363,7 @@ crm_deals_report_init (CrmDealsReport *self)
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
   GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *bin = adw_breakpoint_bin_new ();
 
+  priv->charts = g_ptr_array_new ();
   priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   gtk_widget_add_css_class (GTK_WIDGET (priv->box), "report");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);

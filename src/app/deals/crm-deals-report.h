@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/charts/crm-chart.h"
 #include "app/deals/crm-deals-view.h"
 #include "app/deals/crm-report-card.h"
 #include "core/sales/crm-deal-reading.h"
@@ -59,6 +60,9 @@ void crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget
 
 /* @widget is hidden where the window is too narrow for two things beside each other. */
 void crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget);
+
+/* @chart: goes on paper with the others, in the order in which they were named. */
+void crm_deals_report_add_chart (CrmDealsReport *self, CrmChart *chart);
 
 /* The figures shown, borrowed; NULL before there are any. */
 gpointer crm_deals_report_get_figures (CrmDealsReport *self);
