@@ -21,6 +21,7 @@ typedef enum
   CARD_OWNERS,
   CARD_SOURCES,
   CARD_DRIVERS,
+  CARD_CALIBRATION,
   N_CARDS
 } Card;
 
@@ -85,6 +86,12 @@ static const CrmDefinition definitions[N_CARDS] = {
     N_ ("The win rate of closed deals that name the driver less that of those that do not. A star marks a difference that is more than chance; of twenty drivers, one will bear it by chance all the same."),
     N_ ("What counts is the day a deal was closed."),
     "R. G. Newcombe (1998)",
+  },
+  [CARD_CALIBRATION] = {
+    N_ ("Win probability, held against what came"),
+    N_ ("A naive Bayes model of the company's own closed deals estimates how likely a deal is won from its source, owner, channel, size and customer. Here each closed deal is estimated by a model made of all others; where estimates can be trusted, bars and marks agree. Silent with fewer than 30 won or 30 lost deals."),
+    N_ ("What counts are deals closed in the last three years, whatever the pipeline and the period."),
+    "D. D. Lewis (1998); G. W. Brier (1950)",
   },
 };
 
@@ -239,6 +246,8 @@ crm_deals_funnel_show (CrmDealsReport *report, CrmDealReading *reading, gpointer
   set_chart (self, CARD_OWNERS, crm_funnel_figures_chart_owners (figures, reading));
   set_chart (self, CARD_SOURCES, crm_funnel_figures_chart_sources (figures, reading));
   set_chart (self, CARD_DRIVERS, crm_funnel_figures_chart_drivers (figures, reading));
+  set_chart (self, CARD_CALIBRATION, crm_funnel_figures_chart_calibration (figures));
+  crm_report_card_set_counts (self->cards[CARD_CALIBRATION], crm_win_model_get_calibration (crm_win_reading_get_model (figures->win))->n, NULL);
   crm_report_card_set_counts (self->cards[CARD_FUNNEL], figures->funnel->cohort, &figures->funnel->excluded);
   crm_report_card_set_counts (self->cards[CARD_TIMES], figures->funnel->cohort, &figures->times->excluded);
   crm_report_card_set_counts (self->cards[CARD_LOST], figures->lost->n_lost, &figures->lost->excluded);
@@ -282,7 +291,7 @@ make_card (CrmDealsFunnel *self, Card card, int height)
   crm_report_card_set_content (CRM_REPORT_CARD (widget), chart);
   crm_deals_report_add_chart (CRM_DEALS_REPORT (self), CRM_CHART (chart));
   g_signal_connect_object (chart, "activate", G_CALLBACK (on_mark), self, G_CONNECT_DEFAULT);
-  crm_chart_set_activatable (CRM_CHART (chart), card != CARD_TIMES && card != CARD_DRIVERS);
+  crm_chart_set_activatable (CRM_CHART (chart), card < CARD_DRIVERS && card != CARD_TIMES);
   self->cards[card] = CRM_REPORT_CARD (widget);
   self->charts[card] = CRM_CHART (chart);
   return widget;
@@ -333,7 +342,7 @@ crm_deals_funnel_begin (CrmDealsView *view)
   crm_report_card_add_control (self->cards[CARD_FUNNEL], make_rule_choice (self));
   crm_deals_report_add_row (report, make_card (self, CARD_TIMES, -1), make_card (self, CARD_LOST, -1));
   crm_deals_report_add_row (report, make_card (self, CARD_OWNERS, -1), make_card (self, CARD_SOURCES, -1));
-  gtk_box_append (crm_deals_report_get_box (report), make_card (self, CARD_DRIVERS, -1));
+  crm_deals_report_add_row (report, make_card (self, CARD_DRIVERS, -1), make_card (self, CARD_CALIBRATION, 280));
 }
 
 static void

@@ -107,7 +107,8 @@ crm_funnel_figures_compute (CrmConnection *connection, const CrmDealsRequest *re
   self->owners = compute_groups (self, CRM_DEAL_BY_OWNER);
   self->sources = compute_groups (self, CRM_DEAL_BY_SOURCE);
   compute_concentration (self);
-  if (compute_drivers (self, reading, connection, error))
+  self->win = crm_win_reading_new (connection, request->question.now, reading->today, error);
+  if (self->win != NULL && compute_drivers (self, reading, connection, error))
     return self;
   crm_funnel_figures_free (self);
   return NULL;
@@ -126,6 +127,7 @@ crm_funnel_figures_free (gpointer figures)
   g_clear_pointer (&self->sources, g_array_unref);
   g_clear_pointer (&self->drivers, crm_drivers_free);
   g_clear_pointer (&self->driver_names, g_ptr_array_unref);
+  g_clear_pointer (&self->win, crm_win_reading_unref);
   g_clear_pointer (&self->kept, g_array_unref);
   g_free (self);
 }
@@ -333,6 +335,41 @@ crm_funnel_figures_chart_drivers (const CrmFunnelFigures *self, const CrmDealRea
       crm_chart_data_set_value (data, series, category, driver->difference);
       crm_chart_data_set_interval (data, series, category, driver->low, driver->high);
       crm_chart_data_set_text (data, series, category, text);
+    }
+  return data;
+}
+
+CrmChartData *
+crm_funnel_figures_chart_calibration (const CrmFunnelFigures *self)
+{
+  CrmChartData *data = crm_chart_data_new (CRM_CHART_COLUMNS, _ ("Win probability, held against what came"), NULL);
+  const CrmWinCalibration *calibration = crm_win_model_get_calibration (crm_win_reading_get_model (self->win));
+  g_autofree char *silence = crm_win_reading_describe_silence (self->win), *subtitle = NULL;
+  guint observed, mean;
+
+  crm_chart_data_set_unit (data, CRM_CHART_SHARE, NULL);
+  crm_chart_data_set_empty_text (data, silence);
+  if (silence != NULL)
+    return data;
+  /* Translators: the first two are scores such as 0.21, the last is a number of deals. */
+  subtitle = g_strdup_printf (_ ("Brier score %1$.3f against %2$.3f for the plain win rate, over %3$'u closed deals"), calibration->brier, calibration->base_brier, calibration->n);
+  crm_chart_data_set_subtitle (data, subtitle);
+  observed = crm_chart_data_add_series (data, _ ("Won"), CRM_SERIES_BAR, CRM_SERIES_ACCENT);
+  mean = crm_chart_data_add_series (data, _ ("Estimated"), CRM_SERIES_MARKER, CRM_SERIES_QUIET);
+  for (guint i = 0; i < CRM_WIN_N_BINS; i++)
+    {
+      const CrmWinBin *bin = &calibration->bins[i];
+      g_autofree char *label = g_strdup_printf (_ ("%1$u–%2$u %%"), i * 100 / CRM_WIN_N_BINS, (i + 1) * 100 / CRM_WIN_N_BINS);
+      g_autofree char *share = crm_deals_report_format_share (bin->observed.rate), *text = g_strdup_printf (_ ("%1$s (%2$'u of %3$'u)"), share, bin->observed.part, bin->observed.whole);
+      guint category;
+
+      if (bin->observed.whole == 0)
+        continue;
+      category = crm_chart_data_add_category (data, label, NULL);
+      crm_chart_data_set_value (data, observed, category, bin->observed.rate);
+      crm_chart_data_set_interval (data, observed, category, bin->observed.low, bin->observed.high);
+      crm_chart_data_set_text (data, observed, category, text);
+      crm_chart_data_set_value (data, mean, category, bin->mean);
     }
   return data;
 }

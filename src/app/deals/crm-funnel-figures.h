@@ -13,6 +13,7 @@
 #include "core/sales/crm-stage-time.h"
 #include "core/sales/crm-velocity.h"
 #include "core/sales/crm-win-rate.h"
+#include "core/sales/crm-win-reading.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,7 @@ typedef struct
   GPtrArray *driver_names;
   CrmConcentration concentration;
   CrmSlippage slippage;
+  CrmWinReading *win;
 
   /*< private >*/
   GArray *kept;
@@ -72,6 +74,7 @@ CrmChartData *crm_funnel_figures_chart_lost (const CrmFunnelFigures *self, const
 CrmChartData *crm_funnel_figures_chart_owners (const CrmFunnelFigures *self, const CrmDealReading *reading);
 CrmChartData *crm_funnel_figures_chart_sources (const CrmFunnelFigures *self, const CrmDealReading *reading);
 CrmChartData *crm_funnel_figures_chart_drivers (const CrmFunnelFigures *self, const CrmDealReading *reading);
+CrmChartData *crm_funnel_figures_chart_calibration (const CrmFunnelFigures *self);
 
 /**
  * CrmDealMatch:
