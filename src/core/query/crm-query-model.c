@@ -473,37 +473,12 @@ on_answered (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-static DexFuture *
-on_first_read (DexFuture *future, gpointer data)
-{
-  Asking *asking = data;
-  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
-  const GValue *value = dex_future_get_value (future, NULL);
-
-  /* The whole answer may have been quicker, and tells what went wrong as well. */
-  if (self != NULL && self->answer == NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
-    set_answer (self, g_value_get_boxed (value), FALSE);
-  return dex_future_new_true ();
-}
-
 static gboolean
 is_plain (const CrmQuery *query)
 {
   const char *search = crm_query_get_search (query);
 
   return crm_query_get_rowids (query) == NULL && crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
-}
-
-/* A list that is just opened shows its first rows as soon as an index gives them. */
-static void
-ask_for_first (CrmQueryModel *self)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->query = crm_query_ref (self->query);
-  question->n = MIN (self->cap, FIRST_LOOK_MAX);
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
-                                         asking_new (self, self->cancellable), asking_free));
 }
 
 /* The places from the first to the last row somebody holds, which are those on the screen and a little more. */
@@ -533,22 +508,57 @@ can_keep_ranking (CrmQueryModel *self)
 }
 
 static void
-ask (CrmQueryModel *self)
+ask_for_all (CrmQueryModel *self)
 {
   Question *question = g_new0 (Question, 1);
 
+  question->query = crm_query_ref (self->query);
+  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
+  find_window (self, &question->first, &question->n);
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
+                                         asking_new (self, self->cancellable), asking_free));
+}
+
+static DexFuture *
+on_first_read (DexFuture *future, gpointer data)
+{
+  Asking *asking = data;
+  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (self != NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
+    set_answer (self, g_value_get_boxed (value), FALSE);
+  /* Whoever heard of the first rows may have asked for something else. What went wrong, the whole answer tells as well. */
+  if (self != NULL && asking->cancellable == self->cancellable)
+    ask_for_all (self);
+  return dex_future_new_true ();
+}
+
+/* A list that is just opened shows its first rows as soon as an index gives them. Reading the whole order beside it would
+ * take the processor from the window that is being made. */
+static void
+ask_for_first (CrmQueryModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->query = crm_query_ref (self->query);
+  question->n = MIN (self->cap, FIRST_LOOK_MAX);
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
+                                         asking_new (self, self->cancellable), asking_free));
+}
+
+static void
+ask (CrmQueryModel *self)
+{
   if (self->reading)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  question->query = crm_query_ref (self->query);
-  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
-  find_window (self, &question->first, &question->n);
   self->reading = TRUE;
   if (self->answer == NULL && is_plain (self->query))
     ask_for_first (self);
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
-                                         asking_new (self, self->cancellable), asking_free));
+  else
+    ask_for_all (self);
 }
 
 static void
