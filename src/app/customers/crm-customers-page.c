@@ -171,12 +171,24 @@ update_place (CrmCustomersPage *self)
 }
 
 static void
+update_pattern (CrmCustomersPage *self)
+{
+  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
+
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  if (typed != NULL && *typed != '\0')
+    self->format.pattern = crm_text_pattern_new (typed);
+}
+
+static void
 on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GtkBitsetIter iter;
   guint position;
 
+  /* The cells are filled once, while the rows get their records. */
+  update_pattern (self);
   g_array_set_size (self->kept, 0);
   if (gtk_bitset_get_size (selected) > SELECTION_KEPT_MAX || !gtk_bitset_iter_init_first (&iter, selected, &position))
     return;
@@ -205,16 +217,6 @@ restore_selection (CrmCustomersPage *self)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
 }
 
-static void
-update_pattern (CrmCustomersPage *self)
-{
-  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
-
-  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
-  if (typed != NULL && *typed != '\0')
-    self->format.pattern = crm_text_pattern_new (typed);
-}
-
 static gboolean
 on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -230,8 +232,6 @@ on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
   if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
     self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
-  update_pattern (self);
-  crm_query_model_renew_rows (model);
   restore_selection (self);
   update_count (self);
   update_place (self);
