@@ -36,28 +36,28 @@ G_DEFINE_FINAL_TYPE (CrmDealsForecast, crm_deals_forecast, CRM_TYPE_DEALS_REPORT
 
 static const CrmDefinition definitions[N_CARDS] = {
   [CARD_MONTHS] = {
-    N_ ("Forecast by month"),
-    N_ ("Won; committed adds the open deals of that category; best case and pipeline add theirs. Weighted = won + amount × probability of each open deal. Deals expected before today are overdue and in no month; those left out by their category are in none."),
-    N_ ("What counts is the closing date of won deals and the expected closing date of open ones."),
-    NULL,
+      N_ ("Forecast by month"),
+      N_ ("Won; committed adds the open deals of that category; best case and pipeline add theirs. Weighted = won + amount × probability of each open deal. Deals expected before today are overdue and in no month; those left out by their category are in none."),
+      N_ ("What counts is the closing date of won deals and the expected closing date of open ones."),
+      NULL,
   },
   [CARD_TARGETS] = {
-    N_ ("Targets"),
-    N_ ("Value won in the target's period ÷ target. The mark shows what would be won by the end of today at an even pace."),
-    N_ ("What counts is the closing date."),
-    NULL,
+      N_ ("Targets"),
+      N_ ("Value won in the target's period ÷ target. The mark shows what would be won by the end of today at an even pace."),
+      N_ ("What counts is the closing date."),
+      NULL,
   },
   [CARD_ACCURACY] = {
-    N_ ("Forecast accuracy"),
-    N_ ("The weighted forecast as deals stood on the first day of each month, against what was won in it. Off by: the sum of all differences ÷ what was won (WAPE); on the whole: too much or too little (bias)."),
-    N_ ("What counts is the month foretold."),
-    "R. J. Hyndman, A. B. Koehler (2006)",
+      N_ ("Forecast accuracy"),
+      N_ ("The weighted forecast as deals stood on the first day of each month, against what was won in it. Off by: the sum of all differences ÷ what was won (WAPE); on the whole: too much or too little (bias)."),
+      N_ ("What counts is the month foretold."),
+      "R. J. Hyndman, A. B. Koehler (2006)",
   },
   [CARD_SEASONAL] = {
-    N_ ("Seasonal forecast"),
-    N_ ("Additive Holt–Winters over the value won in each whole month: a level, a trend and a pattern of twelve months. It knows nothing of today's deals."),
-    N_ ("What counts is the closing date; the month that is not over is left out."),
-    "P. R. Winters (1960)",
+      N_ ("Seasonal forecast"),
+      N_ ("Additive Holt–Winters over the value won in each whole month: a level, a trend and a pattern of twelve months. It knows nothing of today's deals."),
+      N_ ("What counts is the closing date; the month that is not over is left out."),
+      "P. R. Winters (1960)",
   },
 };
 

@@ -52,46 +52,46 @@ G_DEFINE_FINAL_TYPE (CrmDealsFunnel, crm_deals_funnel, CRM_TYPE_DEALS_REPORT)
 
 static const CrmDefinition definitions[N_CARDS] = {
   [CARD_FUNNEL] = {
-    N_ ("Funnel"),
-    N_ ("Of the deals that came to the pipeline in the period, how many reached each stage, wherever they are now. The percentage between two stages is the share of those who reached the first and moved on. Every deal is counted once a stage."),
-    N_ ("What counts is the day a deal first came to a stage of the pipeline."),
-    "N. D. Glenn, Cohort Analysis (1977)",
+      N_ ("Funnel"),
+      N_ ("Of the deals that came to the pipeline in the period, how many reached each stage, wherever they are now. The percentage between two stages is the share of those who reached the first and moved on. Every deal is counted once a stage."),
+      N_ ("What counts is the day a deal first came to a stage of the pipeline."),
+      "N. D. Glenn, Cohort Analysis (1977)",
   },
   [CARD_TIMES] = {
-    N_ ("Time in stage"),
-    N_ ("How long deals stay in each stage: the Kaplan–Meier estimate. Deals that are still there count for as long as they have been there; leaving them out would make slow stages look fast."),
-    N_ ("What counts is the day a deal first came to the stage."),
-    "E. L. Kaplan, P. Meier (1958)",
+      N_ ("Time in stage"),
+      N_ ("How long deals stay in each stage: the Kaplan–Meier estimate. Deals that are still there count for as long as they have been there; leaving them out would make slow stages look fast."),
+      N_ ("What counts is the day a deal first came to the stage."),
+      "E. L. Kaplan, P. Meier (1958)",
   },
   [CARD_LOST] = {
-    N_ ("Lost reasons"),
-    N_ ("How many of the deals lost in the period were lost for each reason; in grey, the period before."),
-    N_ ("What counts is the day a deal was closed."),
-    NULL,
+      N_ ("Lost reasons"),
+      N_ ("How many of the deals lost in the period were lost for each reason; in grey, the period before."),
+      N_ ("What counts is the day a deal was closed."),
+      NULL,
   },
   [CARD_OWNERS] = {
-    N_ ("Win rate by owner"),
-    N_ ("Won ÷ (won + lost), with Wilson's interval: with few deals it is wide, and a difference may be chance."),
-    N_ ("What counts is the day a deal was closed."),
-    "E. B. Wilson (1927)",
+      N_ ("Win rate by owner"),
+      N_ ("Won ÷ (won + lost), with Wilson's interval: with few deals it is wide, and a difference may be chance."),
+      N_ ("What counts is the day a deal was closed."),
+      "E. B. Wilson (1927)",
   },
   [CARD_SOURCES] = {
-    N_ ("Win rate by source"),
-    N_ ("Won ÷ (won + lost), with Wilson's interval: with few deals it is wide, and a difference may be chance."),
-    N_ ("What counts is the day a deal was closed."),
-    "E. B. Wilson (1927)",
+      N_ ("Win rate by source"),
+      N_ ("Won ÷ (won + lost), with Wilson's interval: with few deals it is wide, and a difference may be chance."),
+      N_ ("What counts is the day a deal was closed."),
+      "E. B. Wilson (1927)",
   },
   [CARD_DRIVERS] = {
-    N_ ("Drivers: won against lost"),
-    N_ ("The win rate of closed deals that name the driver less that of those that do not. A star marks a difference that is more than chance; of twenty drivers, one will bear it by chance all the same."),
-    N_ ("What counts is the day a deal was closed."),
-    "R. G. Newcombe (1998)",
+      N_ ("Drivers: won against lost"),
+      N_ ("The win rate of closed deals that name the driver less that of those that do not. A star marks a difference that is more than chance; of twenty drivers, one will bear it by chance all the same."),
+      N_ ("What counts is the day a deal was closed."),
+      "R. G. Newcombe (1998)",
   },
   [CARD_CALIBRATION] = {
-    N_ ("Win probability, held against what came"),
-    N_ ("A naive Bayes model of the company's own closed deals estimates how likely a deal is won from its source, owner, channel, size and customer. Here each closed deal is estimated by a model made of all others; where estimates can be trusted, bars and marks agree. Silent with fewer than 30 won or 30 lost deals."),
-    N_ ("What counts are deals closed in the last three years, whatever the pipeline and the period."),
-    "D. D. Lewis (1998); G. W. Brier (1950)",
+      N_ ("Win probability, held against what came"),
+      N_ ("A naive Bayes model of the company's own closed deals estimates how likely a deal is won from its source, owner, channel, size and customer. Here each closed deal is estimated by a model made of all others; where estimates can be trusted, bars and marks agree. Silent with fewer than 30 won or 30 lost deals."),
+      N_ ("What counts are deals closed in the last three years, whatever the pipeline and the period."),
+      "D. D. Lewis (1998); G. W. Brier (1950)",
   },
 };
 
@@ -178,7 +178,9 @@ show_win_rate (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
   g_autofree char *change = now->whole > 0 && before->whole > 0 ? g_strdup_printf (_ ("%+.0f points"), points) : NULL;
 
   crm_figure_tile_set (self->tiles[TILE_WIN_RATE], value, detail, tip);
-  crm_figure_tile_set_change (self->tiles[TILE_WIN_RATE], change, change == NULL ? 0 : points > 0.5 ? 1 : points < -0.5 ? -1 : 0);
+  crm_figure_tile_set_change (self->tiles[TILE_WIN_RATE], change, change == NULL ? 0 : points > 0.5 ? 1
+                                                                                   : points < -0.5  ? -1
+                                                                                                    : 0);
 }
 
 /* "+12 %" against what it was before. */
@@ -188,7 +190,8 @@ set_growth (CrmFigureTile *tile, gboolean known, double now, double before, int 
   double growth = known && before > 0 ? now / before - 1 : 0;
   g_autofree char *text = known && before > 0 ? g_strdup_printf (_ ("%+.0f %%"), growth * 100) : NULL;
 
-  crm_figure_tile_set_change (tile, text, growth > 0.005 ? better : growth < -0.005 ? -better : 0);
+  crm_figure_tile_set_change (tile, text, growth > 0.005 ? better : growth < -0.005 ? -better
+                                                                                    : 0);
 }
 
 static void

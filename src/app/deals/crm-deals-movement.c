@@ -41,22 +41,22 @@ G_DEFINE_FINAL_TYPE (CrmDealsMovement, crm_deals_movement, CRM_TYPE_DEALS_REPORT
 
 static const CrmDefinition definitions[N_CARDS] = {
   [CARD_VALUE] = {
-    N_ ("Value of the open deals"),
-    N_ ("From the value of the deals that were open then to that of those open today: plus added, grown and reopened, less shrunk, won, lost and removed. The two days are compared and nothing in between; moving and pushing change no value."),
-    N_ ("How deals stood is taken from the daily snapshots."),
-    NULL,
+      N_ ("Value of the open deals"),
+      N_ ("From the value of the deals that were open then to that of those open today: plus added, grown and reopened, less shrunk, won, lost and removed. The two days are compared and nothing in between; moving and pushing change no value."),
+      N_ ("How deals stood is taken from the daily snapshots."),
+      NULL,
   },
   [CARD_MATRIX] = {
-    N_ ("From stage to stage"),
-    N_ ("How many deals stood in each stage then and stand in each now. On the diagonal are those that stayed."),
-    N_ ("How deals stood is taken from the daily snapshots."),
-    NULL,
+      N_ ("From stage to stage"),
+      N_ ("How many deals stood in each stage then and stand in each now. On the diagonal are those that stayed."),
+      N_ ("How deals stood is taken from the daily snapshots."),
+      NULL,
   },
   [CARD_DEALS] = {
-    N_ ("Deal by deal"),
-    N_ ("The deals that changed, the most valuable first."),
-    NULL,
-    NULL,
+      N_ ("Deal by deal"),
+      N_ ("The deals that changed, the most valuable first."),
+      NULL,
+      NULL,
   },
 };
 

@@ -125,7 +125,7 @@ get_length (const CrmRecord *target)
   const char *length = crm_record_get_text (target, CRM_TARGET_LENGTH);
 
   return g_strcmp0 (length, "year") == 0 ? 12 : g_strcmp0 (length, "quarter") == 0 ? 3
-                                                                                  : 1;
+                                                                                   : 1;
 }
 
 static guint32

@@ -178,8 +178,12 @@ bind_field (sqlite3_stmt *statement, int index, const CrmRecord *deal, CrmDealFi
 static gboolean
 write_path (CrmConnection *connection, const Standing *standing, GError **error)
 {
-  static const char sql[] = "INSERT OR REPLACE INTO deal_path (deal, began_at, first_at, closed_at, outcome, pipeline, stage, owner, category, probability,"
-                            " amount, currency, expected, source, lost_reason, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+#define VALUES(table) table "began_at," table "first_at," table "closed_at," table "outcome," table "pipeline," table "stage," table "owner," table "category," table "probability," table "amount," table "currency," table "expected," table "source," table "lost_reason," table "moves"
+  /* What is the same already is not written: check counts what was wrong. */
+  static const char sql[] = "INSERT INTO deal_path (deal, " VALUES ("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                                                        " ON CONFLICT (deal) DO UPDATE SET (" VALUES ("") ") = (" VALUES ("excluded.") ")"
+                                                                                                                                                       " WHERE (" VALUES ("deal_path.") ") IS NOT (" VALUES ("excluded.") ")";
+#undef VALUES
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   const CrmRecord *deal = standing->deal;
 

@@ -349,7 +349,9 @@ find_home (CrmDealReading *self, CrmConnection *connection, const char *home, GE
 {
   g_autofree char *setting = home == NULL ? crm_connection_dup_setting (connection, "currency", NULL) : NULL;
 
-  g_strlcpy (self->home, home != NULL ? home : setting != NULL ? setting : "CNY", sizeof self->home);
+  g_strlcpy (self->home, home != NULL ? home : setting != NULL ? setting
+                                                               : "CNY",
+             sizeof self->home);
   self->rates = crm_rates_read (connection, self->home, error);
   return self->rates != NULL;
 }

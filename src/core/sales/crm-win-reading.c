@@ -20,8 +20,8 @@ struct _CrmWinReading
   CrmWinModel *model;
   CrmRates *rates;
   CrmDate today;
-  GPtrArray *words[CRM_WIN_N_FEATURES];  /* (nullable): by number, 0 is not known */
-  gint64 limits[N_QUARTERS - 1];         /* home amounts that part the quarters */
+  GPtrArray *words[CRM_WIN_N_FEATURES]; /* (nullable): by number, 0 is not known */
+  gint64 limits[N_QUARTERS - 1];        /* home amounts that part the quarters */
 };
 
 G_DEFINE_BOXED_TYPE (CrmWinReading, crm_win_reading, crm_win_reading_ref, crm_win_reading_unref)
