@@ -7,11 +7,11 @@
 
 #include "app/customers/crm-customers-page.h"
 
+#include "app/customers/crm-column-chooser.h"
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/import/crm-export-dialog.h"
-#include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "core/query/crm-query-model.h"
 #include "core/schema/crm-schema-customers.h"
@@ -37,6 +37,7 @@ struct _CrmCustomersPage
   GtkMultiSelection *selection;
   CrmNames *users;
   CrmFilterBar *filters;
+  CrmColumnChooser *columns;
   GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
   char *currency;
@@ -66,17 +67,6 @@ static const guint filter_fields[] = { CRM_CUSTOMER_LEVEL, CRM_CUSTOMER_LIFE_CYC
 
 /* ── the question ─────────────────────────────────────────────────────────────────────────── */
 
-static void
-get_sort (CrmCustomersPage *self, guint *field, gboolean *descending)
-{
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
-  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
-  int index = column != NULL ? crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (column)) : -1;
-
-  *field = index >= 0 ? (guint)index : CRM_CUSTOMER_NAME;
-  *descending = column != NULL && gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
-}
-
 static const char *
 get_typed (CrmCustomersPage *self)
 {
@@ -88,16 +78,15 @@ ask (CrmCustomersPage *self)
 {
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
-  gboolean descending;
-  guint field;
+  g_autoptr (CrmQuery) sorted = NULL;
 
   /* A table that is taken apart forgets its sorting. */
   if (self->filters == NULL)
     return;
   filter = crm_filter_bar_dup_filter (self->filters);
-  get_sort (self, &field, &descending);
-  query = crm_query_new (&crm_kind_customer, filter, get_typed (self), field, descending);
-  crm_query_model_set_query (self->model, query);
+  query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
+  sorted = crm_column_chooser_sort (self->columns, query);
+  crm_query_model_set_query (self->model, sorted);
 }
 
 /* Another question begins at the top. Going there first lets the view reuse its rows; an answer shorter than where it
@@ -120,6 +109,14 @@ static void
 on_filters_changed (CrmFilterBar *filters, CrmCustomersPage *self)
 {
   ask_from_top (self);
+}
+
+/* Values of custom fields are read only where they are looked at. */
+static void
+on_columns_changed (CrmColumnChooser *columns, CrmCustomersPage *self)
+{
+  crm_query_model_set_with_values (self->model, crm_column_chooser_shows_custom (columns));
+  crm_query_model_renew_rows (self->model);
 }
 
 static void
@@ -401,7 +398,8 @@ crm_customers_page_export (CrmPage *page)
   g_autoptr (GArray) rowids = dup_selected (self);
   CrmQuery *shown = crm_query_model_get_query (self->model);
   guint n_shown = crm_query_model_get_n_matching (self->model), n_total = crm_query_model_get_n_total (self->model);
-  g_autoptr (CrmQuery) all = crm_query_new (&crm_kind_customer, NULL, NULL, crm_query_get_sort (shown), crm_query_is_descending (shown));
+  g_autoptr (CrmQuery) unfiltered = crm_query_with_filter (shown, NULL);
+  g_autoptr (CrmQuery) all = crm_query_with_search (unfiltered, NULL);
   g_autoptr (CrmQuery) selected = crm_query_with_rowids (all, rowids);
   AdwDialog *dialog;
 
@@ -431,35 +429,14 @@ on_drop (CrmCustomersPage *self, const GValue *value)
   return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", g_variant_builder_end (&uris));
 }
 
-static const CrmRecordColumn *
-find_column (GtkColumnViewColumn *shown)
-{
-  int field = crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (shown));
-
-  for (gsize i = 0; i < crm_n_customer_columns; i++)
-    if ((int)crm_customer_columns[i].field == field)
-      return &crm_customer_columns[i];
-  return NULL;
-}
-
 /* The list as it is narrowed, sorted and set out on the screen. */
 static DexFuture *
 crm_customers_page_make_sheet (CrmPage *page)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
-  GListModel *columns = gtk_column_view_get_columns (self->table);
-  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   g_autofree char *typed = *get_typed (self) != '\0' ? g_strdup_printf (_ ("Search: %s"), get_typed (self)) : NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const CrmRecordColumn *description = find_column (column);
-
-      if (description != NULL && gtk_column_view_column_get_visible (column))
-        g_ptr_array_add (shown, (gpointer)description);
-    }
-  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), (const CrmRecordColumn *const *)shown->pdata, shown->len,
+  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), crm_column_chooser_dup_shown (self->columns),
                                    &self->format, typed);
 }
 
@@ -499,30 +476,6 @@ activate_create (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 /* ── the table and the cards ──────────────────────────────────────────────────────────────── */
-
-static void
-make_columns (CrmCustomersPage *self)
-{
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (gsize i = 0; i < crm_n_customer_columns; i++)
-    {
-      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_customer, &crm_customer_columns[i], &self->format);
-      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
-      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
-
-      if (crm_customer_columns[i].field == CRM_CUSTOMER_NAME)
-        {
-          gtk_column_view_sort_by_column (self->table, column, GTK_SORT_ASCENDING);
-          continue;
-        }
-      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
-      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
-  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
-}
 
 static void
 fill_card (GtkListItem *item)
@@ -665,10 +618,9 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
-  make_columns (self);
+  self->columns = crm_column_chooser_new (self->table, self->columns_button, context, &self->format);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
   make_cards (self);
-  if (crm_context_get_settings (context) != NULL)
-    crm_column_settings_bind (self->table, crm_context_get_settings (context), "customers-columns", "customers-sort");
   on_view (self->views, NULL, self);
   g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
@@ -689,6 +641,7 @@ crm_customers_page_dispose (GObject *object)
     gtk_list_view_set_model (self->cards, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
   g_clear_object (&self->filters);
+  g_clear_object (&self->columns);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
 
