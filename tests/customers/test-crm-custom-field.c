@@ -2,6 +2,7 @@
 /* Custom fields: their definitions and order, the values of customers, and what follows from them. */
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-position.h"
 #include "core/customers/crm-custom-field.h"
 #include "core/customers/crm-profile.h"
 #include "core/query/crm-query-model.h"
@@ -137,7 +138,7 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (crm_custom_field_get_label (fields->pdata[2]), ==, "Three");
   g_assert_true (crm_custom_fields_find (fields, " tWO") == fields->pdata[1]);
   g_assert_null (crm_custom_fields_find (fields, "Four"));
-  position = crm_custom_field_position_between (NULL, crm_record_get_text (((CrmCustomField *)fields->pdata[0])->record, CRM_CUSTOM_FIELD_POSITION));
+  position = crm_position_between (NULL, crm_record_get_text (((CrmCustomField *)fields->pdata[0])->record, CRM_CUSTOM_FIELD_POSITION));
   crm_change_set_text (crm_edit_update (edit, &crm_kind_custom_field, crm_custom_field_get_id (fields->pdata[2])), CRM_CUSTOM_FIELD_POSITION, position);
   crm_edit_result_free (apply (fixture, edit));
   moved = read_fields (fixture);
@@ -154,7 +155,7 @@ test_positions (void)
       guint at = (guint)g_test_rand_int_range (0, (int)positions->len + 1);
       const char *before = at > 0 ? positions->pdata[at - 1] : NULL;
       const char *after = at < positions->len ? positions->pdata[at] : NULL;
-      char *between = crm_custom_field_position_between (before, after);
+      char *between = crm_position_between (before, after);
 
       g_assert_true (*between != '\0');
       g_assert_true (before == NULL || strcmp (before, between) < 0);
@@ -172,7 +173,7 @@ test_strange_positions (void)
   for (gsize i = 0; i < G_N_ELEMENTS (strange); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (strange); j++)
       {
-        g_autofree char *between = crm_custom_field_position_between (strange[i], strange[j]);
+        g_autofree char *between = crm_position_between (strange[i], strange[j]);
 
         g_assert_cmpuint (strlen (between), <, 12);
       }

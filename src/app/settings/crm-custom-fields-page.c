@@ -9,6 +9,7 @@
 
 #include "app/settings/crm-custom-field-dialog.h"
 #include "app/settings/crm-custom-field-row.h"
+#include "core/base/crm-position.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -221,8 +222,8 @@ move (CrmCustomFieldsPage *self, int from, int to)
 
   if (to < 0 || to >= (int)self->rows->len || to == from)
     return;
-  position = to > from ? crm_custom_field_position_between (get_position (self, to), get_position (self, to + 1))
-                       : crm_custom_field_position_between (get_position (self, to - 1), get_position (self, to));
+  position = to > from ? crm_position_between (get_position (self, to), get_position (self, to + 1))
+                       : crm_position_between (get_position (self, to - 1), get_position (self, to));
   crm_change_set_text (crm_edit_update (edit, &crm_kind_custom_field, crm_custom_field_get_id (field)), CRM_CUSTOM_FIELD_POSITION, position);
   watch (self, crm_store_apply (self->store, edit, NULL));
 }

@@ -5,6 +5,7 @@
 
 #include "core/customers/crm-custom-field.h"
 
+#include "core/base/crm-position.h"
 #include "core/schema/crm-schema-workspace.h"
 
 typedef struct
@@ -191,7 +192,7 @@ CrmChange *
 crm_custom_field_create (CrmEdit *edit, const char *label, const char *type, const char *choices, const char *after)
 {
   CrmChange *change = crm_edit_create (edit, &crm_kind_custom_field, NULL);
-  g_autofree char *position = crm_custom_field_position_between (after, NULL);
+  g_autofree char *position = crm_position_between (after, NULL);
   g_autofree char *tidy = choices != NULL ? crm_custom_choices_tidy (choices) : NULL;
 
   crm_change_set_text (change, CRM_CUSTOM_FIELD_KIND, crm_kind_get (CRM_KIND_CUSTOMER)->name);
@@ -201,41 +202,6 @@ crm_custom_field_create (CrmEdit *edit, const char *label, const char *type, con
     crm_change_set_text (change, CRM_CUSTOM_FIELD_CHOICES, tidy);
   crm_change_set_text (change, CRM_CUSTOM_FIELD_POSITION, position);
   return change;
-}
-
-/* The letter at @i of a position as a digit to the base of 26; @beyond after its end. */
-static int
-digit_at (const char *position, gsize i, int beyond)
-{
-  if (position == NULL || i >= strlen (position))
-    return beyond;
-  return CLAMP (position[i] - 'a', 0, 25);
-}
-
-char *
-crm_custom_field_position_between (const char *before, const char *after)
-{
-  g_autoptr (GString) position = g_string_new (NULL);
-
-  /* Two computers may have given two fields the same place; what moves between them goes behind both. */
-  if (before != NULL && after != NULL && strcmp (before, after) >= 0)
-    after = NULL;
-  for (gsize i = 0;; i++)
-    {
-      int low = digit_at (before, i, 0), high = digit_at (after, i, after != NULL ? 0 : 26);
-      int middle = (low + high) / 2;
-
-      if (middle > low)
-        {
-          g_string_append_c (position, (char)('a' + middle));
-          return g_string_free_and_steal (g_steal_pointer (&position));
-        }
-      g_string_append_c (position, (char)('a' + low));
-      if (low < high)
-        after = NULL;
-      else if (after != NULL && i >= strlen (after))
-        after = NULL;
-    }
 }
 
 char *

@@ -72,17 +72,6 @@ CrmCustomField *crm_custom_fields_lookup (GPtrArray *fields, const CrmId *id);
  */
 CrmChange *crm_custom_field_create (CrmEdit *edit, const char *label, const char *type, const char *choices, const char *after);
 
-/**
- * crm_custom_field_position_between:
- * @before: (nullable): a position, or %NULL for the beginning
- * @after: (nullable): a later one, or %NULL for the end
- *
- * Moving one field changes one record, so two people who each move one on their own computer do not undo each other.
- *
- * Returns: (transfer full): a text of letters that sorts between the two.
- */
-char *crm_custom_field_position_between (const char *before, const char *after);
-
 /* Tidies choices typed one a line: no empty lines, no white space at the ends, none twice. NULL when none is left. */
 char *crm_custom_choices_tidy (const char *choices);
 

@@ -8,6 +8,7 @@
 #include "core/base/crm-text-key.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
 
 /* In characters. */
@@ -20,6 +21,7 @@ static const CrmCustomerField fields[CRM_DIGEST_N_FACTS] = {
   [CRM_DIGEST_LAST_CONTACT_KIND] = CRM_CUSTOMER_LAST_CONTACT_KIND,
   [CRM_DIGEST_NEXT_STEP] = CRM_CUSTOMER_NEXT_STEP,
   [CRM_DIGEST_NEXT_STEP_TITLE] = CRM_CUSTOMER_NEXT_STEP_TITLE,
+  [CRM_DIGEST_OPEN_DEALS] = CRM_CUSTOMER_OPEN_DEALS,
 };
 
 guint
@@ -149,6 +151,15 @@ crm_customer_digest_add_task (CrmCustomerDigest *self, const CrmValue *values)
   set_fact (self, CRM_DIGEST_NEXT_STEP_TITLE, &values[CRM_TASK_TITLE]);
 }
 
+void
+crm_customer_digest_add_deal (CrmCustomerDigest *self, const CrmValue *values)
+{
+  CrmValue *open = &self->facts[CRM_DIGEST_OPEN_DEALS];
+
+  if (values[CRM_DEAL_OUTCOME].type == CRM_VALUE_TEXT && strcmp (values[CRM_DEAL_OUTCOME].text, "open") == 0)
+    *open = crm_value_integer (open->type == CRM_VALUE_INTEGER ? open->integer + 1 : 1);
+}
+
 /* ── from the file ────────────────────────────────────────────────────────────────────────── */
 
 static const char points_sql[] = "SELECT kind, value, value_key, opt_out FROM contact_point WHERE customer = ? AND deleted = 0 ORDER BY rowid";
@@ -157,6 +168,8 @@ static const char people_sql[] = "SELECT p.name, p.id FROM role r JOIN person p 
 static const char custom_sql[] = "SELECT v.text FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE v.customer = ? AND v.deleted = 0 AND f.deleted = 0 ORDER BY v.rowid";
 static const char last_contact_sql[] = "SELECT at, kind FROM interaction WHERE customer = ? AND deleted = 0 AND kind <> 'note' ORDER BY at DESC LIMIT 1";
 static const char next_step_sql[] = "SELECT due, title FROM task WHERE customer = ? AND deleted = 0 AND done_at IS NULL AND due IS NOT NULL ORDER BY due LIMIT 1";
+
+static const char open_deals_sql[] = "SELECT nullif(count(*), 0), NULL FROM deal WHERE customer = ? AND deleted = 0 AND outcome = 'open'";
 
 static gboolean
 read_points (CrmConnection *connection, const char *sql, const CrmId *owner, CrmContactPointField field, CrmCustomerDigest *self, GError **error)
@@ -250,6 +263,7 @@ gboolean
 crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDigest *self, CrmRecord **customer, GError **error)
 {
   GError *local_error = NULL;
+  CrmValue nothing;
   const CrmId *id;
 
   *customer = crm_connection_read_record_at (connection, &crm_kind_customer, rowid, &local_error);
@@ -261,7 +275,7 @@ crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDi
     }
   id = &(*customer)->id;
   crm_customer_digest_add_customer (self, (*customer)->values);
-  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error) && read_moment (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], error) && read_moment (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], error);
+  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error) && read_moment (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], error) && read_moment (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], error) && read_moment (connection, open_deals_sql, id, &self->facts[CRM_DIGEST_OPEN_DEALS], &nothing, error);
 }
 
 gboolean

@@ -15,6 +15,7 @@ typedef enum
   CRM_DIGEST_LAST_CONTACT_KIND,
   CRM_DIGEST_NEXT_STEP,
   CRM_DIGEST_NEXT_STEP_TITLE,
+  CRM_DIGEST_OPEN_DEALS,
   CRM_DIGEST_N_FACTS
 } CrmDigestFact;
 
@@ -22,7 +23,7 @@ typedef enum
  * CrmCustomerDigest:
  * @facts: so far: phone, email: the first contact point of the kind that is not opted out of, the customer's own before its
  *   people's; last contact: the latest interaction that is not a note, and its kind; next step: the earliest open task
- *   with a due time, and its title
+ *   with a due time, and its title; open deals: how many, nothing for none
  * @document: tokens for the search so far
  *
  * Fed piece by piece, from SQL or from what an edit creates: one definition for both. Customer first, then points and people
@@ -49,6 +50,7 @@ void crm_customer_digest_add_person (CrmCustomerDigest *self, const CrmValue *va
 void crm_customer_digest_add_custom_value (CrmCustomerDigest *self, const CrmValue *values);
 void crm_customer_digest_add_interaction (CrmCustomerDigest *self, const CrmValue *values);
 void crm_customer_digest_add_task (CrmCustomerDigest *self, const CrmValue *values);
+void crm_customer_digest_add_deal (CrmCustomerDigest *self, const CrmValue *values);
 
 /**
  * crm_customer_digest_read:

@@ -53,7 +53,7 @@ date_stage (const CrmRulesContext *context, CrmValue *values, const CrmRecord *b
   const CrmValue *old_stage = before != NULL ? &before->values[stage] : &nothing;
   const CrmValue *old_since = before != NULL ? &before->values[since] : &nothing;
 
-  if (crm_value_equal (&values[stage], old_stage) || !crm_value_equal (&values[since], old_since))
+  if (context->replays || crm_value_equal (&values[stage], old_stage) || !crm_value_equal (&values[since], old_since))
     return;
   crm_value_clear (&values[since]);
   if (values[stage].type != CRM_VALUE_NONE)

@@ -5,6 +5,7 @@
 
 #include "core/exchange/crm-import-custom.h"
 
+#include "core/base/crm-position.h"
 #include "core/exchange/crm-import-source.h"
 #include "core/schema/crm-schema-workspace.h"
 
@@ -30,7 +31,7 @@ static void
 add_new (GPtrArray *fields, const char *label, const char *type)
 {
   const CrmCustomField *last = fields->len > 0 ? fields->pdata[fields->len - 1] : NULL;
-  g_autofree char *position = crm_custom_field_position_between (last != NULL ? crm_record_get_text (last->record, CRM_CUSTOM_FIELD_POSITION) : NULL, NULL);
+  g_autofree char *position = crm_position_between (last != NULL ? crm_record_get_text (last->record, CRM_CUSTOM_FIELD_POSITION) : NULL, NULL);
   CrmValue values[CRM_CUSTOM_FIELD_N_FIELDS] = {
     [CRM_CUSTOM_FIELD_KIND] = crm_value_text (crm_kind_get (CRM_KIND_CUSTOMER)->name),
     [CRM_CUSTOM_FIELD_LABEL] = crm_value_text (label),

@@ -61,7 +61,7 @@ static const CrmChoice relationship_stages[] = {
   { NULL },
 };
 
-static const CrmChoice sources[] = {
+const CrmChoice crm_choices_source[] = {
   { "referral", NC_ ("choice", "Referral") },
   { "trade-fair", NC_ ("choice", "Trade fair") },
   { "web", NC_ ("choice", "Website") },
@@ -120,7 +120,7 @@ static const CrmChoice contact_point_kinds[] = {
   { NULL },
 };
 
-static const CrmChoice buying_roles[] = {
+const CrmChoice crm_choices_buying_role[] = {
   { "decides", NC_ ("choice", "Decides") },
   { "influences", NC_ ("choice", "Influences") },
   { "buys", NC_ ("choice", "Buys") },
@@ -160,7 +160,7 @@ static const CrmField customer_fields[CRM_CUSTOMER_N_FIELDS] = {
   [CRM_CUSTOMER_RELATIONSHIP] = { "relationship", N_ ("Relationship phase"), STANDING, CRM_TYPE_CHOICE, .choices = relationship_stages },
   [CRM_CUSTOMER_RELATIONSHIP_SINCE] = { "relationship_since", N_ ("Relationship since"), STANDING, CRM_TYPE_DATE },
   [CRM_CUSTOMER_OWNER] = { "owner", N_ ("Owner"), STANDING, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },
-  [CRM_CUSTOMER_SOURCE] = { "source", N_ ("Source"), ORIGIN, CRM_TYPE_CHOICE, .choices = sources },
+  [CRM_CUSTOMER_SOURCE] = { "source", N_ ("Source"), ORIGIN, CRM_TYPE_CHOICE, .choices = crm_choices_source },
   [CRM_CUSTOMER_SOURCE_DETAIL] = { "source_detail", N_ ("Source detail"), ORIGIN, CRM_TYPE_TEXT },
   [CRM_CUSTOMER_REFERRER] = { "referrer", N_ ("Referred by"), ORIGIN, CRM_TYPE_REFERENCE, .refers = CRM_KIND_CUSTOMER },
   [CRM_CUSTOMER_INDUSTRY] = { "industry", N_ ("Industry"), PROFILE, CRM_TYPE_TEXT },
@@ -211,7 +211,7 @@ static const CrmField role_fields[CRM_ROLE_N_FIELDS] = {
   [CRM_ROLE_PERSON] = { "person", N_ ("Person"), NULL, CRM_TYPE_REFERENCE, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED, .refers = CRM_KIND_PERSON },
   [CRM_ROLE_TITLE] = { "title", N_ ("Job title"), NULL, CRM_TYPE_TEXT },
   [CRM_ROLE_DEPARTMENT] = { "department", N_ ("Department"), NULL, CRM_TYPE_TEXT },
-  [CRM_ROLE_BUYING_ROLE] = { "buying_role", N_ ("Part in buying"), NULL, CRM_TYPE_CHOICE, .choices = buying_roles },
+  [CRM_ROLE_BUYING_ROLE] = { "buying_role", N_ ("Part in buying"), NULL, CRM_TYPE_CHOICE, .choices = crm_choices_buying_role },
   [CRM_ROLE_FROM] = { "from_date", N_ ("Since"), NULL, CRM_TYPE_DATE },
   [CRM_ROLE_TO] = { "to_date", N_ ("Until"), NULL, CRM_TYPE_DATE },
 };

@@ -116,5 +116,7 @@ extern const CrmKind crm_kind_relationship;
 /* The channels of contact, shared by preferences, contact points and interactions. */
 extern const CrmChoice crm_choices_channel[];
 extern const CrmChoice crm_choices_gender[];
+extern const CrmChoice crm_choices_source[];
+extern const CrmChoice crm_choices_buying_role[];
 
 G_END_DECLS

@@ -60,6 +60,7 @@ static const CrmField interaction_fields[CRM_INTERACTION_N_FIELDS] = {
   [CRM_INTERACTION_AUTHOR] = { "author", N_ ("By"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },
   [CRM_INTERACTION_PINNED] = { "pinned", N_ ("Pinned"), NULL, CRM_TYPE_BOOLEAN },
   [CRM_INTERACTION_EXTERNAL_ID] = { "external_id", N_ ("Id elsewhere"), NULL, CRM_TYPE_TEXT },
+  [CRM_INTERACTION_DEAL] = { "deal", N_ ("Deal"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_DEAL },
 };
 
 static const CrmField task_fields[CRM_TASK_N_FIELDS] = {
@@ -75,6 +76,7 @@ static const CrmField task_fields[CRM_TASK_N_FIELDS] = {
   [CRM_TASK_ASSIGNEE] = { "assignee", N_ ("For"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },
   [CRM_TASK_NOTE] = { "note", N_ ("Note"), NULL, CRM_TYPE_LONG_TEXT, CRM_FIELD_SEARCHED },
   [CRM_TASK_INTERACTION] = { "interaction", "", NULL, CRM_TYPE_REFERENCE, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN, .refers = CRM_KIND_INTERACTION },
+  [CRM_TASK_DEAL] = { "deal", N_ ("Deal"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_DEAL },
 };
 
 static const CrmField attachment_fields[CRM_ATTACHMENT_N_FIELDS] = {

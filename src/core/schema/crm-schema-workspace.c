@@ -21,6 +21,7 @@ static const CrmField tagging_fields[CRM_TAGGING_N_FIELDS] = {
 static const CrmField user_fields[CRM_USER_N_FIELDS] = {
   [CRM_USER_NAME] = { "name", N_ ("Name"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
   [CRM_USER_EMAIL] = { "email", N_ ("Email"), NULL, CRM_TYPE_TEXT },
+  [CRM_USER_TEAM] = { "team", N_ ("Team"), NULL, CRM_TYPE_TEXT },
 };
 
 static const CrmChoice custom_types[] = {

@@ -27,11 +27,12 @@ typedef enum
 {
   CRM_USER_NAME,
   CRM_USER_EMAIL,
+  CRM_USER_TEAM,
   CRM_USER_N_FIELDS
 } CrmUserField;
 
 /* A field that an office gives its records itself. Kind is the name of the kind it is for; choices are lines; position is a
-   text of letters that sorts (see crm_custom_field_position_between()). */
+   text of letters that sorts (see crm_position_between()). */
 typedef enum
 {
   CRM_CUSTOM_FIELD_KIND,

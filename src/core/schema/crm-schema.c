@@ -8,6 +8,7 @@
 #include "core/schema/crm-schema.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,6 +29,15 @@ static const CrmKind *const kinds[CRM_N_KINDS] = {
   [CRM_KIND_CUSTOM_FIELD] = &crm_kind_custom_field,
   [CRM_KIND_SAVED_MAPPING] = &crm_kind_saved_mapping,
   [CRM_KIND_CUSTOM_VALUE] = &crm_kind_custom_value,
+  [CRM_KIND_PIPELINE] = &crm_kind_pipeline,
+  [CRM_KIND_STAGE] = &crm_kind_stage,
+  [CRM_KIND_DEAL] = &crm_kind_deal,
+  [CRM_KIND_DEAL_PERSON] = &crm_kind_deal_person,
+  [CRM_KIND_STAGE_MOVE] = &crm_kind_stage_move,
+  [CRM_KIND_TARGET] = &crm_kind_target,
+  [CRM_KIND_EXCHANGE_RATE] = &crm_kind_exchange_rate,
+  [CRM_KIND_REVIEW] = &crm_kind_review,
+  [CRM_KIND_SCORE_RULE] = &crm_kind_score_rule,
 };
 
 const CrmKind *

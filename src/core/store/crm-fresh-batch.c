@@ -205,6 +205,10 @@ crm_fresh_batch_add_child (CrmFreshBatch *self, const CrmChange *change, const C
       if (customer != NULL)
         crm_customer_digest_add_interaction (&customer->digest, values);
       return customer != NULL;
+    case CRM_KIND_DEAL:
+      if (customer != NULL)
+        crm_customer_digest_add_deal (&customer->digest, values);
+      return customer != NULL;
     case CRM_KIND_TASK:
       if (customer != NULL)
         crm_customer_digest_add_task (&customer->digest, values);

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is derived from a deal and all that hangs on it: its facts, the row that figures read, how it stood on each day. */
+
+#define G_LOG_DOMAIN "crm-sales"
+
+#include "core/sales/crm-deal-facts.h"
+
+#include "core/base/crm-date.h"
+#include "core/sales/crm-deal-path.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-sales.h"
+#include "core/store/crm-connection.h"
+
+#include <string.h>
+
+static const CrmDealField facts[] = {
+  CRM_DEAL_CUSTOMER_NAME,
+  CRM_DEAL_CUSTOMER_KEY,
+  CRM_DEAL_CUSTOMER_DELETED,
+  CRM_DEAL_LAST_ACTIVITY,
+  CRM_DEAL_NEXT_STEP,
+  CRM_DEAL_NEXT_STEP_TITLE,
+};
+
+#define N_FACTS G_N_ELEMENTS (facts)
+
+/* ── facts ────────────────────────────────────────────────────────────────────────────────── */
+
+static const char customer_sql[] = "SELECT name, name_key, nullif(deleted, 0) FROM customer WHERE id = ?";
+static const char activity_sql[] = "SELECT max(at) FROM interaction WHERE deal = ? AND deleted = 0 AND kind <> 'note'";
+static const char step_sql[] = "SELECT due, title FROM task WHERE deal = ? AND deleted = 0 AND done_at IS NULL AND due IS NOT NULL ORDER BY due LIMIT 1";
+
+/* Reads the first row of @sql into @values, one column each; nothing where there is no row. */
+static gboolean
+read_row (CrmConnection *connection, const char *sql, const CrmId *id, CrmValue *values, const CrmType *types, guint n, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, id);
+  step = crm_connection_next (connection, statement, error);
+  for (guint i = 0; step > 0 && i < n; i++)
+    crm_statement_read_value (statement, (int)i, types[i], &values[i]);
+  sqlite3_reset (statement);
+  return step >= 0;
+}
+
+static gboolean
+read_facts (CrmConnection *connection, const CrmRecord *deal, CrmValue *values, GError **error)
+{
+  static const CrmType types[] = { CRM_TYPE_TEXT, CRM_TYPE_TEXT, CRM_TYPE_BOOLEAN, CRM_TYPE_TIME, CRM_TYPE_TIME, CRM_TYPE_TEXT };
+  const CrmValue *customer = &deal->values[CRM_DEAL_CUSTOMER];
+
+  return (customer->type != CRM_VALUE_ID || read_row (connection, customer_sql, &customer->id, values, types, 3, error)) && read_row (connection, activity_sql, &deal->id, values + 3, types + 3, 1, error) && read_row (connection, step_sql, &deal->id, values + 4, types + 4, 2, error);
+}
+
+static gboolean
+write_facts (CrmConnection *connection, const CrmRecord *deal, const CrmValue *values, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("UPDATE deal SET ");
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  for (guint i = 0; i < N_FACTS; i++)
+    if (!crm_value_equal (&values[i], &deal->values[facts[i]]))
+      g_string_append_printf (sql, "%s%s=?", index++ > 1 ? "," : "", crm_kind_deal.fields[facts[i]].name);
+  if (index == 1)
+    return TRUE;
+  g_string_append (sql, " WHERE rowid=?");
+  statement = crm_connection_prepare (connection, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  index = 1;
+  for (guint i = 0; i < N_FACTS; i++)
+    if (!crm_value_equal (&values[i], &deal->values[facts[i]]))
+      index = crm_statement_bind_value (statement, index, &values[i], crm_kind_deal.fields[facts[i]].type);
+  sqlite3_bind_int64 (statement, index, deal->rowid);
+  return crm_connection_run (connection, statement, error);
+}
+
+/* ── what figures read ────────────────────────────────────────────────────────────────────── */
+
+/* A deal with its references as rowids. */
+typedef struct
+{
+  const CrmRecord *deal;
+  gint64 pipeline;
+  gint64 stage;
+  gint64 owner;
+  int outcome;
+  int category;
+  GArray *moves; /* of CrmPackedMove */
+} Standing;
+
+static gboolean
+find_rowid (CrmConnection *connection, const char *sql, const CrmValue *reference, gint64 *rowid, GError **error)
+{
+  sqlite3_stmt *statement;
+  int step;
+
+  *rowid = 0;
+  if (reference->type != CRM_VALUE_ID)
+    return TRUE;
+  statement = crm_connection_prepare_static (connection, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, &reference->id);
+  step = crm_connection_next (connection, statement, error);
+  if (step > 0)
+    *rowid = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return step >= 0;
+}
+
+static gboolean
+read_moves (CrmConnection *connection, const CrmId *deal, GArray *moves, GError **error)
+{
+  static const char sql[] = "SELECT m.at, coalesce(f.rowid, 0), coalesce(t.rowid, 0) FROM stage_move m LEFT JOIN stage f ON f.id = m.from_stage"
+                            " LEFT JOIN stage t ON t.id = m.to_stage WHERE m.deal = ? AND m.deleted = 0 ORDER BY m.at, m.rowid";
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, deal);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      CrmPackedMove move = { sqlite3_column_int64 (statement, 0), sqlite3_column_int (statement, 1), sqlite3_column_int (statement, 2) };
+
+      g_array_append_val (moves, move);
+    }
+  return step == 0;
+}
+
+static int
+find_name (const char *name, const char *const *names, int n, int fallback)
+{
+  for (int i = 0; name != NULL && i < n; i++)
+    if (strcmp (names[i], name) == 0)
+      return i;
+  return fallback;
+}
+
+static gboolean
+read_standing (CrmConnection *connection, const CrmRecord *deal, Standing *standing, GError **error)
+{
+  static const char *const outcomes[] = { [CRM_DEAL_OPEN] = "open", [CRM_DEAL_WON] = "won", [CRM_DEAL_LOST] = "lost" };
+  static const char *const categories[] = {
+    [CRM_FORECAST_OMITTED] = "omitted",
+    [CRM_FORECAST_PIPELINE] = "pipeline",
+    [CRM_FORECAST_BEST_CASE] = "best-case",
+    [CRM_FORECAST_COMMITTED] = "committed",
+  };
+
+  standing->deal = deal;
+  standing->outcome = find_name (crm_record_get_text (deal, CRM_DEAL_OUTCOME), outcomes, G_N_ELEMENTS (outcomes), CRM_DEAL_OPEN);
+  standing->category = find_name (crm_record_get_text (deal, CRM_DEAL_CATEGORY), categories, G_N_ELEMENTS (categories), CRM_FORECAST_PIPELINE);
+  return find_rowid (connection, "SELECT rowid FROM pipeline WHERE id = ?", &deal->values[CRM_DEAL_PIPELINE], &standing->pipeline, error) && find_rowid (connection, "SELECT rowid FROM stage WHERE id = ?", &deal->values[CRM_DEAL_STAGE], &standing->stage, error) && find_rowid (connection, "SELECT rowid FROM user WHERE id = ?", &deal->values[CRM_DEAL_OWNER], &standing->owner, error) && read_moves (connection, &deal->id, standing->moves, error);
+}
+
+static void
+bind_rowid (sqlite3_stmt *statement, int index, gint64 rowid)
+{
+  if (rowid != 0)
+    sqlite3_bind_int64 (statement, index, rowid);
+}
+
+static void
+bind_field (sqlite3_stmt *statement, int index, const CrmRecord *deal, CrmDealField field)
+{
+  if (deal->values[field].type != CRM_VALUE_NONE)
+    crm_statement_bind_value (statement, index, &deal->values[field], crm_kind_deal.fields[field].type);
+}
+
+static gboolean
+write_path (CrmConnection *connection, const Standing *standing, GError **error)
+{
+  static const char sql[] = "INSERT OR REPLACE INTO deal_path (deal, began_at, first_at, closed_at, outcome, pipeline, stage, owner, category, probability,"
+                            " amount, currency, expected, source, lost_reason, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  const CrmRecord *deal = standing->deal;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, deal->rowid);
+  bind_field (statement, 2, deal, CRM_DEAL_BEGAN_AT);
+  if (standing->moves->len > 0)
+    sqlite3_bind_int64 (statement, 3, g_array_index (standing->moves, CrmPackedMove, 0).at);
+  bind_field (statement, 4, deal, CRM_DEAL_CLOSED_AT);
+  sqlite3_bind_int (statement, 5, standing->outcome);
+  bind_rowid (statement, 6, standing->pipeline);
+  bind_rowid (statement, 7, standing->stage);
+  bind_rowid (statement, 8, standing->owner);
+  sqlite3_bind_int (statement, 9, standing->category);
+  bind_field (statement, 10, deal, CRM_DEAL_PROBABILITY);
+  bind_field (statement, 11, deal, CRM_DEAL_AMOUNT);
+  bind_field (statement, 13, deal, CRM_DEAL_EXPECTED_CLOSE);
+  bind_field (statement, 14, deal, CRM_DEAL_SOURCE);
+  bind_field (statement, 15, deal, CRM_DEAL_LOST_REASON);
+  sqlite3_bind_blob (statement, 16, standing->moves->data, (int)(standing->moves->len * sizeof (CrmPackedMove)), SQLITE_TRANSIENT);
+  return crm_connection_run (connection, statement, error);
+}
+
+static gboolean
+write_snapshot (CrmConnection *connection, const Standing *standing, CrmDate day, gboolean gone, GError **error)
+{
+  /* Only what differs from the day before: a change of a note is no change of how the deal stands. */
+  static const char sql[] = "INSERT OR REPLACE INTO deal_snapshot (deal, day, outcome, closed_at, stage, category, probability, amount, currency, expected)"
+                            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM deal_snapshot s WHERE s.deal = ?1"
+                            " AND s.day = (SELECT max(day) FROM deal_snapshot WHERE deal = ?1) AND s.outcome = ?3 AND s.closed_at IS ?4 AND s.stage IS ?5"
+                            " AND s.category = ?6 AND s.probability IS ?7 AND s.amount IS ?8 AND s.currency IS ?9 AND s.expected IS ?10)";
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  const CrmRecord *deal = standing->deal;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, deal->rowid);
+  sqlite3_bind_int64 (statement, 2, day);
+  sqlite3_bind_int (statement, 3, gone ? CRM_DEAL_GONE : standing->outcome);
+  bind_field (statement, 4, deal, CRM_DEAL_CLOSED_AT);
+  bind_rowid (statement, 5, standing->stage);
+  sqlite3_bind_int (statement, 6, standing->category);
+  bind_field (statement, 7, deal, CRM_DEAL_PROBABILITY);
+  bind_field (statement, 8, deal, CRM_DEAL_AMOUNT);
+  bind_field (statement, 10, deal, CRM_DEAL_EXPECTED_CLOSE);
+  return crm_connection_run (connection, statement, error);
+}
+
+static CrmDate
+get_day (gint64 at, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return local != NULL ? crm_date_make (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local)) : CRM_DATE_NONE;
+}
+
+/* The days before this device knew the deal, as the stage log tells them: an import brings years of it. What it does not tell stays empty. */
+static gboolean
+write_past_days (CrmConnection *connection, const CrmRulesContext *context, const Standing *standing, CrmDate today, GError **error)
+{
+  static const char sql[] = "INSERT OR IGNORE INTO deal_snapshot (deal, day, outcome, closed_at, stage, category, amount, currency)"
+                            " SELECT ?1, ?2, CASE outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 0 END, CASE WHEN outcome IN ('won', 'lost') THEN ?3 END, rowid, ?4,"
+                            " (SELECT amount FROM stage_move WHERE deal = ?5 AND at = ?3 AND deleted = 0),"
+                            " (SELECT amount_currency FROM stage_move WHERE deal = ?5 AND at = ?3 AND deleted = 0) FROM stage WHERE rowid = ?6";
+
+  for (guint i = 0; i < standing->moves->len; i++)
+    {
+      const CrmPackedMove *move = &g_array_index (standing->moves, CrmPackedMove, i);
+      CrmDate day = get_day (move->at, context->zone);
+      sqlite3_stmt *statement;
+
+      if (day == CRM_DATE_NONE || day >= today || (i + 1 < standing->moves->len && get_day (move[1].at, context->zone) == day))
+        continue;
+      statement = crm_connection_prepare_static (connection, sql, error);
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, standing->deal->rowid);
+      sqlite3_bind_int64 (statement, 2, day);
+      sqlite3_bind_int64 (statement, 3, move->at);
+      sqlite3_bind_int (statement, 4, CRM_FORECAST_PIPELINE);
+      crm_statement_bind_id (statement, 5, &standing->deal->id);
+      sqlite3_bind_int64 (statement, 6, move->to);
+      if (!crm_connection_run (connection, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+remove_path (CrmConnection *connection, gint64 rowid, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "DELETE FROM deal_path WHERE deal = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, rowid);
+  return crm_connection_run (connection, statement, error);
+}
+
+static gboolean
+write_standing (const CrmRulesContext *context, const CrmRecord *deal, gboolean gone, GError **error)
+{
+  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (CrmPackedMove));
+  Standing standing = { .moves = moves };
+  CrmDate today = get_day (context->now, context->zone);
+
+  if (!read_standing (context->connection, deal, &standing, error))
+    return FALSE;
+  return (gone ? remove_path (context->connection, deal->rowid, error) : write_path (context->connection, &standing, error)) && write_past_days (context->connection, context, &standing, today, error) && write_snapshot (context->connection, &standing, today, gone, error);
+}
+
+gboolean
+crm_deal_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error)
+{
+  g_autoptr (CrmRecord) deal = NULL;
+  GError *local_error = NULL;
+  CrmValue values[N_FACTS] = { 0 };
+  gboolean ok;
+
+  *rowid = 0;
+  deal = crm_connection_read_record (context->connection, &crm_kind_deal, id, &local_error);
+  if (deal == NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, local_error);
+      return local_error == NULL;
+    }
+  *rowid = deal->rowid;
+  ok = read_facts (context->connection, deal, values, error) && write_facts (context->connection, deal, values, error) && write_standing (context, deal, deal->deleted || values[2].type != CRM_VALUE_NONE, error);
+  for (guint i = 0; i < N_FACTS; i++)
+    crm_value_clear (&values[i]);
+  return ok;
+}
+
+/* ── which deals ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_id (GHashTable *ids, const CrmValue *value)
+{
+  if (value != NULL && value->type == CRM_VALUE_ID)
+    g_hash_table_add (ids, g_memdup2 (&value->id, sizeof value->id));
+}
+
+static void
+add_references (GHashTable *ids, const CrmValue *values, const CrmRecord *before, guint field)
+{
+  add_id (ids, &values[field]);
+  add_id (ids, before != NULL ? &before->values[field] : NULL);
+}
+
+static gboolean
+add_deals_of_customer (CrmConnection *connection, const CrmId *customer, GHashTable *ids, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT id FROM deal WHERE customer = ?", error);
+  CrmId deal;
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, customer);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    if (crm_statement_read_id (statement, 0, &deal))
+      g_hash_table_add (ids, g_memdup2 (&deal, sizeof deal));
+  return step == 0;
+}
+
+gboolean
+crm_deal_facts_concern (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GHashTable *ids, GError **error)
+{
+  if (kind == &crm_kind_deal)
+    g_hash_table_add (ids, g_memdup2 (id, sizeof *id));
+  else if (kind == &crm_kind_task)
+    add_references (ids, values, before, CRM_TASK_DEAL);
+  else if (kind == &crm_kind_interaction)
+    add_references (ids, values, before, CRM_INTERACTION_DEAL);
+  else if (kind == &crm_kind_stage_move)
+    add_references (ids, values, before, CRM_STAGE_MOVE_DEAL);
+  else if (kind == &crm_kind_customer && before != NULL && (turned || !crm_value_equal (&values[CRM_CUSTOMER_NAME_KEY], &before->values[CRM_CUSTOMER_NAME_KEY]) || !crm_value_equal (&values[CRM_CUSTOMER_NAME], &before->values[CRM_CUSTOMER_NAME])))
+    return add_deals_of_customer (connection, id, ids, error);
+  return TRUE;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the writer share: records (crm-writer.c), transactions (crm-writer-chunk.c), deriving anew (crm-writer-rebuild.c). */
+
+#pragma once
+
+#include "core/store/crm-fresh-batch.h"
+#include "core/store/crm-writer.h"
+
+G_BEGIN_DECLS
+
+/* Rows created one after another, not yet written to edit_range; empty while first is 0. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} CreatedRange;
+
+struct _CrmWriter
+{
+  /* borrowed */
+  CrmConnection *connection;
+
+  /* owned */
+  CrmClock *clock;
+  char *calling_code;
+  gboolean han_first;
+  char *device;
+
+  CrmId user;
+  guint64 node;
+  CrmHlc last;
+
+  /* for the transaction under way */
+  gint64 edit;
+  gint64 now;
+  CrmHlc stamp;
+  CrmWrite *write;
+  CrmWriterAwaited awaited;
+  gpointer awaited_data;
+  GHashTable *touched;            /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
+  GHashTable *stale[CRM_N_KINDS]; /* (nullable): a set of CrmId: records whose kind's rules keep facts, to bring up to date */
+  CrmFreshBatch *fresh;
+  CreatedRange ranges[CRM_N_KINDS];
+};
+
+typedef enum
+{
+  TOUCH_FACTS = 1 << 0,
+  TOUCH_SEARCH = 1 << 1,
+} Touch;
+
+/* What rules are told of the transaction under way. */
+CrmRulesContext crm_writer_get_rules_context (CrmWriter *self);
+
+/* Forgets what was to be brought up to date. */
+void crm_writer_forget (CrmWriter *self);
+
+/* Frees an array of all values of a record. */
+void crm_writer_clear_values (const CrmKind *kind, CrmValue *values);
+
+/* Writes what happens to one record; in the caller's transaction, as all of these. */
+gboolean crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **error);
+
+/* Writes the customers that wait for their children. They are out of the batch before any is touched again. */
+gboolean crm_writer_write_fresh_customers (CrmWriter *self, GError **error);
+
+/* Writes down which rows the edit created. */
+gboolean crm_writer_write_ranges (CrmWriter *self, GError **error);
+
+G_END_DECLS
