@@ -161,6 +161,9 @@ open_file (CrmApplication *self, const char *path, gboolean demo)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (data)); item != NULL; item = item->next)
+    if (CRM_IS_WINDOW (item->data) && crm_window_asks_before_quitting (item->data))
+      return;
   g_application_quit (G_APPLICATION (data));
 }
 

@@ -46,7 +46,7 @@ def open_profile(app, name):
     app.keys("Return")
     app.gone("dialog", "Search and Commands")
     line = app.find(ENTRY, "What happened?")
-    wait_for(lambda: line.has("focused"), "focus in the log bar")  # whatever is opened before would close again
+    wait_for(lambda: line.has("focused"), "focus in the log bar")
 
 
 def open_preferences(app):
@@ -92,7 +92,7 @@ def custom_menu(app):
         try:
             wait_for(lambda: len(app.find_all("menu item")) > 1, "menu", 3)
             break
-        except Missing:  # a profile still settling takes the focus, and the menu closes
+        except Missing:  # the button is made anew when the profile is read again
             if last:
                 raise
     before = places(app)

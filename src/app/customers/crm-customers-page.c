@@ -11,6 +11,7 @@
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
+#include "app/files/crm-file-drop.h"
 #include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "core/query/crm-query-model.h"
@@ -268,18 +269,20 @@ on_search_activate (CrmCustomersPage *self)
   open_position (self, 0);
 }
 
+static GtkWidget *
+get_list (CrmCustomersPage *self)
+{
+  return gtk_column_view_get_model (self->table) != NULL ? GTK_WIDGET (self->table) : GTK_WIDGET (self->cards);
+}
+
 static gboolean
 on_search_key (CrmCustomersPage *self, guint key)
 {
   if (key != GDK_KEY_Down || crm_query_model_get_n_matching (self->model) == 0)
     return GDK_EVENT_PROPAGATE;
   if (gtk_column_view_get_model (self->table) != NULL)
-    {
-      gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
-      gtk_widget_grab_focus (GTK_WIDGET (self->table));
-    }
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->cards));
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (get_list (self));
   return GDK_EVENT_STOP;
 }
 
@@ -289,7 +292,7 @@ on_stop_search (CrmCustomersPage *self)
   if (*get_typed (self) != '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+    gtk_widget_grab_focus (get_list (self));
 }
 
 static void
@@ -420,13 +423,9 @@ crm_customers_page_export (CrmPage *page)
 static gboolean
 on_drop (CrmCustomersPage *self, const GValue *value)
 {
-  GdkFileList *list = g_value_get_boxed (value);
-  g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
-  GVariantBuilder uris = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+  g_autoptr (GPtrArray) files = crm_file_drop_list_files (g_value_get_boxed (value));
 
-  for (GSList *item = files; item != NULL; item = item->next)
-    g_variant_builder_add_value (&uris, g_variant_new_take_string (g_file_get_uri (G_FILE (item->data))));
-  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", g_variant_builder_end (&uris));
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", crm_file_drop_list_uris (files));
 }
 
 /* The list as it is narrowed, sorted and set out on the screen. */
@@ -485,7 +484,9 @@ fill_card (GtkListItem *item)
   GtkWidget *title = gtk_widget_get_first_child (card);
   CrmRecord *record = crm_row_get_record (gtk_list_item_get_item (item));
   g_autofree char *line = record != NULL ? crm_customer_summarize (record, &self->format) : NULL;
+  g_autofree char *name = record != NULL ? g_strjoin (", ", crm_record_get_title (record), line, NULL) : NULL;
 
+  gtk_list_item_set_accessible_label (item, name != NULL ? name : "");
   gtk_label_set_label (GTK_LABEL (title), record != NULL ? crm_record_get_title (record) : "");
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line != NULL ? line : "");
 }
