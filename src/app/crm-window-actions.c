@@ -177,6 +177,12 @@ on_titles_changed (CrmWindow *self)
   crm_window_update_actions (self);
 }
 
+static void
+on_rebuilt (CrmWindow *self)
+{
+  crm_sidebar_set_prepared (self->sidebar, self->context != NULL ? crm_store_get_rebuilt (crm_context_get_store (self->context)) : 100);
+}
+
 /* A toast offers to take back the latest edit: once there is a later one, it must not. */
 static void
 on_changed (CrmWindow *self, CrmChangeSet *changes)
@@ -195,7 +201,9 @@ crm_window_watch_store (CrmWindow *self)
       g_signal_connect_object (store, "notify::undo-title", G_CALLBACK (on_titles_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "notify::redo-title", G_CALLBACK (on_titles_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (store, "notify::rebuilt", G_CALLBACK (on_rebuilt), self, G_CONNECT_SWAPPED);
     }
+  on_rebuilt (self);
   on_titles_changed (self);
 }
 
