@@ -19,18 +19,20 @@
 /* What the ids of contacts count from: 2024-01-01 in milliseconds. */
 #define SERIAL_EPOCH G_GUINT64_CONSTANT (1704067200000)
 
-/* Names as the records have them in a Chinese office and in another, and as colleagues say them. */
+/* Names and teams as the records have them in a Chinese office and in another, and as colleagues say them. */
 static const struct
 {
   const char *chinese;
   const char *english;
   const char *called;
   const char *email;
+  const char *chinese_team;
+  const char *english_team;
 } users[CRM_DEMO_N_USERS] = {
-  { "林悦", "Lin Yue", "Yue", "yue.lin@example.com" },
-  { "王思远", "Wang Siyuan", "Siyuan", "siyuan.wang@example.com" },
-  { "Ann Fielding", "Ann Fielding", "Ann", "ann.fielding@example.com" },
-  { "Jonas Berg", "Jonas Berg", "Jonas", "jonas.berg@example.com" },
+  { "林悦", "Lin Yue", "Yue", "yue.lin@example.com", "华东组", "Team East" },
+  { "王思远", "Wang Siyuan", "Siyuan", "siyuan.wang@example.com", "华东组", "Team East" },
+  { "Ann Fielding", "Ann Fielding", "Ann", "ann.fielding@example.com", "海外组", "Team Abroad" },
+  { "Jonas Berg", "Jonas Berg", "Jonas", "jonas.berg@example.com", "海外组", "Team Abroad" },
 };
 
 static const char *const tag_colors[] = { "blue", "green", "yellow", "teal", "red", "purple", "orange", "pink", "brown", "slate" };
@@ -135,6 +137,7 @@ add_users (CrmDemoMaker *self, CrmEdit *edit)
 
       crm_change_set_text (change, CRM_USER_NAME, crm_demo_user_name (self, i));
       crm_change_set_text (change, CRM_USER_EMAIL, users[i].email);
+      crm_change_set_text (change, CRM_USER_TEAM, self->is_chinese_office ? users[i].chinese_team : users[i].english_team);
     }
 }
 
@@ -166,7 +169,10 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
         return -1;
       add_users (self, edit);
       if (self->depth != CRM_DEMO_CONTACTS)
-        add_tags (self, edit);
+        {
+          add_tags (self, edit);
+          crm_demo_add_sales (self, edit);
+        }
     }
   while (self->next < self->n_customers && crm_edit_get_n_changes (edit) < PULL_CHANGES)
     crm_demo_make_customer (self, edit, self->next++);
