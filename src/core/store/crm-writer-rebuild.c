@@ -68,14 +68,21 @@ rebuild_keys (CrmWriter *self, const CrmRecord *record, GError **error)
   return ok;
 }
 
+/* What was wrong is told by the record: paths and figures beside it are written again whether they differ or not. */
 static gboolean
-refresh (CrmWriter *self, const CrmRecord *record, GError **error)
+refresh (CrmWriter *self, const CrmRecord *record, int *changed, GError **error)
 {
+  g_autoptr (CrmRecord) after = NULL;
   CrmRulesContext context = { crm_clock_now (self->clock), crm_clock_get_zone (self->clock), self->calling_code != NULL ? self->calling_code : "", self->han_first };
   gint64 rowid;
 
   context.connection = self->connection;
-  return record->kind->rules->refresh (&context, &record->id, &rowid, error);
+  if (!record->kind->rules->refresh (&context, &record->id, &rowid, error))
+    return FALSE;
+  after = crm_connection_read_record_at (self->connection, record->kind, record->rowid, NULL);
+  for (guint i = 0; after != NULL && i < record->kind->n_fields; i++)
+    *changed += !crm_value_equal (&record->values[i], &after->values[i]);
+  return TRUE;
 }
 
 static gboolean
@@ -109,8 +116,7 @@ rebuild_record (CrmWriter *self, const Pass *pass, const CrmRecord *record, int 
       ok = rebuild_keys (self, record, error);
       break;
     case PASS_FACTS:
-      ok = refresh (self, record, error);
-      break;
+      return refresh (self, record, changed, error);
     case PASS_CUSTOMERS:
       return record->deleted || rebuild_customer (self, record, changed, error);
     case PASS_TEXTS:
