@@ -23,6 +23,7 @@ static const CrmCliCommand *const commands[] = {
   &crm_cli_attach,
   &crm_cli_undo,
   &crm_cli_import,
+  &crm_cli_import_deals,
   &crm_cli_export,
   &crm_cli_backup,
   &crm_cli_restore,
