@@ -174,58 +174,13 @@ crm_deal_column_names_deals (const char *const *names, guint n)
 
 /* ── words in cells ───────────────────────────────────────────────────────────────────────── */
 
-/* Folded; parted by bars. */
-static gboolean
-is_one_of (const char *text, const char *words)
-{
-  g_autofree char *folded = crm_column_names_fold (text);
-  g_auto (GStrv) all = g_strsplit (words, "|", -1);
-
-  return *folded != '\0' && g_strv_contains ((const char *const *)all, folded);
-}
-
-static const char won_words[] = "won|closedwon|win|winning|dealwon|success|successful|gewonnen|赢单|已赢单|成交|已成交|赢|成功|签约成功|签单|已签约|renewed|已续约";
-static const char lost_words[] = "lost|closedlost|dealloss|deallost|loss|failed|abandoned|verloren|输单|已输单|丢单|已丢单|输|失败|战败|未成交|流失|无效|放弃|ended|未续约";
-static const char open_words[] = "open|opened|inprogress|active|pending|new|offen|进行中|跟进中|未关闭|打开|开放";
-
-const char *
-crm_deal_outcome_find (const char *text)
-{
-  const char *choice;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  if (is_one_of (text, won_words))
-    return "won";
-  if (is_one_of (text, lost_words))
-    return "lost";
-  if (is_one_of (text, open_words))
-    return "open";
-  choice = crm_column_choice_find (&crm_kind_deal.fields[CRM_DEAL_OUTCOME], text);
-  return choice;
-}
-
 const char *
 crm_deal_outcome_guess (const char *stage)
 {
+  const char *outcome;
+
   g_return_val_if_fail (stage != NULL, "open");
 
-  return is_one_of (stage, won_words) ? "won" : is_one_of (stage, lost_words) ? "lost"
-                                                                              : "open";
-}
-
-const char *
-crm_deal_category_find (const char *text)
-{
-  g_return_val_if_fail (text != NULL, NULL);
-
-  if (is_one_of (text, "commit|committed|承诺"))
-    return "committed";
-  if (is_one_of (text, "bestcase|mostlikely|upside|最佳|最好"))
-    return "best-case";
-  if (is_one_of (text, "omitted|notforecasted|omit|不计入|忽略"))
-    return "omitted";
-  if (is_one_of (text, "pipeline|管道"))
-    return "pipeline";
-  return crm_column_choice_find (&crm_kind_deal.fields[CRM_DEAL_CATEGORY], text);
+  outcome = crm_column_choice_find (&crm_kind_deal.fields[CRM_DEAL_OUTCOME], stage);
+  return outcome != NULL ? outcome : "open";
 }

@@ -74,18 +74,7 @@ CrmDealMeaning crm_deal_column_find (const char *name);
 /* Whether the columns can tell of deals: one names them. */
 gboolean crm_deal_column_names_deals (const char *const *names, guint n);
 
-/**
- * crm_deal_outcome_find:
- * @text: a cell: "Won", "Closed Lost", "赢单"
- *
- * Returns: (transfer none) (nullable): "open", "won" or "lost". Any thread.
- */
-const char *crm_deal_outcome_find (const char *text);
-
 /* What a stage of that name means by itself: "won" for Closed Won, "open" for all that does not say otherwise. */
 const char *crm_deal_outcome_guess (const char *stage);
-
-/* The forecast category that other programs call so, or NULL: "Commit", "Best Case", "Not forecasted". */
-const char *crm_deal_category_find (const char *text);
 
 G_END_DECLS

@@ -219,7 +219,7 @@ note_end (Stage *stage, const CrmDealDraft *draft)
     stage->last = outcome;
   else if (strcmp (stage->last, outcome) != 0)
     stage->last = "";
-  if (draft->values[CRM_DEAL_PROBABILITY].type == CRM_VALUE_INTEGER)
+  if (draft->values[CRM_DEAL_PROBABILITY].type == CRM_VALUE_INTEGER && (draft->outcome == NULL || strcmp (draft->outcome, "open") == 0))
     {
       stage->probabilities += draft->values[CRM_DEAL_PROBABILITY].integer;
       stage->n_probabilities++;

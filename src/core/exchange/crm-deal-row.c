@@ -142,6 +142,9 @@ crm_deal_row_reader_new (const CrmImportSource *source, const CrmImportSettings 
       const CrmImportColumn *column = &g_array_index (source->mapping->columns, CrmImportColumn, i);
 
       self->meanings[i] = crm_deal_column_find (source->columns[i]);
+      /* A move of that number has three columns at least. */
+      if (self->meanings[i].number > self->n_columns)
+        self->meanings[i] = (CrmDealMeaning){ CRM_DEAL_COLUMN_IGNORE };
       self->styles[i] = (CrmColumnStyle){
         .date_order = column->date_order,
         .decimal_mark = column->decimal_mark,
@@ -261,25 +264,19 @@ read_probability (const CrmColumnStyle *style, const char *text, CrmValue *value
   return TRUE;
 }
 
-/* An office's own word for a source or a reason stands as it is; the forecast has no others. */
+/* An office's own word for a source or a reason stands as it is; the others have none. */
 static gboolean
 read_word (CrmDealField field, const char *text, CrmValue *value, GError **error)
 {
-  const char *category;
-
   if (field == CRM_DEAL_SOURCE || field == CRM_DEAL_CHANNEL || field == CRM_DEAL_LOST_REASON)
-    {
-      *value = crm_value_text (text);
-      return TRUE;
-    }
-  category = field == CRM_DEAL_CATEGORY ? crm_deal_category_find (text) : NULL;
-  if (category != NULL)
-    *value = crm_value_text (category);
+    *value = crm_value_text (text);
   /* Salesforce calls closed deals a category. */
-  if (category != NULL || (field == CRM_DEAL_CATEGORY && g_ascii_strcasecmp (text, "closed") == 0))
-    return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no choice of “%s”."), text, crm_field_get_label (&crm_kind_deal.fields[field]));
-  return FALSE;
+  else if (field != CRM_DEAL_CATEGORY || g_ascii_strcasecmp (text, "closed") != 0)
+    {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no choice of “%s”."), text, crm_field_get_label (&crm_kind_deal.fields[field]));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -314,7 +311,7 @@ static gboolean
 read_outcome (const char *text, CrmDealTarget target, CrmDealDraft *draft, GError **error)
 {
   int flag = crm_column_choice_find_boolean (text);
-  const char *outcome = target == CRM_DEAL_COLUMN_OUTCOME ? crm_deal_outcome_find (text) : NULL;
+  const char *outcome = target == CRM_DEAL_COLUMN_OUTCOME ? crm_column_choice_find (&crm_kind_deal.fields[CRM_DEAL_OUTCOME], text) : NULL;
 
   if (target == CRM_DEAL_COLUMN_OUTCOME && outcome == NULL)
     return fail (error, _ ("“%s” is none of open, won and lost."), text);
