@@ -351,6 +351,49 @@ test_known_pipeline (Fixture *fixture, gconstpointer data)
   assert_query (fixture, "SELECT name, outcome FROM stage ORDER BY position", "Lead|open\nWon|won\nOffer|open");
 }
 
+typedef struct
+{
+  CrmImport *import;
+  CrmConnection *guest;
+} Cancelling;
+
+/* Once a part is in the file. */
+static gboolean
+cancel_when_written (gpointer data)
+{
+  Cancelling *cancelling = data;
+  gint64 n = 0;
+
+  if (!crm_connection_read_integer (cancelling->guest, "SELECT count(*) FROM deal", &n, NULL) || n <= 2)
+    return G_SOURCE_CONTINUE;
+  crm_import_cancel (cancelling->import);
+  return G_SOURCE_REMOVE;
+}
+
+/* Also what is derived from the deals: the figures would count those that are not there, or moves nobody made. */
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  static const char derived[] = "SELECT (SELECT count(*) FROM deal), (SELECT count(*) FROM stage_move), (SELECT count(*) FROM deal_path), (SELECT sum (length (moves)) FROM deal_path), (SELECT count(*) FROM stage)";
+  g_autoptr (CrmImportReport) first = import_text (fixture, "deal,customer,stage,moved_at\nD0,Harbour,Lead,2026-01-01\nD1,Harbour,Lead,2026-01-01\n");
+  g_autoptr (GString) text = g_string_new ("deal,customer,stage,moved_at\n");
+  g_autofree char *path = g_build_filename (fixture->folder, "many.csv", NULL), *before = query (fixture, derived), *after = NULL;
+  g_autoptr (CrmImport) import = NULL;
+  g_autoptr (CrmConnection) guest = crm_connection_open (fixture->path, CRM_CONNECTION_GUEST, NULL);
+  Cancelling cancelling = { NULL, guest };
+
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_printf (text, "D%u,Harbour,%s,2026-0%u-02\n", i / 4, i % 2 == 0 ? "Offer" : "Talks", 2 + i % 4);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  import = open_import (fixture, path);
+  cancelling.import = import;
+  g_timeout_add (5, cancel_when_written, &cancelling);
+  await_error (crm_import_run (import), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  after = query (fixture, derived);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (after, ==, "2|2|2|32|1");
+}
+
 static void
 test_hostile (Fixture *fixture, gconstpointer data)
 {
@@ -471,6 +514,7 @@ main (int argc, char **argv)
     { "/deal-import/again-doubles-nothing", test_again },
     { "/deal-import/one-undo-takes-all-back", test_undo },
     { "/deal-import/rehearsal-tells-the-same", test_rehearsal },
+    { "/deal-import/cancel-leaves-nothing", test_cancel },
     { "/deal-import/hubspot", test_hubspot },
     { "/deal-import/pipedrive", test_pipedrive },
     { "/deal-import/odoo", test_odoo },
