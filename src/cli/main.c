@@ -110,7 +110,7 @@ print_help (GOptionContext *context, const CrmCliCommand *command)
       g_autoptr (GString) list = g_string_new (_ ("Commands:"));
 
       for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-        g_string_append_printf (list, "\n  %-9s %s", commands[i]->name, _ (commands[i]->summary));
+        g_string_append_printf (list, "\n  %-13s %s", commands[i]->name, _ (commands[i]->summary));
       g_string_append_printf (list, "\n\n%s", _ ("“clientele-cli COMMAND --help” says more about each."));
       g_option_context_set_summary (context, list->str);
     }

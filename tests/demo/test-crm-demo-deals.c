@@ -157,6 +157,15 @@ test_snapshots (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM deal_snapshot"), >, count (fixture, "SELECT count(*) FROM deal"));
 }
 
+/* Deriving it all anew finds nothing to put right. */
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) problems = await_boxed (crm_store_check (fixture->store));
+
+  g_assert_cmpuint (g_strv_length (problems), ==, 0);
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -184,6 +193,7 @@ main (int argc, char **argv)
     { "rates-for-all-but-one-currency", test_rates },
     { "patterns-to-find", test_patterns },
     { "snapshots-of-past-days", test_snapshots },
+    { "check-finds-nothing", test_check },
     { "undo-takes-them-back", test_undo },
   };
 

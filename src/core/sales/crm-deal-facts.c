@@ -178,8 +178,12 @@ bind_field (sqlite3_stmt *statement, int index, const CrmRecord *deal, CrmDealFi
 static gboolean
 write_path (CrmConnection *connection, const Standing *standing, GError **error)
 {
+  /* What is as it was is not written: a check counts what it had to put right. */
   static const char sql[] = "INSERT OR REPLACE INTO deal_path (deal, began_at, first_at, closed_at, outcome, pipeline, stage, owner, category, probability,"
-                            " amount, currency, expected, source, lost_reason, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                            " amount, currency, expected, source, lost_reason, moves) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
+                            " WHERE NOT EXISTS (SELECT 1 FROM deal_path WHERE deal = ?1 AND began_at IS ?2 AND first_at IS ?3 AND closed_at IS ?4 AND outcome IS ?5"
+                            " AND pipeline IS ?6 AND stage IS ?7 AND owner IS ?8 AND category IS ?9 AND probability IS ?10 AND amount IS ?11 AND currency IS ?12"
+                            " AND expected IS ?13 AND source IS ?14 AND lost_reason IS ?15 AND moves IS ?16)";
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   const CrmRecord *deal = standing->deal;
 
