@@ -351,6 +351,19 @@ test_known_pipeline (Fixture *fixture, gconstpointer data)
   assert_query (fixture, "SELECT name, outcome FROM stage ORDER BY position", "Lead|open\nWon|won\nOffer|open");
 }
 
+/* Where two pipelines have stages of one name, a deal moves within its own. */
+static void
+test_own_pipeline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportReport) first = import_text (fixture, "deal,customer,pipeline,stage\nA,Harbour,One,Lead\nB,Harbour,One,Won\nC,Harbour,Two,Lead\nD,Harbour,Two,Offer\nE,Harbour,Two,Lost\n");
+  g_autoptr (CrmImportReport) same = import_text (fixture, "deal,customer,stage\nC,Harbour,Lead\n");
+  g_autoptr (CrmImportReport) lost = import_text (fixture, "deal,customer,outcome\nC,Harbour,lost\n");
+
+  assert_counts (same, 0, 0, 1, 0);
+  assert_counts (lost, 0, 1, 0, 0);
+  assert_query (fixture, "SELECT p.name, s.name FROM deal d JOIN pipeline p ON p.id = d.pipeline JOIN stage s ON s.id = d.stage WHERE title = 'C'", "Two|Lost");
+}
+
 typedef struct
 {
   CrmImport *import;
@@ -524,6 +537,7 @@ main (int argc, char **argv)
     { "/deal-import/odd-data-stays", test_odd_data },
     { "/deal-import/customers-of-one-name", test_same_names },
     { "/deal-import/known-pipeline-is-used", test_known_pipeline },
+    { "/deal-import/stays-in-its-pipeline", test_own_pipeline },
     { "/deal-import/hostile-cells-are-refused", test_hostile },
   };
 

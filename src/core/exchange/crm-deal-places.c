@@ -45,6 +45,7 @@ struct _CrmDealPlaces
 {
   GPtrArray *pipelines;
   char *after; /* the position of the last pipeline */
+  gint64 now;
   gboolean is_exact;
 };
 
@@ -87,7 +88,7 @@ add_pipeline (CrmDealPlaces *self, const char *name, const CrmId *id)
 
   pipeline->name = g_strdup (name);
   pipeline->folded = g_utf8_casefold (name, -1);
-  pipeline->id = id != NULL ? *id : crm_id_new (0);
+  pipeline->id = id != NULL ? *id : crm_id_new (self->now);
   pipeline->is_fresh = id == NULL;
   pipeline->stages = g_ptr_array_new_with_free_func (free_stage);
   g_ptr_array_add (self->pipelines, pipeline);
@@ -186,13 +187,13 @@ get_pipeline (CrmDealPlaces *self, const CrmDealDraft *draft)
 }
 
 static Stage *
-add_stage (Pipeline *pipeline, const char *name, const char *outcome)
+add_stage (const CrmDealPlaces *self, Pipeline *pipeline, const char *name, const char *outcome)
 {
   Stage *stage = g_new0 (Stage, 1);
 
   stage->name = g_strdup (name);
   stage->folded = g_utf8_casefold (name, -1);
-  stage->id = crm_id_new (0);
+  stage->id = crm_id_new (self->now);
   stage->is_fresh = TRUE;
   stage->outcome = outcome;
   g_ptr_array_add (pipeline->stages, stage);
@@ -200,11 +201,11 @@ add_stage (Pipeline *pipeline, const char *name, const char *outcome)
 }
 
 static Stage *
-ensure_stage (Pipeline *pipeline, const char *name)
+ensure_stage (const CrmDealPlaces *self, Pipeline *pipeline, const char *name)
 {
   Stage *stage = find_stage (pipeline, name);
 
-  return stage != NULL ? stage : add_stage (pipeline, name, crm_deal_outcome_guess (name));
+  return stage != NULL ? stage : add_stage (self, pipeline, name, crm_deal_outcome_guess (name));
 }
 
 /* ── what the deals tell ──────────────────────────────────────────────────────────────────── */
@@ -246,7 +247,7 @@ note_deal (CrmDealPlaces *self, CrmDealDraft *draft)
   for (guint i = 0; i < draft->moves->len; i++)
     {
       const CrmDealDraftMove *move = draft->moves->pdata[i];
-      Stage *stage = ensure_stage (pipeline, move->stage);
+      Stage *stage = ensure_stage (self, pipeline, move->stage);
 
       stage->n++;
       stage->place += i;
@@ -255,7 +256,7 @@ note_deal (CrmDealPlaces *self, CrmDealDraft *draft)
     }
   if (draft->moves->len == 0 && draft->stage != NULL)
     {
-      Stage *stage = ensure_stage (pipeline, draft->stage);
+      Stage *stage = ensure_stage (self, pipeline, draft->stage);
 
       stage->n++;
       note_end (stage, draft);
@@ -301,10 +302,10 @@ ensure_end (CrmDealPlaces *self, const CrmDealDraft *draft)
       gboolean won = strcmp (draft->outcome, "won") == 0;
 
       if (find_stage_for (pipeline, draft->outcome) == NULL)
-        add_stage (pipeline, won ? C_ ("stage", "Won") : C_ ("stage", "Lost"), won ? "won" : "lost");
+        add_stage (self, pipeline, won ? C_ ("stage", "Won") : C_ ("stage", "Lost"), won ? "won" : "lost");
     }
   else if (stage == NULL && find_stage_for (pipeline, "open") == NULL)
-    add_stage (pipeline, C_ ("stage", "Lead"), "open");
+    add_stage (self, pipeline, C_ ("stage", "Lead"), "open");
 }
 
 /* ── order and probability ────────────────────────────────────────────────────────────────── */
@@ -354,7 +355,7 @@ settle_probabilities (const CrmDealPlaces *self, Pipeline *pipeline)
 }
 
 CrmDealPlaces *
-crm_deal_places_new (CrmConnection *connection, const CrmDealTable *table, GError **error)
+crm_deal_places_new (CrmConnection *connection, const CrmDealTable *table, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) known = crm_pipelines_read (connection, error);
   CrmDealPlaces *self;
@@ -364,6 +365,7 @@ crm_deal_places_new (CrmConnection *connection, const CrmDealTable *table, GErro
     return NULL;
   self = g_new0 (CrmDealPlaces, 1);
   self->pipelines = g_ptr_array_new_with_free_func (free_pipeline);
+  self->now = now;
   self->is_exact = table->is_exact;
   load (self, known);
   for (guint i = 0; i < table->drafts->len; i++)
@@ -422,6 +424,28 @@ crm_deal_places_write (CrmDealPlaces *self, CrmEdit *edit)
         if (((Stage *)pipeline->stages->pdata[j])->is_fresh)
           write_stage (pipeline, pipeline->stages->pdata[j], edit);
     }
+}
+
+static gboolean
+has_stages (const Pipeline *pipeline, const CrmDealDraft *draft)
+{
+  const char *last = get_last (draft);
+  const Stage *stage = last != NULL ? find_stage (pipeline, last) : NULL;
+
+  for (guint i = 0; i < draft->moves->len; i++)
+    if (find_stage (pipeline, ((CrmDealDraftMove *)draft->moves->pdata[i])->stage) == NULL)
+      return FALSE;
+  return (last == NULL || stage != NULL) && find_stage_for (pipeline, closes_elsewhere (draft, stage) ? draft->outcome : stage != NULL ? stage->outcome
+                                                                                                                                       : "open")
+                                                != NULL;
+}
+
+void
+crm_deal_places_prefer (CrmDealPlaces *self, CrmDealDraft *draft, const CrmId *pipeline)
+{
+  for (guint i = 0; draft->pipeline == NULL && i < self->pipelines->len; i++)
+    if (crm_id_equal (&((Pipeline *)self->pipelines->pdata[i])->id, pipeline) && has_stages (self->pipelines->pdata[i], draft))
+      draft->place = i + 1;
 }
 
 static CrmDealPlace

@@ -29,14 +29,18 @@ typedef struct _CrmDealPlaces CrmDealPlaces;
 /**
  * crm_deal_places_new:
  * @table: all deals of the import
+ * @now: microseconds UTC
  *
  * Looks the pipelines and stages of the deals up, and decides what those mean that are to be made: a stage's outcome comes from its
  * name, or from the deals that end in it, its order from the way deals go, its probability from theirs.
  *
  * Returns: (transfer full): the places, or %NULL on an error of the store.
  */
-CrmDealPlaces *crm_deal_places_new (CrmConnection *connection, const CrmDealTable *table, GError **error);
+CrmDealPlaces *crm_deal_places_new (CrmConnection *connection, const CrmDealTable *table, gint64 now, GError **error);
 void crm_deal_places_free (CrmDealPlaces *self);
+
+/* A deal that names no pipeline stays in @pipeline, where it is, if that has its stages: another may have stages of the same names. */
+void crm_deal_places_prefer (CrmDealPlaces *self, CrmDealDraft *draft, const CrmId *pipeline);
 
 /* Adds what is to be made: before any deal, for a deal's outcome is looked up in its stage. */
 void crm_deal_places_write (CrmDealPlaces *self, CrmEdit *edit);

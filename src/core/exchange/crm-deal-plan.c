@@ -519,10 +519,13 @@ count_rows (Deal *self)
 static gboolean
 find_place (Deal *self)
 {
-  const CrmDealDraft *draft = self->draft;
+  CrmDealDraft *draft = self->draft;
   const CrmDealDraftMove *last = draft->moves->len > 0 ? draft->moves->pdata[draft->moves->len - 1] : NULL;
   const CrmId *present = self->record != NULL ? crm_record_get_id (self->record, CRM_DEAL_STAGE) : NULL;
+  const CrmId *pipeline = self->record != NULL ? crm_record_get_id (self->record, CRM_DEAL_PIPELINE) : NULL;
 
+  if (pipeline != NULL)
+    crm_deal_places_prefer (self->plan->places, draft, pipeline);
   self->place = crm_deal_places_find_end (self->plan->places, draft, last != NULL ? last->stage : draft->stage);
   return last != NULL || draft->stage != NULL || draft->outcome != NULL || present == NULL;
 }
@@ -610,7 +613,7 @@ crm_deal_plan_pull (CrmDealPlan *self, CrmConnection *connection, CrmEdit *edit,
   crm_deal_who_begin (self->who, connection, edit);
   if (self->places == NULL)
     {
-      self->places = crm_deal_places_new (connection, self->table, error);
+      self->places = crm_deal_places_new (connection, self->table, self->now, error);
       if (self->places == NULL)
         return -1;
       /* What is pulled next may look them up. */
