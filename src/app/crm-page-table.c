@@ -7,11 +7,13 @@
 
 #include "app/customers/crm-customers-page.h"
 #include "app/customers/crm-profile-page.h"
+#include "app/deals/crm-deals-page.h"
 
 #include <glib/gi18n-lib.h>
 
 const CrmPageEntry crm_page_table[] = {
   { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_customers_page_get_type },
+  { "deals", N_ ("Deals"), "crm-deals-symbolic", crm_deals_page_get_type },
   { NULL },
 };
 

@@ -25,7 +25,7 @@
 
 /* Rows shown in the first frame, added in each after it, and after which the rest may come at once. */
 #define ROWS_AT_FIRST 25
-#define ROWS_A_FRAME  16
+#define ROWS_A_FRAME  8
 #define ROWS_GROWN    256
 
 struct _CrmCustomersPage
@@ -122,10 +122,15 @@ on_filters_changed (CrmFilterBar *filters, CrmCustomersPage *self)
   ask_from_top (self);
 }
 
+/* The entry emits it once when it is new, and nobody has typed. */
 static void
 on_search_changed (CrmCustomersPage *self)
 {
-  ask_from_top (self);
+  CrmQuery *asked = self->model != NULL ? crm_query_model_get_query (self->model) : NULL;
+  const char *search = asked != NULL ? crm_query_get_search (asked) : NULL;
+
+  if (g_strcmp0 (get_typed (self), search != NULL ? search : "") != 0)
+    ask_from_top (self);
 }
 
 /* ── the answer ───────────────────────────────────────────────────────────────────────────── */
@@ -166,12 +171,24 @@ update_place (CrmCustomersPage *self)
 }
 
 static void
+update_pattern (CrmCustomersPage *self)
+{
+  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
+
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  if (typed != NULL && *typed != '\0')
+    self->format.pattern = crm_text_pattern_new (typed);
+}
+
+static void
 on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GtkBitsetIter iter;
   guint position;
 
+  /* The cells are filled once, while the rows get their records. */
+  update_pattern (self);
   g_array_set_size (self->kept, 0);
   if (gtk_bitset_get_size (selected) > SELECTION_KEPT_MAX || !gtk_bitset_iter_init_first (&iter, selected, &position))
     return;
@@ -200,16 +217,6 @@ restore_selection (CrmCustomersPage *self)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
 }
 
-static void
-update_pattern (CrmCustomersPage *self)
-{
-  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
-
-  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
-  if (typed != NULL && *typed != '\0')
-    self->format.pattern = crm_text_pattern_new (typed);
-}
-
 static gboolean
 on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -225,8 +232,6 @@ on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
   if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
     self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
-  update_pattern (self);
-  crm_query_model_renew_rows (model);
   restore_selection (self);
   update_count (self);
   update_place (self);
@@ -500,11 +505,19 @@ activate_create (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ── the table and the cards ──────────────────────────────────────────────────────────────── */
 
+/* The rows of the menu are made when it is first looked at. */
+static void
+on_columns_popup (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 static void
 make_columns (CrmCustomersPage *self)
 {
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
+  GMenu *menu = g_menu_new ();
 
   for (gsize i = 0; i < crm_n_customer_columns; i++)
     {
@@ -521,7 +534,7 @@ make_columns (CrmCustomersPage *self)
       g_menu_append (menu, gtk_column_view_column_get_title (column), name);
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
-  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (self->columns_button, on_columns_popup, menu, g_object_unref);
 }
 
 static void

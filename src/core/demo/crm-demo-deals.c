@@ -299,6 +299,18 @@ add_record (Deal *self, const CrmId *id, const CrmMoney *amount)
   set_dates (self, change);
 }
 
+/* When the owner thought at that move that the deal would close: too early more often than not, and better near the end. */
+static CrmDate
+guess_close (Deal *self, guint move)
+{
+  const CrmDemoWay *way = &self->way;
+  int to_come = (int)(way->n - 1 - move);
+  int ends = is_open (self) ? -30 : way->ago[way->n - 1] / 100; /* days ago */
+  int guess = ends + crm_demo_random_between (self->random, -4, 8) * to_come;
+
+  return crm_date_add_days (self->customer->maker->today, -MIN (guess, way->ago[move] / 100 - 3));
+}
+
 /* The log; what a deal is worth is often not known before an offer. */
 static void
 add_moves (Deal *self, const CrmId *deal, const CrmMoney *amount)
@@ -325,6 +337,8 @@ add_moves (Deal *self, const CrmId *deal, const CrmMoney *amount)
       if (i == 0 && self->way.n > 1)
         money.minor = round_minor (money.minor * first_percent / 100, crm_money_exponent (money.currency) == 0 ? 1 : 100);
       crm_change_set_money (change, CRM_STAGE_MOVE_AMOUNT, money);
+      if (i > 0 && i + 1 < self->way.n)
+        crm_change_set_integer (change, CRM_STAGE_MOVE_EXPECTED_CLOSE, guess_close (self, i));
     }
 }
 

@@ -9,6 +9,10 @@
 
 /* Rows read together with an answer, so that the list changes once and whole. */
 #define WINDOW_MAX 512
+/* Rows read together with the answer to a new question: what a screen holds. The others somebody holds come after it is painted. */
+#define SCREEN_MAX 64
+/* Behind what a toolkit draws at, which is right after the priority of handling events. */
+#define AFTER_PAINTING (G_PRIORITY_HIGH_IDLE + 30)
 /* Rows shown before the whole order is known. */
 #define FIRST_LOOK_MAX 25
 
@@ -41,9 +45,11 @@ struct _CrmQueryModel
   guint cap;
   guint n_total;
   guint fill_source;
-  guint n_changes;   /* of the store so far */
-  guint n_seen;      /* of those, seen by the answer */
-  guint reading : 1; /* an answer is under way */
+  int fill_priority;    /* its */
+  guint n_changes;      /* of the store so far */
+  guint n_seen;         /* of those, seen by the answer */
+  guint reading : 1;    /* an answer is under way */
+  guint asked_anew : 1; /* what is or was asked last is a new question, not the same about other data */
   guint ready : 1;
 };
 
@@ -333,11 +339,14 @@ on_fill (gpointer data)
 }
 
 static void
-want (CrmQueryModel *self, guint position)
+want (CrmQueryModel *self, guint position, int priority)
 {
   g_array_append_val (self->wanted, position);
-  if (self->fill_source == 0)
-    self->fill_source = g_idle_add_full (G_PRIORITY_HIGH, on_fill, self, NULL);
+  if (self->fill_source != 0 && self->fill_priority <= priority)
+    return;
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  self->fill_priority = priority;
+  self->fill_source = g_idle_add_full (priority, on_fill, self, NULL);
 }
 
 /* ── GListModel ───────────────────────────────────────────────────────────────────────────── */
@@ -370,7 +379,7 @@ crm_query_model_get_item (GListModel *model, guint position)
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
   g_object_weak_ref (G_OBJECT (row), on_row_gone, self);
   if (crm_row_get_record (row) == NULL)
-    want (self, position);
+    want (self, position, G_PRIORITY_HIGH);
   return row;
 }
 
@@ -416,7 +425,7 @@ replace_rows (CrmQueryModel *self, guint shared)
       crm_row_set_place (value, position, self->answer->rowids[position]);
       crm_row_set_record (value, g_hash_table_lookup (self->fresh, key));
       if (crm_row_get_record (value) == NULL)
-        want (self, position);
+        want (self, position, AFTER_PAINTING);
     }
 }
 
@@ -461,6 +470,7 @@ on_answered (DexFuture *future, gpointer data)
   if (self == NULL || asking->cancellable != self->cancellable)
     return dex_future_new_true ();
   self->reading = FALSE;
+  self->asked_anew = FALSE;
   if (value != NULL)
     {
       self->n_seen = asking->n_changes;
@@ -473,19 +483,6 @@ on_answered (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-static DexFuture *
-on_first_read (DexFuture *future, gpointer data)
-{
-  Asking *asking = data;
-  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
-  const GValue *value = dex_future_get_value (future, NULL);
-
-  /* The whole answer may have been quicker, and tells what went wrong as well. */
-  if (self != NULL && self->answer == NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
-    set_answer (self, g_value_get_boxed (value), FALSE);
-  return dex_future_new_true ();
-}
-
 static gboolean
 is_plain (const CrmQuery *query)
 {
@@ -494,21 +491,9 @@ is_plain (const CrmQuery *query)
   return crm_query_get_rowids (query) == NULL && crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
 }
 
-/* A list that is just opened shows its first rows as soon as an index gives them. */
-static void
-ask_for_first (CrmQueryModel *self)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->query = crm_query_ref (self->query);
-  question->n = MIN (self->cap, FIRST_LOOK_MAX);
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
-                                         asking_new (self, self->cancellable), asking_free));
-}
-
 /* The places from the first to the last row somebody holds, which are those on the screen and a little more. */
 static void
-find_window (CrmQueryModel *self, guint *first, guint *n)
+find_window (CrmQueryModel *self, guint limit, guint *first, guint *n)
 {
   guint low = G_MAXUINT, high = 0;
   GHashTableIter iter;
@@ -521,7 +506,7 @@ find_window (CrmQueryModel *self, guint *first, guint *n)
       high = MAX (high, GPOINTER_TO_UINT (key));
     }
   *first = low == G_MAXUINT ? 0 : low;
-  *n = low == G_MAXUINT ? WINDOW_MAX / 8 : MIN (high - low + 1, WINDOW_MAX);
+  *n = low == G_MAXUINT ? WINDOW_MAX / 8 : MIN (high - low + 1, limit);
 }
 
 static gboolean
@@ -533,22 +518,57 @@ can_keep_ranking (CrmQueryModel *self)
 }
 
 static void
-ask (CrmQueryModel *self)
+ask_for_all (CrmQueryModel *self)
 {
   Question *question = g_new0 (Question, 1);
 
+  question->query = crm_query_ref (self->query);
+  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
+  find_window (self, self->asked_anew ? SCREEN_MAX : WINDOW_MAX, &question->first, &question->n);
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
+                                         asking_new (self, self->cancellable), asking_free));
+}
+
+static DexFuture *
+on_first_read (DexFuture *future, gpointer data)
+{
+  Asking *asking = data;
+  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (self != NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
+    set_answer (self, g_value_get_boxed (value), FALSE);
+  /* Whoever heard of the first rows may have asked for something else. What went wrong, the whole answer tells as well. */
+  if (self != NULL && asking->cancellable == self->cancellable)
+    ask_for_all (self);
+  return dex_future_new_true ();
+}
+
+/* A list that is just opened shows its first rows as soon as an index gives them. Reading the whole order beside it would
+ * take the processor from the window that is being made. */
+static void
+ask_for_first (CrmQueryModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->query = crm_query_ref (self->query);
+  question->n = MIN (self->cap, FIRST_LOOK_MAX);
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
+                                         asking_new (self, self->cancellable), asking_free));
+}
+
+static void
+ask (CrmQueryModel *self)
+{
   if (self->reading)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  question->query = crm_query_ref (self->query);
-  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
-  find_window (self, &question->first, &question->n);
   self->reading = TRUE;
   if (self->answer == NULL && is_plain (self->query))
     ask_for_first (self);
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
-                                         asking_new (self, self->cancellable), asking_free));
+  else
+    ask_for_all (self);
 }
 
 static void
@@ -677,6 +697,7 @@ crm_query_model_set_query (CrmQueryModel *self, CrmQuery *query)
   crm_query_ref (query);
   g_clear_pointer (&self->query, crm_query_unref);
   self->query = query;
+  self->asked_anew = TRUE;
   ask (self);
 }
 

@@ -178,12 +178,12 @@ bind_field (sqlite3_stmt *statement, int index, const CrmRecord *deal, CrmDealFi
 static gboolean
 write_path (CrmConnection *connection, const Standing *standing, GError **error)
 {
-  /* What is as it was is not written: a check counts what it had to put right. */
-  static const char sql[] = "INSERT OR REPLACE INTO deal_path (deal, began_at, first_at, closed_at, outcome, pipeline, stage, owner, category, probability,"
-                            " amount, currency, expected, source, lost_reason, moves) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
-                            " WHERE NOT EXISTS (SELECT 1 FROM deal_path WHERE deal = ?1 AND began_at IS ?2 AND first_at IS ?3 AND closed_at IS ?4 AND outcome IS ?5"
-                            " AND pipeline IS ?6 AND stage IS ?7 AND owner IS ?8 AND category IS ?9 AND probability IS ?10 AND amount IS ?11 AND currency IS ?12"
-                            " AND expected IS ?13 AND source IS ?14 AND lost_reason IS ?15 AND moves IS ?16)";
+#define VALUES(table) table "began_at," table "first_at," table "closed_at," table "outcome," table "pipeline," table "stage," table "owner," table "category," table "probability," table "amount," table "currency," table "expected," table "source," table "lost_reason," table "moves"
+  /* What is the same already is not written: check counts what was wrong. */
+  static const char sql[] = "INSERT INTO deal_path (deal, " VALUES ("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                                                        " ON CONFLICT (deal) DO UPDATE SET (" VALUES ("") ") = (" VALUES ("excluded.") ")"
+                                                                                                                                                       " WHERE (" VALUES ("deal_path.") ") IS NOT (" VALUES ("excluded.") ")";
+#undef VALUES
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   const CrmRecord *deal = standing->deal;
 
@@ -246,10 +246,10 @@ get_day (gint64 at, GTimeZone *zone)
 static gboolean
 write_past_days (CrmConnection *connection, const CrmRulesContext *context, const Standing *standing, CrmDate today, GError **error)
 {
-  static const char sql[] = "INSERT OR IGNORE INTO deal_snapshot (deal, day, outcome, closed_at, stage, category, amount, currency)"
-                            " SELECT ?1, ?2, CASE outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 0 END, CASE WHEN outcome IN ('won', 'lost') THEN ?3 END, rowid, ?4,"
-                            " (SELECT amount FROM stage_move WHERE deal = ?5 AND at = ?3 AND deleted = 0),"
-                            " (SELECT amount_currency FROM stage_move WHERE deal = ?5 AND at = ?3 AND deleted = 0) FROM stage WHERE rowid = ?6";
+  static const char sql[] = "INSERT OR IGNORE INTO deal_snapshot (deal, day, outcome, closed_at, stage, category, amount, currency, expected)"
+                            " SELECT ?1, ?2, CASE s.outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 0 END, CASE WHEN s.outcome IN ('won', 'lost') THEN ?3 END, s.rowid, ?4,"
+                            " m.amount, m.amount_currency, m.expected_close FROM stage_move m JOIN stage s ON s.id = m.to_stage"
+                            " WHERE m.deal = ?5 AND m.at = ?3 AND m.deleted = 0 ORDER BY m.rowid DESC LIMIT 1";
 
   for (guint i = 0; i < standing->moves->len; i++)
     {
@@ -267,7 +267,6 @@ write_past_days (CrmConnection *connection, const CrmRulesContext *context, cons
       sqlite3_bind_int64 (statement, 3, move->at);
       sqlite3_bind_int (statement, 4, CRM_FORECAST_PIPELINE);
       crm_statement_bind_id (statement, 5, &standing->deal->id);
-      sqlite3_bind_int64 (statement, 6, move->to);
       if (!crm_connection_run (connection, statement, error))
         return FALSE;
     }

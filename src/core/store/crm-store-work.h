@@ -32,7 +32,7 @@ void crm_store_link_unref (CrmStoreLink *link);
  * @writer: on the writer's thread only
  * @last_backup: on the keeper's thread only: when the last hourly backup was begun, microseconds UTC; 0 for not known
  * @backed_up_edit: on the keeper's thread only: the last edit that an hourly backup need not care for
- * @worker: borrowed; of the writer's thread: whose queue tells that somebody waits
+ * @worker: borrowed; of the writer's and the keeper's thread: the writer's, whose queue tells that somebody waits
  *
  * The state of a store's thread.
  */

@@ -266,6 +266,7 @@ start (CrmStore *self, GMainContext *context, GError **error)
       if (self->readers[i] == NULL)
         return FALSE;
     }
+  self->threads[KEEPER].worker = self->writer;
   self->keeper = crm_worker_new ("crm-keeper", crm_store_thread_start_keeper, &self->threads[KEEPER], crm_store_thread_stop, error);
   return self->keeper != NULL;
 }

@@ -14,6 +14,8 @@
 #define CHUNK_US 40000
 /* And after this also while nobody waits: whoever comes at its end waits about as long again, and 150 ms are what a person may wait. */
 #define LONG_CHUNK_US 140000
+/* A chunk that is on disk only after this, as happens beside a backup, has the next ones cut. */
+#define WHOLE_CHUNK_US 200000
 
 /* A customer to bring up to date. */
 typedef struct
@@ -224,7 +226,7 @@ is_chunk_full (CrmWriter *self, gint64 start)
 {
   gint64 elapsed = g_get_monotonic_time () - start;
 
-  return elapsed >= LONG_CHUNK_US || (elapsed >= CHUNK_US && self->awaited (self->awaited_data));
+  return elapsed >= LONG_CHUNK_US - self->cut || (elapsed >= CHUNK_US && self->awaited (self->awaited_data));
 }
 
 static gboolean
@@ -264,14 +266,25 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
   return pull_and_apply (self, write, more, error) && finish_customers (self, error) && finish_edit_row (self, write, *more, error) && crm_connection_execute (self->connection, "COMMIT", error);
 }
 
+/* What is pulled decides how long making it durable takes, and on how busy a disk is. */
+static void
+adapt_cut (CrmWriter *self, gint64 took)
+{
+  if (took > WHOLE_CHUNK_US)
+    self->cut = MIN (self->cut + CHUNK_US, LONG_CHUNK_US - CHUNK_US);
+  else
+    self->cut = MAX (self->cut - CHUNK_US / 4, 0);
+}
+
 gboolean
 crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited awaited, gpointer data, gboolean *more, GError **error)
 {
-  gint64 number = write->number;
+  gint64 number = write->number, start;
   gboolean ok;
 
   if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
+  start = g_get_monotonic_time ();
   self->write = write;
   self->awaited = awaited;
   self->awaited_data = data;
@@ -281,6 +294,8 @@ crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited await
   if (ok)
     {
       self->last = self->stamp;
+      if (crm_edit_is_stream (write->edit))
+        adapt_cut (self, g_get_monotonic_time () - start);
       return TRUE;
     }
   write->number = number;
