@@ -19,7 +19,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
