@@ -439,7 +439,7 @@ test_hostile (Fixture *fixture, gconstpointer data)
 
 static const char contents[] = "SELECT hex (d.id), title, c.name, p.name, s.name, amount, amount_currency, d.probability, category, expected_close, u.name, d.source, campaign, channel, r.name,"
                                " competitor, drivers, d.needs, recurring, recurring_currency, recurring_period, lost_reason, lost_detail, d.note, began_at, stage_since, closed_at, d.outcome,"
-                               " (SELECT group_concat (m.text, ';') FROM (SELECT at || t.name || coalesce (f.name, '') || m.amount || m.amount_currency AS text FROM stage_move m"
+                               " (SELECT group_concat (m.text, ';') FROM (SELECT at || t.name || coalesce (f.name, '') || m.amount || m.amount_currency || coalesce (m.expected_close, '') AS text FROM stage_move m"
                                " LEFT JOIN stage f ON f.id = m.from_stage JOIN stage t ON t.id = m.to_stage WHERE m.deal = d.id ORDER BY m.at) m)"
                                " FROM deal d JOIN customer c ON c.id = d.customer JOIN pipeline p ON p.id = d.pipeline JOIN stage s ON s.id = d.stage LEFT JOIN user u ON u.id = d.owner"
                                " LEFT JOIN customer r ON r.id = d.referrer ORDER BY d.id";

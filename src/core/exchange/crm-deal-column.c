@@ -115,6 +115,7 @@ find_move (const char *name, CrmDealMeaning *meaning)
     { "stage", CRM_DEAL_COLUMN_MOVE_STAGE },
     { "amount amount", CRM_DEAL_COLUMN_MOVE_AMOUNT },
     { "amount currency", CRM_DEAL_COLUMN_MOVE_CURRENCY },
+    { "expected_close", CRM_DEAL_COLUMN_MOVE_EXPECTED },
   };
   char *end;
   guint64 number;

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  * @CRM_DEAL_COLUMN_CLOSE: the day a deal closed, or of an open one the day it is expected to
  * @CRM_DEAL_COLUMN_CURRENCY: of the amount; @CRM_DEAL_COLUMN_RECURRING_CURRENCY of the recurring one
  * @CRM_DEAL_COLUMN_MOVES: the whole log in one cell, as an own export has it
- * @CRM_DEAL_COLUMN_MOVE_AT, @CRM_DEAL_COLUMN_MOVE_STAGE, @CRM_DEAL_COLUMN_MOVE_AMOUNT, @CRM_DEAL_COLUMN_MOVE_CURRENCY: a move of
- *   the log, the @number-th
+ * @CRM_DEAL_COLUMN_MOVE_AT, @CRM_DEAL_COLUMN_MOVE_STAGE, @CRM_DEAL_COLUMN_MOVE_AMOUNT, @CRM_DEAL_COLUMN_MOVE_CURRENCY,
+ *   @CRM_DEAL_COLUMN_MOVE_EXPECTED: a move of the log, the @number-th
  */
 typedef enum
 {
@@ -50,6 +50,7 @@ typedef enum
   CRM_DEAL_COLUMN_MOVE_STAGE,
   CRM_DEAL_COLUMN_MOVE_AMOUNT,
   CRM_DEAL_COLUMN_MOVE_CURRENCY,
+  CRM_DEAL_COLUMN_MOVE_EXPECTED,
 } CrmDealTarget;
 
 /* @field with %CRM_DEAL_COLUMN_FIELD, @number with a move. */

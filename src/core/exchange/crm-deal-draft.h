@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * CrmDealDraftMove:
  * @at: microseconds UTC
  * @stage: its name
- * @amount: then, maybe "nothing"
+ * @amount, @expected: then, maybe "nothing"
  * @row: of the deal's, whose it is
  */
 typedef struct
@@ -22,6 +22,7 @@ typedef struct
   gint64 at;
   char *stage;
   CrmValue amount;
+  CrmValue expected;
   guint row;
 } CrmDealDraftMove;
 

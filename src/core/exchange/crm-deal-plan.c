@@ -41,6 +41,7 @@ typedef struct
   CrmId from; /* nil for none */
   CrmId to;
   const CrmValue *amount;
+  const CrmValue *expected;
   int row; /* of the draft, -1 for none */
 } Move;
 
@@ -265,9 +266,9 @@ has_move (const Deal *self, gint64 at, const CrmId *to)
 }
 
 static void
-add_move (Deal *self, gint64 at, const CrmId *to, const CrmValue *amount, int row)
+add_move (Deal *self, gint64 at, const CrmId *to, const CrmValue *amount, const CrmValue *expected, int row)
 {
-  Move move = { .is_fresh = TRUE, .at = at, .to = *to, .amount = amount, .row = row };
+  Move move = { .is_fresh = TRUE, .at = at, .to = *to, .amount = amount, .expected = expected, .row = row };
   guint place = self->moves->len;
 
   if (has_move (self, at, to))
@@ -281,7 +282,7 @@ static void
 add_moves (Deal *self)
 {
   const CrmDealDraft *draft = self->draft;
-  const CrmValue *amount = &draft->values[CRM_DEAL_AMOUNT];
+  const CrmValue *amount = &draft->values[CRM_DEAL_AMOUNT], *expected = &draft->values[CRM_DEAL_EXPECTED_CLOSE];
   const CrmId *present = self->record != NULL ? crm_record_get_id (self->record, CRM_DEAL_STAGE) : NULL;
   const CrmDealDraftMove *last = NULL;
   CrmId last_stage = { 0 };
@@ -290,13 +291,13 @@ add_moves (Deal *self)
     {
       last = draft->moves->pdata[i];
       last_stage = crm_deal_places_find (self->plan->places, draft, last->stage).stage;
-      add_move (self, last->at, &last_stage, &last->amount, (int)last->row);
+      add_move (self, last->at, &last_stage, &last->amount, &last->expected, (int)last->row);
     }
   if (last != NULL && !crm_id_equal (&last_stage, &self->place.stage))
     add_move (self, draft->values[CRM_DEAL_CLOSED_AT].type == CRM_VALUE_INTEGER ? MAX (draft->values[CRM_DEAL_CLOSED_AT].integer, last->at) : last->at,
-              &self->place.stage, amount, (int)last->row);
+              &self->place.stage, amount, expected, (int)last->row);
   else if (last == NULL && (present == NULL || !crm_id_equal (present, &self->place.stage)))
-    add_move (self, guess_arrival (self), &self->place.stage, amount, (int)draft->rows->len - 1);
+    add_move (self, guess_arrival (self), &self->place.stage, amount, expected, (int)draft->rows->len - 1);
 }
 
 static void
@@ -313,6 +314,8 @@ create_move (Deal *self, Move *move)
   crm_change_set_integer (change, CRM_STAGE_MOVE_AT, move->at);
   if (move->amount != NULL && move->amount->type == CRM_VALUE_MONEY)
     crm_change_set (change, CRM_STAGE_MOVE_AMOUNT, crm_value_copy (move->amount));
+  if (move->expected != NULL && move->expected->type == CRM_VALUE_INTEGER)
+    crm_change_set_integer (change, CRM_STAGE_MOVE_EXPECTED_CLOSE, move->expected->integer);
   if (move->row >= 0)
     self->told[move->row] = TRUE;
 }

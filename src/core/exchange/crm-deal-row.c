@@ -326,17 +326,26 @@ read_outcome (const char *text, CrmDealTarget target, CrmDealDraft *draft, GErro
   return TRUE;
 }
 
-/* "2026-03-05T14:30:00+08:00 Proposal (1200.00 CNY)", a line each; "()" where the amount was not known. */
+/* "2026-03-05T14:30:00+08:00 Proposal (1200.00 CNY; 2026-04-30)", a line each: what it was worth and when it was expected to close, as far
+   as that was known. */
 static gboolean
 read_log_line (const CrmColumnStyle *style, const char *line, CrmDealDraft *draft, GError **error)
 {
   const char *space = strchr (line, ' '), *open = g_strrstr (line, " (");
   g_autofree char *at = space != NULL ? g_strndup (line, (gsize)(space - line)) : NULL;
   g_autofree char *amount = open != NULL && g_str_has_suffix (open, ")") ? g_strndup (open + 2, strlen (open) - 3) : NULL;
+  char *expected = amount != NULL ? strchr (amount, ';') : NULL;
   CrmDealDraftMove *move;
   CrmMoney money;
   gint64 moment;
+  CrmDate date = CRM_DATE_NONE;
 
+  if (expected != NULL)
+    {
+      *expected = '\0';
+      if (!crm_date_parse (g_strstrip (expected + 1), style->date_order, style->this_year, &date, error))
+        return FALSE;
+    }
   if (at == NULL || amount == NULL || open <= space || !crm_date_time_parse (at, style->date_order, style->this_year, style->zone, &moment, NULL, NULL))
     return fail (error, _ ("“%s” is no move of a deal."), line);
   if (*amount != '\0' && !crm_money_parse (amount, style->currency, '.', &money, error))
@@ -346,6 +355,8 @@ read_log_line (const CrmColumnStyle *style, const char *line, CrmDealDraft *draf
   move->stage = g_strndup (space + 1, (gsize)(open - space - 1));
   if (*amount != '\0')
     move->amount = crm_value_money (money);
+  if (date != CRM_DATE_NONE)
+    move->expected = crm_value_integer (date);
   return TRUE;
 }
 
@@ -389,6 +400,8 @@ read_log_part (const CrmDealRowReader *self, const CrmTableRow *row, guint colum
       g_set_str (&move->stage, text);
       return TRUE;
     }
+  if (meaning->target == CRM_DEAL_COLUMN_MOVE_EXPECTED)
+    return crm_column_value_parse (&crm_kind_deal.fields[CRM_DEAL_EXPECTED_CLOSE], text, style, &move->expected, error) != CRM_COLUMN_FAULT;
   if (meaning->target == CRM_DEAL_COLUMN_MOVE_AT)
     return crm_date_time_parse (text, style->date_order, style->this_year, style->zone, &move->at, NULL, error);
   if (!read_currency (self, row, find_move_currency (self, meaning->number), style->currency, code, error) || !crm_money_parse (text, *code != '\0' ? code : style->currency, '.', &money, error))
@@ -471,6 +484,7 @@ read_cell (CrmDealRowReader *self, const CrmTableRow *row, guint column, CrmDeal
     case CRM_DEAL_COLUMN_MOVE_AT:
     case CRM_DEAL_COLUMN_MOVE_STAGE:
     case CRM_DEAL_COLUMN_MOVE_AMOUNT:
+    case CRM_DEAL_COLUMN_MOVE_EXPECTED:
       return read_log_part (self, row, column, text, draft, error);
     case CRM_DEAL_COLUMN_MOVE_CURRENCY:
     case CRM_DEAL_COLUMN_IGNORE:
@@ -499,6 +513,7 @@ add_row_move (const CrmDealRowReader *self, CrmDealDraft *draft, gint64 moved_at
   move->at = moved_at;
   move->stage = g_strdup (draft->stage);
   move->amount = crm_value_copy (&draft->values[CRM_DEAL_AMOUNT]);
+  move->expected = draft->values[CRM_DEAL_EXPECTED_CLOSE];
   draft->has_log = TRUE;
   return TRUE;
 }

@@ -55,13 +55,13 @@ dup_name (CrmConnection *connection, const CrmRecord *deal, guint field, GError 
 
 /* ── the log ──────────────────────────────────────────────────────────────────────────────── */
 
-typedef void (*MoveFunc) (const char *at, const char *stage, const CrmMoney *amount, gpointer data);
+typedef void (*MoveFunc) (const char *at, const char *stage, const CrmMoney *amount, CrmDate expected, gpointer data);
 
 /* A move to a stage of which nothing is left but the log has no name to go by. */
 static gboolean
 for_each_move (const CrmExport *self, const CrmId *deal, MoveFunc func, gpointer data, GError **error)
 {
-  static const char sql[] = "SELECT m.at, s.name, m.amount, m.amount_currency FROM stage_move m JOIN stage s ON s.id = m.to_stage WHERE m.deal = ? AND m.deleted = 0 AND s.name <> '' ORDER BY m.at, m.rowid";
+  static const char sql[] = "SELECT m.at, s.name, m.amount, m.amount_currency, m.expected_close FROM stage_move m JOIN stage s ON s.id = m.to_stage WHERE m.deal = ? AND m.deleted = 0 AND s.name <> '' ORDER BY m.at, m.rowid";
   sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, sql, error);
   int step;
 
@@ -77,33 +77,37 @@ for_each_move (const CrmExport *self, const CrmId *deal, MoveFunc func, gpointer
       if (has_amount)
         memcpy (amount.currency, sqlite3_column_text (statement, 3), sizeof amount.currency);
       if (at != NULL)
-        func (at, (const char *)sqlite3_column_text (statement, 1), has_amount ? &amount : NULL, data);
+        func (at, (const char *)sqlite3_column_text (statement, 1), has_amount ? &amount : NULL, (CrmDate)sqlite3_column_int (statement, 4), data);
     }
   return step == 0;
 }
 
 static void
-append_line (const char *at, const char *stage, const CrmMoney *amount, gpointer data)
+append_line (const char *at, const char *stage, const CrmMoney *amount, CrmDate expected, gpointer data)
 {
-  char plain[CRM_MONEY_PLAIN_LENGTH];
+  char plain[CRM_MONEY_PLAIN_LENGTH], date[CRM_DATE_LENGTH];
   GString *text = data;
 
   g_string_append_printf (text, "%s%s %s (", text->len > 0 ? "\n" : "", at, stage);
   if (amount != NULL)
     g_string_append_printf (text, "%s %s", crm_money_to_plain (amount, plain), amount->currency);
+  if (crm_date_is_valid (expected))
+    g_string_append_printf (text, "; %s", crm_date_to_iso (expected, date));
   g_string_append_c (text, ')');
 }
 
 static void
-add_object (const char *at, const char *stage, const CrmMoney *amount, gpointer data)
+add_object (const char *at, const char *stage, const CrmMoney *amount, CrmDate expected, gpointer data)
 {
   CrmValue value = amount != NULL ? crm_value_money (*amount) : (CrmValue){ CRM_VALUE_NONE };
+  CrmValue close = crm_date_is_valid (expected) ? crm_value_integer (expected) : (CrmValue){ CRM_VALUE_NONE };
   JsonBuilder *builder = data;
 
   json_builder_begin_object (builder);
   crm_json_add_text (builder, "at", at);
   crm_json_add_text (builder, "stage", stage);
   crm_json_add_value (builder, "amount", CRM_TYPE_MONEY, &value, NULL);
+  crm_json_add_value (builder, "expected_close", CRM_TYPE_DATE, &close, NULL);
   json_builder_end_object (builder);
 }
 
