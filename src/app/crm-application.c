@@ -220,6 +220,9 @@ open_first (CrmApplication *self)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (data)); item != NULL; item = item->next)
+    if (CRM_IS_WINDOW (item->data) && crm_window_asks_before_quitting (item->data))
+      return;
   g_application_quit (G_APPLICATION (data));
 }
 

@@ -11,11 +11,12 @@
 #include "core/exchange/crm-deal-column.h"
 #include "core/exchange/crm-import.h"
 #include "core/exchange/crm-record-json.h"
+#include "core/exchange/crm-saved-mapping.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static char *mapping_path;
+static char *mapping_name; /* of a file, or of a saved mapping */
 static char *match_keys;
 static char *encoding;
 static char *delimiter;
@@ -97,15 +98,55 @@ settle (CrmImportSource *source, const CrmImportMapping *mapping, guint match)
     source->mapping->match = match;
 }
 
+static void
+fail_to_find (GPtrArray *saved, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; saved != NULL && i < saved->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((CrmSavedMapping *)saved->pdata[i])->name);
+  if (names->len > 0)
+    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("“%1$s” is neither a file nor a saved mapping. Saved are: %2$s."), mapping_name, names->str);
+  else
+    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("“%s” is neither a file nor a saved mapping. None is saved."), mapping_name);
+}
+
+/* Those the app has saved stand in the file that is imported into. */
+static CrmImportMapping *
+find_saved_mapping (CrmCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) saved = NULL;
+  const CrmSavedMapping *found = NULL;
+
+  if (crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, NULL))
+    saved = dex_await_boxed (crm_saved_mapping_load (cli->store), NULL);
+  if (saved != NULL)
+    found = crm_saved_mapping_find_by_name (saved, mapping_name);
+  if (found != NULL)
+    return crm_import_mapping_copy (found->mapping);
+  fail_to_find (saved, error);
+  return NULL;
+}
+
+/* A file comes before a saved mapping of the same name. */
+static gboolean
+find_mapping (CrmCli *cli, CrmImportMapping **mapping, GError **error)
+{
+  if (mapping_name == NULL)
+    return TRUE;
+  if (!g_file_test (mapping_name, G_FILE_TEST_EXISTS))
+    return (*mapping = find_saved_mapping (cli, error)) != NULL;
+  *mapping = crm_import_mapping_load (mapping_name, error);
+  return *mapping != NULL || fail_to_read (error);
+}
+
 static gboolean
 open_sources (CrmCli *cli, char **arguments, guint n_arguments, gboolean deals, GPtrArray *sources, CrmImportMapping **mapping, guint *match, GError **error)
 {
   CrmTableReaderOptions options;
 
-  if (!parse_options (&options, match, error))
+  if (!parse_options (&options, match, error) || !find_mapping (cli, mapping, error))
     return FALSE;
-  if (mapping_path != NULL && (*mapping = crm_import_mapping_load (mapping_path, error)) == NULL)
-    return fail_to_read (error);
   for (guint i = 0; i < n_arguments; i++)
     {
       CrmImportSource *source = dex_await_boxed (crm_import_source_load (arguments[i], &options, get_this_year (cli), cli->cancellable), error);
@@ -250,7 +291,7 @@ import (CrmCli *cli, char **arguments, guint n_arguments, gboolean deals, GError
   g_autoptr (CrmImportMapping) mapping = NULL;
   guint match = 0;
 
-  if (!open_sources (cli, arguments, n_arguments, deals, sources, &mapping, &match, error) || !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error))
+  if (!open_sources (cli, arguments, n_arguments, deals, sources, &mapping, &match, error) || (cli->store == NULL && !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error)))
     return CRM_CLI_INPUT;
   if (!deals && !recognise_custom_fields (cli, sources, mapping, match, error))
     return CRM_CLI_DATABASE;
@@ -284,7 +325,7 @@ static const GOptionEntry deal_options[] = {
 };
 
 static const GOptionEntry options[] = {
-  { "mapping", 'm', 0, G_OPTION_ARG_FILENAME, &mapping_path, N_ ("What the columns mean; guessed if not given"), N_ ("FILE") },
+  { "mapping", 'm', 0, G_OPTION_ARG_FILENAME, &mapping_name, N_ ("What the columns mean: a file, or the name of a mapping saved in the app; guessed if not given"), N_ ("FILE|NAME") },
   { "match", 0, 0, G_OPTION_ARG_FILENAME, &match_keys, N_ ("By what rows are known to be records: any of email,phone,id,name (default email,phone,id)"), N_ ("KEYS") },
   { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &encoding, N_ ("Of text files; found out if not given"), N_ ("ENCODING") },
   { "delimiter", 'd', 0, G_OPTION_ARG_FILENAME, &delimiter, N_ ("What parts the cells of text files; found out if not given"), N_ ("CHARACTER") },

@@ -725,6 +725,22 @@ def import_takes_options(place):
 
 
 @test
+def import_takes_saved_mappings_by_name(place):
+    content = '{"clientele-mapping": 1, "columns": [{"name": "Wer", "to": "name"}, {"name": "Wo", "to": "customer.industry"}]}'
+    place.run("new", "tag", "name=Tea")
+    with sqlite3.connect(place.db) as db:
+        db.execute("INSERT INTO saved_mapping (id, name, key, content, created_edit, created_clock, dirty) VALUES (?, 'Köln office', 'k', ?, 1, x'00', 0)", (bytes(range(16)), content))
+    (place.folder / "own.csv").write_text("Wer,Wo\nHarbour Ltd,Tea\n")
+    equal(place.json("import", "--mapping", "KÖLN Office", "own.csv")["created"], 1)
+    equal(place.json("show", place.first("Harbour"))["industry"], "Tea")
+    message = place.run("import", "--mapping", "Bonn", "own.csv", code=INPUT)[1]
+    assert "Köln office" in message, message
+    (place.folder / "Köln office").write_text('{"clientele-mapping": 1, "columns": [{"name": "Wo", "to": "name"}, {"name": "Wer", "to": "ignore"}]}')
+    place.run("import", "--mapping", "Köln office", "own.csv")
+    equal(place.json("show", place.first("Tea"))["name"], "Tea")
+
+
+@test
 def import_says_what_is_wrong(place):
     (place.folder / "in.csv").write_text("Name\nAnn Lee\n")
     (place.folder / "bad.json").write_text('{"columns": 1}')

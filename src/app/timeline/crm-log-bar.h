@@ -26,6 +26,9 @@ void crm_log_bar_set_context (CrmLogBar *self, CrmContext *context);
  */
 void crm_log_bar_set_profile (CrmLogBar *self, CrmProfile *profile);
 
+/* Puts the cursor into the line, unless somebody is in a menu, which would close. */
+void crm_log_bar_offer (CrmLogBar *self);
+
 /* Puts the cursor into the line, with this kind when it is not NULL. */
 void crm_log_bar_begin (CrmLogBar *self, const char *kind);
 

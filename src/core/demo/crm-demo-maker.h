@@ -32,6 +32,7 @@ struct _CrmDemoMaker
   guint64 seed;
   CrmDemoDepth depth;
   gboolean is_chinese_office;
+  gboolean is_traditional; /* its tags are in Traditional Chinese */
   CrmDemoLexicon lexicon;
   gint64 now;
   GTimeZone *zone;

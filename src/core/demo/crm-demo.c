@@ -144,7 +144,7 @@ add_users (CrmDemoMaker *self, CrmEdit *edit)
 static void
 add_tags (CrmDemoMaker *self, CrmEdit *edit)
 {
-  const CrmDemoList *tags = crm_demo_words_find (self->is_chinese_office ? self->lexicon.chinese : self->lexicon.english, "tag", NULL);
+  const CrmDemoList *tags = crm_demo_words_find (self->is_chinese_office ? self->lexicon.chinese : self->lexicon.english, "tag", self->is_traditional ? "traditional" : NULL);
 
   g_assert (tags->lines->len == G_N_ELEMENTS (tag_colors));
   for (guint i = 0; i < tags->lines->len; i++)
@@ -193,6 +193,17 @@ maker_free (gpointer data)
   g_free (self);
 }
 
+static gboolean
+is_traditional (const char *locale)
+{
+  static const char *const prefixes[] = { "zh_TW", "zh_HK", "zh_MO", "zh_Hant" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (locale, prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 CrmEdit *
 crm_demo_new_edit_of_depth (guint n_customers, guint64 seed, const char *locale, CrmClock *clock, CrmDemoDepth depth)
 {
@@ -205,6 +216,7 @@ crm_demo_new_edit_of_depth (guint n_customers, guint64 seed, const char *locale,
   self->seed = seed;
   self->depth = depth;
   self->is_chinese_office = locale != NULL && g_str_has_prefix (locale, "zh");
+  self->is_traditional = locale != NULL && is_traditional (locale);
   self->lexicon.english = crm_demo_words_new ("en");
   self->lexicon.chinese = crm_demo_words_new ("zh");
   self->now = crm_clock_now (clock);

@@ -7,6 +7,7 @@
 
 #include "core/query/crm-query.h"
 #include "core/store/crm-store.h"
+#include "core/store/crm-transfer.h"
 
 G_BEGIN_DECLS
 
@@ -44,5 +45,13 @@ typedef enum
  * Returns: (transfer full): a #DexFuture of an int64: records written. %CRM_ERROR_INVALID when the format cannot hold them.
  */
 DexFuture *crm_export_run (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *path, GCancellable *cancellable);
+
+/**
+ * crm_export_run_transfer:
+ * @transfer: counts the records looked at, and stops the export
+ *
+ * The same for somebody who waits. A table of customers looks at each of them twice: first to know how many columns it takes.
+ */
+DexFuture *crm_export_run_transfer (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *path, CrmTransfer *transfer);
 
 G_END_DECLS

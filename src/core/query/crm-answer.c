@@ -227,7 +227,7 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
   CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
 
   ranking = ranking != NULL ? crm_ranking_ref (ranking)
-                            : crm_ranking_read (connection, crm_query_get_kind (query), crm_query_get_sort (query), crm_query_is_descending (query), error);
+                            : crm_ranking_read_for (connection, query, error);
   if (ranking == NULL)
     return NULL;
   self = g_atomic_rc_box_new0 (CrmAnswer);
