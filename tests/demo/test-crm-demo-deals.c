@@ -142,6 +142,7 @@ test_patterns (Fixture *fixture, gconstpointer data)
   assert_between (count (fixture, "SELECT count(*) FROM deal WHERE outcome = 'open' AND next_step IS NULL"), 10, CUSTOMERS / 4);
   assert_between (count (fixture, "SELECT count(*) FROM deal WHERE outcome = 'open' AND next_step < " NOW_TEXT), 2, CUSTOMERS / 8);
   assert_between (count (fixture, "SELECT count(*) FROM deal WHERE outcome = 'open' AND expected_close < 20260921"), 4, CUSTOMERS / 8);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM stage_move m JOIN deal d ON d.id = m.deal WHERE m.expected_close < d.expected_close"), >, CUSTOMERS / 4);
   g_assert_cmpint (count (fixture, "SELECT count(DISTINCT stage) FROM deal WHERE outcome = 'open'"), ==, 8);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM stage_move m JOIN stage f ON f.id = m.from_stage JOIN stage t ON t.id = m.to_stage WHERE t.position < f.position"), >, 20);
   g_assert_cmpint (count (fixture, "SELECT 100 * (SELECT sum (amount) FROM (SELECT amount FROM deal WHERE amount_currency = 'CNY' ORDER BY amount DESC LIMIT (SELECT count(*) / 10 FROM deal WHERE amount_currency = 'CNY')))"
@@ -155,6 +156,15 @@ test_snapshots (Fixture *fixture, gconstpointer data)
 {
   assert_none (fixture, "SELECT count(*) FROM deal d WHERE NOT EXISTS (SELECT 1 FROM deal_snapshot s WHERE s.deal = d.rowid)");
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM deal_snapshot"), >, count (fixture, "SELECT count(*) FROM deal"));
+}
+
+/* Deriving it all anew finds nothing to put right. */
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) problems = await_boxed (crm_store_check (fixture->store));
+
+  g_assert_cmpuint (g_strv_length (problems), ==, 0);
 }
 
 static void
@@ -184,6 +194,7 @@ main (int argc, char **argv)
     { "rates-for-all-but-one-currency", test_rates },
     { "patterns-to-find", test_patterns },
     { "snapshots-of-past-days", test_snapshots },
+    { "check-finds-nothing", test_check },
     { "undo-takes-them-back", test_undo },
   };
 

@@ -10,9 +10,10 @@
 
 #include <string.h>
 
-#define DEAL_STREAM 2
-#define OLDEST_AGO  (CRM_DEMO_DEAL_MONTHS * 30)
-#define FIRST_DAYS  60 /* in which old customers' first deals begin */
+#define DEAL_STREAM    2
+#define OLDEST_AGO     (CRM_DEMO_DEAL_MONTHS * 30)
+#define PUSHED_PERCENT 28
+#define FIRST_DAYS     60 /* in which old customers' first deals begin */
 
 #define FIRST_DEAL_OF_COMPANY    70 /* in percent of customers whose story asks for one */
 #define FIRST_DEAL_OF_INDIVIDUAL 40
@@ -26,6 +27,7 @@ typedef struct
   const char *source;
   const char *competitor;
   gint64 amount_percent;
+  CrmDate expected; /* or CRM_DATE_NONE */
   CrmDemoWay way;
 } Deal;
 
@@ -261,8 +263,10 @@ set_dates (Deal *self, CrmChange *change)
   crm_change_set_integer (change, CRM_DEAL_STAGE_SINCE, way->at[way->n - 1]);
   if (!is_open (self))
     crm_change_set_integer (change, CRM_DEAL_CLOSED_AT, way->at[way->n - 1]);
-  if (!is_open (self) || way->stages[way->n - 1] > 0 || crm_demo_random_chance (self->random, 60))
-    crm_change_set_integer (change, CRM_DEAL_EXPECTED_CLOSE, draw_expected_close (self));
+  if (is_open (self) && way->stages[way->n - 1] == 0 && !crm_demo_random_chance (self->random, 60))
+    return;
+  self->expected = draw_expected_close (self);
+  crm_change_set_integer (change, CRM_DEAL_EXPECTED_CLOSE, self->expected);
 }
 
 static CrmId
@@ -311,13 +315,35 @@ guess_close (Deal *self, guint move)
   return crm_date_add_days (self->customer->maker->today, -MIN (guess, way->ago[move] / 100 - 3));
 }
 
+/* When it was expected to close at each move: often it was put off since. */
+static void
+draw_expectations (Deal *self, CrmDate *expected)
+{
+  CrmDate date = self->expected;
+
+  for (guint i = self->way.n; i-- > 0;)
+    {
+      CrmDate earliest = crm_date_add_days (crm_demo_maker_get_day (self->customer->maker, self->way.ago[i] / 100), 2);
+
+      expected[i] = date;
+      if (date != CRM_DATE_NONE && i > 0 && crm_demo_random_chance (self->random, PUSHED_PERCENT))
+        {
+          CrmDate sooner = crm_date_add_days (date, -crm_demo_random_between (self->random, 6, 30));
+
+          date = MAX (sooner, MIN (earliest, date));
+        }
+    }
+}
+
 /* The log; what a deal is worth is often not known before an offer. */
 static void
 add_moves (Deal *self, const CrmId *deal, const CrmMoney *amount)
 {
   CrmDemoCustomer *customer = self->customer;
   int first_percent = crm_demo_random_between (self->random, 70, 130);
+  CrmDate expected[CRM_DEMO_MAX_MOVES];
 
+  draw_expectations (self, expected);
   for (guint i = 0; i < self->way.n; i++)
     {
       CrmId id = crm_demo_maker_make_id (customer->maker, "move", customer->number, self->number * CRM_DEMO_MAX_MOVES + i);
@@ -337,6 +363,8 @@ add_moves (Deal *self, const CrmId *deal, const CrmMoney *amount)
       if (i == 0 && self->way.n > 1)
         money.minor = round_minor (money.minor * first_percent / 100, crm_money_exponent (money.currency) == 0 ? 1 : 100);
       crm_change_set_money (change, CRM_STAGE_MOVE_AMOUNT, money);
+      if (expected[i] != CRM_DATE_NONE)
+        crm_change_set_integer (change, CRM_STAGE_MOVE_EXPECTED_CLOSE, expected[i]);
       if (i > 0 && i + 1 < self->way.n)
         crm_change_set_integer (change, CRM_STAGE_MOVE_EXPECTED_CLOSE, guess_close (self, i));
     }

@@ -173,7 +173,7 @@ static void
 add_targets (CrmDemoMaker *self, CrmEdit *edit)
 {
   static const int shares[CRM_DEMO_N_USERS] = { 36, 22, 22, 20 };
-  static const int yuan_of_customer = 2200;
+  static const int yuan_of_customer = 1700;
   gint64 month = (gint64)self->n_customers * yuan_of_customer;
   int quarter = (crm_date_get_month (self->today) - 1) % 3;
 

@@ -10,10 +10,12 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
+#include "core/exchange/crm-export-deals.h"
 #include "core/exchange/crm-export-file.h"
 #include "core/exchange/crm-profile-json.h"
 #include "core/exchange/crm-table.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -149,7 +151,9 @@ list_headings (const CrmKind *kind)
   g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
 
   g_strv_builder_add (headings, "id");
-  for (guint i = 0; i < kind->n_fields; i++)
+  if (kind == &crm_kind_deal)
+    crm_export_add_deal_headings (headings);
+  for (guint i = 0; kind != &crm_kind_deal && i < kind->n_fields; i++)
     if (crm_export_has_field (&kind->fields[i]))
       crm_export_add_headings (headings, "", &kind->fields[i]);
   return g_strv_builder_end (headings);
@@ -162,7 +166,9 @@ write_table_row (const CrmExport *self, CrmTableWriter *writer, CrmExportRow *ro
 
   crm_export_row_begin (row);
   crm_export_row_add_text (row, crm_id_format (&record->id, id));
-  for (guint i = 0; i < record->kind->n_fields; i++)
+  if (record->kind == &crm_kind_deal && !crm_export_add_deal_cells (self, row, record, error))
+    return FALSE;
+  for (guint i = 0; record->kind != &crm_kind_deal && i < record->kind->n_fields; i++)
     if (crm_export_has_field (&record->kind->fields[i]))
       crm_export_row_add_value (row, &record->kind->fields[i], &record->values[i], self->zone);
   return crm_table_writer_add (writer, (const CrmTableValue *)row->values->data, error);
@@ -205,6 +211,8 @@ add_object (const CrmExport *self, JsonBuilder *builder, const CrmRecord *record
   else
     {
       crm_json_add_record (builder, record, self->zone);
+      if (record->kind == &crm_kind_deal && !crm_export_add_deal_members (self, builder, record, error))
+        return FALSE;
     }
   json_builder_end_object (builder);
   return TRUE;

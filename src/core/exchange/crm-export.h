@@ -37,6 +37,8 @@ typedef enum
  * Tables have one row a record: its id, then its fields by their permanent names, an amount's currency in a column behind it. A
  * customer's row goes on with its custom fields, "custom date Next inspection" (money is one cell, "CNY 1200.00"), "tags", "phone 1", "phone 1 label", "phone 1 opt_out" … for its contact points, and "person 1 id",
  * "person 1 name", "person 1 title", "person 1 phone 1" … for its people, as many as the records have. Its owner and referrer go by name.
+ * So do a deal's customer, pipeline, stage, owner and referrer; its log is one cell, "moves", a line each: "2026-03-05T14:30:00+08:00
+ * Proposal (1200.00 CNY; 2026-04-30)". In JSON the names stand beside the ids, "stage_name", and "moves" is an array of objects.
  *
  * Reads on a reader's thread, as of one moment, in bounded memory.
  *
