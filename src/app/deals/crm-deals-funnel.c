@@ -279,7 +279,6 @@ make_rule_choice (CrmDealsFunnel *self)
   GtkWidget *choice = gtk_drop_down_new_from_strings (titles);
 
   gtk_widget_set_tooltip_text (choice, _ ("When a Deal Has Reached a Stage"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("When a deal has reached a stage"), -1);
   gtk_widget_add_css_class (choice, "flat-choice");
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (on_rule), self, G_CONNECT_DEFAULT);
   return choice;

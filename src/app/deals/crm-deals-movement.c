@@ -177,7 +177,7 @@ make_choice (CrmDealsMovement *self)
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     gtk_string_list_append (titles, _ (choices[i].title));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Compare with"), -1);
+  gtk_widget_set_tooltip_text (choice, _ ("Compare With"));
   gtk_widget_add_css_class (choice, "flat-choice");
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (on_choice), self, G_CONNECT_DEFAULT);
   return choice;

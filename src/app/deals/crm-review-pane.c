@@ -243,7 +243,7 @@ show_progress (CrmReviewPane *self)
 static GtkWidget *
 make_row (CrmReviewPane *self, const CrmChangedDeal *deal)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *title = gtk_label_new (crm_record_get_title (deal->record)), *line, *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
   g_autofree char *changes = crm_movement_figures_describe (&deal->change);
 
@@ -262,7 +262,9 @@ make_row (CrmReviewPane *self, const CrmChangedDeal *deal)
   gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gone through"), -1);
   gtk_widget_set_visible (mark, g_hash_table_contains (self->seen, make_key (deal->change.deal)));
   g_object_set_data (G_OBJECT (box), "mark", mark);
-  return box;
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, crm_record_get_title (deal->record), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, changes, -1);
+  return row;
 }
 
 static void
