@@ -452,7 +452,7 @@ crm_profile_page_constructed (GObject *object)
   context = crm_page_get_context (CRM_PAGE (self));
   crm_profile_header_set_context (self->header, context);
   crm_reach_pane_set_context (self->reach, context);
-  crm_about_pane_set_context (self->about, context);
+  crm_about_pane_set_context (self->about, context, NULL);
   crm_log_bar_set_context (self->log_bar, context);
   crm_timeline_view_set_context (self->timeline, context);
   crm_people_pane_set_context (self->people, context);
