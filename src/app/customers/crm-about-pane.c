@@ -583,6 +583,14 @@ crm_about_pane_set_suggestions (CrmAboutPane *self, guint field, CrmReadFunc rea
 }
 
 void
+crm_about_pane_allow_own_words (CrmAboutPane *self, guint field)
+{
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && self->context != NULL && field < self->form->kind->n_fields && self->rows[field] != NULL);
+
+  crm_field_row_allow_own_words (self->rows[field]);
+}
+
+void
 crm_about_pane_edit (CrmAboutPane *self, guint field)
 {
   g_return_if_fail (CRM_IS_ABOUT_PANE (self) && self->form != NULL && field < self->form->kind->n_fields);

@@ -48,6 +48,9 @@ void crm_about_pane_set_record (CrmAboutPane *self, CrmRecord *record, CrmAboutN
 /* See crm_field_row_set_suggestions(). */
 void crm_about_pane_set_suggestions (CrmAboutPane *self, guint field, CrmReadFunc read, gpointer data);
 
+/* See crm_field_row_allow_own_words(). */
+void crm_about_pane_allow_own_words (CrmAboutPane *self, guint field);
+
 /* Shows the field and edits it; a field the form leaves out stays so. */
 void crm_about_pane_edit (CrmAboutPane *self, guint field);
 

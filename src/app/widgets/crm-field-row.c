@@ -11,6 +11,7 @@
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
+#include "app/widgets/crm-typed-value.h"
 #include "core/base/crm-date.h"
 #include "core/record/crm-value-format.h"
 #include "core/schema/crm-schema-workspace.h"
@@ -49,6 +50,7 @@ struct _CrmFieldRow
   const CrmKind *kind;
   guint field;
   CrmId customer; /* whose custom value */
+  gboolean own_words;
   gboolean composing;
   gboolean saving;
 };
@@ -213,7 +215,9 @@ save_typed (CrmFieldRow *self)
   g_autoptr (GError) error = NULL;
   CrmValue value;
 
-  if (crm_value_parse (text, get_field (self), &style, crm_clock_now (crm_context_get_clock (self->context)), &value, &error))
+  if (self->own_words)
+    save (self, crm_field_find_choice (get_field (self), text) != NULL ? crm_value_text (crm_field_find_choice (get_field (self), text)) : crm_value_text (text));
+  else if (crm_typed_value_parse (text, get_field (self), &style, crm_context_get_clock (self->context), &value, &error))
     save (self, value);
   else
     set_problem (self, error->message);
@@ -427,6 +431,8 @@ make_choices_menu (CrmFieldRow *self)
       g_menu_item_set_action_and_target (item, "field.choose", "s", choice->name);
       g_menu_append_item (menu, item);
     }
+  if (self->own_words)
+    g_menu_append (menu, _ ("In Other Words…"), "field.type");
   if (get_value (self)->type != CRM_VALUE_NONE && (field->flags & CRM_FIELD_REQUIRED) == 0)
     {
       g_autoptr (GMenu) section = g_menu_new ();
@@ -522,6 +528,12 @@ static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_field_row_edit (CRM_FIELD_ROW (widget));
+}
+
+static void
+type_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit_by_typing (CRM_FIELD_ROW (widget));
 }
 
 static void
@@ -626,6 +638,7 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, problem);
 
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "field.type", NULL, type_action);
   gtk_widget_class_install_action (widget_class, "field.choose", "s", choose_action);
   gtk_widget_class_install_action (widget_class, "field.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
@@ -717,6 +730,14 @@ crm_field_row_set_suggestions (CrmFieldRow *self, CrmReadFunc read, gpointer dat
 
   self->read_used = read;
   self->read_used_data = data;
+}
+
+void
+crm_field_row_allow_own_words (CrmFieldRow *self)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self) && get_field (self)->type == CRM_TYPE_CHOICE);
+
+  self->own_words = TRUE;
 }
 
 CrmCustomField *

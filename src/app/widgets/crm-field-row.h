@@ -61,6 +61,9 @@ void crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const 
  */
 void crm_field_row_set_suggestions (CrmFieldRow *self, CrmReadFunc read, gpointer data);
 
+/* Of a choice: other words than its choices may be typed, and stand as they are. */
+void crm_field_row_allow_own_words (CrmFieldRow *self);
+
 /* The custom field, borrowed; NULL for a field of the schema. */
 CrmCustomField *crm_field_row_get_custom (CrmFieldRow *self);
 
