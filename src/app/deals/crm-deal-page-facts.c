@@ -93,6 +93,16 @@ add_probability (const CrmDealProfile *deal, GPtrArray *facts)
   add (facts, _ ("Probability"), g_strdup_printf (_ ("%d %%"), crm_deal_get_probability (deal->deal, deal->stage)), detail, "deal.probability");
 }
 
+static char *
+dup_distance (int days)
+{
+  if (days == 0)
+    return g_strdup (_ ("today"));
+  if (days > 0)
+    return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong)days), days);
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong)-days), -days);
+}
+
 static void
 add_close (const CrmDealProfile *deal, gint64 now, GTimeZone *zone, GPtrArray *facts)
 {
@@ -112,7 +122,7 @@ add_close (const CrmDealProfile *deal, gint64 now, GTimeZone *zone, GPtrArray *f
       add (facts, _ ("Expected close"), g_strdup ("–"), NULL, "deal.edit-field::expected_close");
       return;
     }
-  fact = add (facts, _ ("Expected close"), crm_date_format (expected), crm_date_format_near (expected, today), "deal.edit-field::expected_close");
+  fact = add (facts, _ ("Expected close"), crm_date_format (expected), dup_distance (crm_date_to_days (expected) - crm_date_to_days (today)), "deal.edit-field::expected_close");
   fact->warns = expected < today;
 }
 

@@ -155,13 +155,21 @@ make_reference_row (CrmFieldInput *self)
   g_signal_connect_object (self->row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
 }
 
+/* What has to be chosen is never nothing. */
+static gboolean
+has_none (CrmFieldInput *self)
+{
+  return (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0;
+}
+
 static void
 make_choice_row (CrmFieldInput *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   self->row = adw_combo_row_new ();
-  gtk_string_list_append (labels, C_ ("choice", "None"));
+  if (has_none (self))
+    gtk_string_list_append (labels, C_ ("choice", "None"));
   for (const CrmChoice *choice = get_field (self)->choices; choice->name != NULL; choice++)
     gtk_string_list_append (labels, crm_field_get_choice_label (get_field (self), choice->name));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (labels));
@@ -295,7 +303,7 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
     }
   for (guint i = 0; choices != NULL && choices[i].name != NULL; i++)
     if (value.type == CRM_VALUE_TEXT && g_str_equal (choices[i].name, value.text))
-      adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), i + 1);
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), i + has_none (self));
   crm_value_clear (&value);
 }
 
@@ -317,8 +325,8 @@ crm_field_input_read (CrmFieldInput *self, CrmValue *value, GError **error)
   if (ADW_IS_COMBO_ROW (self->row))
     {
       selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->row));
-      if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
-        *value = crm_value_text (get_field (self)->choices[selected - 1].name);
+      if (selected != GTK_INVALID_LIST_POSITION && selected >= (guint)has_none (self))
+        *value = crm_value_text (get_field (self)->choices[selected - (guint)has_none (self)].name);
       return TRUE;
     }
   if (crm_typed_value_parse (gtk_editable_get_text (GTK_EDITABLE (self->row)), get_field (self), &style, crm_context_get_clock (self->context), value, error))

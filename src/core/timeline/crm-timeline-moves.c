@@ -8,6 +8,7 @@
 #include "core/timeline/crm-timeline-source.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/customers/crm-profile-facts.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -83,7 +84,7 @@ dup_text (sqlite3_stmt *row, const CrmTimelineRequest *request)
   CrmValue value = { 0 };
 
   if (crm_statement_read_value (row, AMOUNT, CRM_TYPE_MONEY, &value) > 0 && value.type == CRM_VALUE_MONEY)
-    amount = crm_value_format (&value, &crm_kind_deal.fields[CRM_DEAL_AMOUNT], &request->style);
+    amount = crm_profile_fact_format_money (&value.money, request->style.currency);
   if (get_text (row, REASON) == NULL)
     return g_steal_pointer (&amount);
   return g_strjoin (" · ", crm_field_get_choice_label (reason, get_text (row, REASON)), amount, NULL);
