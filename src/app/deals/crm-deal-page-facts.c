@@ -63,6 +63,7 @@ static void
 add_amounts (const CrmDealProfile *deal, GPtrArray *facts)
 {
   const CrmMoney *amount = crm_record_get_money (deal->deal, CRM_DEAL_AMOUNT);
+  char *detail = NULL;
   CrmProfileFact *fact;
   CrmMoney weighted;
 
@@ -72,11 +73,16 @@ add_amounts (const CrmDealProfile *deal, GPtrArray *facts)
         add (facts, _ ("Amount"), g_strdup ("–"), NULL, "deal.edit-field::amount");
       return;
     }
-  add (facts, _ ("Amount"), crm_profile_fact_format_money (amount, deal->currency), NULL, "deal.edit-field::amount");
-  if (!is_open (deal) || !crm_deal_get_weighted (deal, &weighted))
-    return;
-  fact = add (facts, _ ("Weighted"), crm_profile_fact_format_money (&weighted, deal->currency), NULL, NULL);
-  fact->tooltip = g_strdup (_ ("Amount × probability"));
+  if (is_open (deal) && crm_deal_get_weighted (deal, &weighted))
+    {
+      g_autofree char *money = crm_profile_fact_format_money (&weighted, deal->currency);
+
+      /* Translators: amount × probability. */
+      detail = g_strdup_printf (_ ("weighted %s"), money);
+    }
+  fact = add (facts, _ ("Amount"), crm_profile_fact_format_money (amount, deal->currency), detail, "deal.edit-field::amount");
+  if (detail != NULL)
+    fact->tooltip = g_strdup (_ ("Weighted is amount × probability"));
 }
 
 static void
