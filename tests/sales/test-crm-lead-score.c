@@ -43,7 +43,7 @@ make_customer (void)
 }
 
 static void
-add_rule (GPtrArray *rules, const char *field, const char *operator, const char *value, gint64 points)
+add_rule (GPtrArray *rules, const char *field, const char *operator, const char * value, gint64 points)
 {
   CrmValue values[CRM_SCORE_RULE_N_FIELDS] = { 0 };
 
@@ -70,7 +70,7 @@ compute (GPtrArray *rules)
 
 /* @expected: the reason of the one rule, or NULL where it does not hold. */
 static void
-assert_rule (const char *field, const char *operator, const char *value, const char *expected)
+assert_rule (const char *field, const char *operator, const char * value, const char *expected)
 {
   g_autoptr (GPtrArray) rules = new_rules ();
   g_autoptr (CrmLeadScore) score = NULL;

@@ -38,7 +38,9 @@ test_reads (void)
   assert_reads ("date,currency,rate\n2026-10-01,usd,7.12\n\n2026-10-02, EUR , 8\r\n", 2, "EUR", 8000000);
   assert_reads ("1 Oct 2026;USD;7,12", 1, "USD", 7120000);
   assert_reads ("2026-10-01\tJPY\t0.0485", 1, "JPY", 48500);
-  assert_reads ("\xef\xbb\xbf" "2026-10-01,USD,7", 1, "USD", 7000000);
+  assert_reads ("\xef\xbb\xbf"
+                "2026-10-01,USD,7",
+                1, "USD", 7000000);
 }
 
 static void

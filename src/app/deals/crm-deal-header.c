@@ -143,6 +143,14 @@ crm_deal_header_set_deal (CrmDealHeader *self, CrmDealProfile *deal)
 }
 
 void
+crm_deal_header_focus (CrmDealHeader *self)
+{
+  g_return_if_fail (CRM_IS_DEAL_HEADER (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->stage_button));
+}
+
+void
 crm_deal_header_choose_stage (CrmDealHeader *self)
 {
   g_return_if_fail (CRM_IS_DEAL_HEADER (self));

@@ -18,7 +18,7 @@ crm_deal_move_new_edit (const CrmRecord *deal, const CrmRecord *stage, CrmChange
 {
   const char *outcome = crm_stage_get_outcome (stage);
   const char *title = g_str_equal (outcome, "won") ? _ ("Win Deal") : g_str_equal (outcome, "lost") ? _ ("Lose Deal")
-                                                                                                     : _ ("Move Deal");
+                                                                                                    : _ ("Move Deal");
   CrmEdit *edit = crm_edit_new (title, CRM_EDIT_ORIGIN_PERSON);
 
   *change = crm_edit_update (edit, &crm_kind_deal, &deal->id);

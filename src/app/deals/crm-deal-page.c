@@ -63,6 +63,7 @@ struct _CrmDealPage
   guint position;
   gboolean reading;
   gboolean stale;
+  gboolean fresh; /* not looked at yet: the focus has no place */
 };
 
 G_DEFINE_FINAL_TYPE (CrmDealPage, crm_deal_page, CRM_TYPE_PAGE)
@@ -206,6 +207,16 @@ update_actions (CrmDealPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "deal.reset-probability", there && crm_record_has (deal->deal, CRM_DEAL_PROBABILITY));
 }
 
+/* Whoever opens a deal often has something to do to it: the keys that do are at hand. */
+static void
+take_focus (CrmDealPage *self)
+{
+  if (!self->fresh || self->reading_now == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->fresh = FALSE;
+  crm_deal_header_focus (self->header);
+}
+
 static void
 show (CrmDealPage *self)
 {
@@ -222,6 +233,7 @@ show (CrmDealPage *self)
   crm_deal_people_pane_set_deal (self->people, self->reading_now);
   show_customer (self);
   update_actions (self);
+  take_focus (self);
 }
 
 static void reload (CrmDealPage *self);
@@ -581,6 +593,12 @@ crm_deal_page_dispose (GObject *object)
 }
 
 static void
+crm_deal_page_shown (AdwNavigationPage *page)
+{
+  take_focus (CRM_DEAL_PAGE (page));
+}
+
+static void
 ensure_types (void)
 {
   g_type_ensure (CRM_TYPE_DEAL_HEADER);
@@ -646,6 +664,7 @@ crm_deal_page_class_init (CrmDealPageClass *klass)
 
   object_class->constructed = crm_deal_page_constructed;
   object_class->dispose = crm_deal_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_deal_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_deal_page_go;
   CRM_PAGE_CLASS (klass)->create = crm_deal_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_deal_page_search;
@@ -676,6 +695,7 @@ crm_deal_page_new (CrmContext *context, const CrmId *deal, GListModel *list, gui
 
   self = g_object_new (CRM_TYPE_DEAL_PAGE, "context", context, NULL);
   self->position = position;
+  self->fresh = TRUE;
   if (list != NULL)
     {
       self->list = g_object_ref (list);

@@ -335,7 +335,7 @@ crm_pipelines_page_open (CrmPipelinesPage *self, const char *name)
   g_return_if_fail (CRM_IS_PIPELINES_PAGE (self) && self->context != NULL && name != NULL);
 
   type = g_str_equal (name, "targets") ? CRM_TYPE_TARGETS_PAGE : g_str_equal (name, "rates") ? CRM_TYPE_RATES_PAGE
-                                                                                              : CRM_TYPE_SCORE_RULES_PAGE;
+                                                                                             : CRM_TYPE_SCORE_RULES_PAGE;
   page = g_object_new (type, NULL);
   crm_settings_page_set_context (page, self->context);
   push (self, ADW_NAVIGATION_PAGE (page));

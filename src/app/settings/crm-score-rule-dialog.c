@@ -67,7 +67,7 @@ update_value (Rule *self)
 {
   const CrmField *field = get_field (self);
   g_auto (CrmValue) holder = { 0 };
-  const char *operator = get_operator (self, &holder);
+  const char *operator= get_operator (self, &holder);
   gboolean needed = !g_str_equal (operator, "filled") && !g_str_equal (operator, "empty");
   gboolean is_choice = field != NULL && field->type == CRM_TYPE_CHOICE;
 
@@ -105,7 +105,7 @@ on_fill (CrmRecordDialog *dialog, CrmChange *change, Rule *self)
   const CrmKind *kind;
   int field = crm_score_field_find (get_name (self), &kind);
   g_auto (CrmValue) holder = { 0 }, value = { 0 };
-  const char *operator = get_operator (self, &holder);
+  const char *operator= get_operator (self, &holder);
   g_autoptr (GError) error = NULL;
 
   if (field < 0 || !crm_score_rule_parse_value (kind, (guint)field, operator, get_value (self), &style, &value, &error))

@@ -17,7 +17,7 @@ typedef struct
 {
   CrmRecordDialog *dialog;
   CrmPipeline *pipeline;
-  CrmRecord *stage;                      /* NULL for a new one */
+  CrmRecord *stage;                       /* NULL for a new one */
   GtkWidget *switches[CRM_DEAL_N_FIELDS]; /* of AdwSwitchRow; NULL for what cannot be asked for */
 } Stage;
 

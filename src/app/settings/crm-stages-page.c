@@ -128,7 +128,7 @@ get_group (const CrmRecord *stage)
   const char *outcome = crm_stage_get_outcome (stage);
 
   return g_str_equal (outcome, "won") ? 1 : g_str_equal (outcome, "lost") ? 2
-                                                                           : 0;
+                                                                          : 0;
 }
 
 static void

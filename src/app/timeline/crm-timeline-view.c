@@ -49,8 +49,9 @@ struct _CrmTimelineView
   CrmTimelineModel *model;
   GSimpleActionGroup *actions;
 
-  gboolean of_deal; /* all is about one deal */
-  gboolean fresh;   /* another customer's: to be shown from its top */
+  CrmId customer;
+  CrmId deal;     /* nil: all is about the customer */
+  gboolean fresh; /* another customer's: to be shown from its top */
 };
 
 G_DEFINE_FINAL_TYPE (CrmTimelineView, crm_timeline_view, GTK_TYPE_BOX)
@@ -331,7 +332,7 @@ make_deals_menu (CrmTimelineView *self)
   g_autoptr (GHashTable) seen = g_hash_table_new ((GHashFunc)crm_id_hash, (GEqualFunc)crm_id_equal);
   GMenu *menu = g_menu_new ();
 
-  for (guint i = 0; !self->of_deal && timeline != NULL && i < timeline->entries->len; i++)
+  for (guint i = 0; crm_id_is_nil (&self->deal) && timeline != NULL && i < timeline->entries->len; i++)
     {
       const CrmTimelineEntry *entry = g_ptr_array_index (timeline->entries, i);
       char id[CRM_ID_STRING_LENGTH + 1];
@@ -773,8 +774,13 @@ crm_timeline_view_set_context (CrmTimelineView *self, CrmContext *context)
 static void
 set_subject (CrmTimelineView *self, const CrmId *customer, const CrmId *deal)
 {
+  const CrmId about = deal != NULL ? *deal : (CrmId){ 0 };
+
+  if (crm_id_equal (&self->customer, customer) && crm_id_equal (&self->deal, &about))
+    return;
   self->fresh = TRUE;
-  self->of_deal = deal != NULL;
+  self->customer = *customer;
+  self->deal = about;
   set_state (self, "person", "");
   set_state (self, "deal", "");
   gtk_stack_set_visible_child_name (self->stack, "waiting");

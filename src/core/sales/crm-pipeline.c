@@ -282,7 +282,7 @@ crm_pipeline_can_lose (const CrmPipeline *self, const CrmRecord *stage, GError *
     return TRUE;
   g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
                        strcmp (outcome, "won") == 0 ? _ ("This is the only stage for deals that are won. Add another before.") : strcmp (outcome, "lost") == 0 ? _ ("This is the only stage for deals that are lost. Add another before.")
-                                                                                                                                                                 : _ ("This is the only stage in which deals are open. Add another before."));
+                                                                                                                                                               : _ ("This is the only stage in which deals are open. Add another before."));
   return FALSE;
 }
 
