@@ -78,6 +78,16 @@ def focus_row(app, start):
     raise Missing(f"no focus on “{start}”")
 
 
+def focus_by_tab(app, name):
+    for _ in range(24):
+        focused = app.focused()
+        if focused and (focused.name == name or focused.parent and focused.parent.name == name):
+            return
+        app.keys("Tab")
+        wait_for(lambda: app.focused() and app.focused().accessible != (focused and focused.accessible), "focus gone on")
+    raise Missing(f"no focus on “{name}”")
+
+
 def deal(app):
     """What assistive technology calls the deal's chip of its stage."""
     return app.find(None, lambda name: name.startswith("Stage: ")).name
@@ -230,12 +240,16 @@ def requires(app):
     focus_row(app, "Sample sent")
     app.keys("Return")
     stage = app.find("dialog", "Stage")
-    stage.find(None, "Asks for").click_on()
-    switch = stage.find(("switch", "toggle button", "check box"), "Competitor")
-    switch.click()
+    name = stage.find(ENTRY, "Name")
+    wait_for(lambda: name.has("focused"), "focus in the name")
+    focus_by_tab(app, "Asks for")
+    app.keys("Return")
+    stage.find(None, "Amount")
+    focus_by_tab(app, "Amount")
+    app.keys("space")
     stage.find("button", "Save").click()
     app.gone("dialog", "Stage")
-    wait_for_answer(("competitor",), "SELECT requirements FROM stage WHERE name = 'Sample sent'")
+    wait_for_answer(("amount",), "SELECT requirements FROM stage WHERE name = 'Sample sent'")
     close_preferences(app, dialog)
 
 
