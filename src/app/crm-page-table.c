@@ -7,6 +7,7 @@
 
 #include "app/customers/crm-customers-page.h"
 #include "app/customers/crm-profile-page.h"
+#include "app/deals/crm-deal-page.h"
 #include "app/deals/crm-deals-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,7 +32,7 @@ crm_page_table_get_home (const CrmKind *kind)
 {
   g_return_val_if_fail (kind != NULL, NULL);
 
-  return "customers";
+  return kind->id == CRM_KIND_DEAL ? "deals" : "customers";
 }
 
 CrmPage *
@@ -41,5 +42,7 @@ crm_page_table_new_record_page (CrmContext *context, const CrmKind *kind, const 
 
   if (kind->id == CRM_KIND_CUSTOMER)
     return crm_profile_page_new (context, id, list, position);
+  if (kind->id == CRM_KIND_DEAL)
+    return crm_deal_page_new (context, id, list, position);
   return NULL;
 }

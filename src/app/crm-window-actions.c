@@ -10,6 +10,7 @@
 #include "app/crm-action-table.h"
 #include "app/crm-error-place.h"
 #include "app/crm-shortcuts.h"
+#include "app/deals/crm-deal-dialog.h"
 #include "app/files/crm-file-drop.h"
 #include "app/import/crm-import-dialog.h"
 #include "app/palette/crm-palette.h"
@@ -381,17 +382,37 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = CRM_WINDOW (data);
 
-  adw_dialog_present (crm_preferences_new (crm_context_get_store (self->context), self->workspace, self->settings), GTK_WIDGET (self));
+  adw_dialog_present (crm_preferences_new (self->context, self->settings), GTK_WIDGET (self));
 }
 
 static void
 on_custom_fields (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = CRM_WINDOW (data);
-  AdwDialog *dialog = crm_preferences_new (crm_context_get_store (self->context), self->workspace, self->settings);
+  AdwDialog *dialog = crm_preferences_new (self->context, self->settings);
 
   crm_preferences_show_custom_fields (CRM_PREFERENCES (dialog));
   adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* All that is set about sales stands behind an action of its name. */
+static void
+on_sales (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+  AdwDialog *dialog = crm_preferences_new (self->context, self->settings);
+
+  crm_preferences_show_sales (CRM_PREFERENCES (dialog), g_action_get_name (G_ACTION (action)));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* A deal is made wherever one is; its page is where it stands afterwards. */
+static void
+on_new_deal (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+
+  crm_deal_dialog_present (crm_deal_dialog_new (self->context), crm_window_get_page (self));
 }
 
 static void
@@ -553,6 +574,11 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "menu", dialog == NULL && self->context != NULL);
   set_enabled (self, "preferences", dialog == NULL && self->workspace != NULL);
   set_enabled (self, "custom-fields", can_write && self->workspace != NULL);
+  set_enabled (self, "pipelines", can_write && self->workspace != NULL);
+  set_enabled (self, "targets", can_write && self->workspace != NULL);
+  set_enabled (self, "rates", can_write && self->workspace != NULL);
+  set_enabled (self, "score-rules", can_write && self->workspace != NULL);
+  set_enabled (self, "new-deal", can_write && page != NULL);
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
@@ -578,6 +604,11 @@ crm_window_add_actions (CrmWindow *self)
     { "menu", on_menu },
     { "preferences", on_preferences },
     { "custom-fields", on_custom_fields },
+    { "pipelines", on_sales },
+    { "targets", on_sales },
+    { "rates", on_sales },
+    { "score-rules", on_sales },
+    { "new-deal", on_new_deal },
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "create", on_create },

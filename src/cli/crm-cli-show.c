@@ -59,7 +59,7 @@ read_timeline (CrmConnection *connection, gpointer request, GValue *result, GErr
 static gboolean
 read_customer (CrmCli *cli, Shown *shown, GError **error)
 {
-  CrmTimelineRequest request = { shown->record->id, shown->record->rowid, crm_clock_now (cli->clock), crm_cli_get_style (cli) };
+  CrmTimelineRequest request = { .customer = shown->record->id, .now = crm_clock_now (cli->clock), .style = crm_cli_get_style (cli) };
 
   shown->profile = crm_cli_record_load_profile (cli, &shown->record->id, error);
   if (shown->profile == NULL)

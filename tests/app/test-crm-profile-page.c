@@ -49,7 +49,7 @@ load_model (Fixture *fixture, const CrmId *customer)
 {
   CrmTimelineModel *model = crm_timeline_model_new (fixture->store);
 
-  crm_timeline_model_set_customer (model, customer);
+  crm_timeline_model_set_customer (model, customer, NULL);
   while (crm_timeline_model_get_timeline (model) == NULL)
     g_main_context_iteration (NULL, TRUE);
   return model;
@@ -187,7 +187,7 @@ assert_logs (const char *line, const char *next, const char *kind, CrmLogRefusal
   CrmLogLineContext context = { .now_us = NOW, .zone = zone, .default_minute = 9 * 60, .default_kind = "call", .chosen_kind = kind };
   g_autoptr (CrmLogLine) read = crm_log_line_parse (line, next, &context);
   CrmId customer = crm_id_new (NOW);
-  CrmLogRequest request = { &customer, kind, line, read, NULL, refusals, NOW, zone };
+  CrmLogRequest request = { &customer, NULL, kind, line, read, NULL, refusals, NOW, zone };
   g_autoptr (CrmEdit) edit = crm_log_new_edit (&request);
   g_autofree char *text = describe (edit);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of a customer, edited in place. */
+/* The fields of a customer or of a deal, edited in place. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -22,14 +22,16 @@ struct _CrmAboutPane
   GtkListBox *list;
 
   /* owned by the widget tree */
-  CrmFieldRow *rows[CRM_CUSTOMER_N_FIELDS]; /* NULL for what is no field of a form */
-  GPtrArray *custom_rows;                   /* of CrmFieldRow, one for each custom field of the profile */
-  CrmFieldRow *asked;                       /* what someone asked for, shown although empty; or NULL */
+  CrmFieldRow **rows;     /* a field each; NULL for what is no field of the form */
+  GPtrArray *custom_rows; /* of CrmFieldRow, one for each custom field of the customer */
+  CrmFieldRow *asked;     /* what someone asked for, shown although empty; or NULL */
 
   /* owned */
   CrmContext *context;
-  CrmProfile *profile;
+  CrmRecord *record; /* NULL until it is set */
   GSimpleActionGroup *actions;
+
+  const CrmAboutForm *form;
 
   CrmId awaited; /* a custom field just made, to be edited as soon as the profile has it */
 };
@@ -37,55 +39,21 @@ struct _CrmAboutPane
 G_DEFINE_FINAL_TYPE (CrmAboutPane, crm_about_pane, GTK_TYPE_BOX)
 
 static const CrmField *
-get_field (guint field)
+get_field (CrmAboutPane *self, guint field)
 {
-  return &crm_kind_customer.fields[field];
+  return &self->form->kind->fields[field];
 }
 
 static gboolean
-is_in_form (guint field)
+is_in_form (CrmAboutPane *self, guint field)
 {
-  return (get_field (field)->flags & (CRM_FIELD_FACT | CRM_FIELD_HIDDEN | CRM_FIELD_INTERNAL)) == 0;
+  return (get_field (self, field)->flags & (CRM_FIELD_FACT | CRM_FIELD_HIDDEN | CRM_FIELD_INTERNAL)) == 0 && (self->form->leaves_out == NULL || !self->form->leaves_out (field));
 }
 
-/* What the head of the page says already. */
-static gboolean
-is_in_head (guint field)
-{
-  switch (field)
-    {
-    case CRM_CUSTOMER_TYPE:
-    case CRM_CUSTOMER_NAME:
-    case CRM_CUSTOMER_LEVEL:
-    case CRM_CUSTOMER_LIFE_CYCLE:
-    case CRM_CUSTOMER_LIFE_CYCLE_SINCE:
-    case CRM_CUSTOMER_OWNER:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* A company has no birthday, an individual no size; a value that is there is shown all the same. */
 static gboolean
 has_sense (CrmAboutPane *self, guint field)
 {
-  gboolean individual = g_strcmp0 (crm_record_get_text (self->profile->customer, CRM_CUSTOMER_TYPE), "individual") == 0;
-
-  switch (field)
-    {
-    case CRM_CUSTOMER_GENDER:
-    case CRM_CUSTOMER_BIRTHDAY:
-    case CRM_CUSTOMER_EDUCATION:
-    case CRM_CUSTOMER_OCCUPATION:
-    case CRM_CUSTOMER_INCOME:
-      return individual;
-    case CRM_CUSTOMER_SIZE:
-    case CRM_CUSTOMER_TAX_ID:
-      return !individual;
-    default:
-      return TRUE;
-    }
+  return self->form->has_sense == NULL || self->form->has_sense (self->record, field);
 }
 
 static gboolean
@@ -106,7 +74,7 @@ is_shown (CrmAboutPane *self, CrmFieldRow *row)
     return TRUE;
   if (crm_field_row_is_empty (row))
     return shows_all (self) && (is_custom || has_sense (self, field));
-  return shows_all (self) || is_custom || !is_in_head (field);
+  return shows_all (self) || is_custom || !self->form->is_in_head (field);
 }
 
 static gboolean
@@ -123,9 +91,9 @@ update_shown (CrmAboutPane *self)
 {
   gboolean any = FALSE;
 
-  if (self->profile == NULL)
+  if (self->record == NULL)
     return;
-  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
+  for (guint field = 0; field < self->form->kind->n_fields; field++)
     if (self->rows[field] != NULL)
       any = update_row (self, self->rows[field]) || any;
   for (guint i = 0; i < self->custom_rows->len; i++)
@@ -135,11 +103,11 @@ update_shown (CrmAboutPane *self)
 }
 
 static const char *
-get_group (GtkListBoxRow *row)
+get_group (CrmAboutPane *self, GtkListBoxRow *row)
 {
   if (crm_field_row_get_custom (CRM_FIELD_ROW (row)) != NULL)
     return N_ ("Custom fields");
-  return get_field (crm_field_row_get_field (CRM_FIELD_ROW (row)))->group;
+  return get_field (self, crm_field_row_get_field (CRM_FIELD_ROW (row)))->group;
 }
 
 /* With all fields the groups help to find one; with the few that have a value they would be noise. */
@@ -147,8 +115,8 @@ static void
 set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   CrmAboutPane *self = CRM_ABOUT_PANE (data);
-  const char *group = get_group (row);
-  const char *group_before = before != NULL ? get_group (before) : NULL;
+  const char *group = get_group (self, row);
+  const char *group_before = before != NULL ? get_group (self, before) : NULL;
   GtkWidget *label;
 
   if (!shows_all (self) || group == NULL || g_strcmp0 (group, group_before) == 0)
@@ -214,14 +182,14 @@ make_groups_menu (CrmAboutPane *self)
 
       if (crm_field_row_get_custom (row) != NULL || is_shown (self, row) || !crm_field_row_is_empty (row) || !has_sense (self, field))
         continue;
-      if (g_strcmp0 (get_field (field)->group, group) != 0)
+      if (g_strcmp0 (get_field (self, field)->group, group) != 0)
         {
           append_group (groups, group, section);
           g_clear_object (&section);
           section = g_menu_new ();
-          group = get_field (field)->group;
+          group = get_field (self, field)->group;
         }
-      item = g_menu_item_new (crm_field_get_label (get_field (field)), NULL);
+      item = g_menu_item_new (crm_field_get_label (get_field (self, field)), NULL);
       g_menu_item_set_action_and_target (item, "about.add", "u", field);
       g_menu_append_item (section, item);
     }
@@ -234,11 +202,15 @@ make_menu (GtkMenuButton *button, gpointer data)
 {
   CrmAboutPane *self = CRM_ABOUT_PANE (data);
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) groups = self->profile != NULL ? make_groups_menu (self) : g_menu_new ();
-  g_autoptr (GMenu) custom = make_custom_menu (self);
+  g_autoptr (GMenu) groups = self->record != NULL ? make_groups_menu (self) : g_menu_new ();
   g_autoptr (GMenu) all = g_menu_new ();
 
-  g_menu_append_submenu (groups, _ ("Custom fields"), G_MENU_MODEL (custom));
+  if (self->form->kind == &crm_kind_customer)
+    {
+      g_autoptr (GMenu) custom = make_custom_menu (self);
+
+      g_menu_append_submenu (groups, _ ("Custom fields"), G_MENU_MODEL (custom));
+    }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (groups));
   g_menu_append (all, _ ("Show All Fields"), "about.all-fields");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
@@ -379,15 +351,15 @@ on_ended (CrmAboutPane *self, CrmFieldRow *row)
   update_shown (self);
 }
 
-/* Group by group, whatever the order of the fields in the table; where a customer came from is of least use, so it stands last. */
+/* Group by group, whatever the order of the fields in the table; where it came from is of least use, so it stands last. */
 static void
 add_group (CrmAboutPane *self, const char *group)
 {
-  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
+  for (guint field = 0; field < self->form->kind->n_fields; field++)
     {
-      if (!is_in_form (field) || self->rows[field] != NULL || g_strcmp0 (get_field (field)->group, group) != 0)
+      if (!is_in_form (self, field) || self->rows[field] != NULL || g_strcmp0 (get_field (self, field)->group, group) != 0)
         continue;
-      self->rows[field] = CRM_FIELD_ROW (crm_field_row_new (self->context, &crm_kind_customer, field));
+      self->rows[field] = CRM_FIELD_ROW (crm_field_row_new (self->context, self->form->kind, field));
       g_signal_connect_object (self->rows[field], "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->list, GTK_WIDGET (self->rows[field]));
     }
@@ -396,11 +368,11 @@ add_group (CrmAboutPane *self, const char *group)
 static void
 add_rows (CrmAboutPane *self)
 {
-  const char *origin = get_field (CRM_CUSTOMER_SOURCE)->group;
+  const char *origin = get_field (self, self->form->origin)->group;
 
-  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
-    if (is_in_form (field) && g_strcmp0 (get_field (field)->group, origin) != 0)
-      add_group (self, get_field (field)->group);
+  for (guint field = 0; field < self->form->kind->n_fields; field++)
+    if (is_in_form (self, field) && g_strcmp0 (get_field (self, field)->group, origin) != 0)
+      add_group (self, get_field (self, field)->group);
   add_group (self, origin);
 }
 
@@ -438,9 +410,9 @@ make_custom_rows (CrmAboutPane *self, GPtrArray *custom)
 }
 
 static void
-show_custom (CrmAboutPane *self)
+show_custom (CrmAboutPane *self, const CrmProfile *profile)
 {
-  GPtrArray *all = self->profile->custom;
+  GPtrArray *all = profile->custom;
 
   if (!has_these_rows (self, all))
     make_custom_rows (self, all);
@@ -448,7 +420,7 @@ show_custom (CrmAboutPane *self)
     {
       const CrmProfileCustom *custom = all->pdata[i];
 
-      crm_field_row_set_custom (self->custom_rows->pdata[i], custom->field, &self->profile->customer->id, custom->value, self->profile->currency);
+      crm_field_row_set_custom (self->custom_rows->pdata[i], custom->field, &profile->customer->id, custom->value, profile->currency);
       if (crm_id_equal (crm_custom_field_get_id (custom->field), &self->awaited))
         {
           self->awaited = (CrmId){ 0 };
@@ -465,9 +437,9 @@ crm_about_pane_dispose (GObject *object)
   /* A list that someone still looks at asks for headers after the pane has let go of all. */
   if (self->list != NULL)
     gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
-  g_clear_pointer (&self->profile, crm_profile_unref);
+  g_clear_pointer (&self->record, crm_record_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_ABOUT_PANE);
-  memset (self->rows, 0, sizeof self->rows);
+  g_clear_pointer (&self->rows, g_free);
   g_ptr_array_set_size (self->custom_rows, 0);
   self->asked = NULL;
   g_clear_object (&self->context);
@@ -507,37 +479,122 @@ crm_about_pane_init (CrmAboutPane *self)
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
 }
 
+/* ── customers ────────────────────────────────────────────────────────────────────────────── */
+
+/* What the head of the page says already. */
+static gboolean
+is_in_head_of_customer (guint field)
+{
+  switch (field)
+    {
+    case CRM_CUSTOMER_TYPE:
+    case CRM_CUSTOMER_NAME:
+    case CRM_CUSTOMER_LEVEL:
+    case CRM_CUSTOMER_LIFE_CYCLE:
+    case CRM_CUSTOMER_LIFE_CYCLE_SINCE:
+    case CRM_CUSTOMER_OWNER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* A company has no birthday, an individual no size; a value that is there is shown all the same. */
+static gboolean
+has_sense_for_customer (const CrmRecord *customer, guint field)
+{
+  gboolean individual = g_strcmp0 (crm_record_get_text (customer, CRM_CUSTOMER_TYPE), "individual") == 0;
+
+  switch (field)
+    {
+    case CRM_CUSTOMER_GENDER:
+    case CRM_CUSTOMER_BIRTHDAY:
+    case CRM_CUSTOMER_EDUCATION:
+    case CRM_CUSTOMER_OCCUPATION:
+    case CRM_CUSTOMER_INCOME:
+      return individual;
+    case CRM_CUSTOMER_SIZE:
+    case CRM_CUSTOMER_TAX_ID:
+      return !individual;
+    default:
+      return TRUE;
+    }
+}
+
+static const CrmAboutForm customer_form = {
+  .kind = &crm_kind_customer,
+  .origin = CRM_CUSTOMER_SOURCE,
+  .is_in_head = is_in_head_of_customer,
+  .has_sense = has_sense_for_customer,
+};
+
+/* ── public ───────────────────────────────────────────────────────────────────────────────── */
+
 void
-crm_about_pane_set_context (CrmAboutPane *self, CrmContext *context)
+crm_about_pane_set_context (CrmAboutPane *self, CrmContext *context, const CrmAboutForm *form)
 {
   g_return_if_fail (CRM_IS_ABOUT_PANE (self) && CRM_IS_CONTEXT (context) && self->context == NULL);
 
   self->context = g_object_ref (context);
+  self->form = form != NULL ? form : &customer_form;
+  self->rows = g_new0 (CrmFieldRow *, self->form->kind->n_fields);
   add_actions (self);
   add_rows (self);
 }
 
 void
+crm_about_pane_set_record (CrmAboutPane *self, CrmRecord *record, CrmAboutName get_name, gconstpointer data, const char *currency)
+{
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && self->context != NULL && record != NULL && record->kind == self->form->kind && get_name != NULL);
+
+  if (self->record == NULL || !crm_id_equal (&self->record->id, &record->id))
+    self->asked = NULL;
+  crm_record_ref (record);
+  g_clear_pointer (&self->record, crm_record_unref);
+  self->record = record;
+  for (guint field = 0; field < self->form->kind->n_fields; field++)
+    if (self->rows[field] != NULL)
+      crm_field_row_set_record (self->rows[field], record, get_name (data, field), currency);
+  update_shown (self);
+}
+
+static const char *
+get_name_of_profile (gconstpointer profile, guint field)
+{
+  return crm_profile_get_reference_name (profile, field);
+}
+
+void
 crm_about_pane_set_profile (CrmAboutPane *self, CrmProfile *profile)
 {
-  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && profile != NULL && self->context != NULL);
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && profile != NULL && self->form == &customer_form);
 
-  if (self->profile == NULL || !crm_id_equal (&self->profile->customer->id, &profile->customer->id))
-    self->asked = NULL;
-  crm_profile_ref (profile);
-  g_clear_pointer (&self->profile, crm_profile_unref);
-  self->profile = profile;
-  for (guint field = 0; field < CRM_CUSTOMER_N_FIELDS; field++)
-    if (self->rows[field] != NULL)
-      crm_field_row_set_record (self->rows[field], profile->customer, crm_profile_get_reference_name (profile, field), profile->currency);
-  show_custom (self);
+  crm_about_pane_set_record (self, profile->customer, get_name_of_profile, profile, profile->currency);
+  show_custom (self, profile);
   update_shown (self);
+}
+
+void
+crm_about_pane_set_suggestions (CrmAboutPane *self, guint field, CrmReadFunc read, gpointer data)
+{
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && self->context != NULL && field < self->form->kind->n_fields && self->rows[field] != NULL);
+
+  crm_field_row_set_suggestions (self->rows[field], read, data);
+}
+
+void
+crm_about_pane_allow_own_words (CrmAboutPane *self, guint field)
+{
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && self->context != NULL && field < self->form->kind->n_fields && self->rows[field] != NULL);
+
+  crm_field_row_allow_own_words (self->rows[field]);
 }
 
 void
 crm_about_pane_edit (CrmAboutPane *self, guint field)
 {
-  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && field < CRM_CUSTOMER_N_FIELDS && self->rows[field] != NULL);
+  g_return_if_fail (CRM_IS_ABOUT_PANE (self) && self->form != NULL && field < self->form->kind->n_fields);
 
-  ask (self, self->rows[field]);
+  if (self->rows[field] != NULL && self->record != NULL)
+    ask (self, self->rows[field]);
 }

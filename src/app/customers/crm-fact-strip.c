@@ -33,6 +33,19 @@ make_label (const char *text, const char *style, const char *other_style)
   return label;
 }
 
+/* What can be changed is changed where it stands. */
+static GtkWidget *
+make_button (GtkWidget *box, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "fact-button");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
 static GtkWidget *
 make_fact (const CrmProfileFact *fact)
 {
@@ -47,6 +60,8 @@ make_fact (const CrmProfileFact *fact)
   gtk_box_append (GTK_BOX (box), value);
   if (fact->detail != NULL)
     gtk_box_append (GTK_BOX (box), make_label (fact->detail, "caption", "dimmed"));
+  if (fact->action != NULL)
+    box = make_button (box, fact->action);
   gtk_widget_set_tooltip_text (box, fact->tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return box;

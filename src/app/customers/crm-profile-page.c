@@ -16,6 +16,7 @@
 #include "app/customers/crm-profile-reading.h"
 #include "app/customers/crm-profile-sheet.h"
 #include "app/customers/crm-reach-pane.h"
+#include "app/deals/crm-deals-pane.h"
 #include "app/files/crm-file-drop.h"
 #include "app/files/crm-files-pane.h"
 #include "app/timeline/crm-log-bar.h"
@@ -24,6 +25,7 @@
 #include "core/customers/crm-profile-facts.h"
 #include "core/query/crm-row.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,6 +47,7 @@ struct _CrmProfilePage
   CrmAboutPane *about;
   CrmLogBar *log_bar;
   CrmTimelineView *timeline;
+  CrmDealsPane *deals;
   CrmPeoplePane *people;
   CrmFilesPane *files;
   CrmLinksPane *links;
@@ -139,6 +142,7 @@ show (CrmProfilePage *self)
   crm_reach_pane_set_profile (self->reach, profile);
   crm_about_pane_set_profile (self->about, profile);
   crm_log_bar_set_profile (self->log_bar, profile);
+  crm_deals_pane_set_customer (self->deals, &profile->customer->id, name, NULL);
   crm_people_pane_set_profile (self->people, profile);
   crm_files_pane_set_profile (self->files, profile);
   crm_links_pane_set_profile (self->links, profile);
@@ -394,6 +398,21 @@ mail_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+new_deal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_deals_pane_add (CRM_PROFILE_PAGE (widget)->deals);
+}
+
+static void
+open_deal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmId deal;
+
+  if (crm_id_parse (g_variant_get_string (parameter, NULL), &deal))
+    crm_page_open_record (CRM_PAGE (widget), &crm_kind_deal, &deal, NULL, 0);
+}
+
+static void
 add_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
@@ -452,9 +471,10 @@ crm_profile_page_constructed (GObject *object)
   context = crm_page_get_context (CRM_PAGE (self));
   crm_profile_header_set_context (self->header, context);
   crm_reach_pane_set_context (self->reach, context);
-  crm_about_pane_set_context (self->about, context);
+  crm_about_pane_set_context (self->about, context, NULL);
   crm_log_bar_set_context (self->log_bar, context);
   crm_timeline_view_set_context (self->timeline, context);
+  crm_deals_pane_set_context (self->deals, context);
   crm_people_pane_set_context (self->people, context);
   crm_files_pane_set_context (self->files, context, self->transfers);
   crm_links_pane_set_context (self->links, context);
@@ -491,6 +511,7 @@ ensure_types (void)
   g_type_ensure (CRM_TYPE_ABOUT_PANE);
   g_type_ensure (CRM_TYPE_LOG_BAR);
   g_type_ensure (CRM_TYPE_TIMELINE_VIEW);
+  g_type_ensure (CRM_TYPE_DEALS_PANE);
   g_type_ensure (CRM_TYPE_PEOPLE_PANE);
   g_type_ensure (CRM_TYPE_FILES_PANE);
   g_type_ensure (CRM_TYPE_LINKS_PANE);
@@ -513,6 +534,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, about);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, log_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, deals);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, people);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, files);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, links);
@@ -547,6 +569,8 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "profile.mail", NULL, mail_action);
+  gtk_widget_class_install_action (widget_class, "profile.new-deal", NULL, new_deal_action);
+  gtk_widget_class_install_action (widget_class, "profile.open-deal", "s", open_deal_action);
   gtk_widget_class_install_action (widget_class, "profile.add-files", NULL, add_files_action);
   gtk_widget_class_install_action (widget_class, "profile.attach-files", "s", attach_files_action);
   gtk_widget_class_install_action (widget_class, "profile.paste-files", NULL, paste_files_action);

@@ -7,6 +7,7 @@
 
 #include "app/deals/crm-deals-page.h"
 
+#include "app/deals/crm-deal-dialog.h"
 #include "app/deals/crm-deals-board.h"
 #include "app/deals/crm-deals-forecast.h"
 #include "app/deals/crm-deals-funnel.h"
@@ -291,6 +292,24 @@ crm_deals_page_search (CrmPage *page)
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
+static void
+crm_deals_page_create (CrmPage *page)
+{
+  CrmDealsPage *self = CRM_DEALS_PAGE (page);
+  CrmDealDialog *dialog = crm_deal_dialog_new (crm_page_get_context (page));
+  CrmPipeline *pipeline = crm_deals_scope_get_pipeline (self->scope);
+
+  if (pipeline != NULL)
+    crm_deal_dialog_set_pipeline (dialog, &pipeline->record->id);
+  crm_deal_dialog_present (dialog, page);
+}
+
+static void
+create_deal (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  crm_page_create (CRM_PAGE (widget));
+}
+
 static DexFuture *
 crm_deals_page_make_sheet (CrmPage *page)
 {
@@ -364,6 +383,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   object_class->dispose = crm_deals_page_dispose;
   object_class->finalize = crm_deals_page_finalize;
   CRM_PAGE_CLASS (klass)->search = crm_deals_page_search;
+  CRM_PAGE_CLASS (klass)->create = crm_deals_page_create;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_deals_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-page.ui");
@@ -383,6 +403,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_period_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
 
+  gtk_widget_class_install_action (widget_class, "page.create", NULL, create_deal);
   gtk_widget_class_install_action (widget_class, "page.begin", NULL, begin_pipeline);
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/settings/crm-currency-list.h"
 #include "app/settings/crm-custom-fields-page.h"
+#include "app/settings/crm-pipelines-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,6 +31,7 @@ struct _CrmPreferences
   AdwComboRow *currency_row;
   AdwToggleGroup *appearance;
   AdwToggleGroup *order;
+  CrmPipelinesPage *sales;
   CrmCustomFieldsPage *custom_fields;
 
   gboolean showing;
@@ -205,6 +207,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_preferences_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_preferences_finalize;
 
+  g_type_ensure (CRM_TYPE_PIPELINES_PAGE);
   g_type_ensure (CRM_TYPE_CUSTOM_FIELDS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/settings/crm-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, name_row);
@@ -213,6 +216,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, currency_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, appearance);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, order);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, sales);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, custom_fields);
   gtk_widget_class_bind_template_callback (widget_class, on_name_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_company_applied);
@@ -239,24 +243,35 @@ crm_preferences_init (CrmPreferences *self)
 }
 
 AdwDialog *
-crm_preferences_new (CrmStore *store, CrmWorkspace *workspace, GSettings *settings)
+crm_preferences_new (CrmContext *context, GSettings *settings)
 {
   CrmPreferences *self;
   g_autofree char *appearance = NULL;
 
-  g_return_val_if_fail (CRM_IS_STORE (store) && CRM_IS_WORKSPACE (workspace) && G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && G_IS_SETTINGS (settings), NULL);
 
   self = g_object_new (CRM_TYPE_PREFERENCES, NULL);
-  self->workspace = g_object_ref (workspace);
+  self->workspace = g_object_ref (crm_context_get_workspace (context));
   self->settings = g_object_ref (settings);
   appearance = g_settings_get_string (settings, "appearance");
   self->showing = TRUE;
   adw_toggle_group_set_active_name (self->appearance, appearance);
   self->showing = FALSE;
-  g_signal_connect_object (workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   on_workspace_changed (self);
-  crm_custom_fields_page_set_store (self->custom_fields, store);
+  crm_pipelines_page_set_context (self->sales, context);
+  crm_custom_fields_page_set_store (self->custom_fields, crm_context_get_store (context));
   return ADW_DIALOG (self);
+}
+
+void
+crm_preferences_show_sales (CrmPreferences *self, const char *name)
+{
+  g_return_if_fail (CRM_IS_PREFERENCES (self) && name != NULL);
+
+  adw_preferences_dialog_set_visible_page (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (self->sales));
+  if (!g_str_equal (name, "pipelines"))
+    crm_pipelines_page_open (self->sales, name);
 }
 
 void

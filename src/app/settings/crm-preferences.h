@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "app/settings/crm-workspace.h"
+#include "app/crm-context.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPreferencesDialog)
 
 /* Returns: a floating dialog. What cannot be saved is said in the dialog. */
-AdwDialog *crm_preferences_new (CrmStore *store, CrmWorkspace *workspace, GSettings *settings);
+AdwDialog *crm_preferences_new (CrmContext *context, GSettings *settings);
+
+/* Turns to what is set about sales: "pipelines", "targets", "rates", "score-rules". */
+void crm_preferences_show_sales (CrmPreferences *self, const char *name);
 
 /* Turns to the page of custom fields. */
 void crm_preferences_show_custom_fields (CrmPreferences *self);

@@ -37,6 +37,7 @@ struct _CrmLogBar
   GPtrArray *shown_people; /* of CrmProfilePerson, borrowed from profile: read's indexes point here */
   GHashTable *refused;     /* of CrmId: people the line does not mean */
 
+  CrmId deal; /* or nil */
   CrmLogRefusals refusals;
   const char *chosen_kind; /* by hand; NULL while the line may decide */
   guint draft_source;
@@ -86,12 +87,19 @@ is_empty (CrmLogBar *self)
 
 /* ── drafts ───────────────────────────────────────────────────────────────────────────────── */
 
+/* Whose the draft is: the deal's, else the customer's. */
+static const CrmId *
+get_subject (CrmLogBar *self)
+{
+  return crm_id_is_nil (&self->deal) ? &self->profile->customer->id : &self->deal;
+}
+
 static char *
-dup_draft_name (const CrmId *customer)
+dup_draft_name (const CrmId *subject)
 {
   char id[CRM_ID_STRING_LENGTH + 1];
 
-  return g_strconcat ("draft.", crm_id_format (customer, id), NULL);
+  return g_strconcat ("draft.", crm_id_format (subject, id), NULL);
 }
 
 static void
@@ -103,7 +111,7 @@ save_draft (CrmLogBar *self)
   g_clear_handle_id (&self->draft_source, g_source_remove);
   if (self->profile == NULL || self->context == NULL)
     return;
-  name = dup_draft_name (&self->profile->customer->id);
+  name = dup_draft_name (get_subject (self));
   if (*get_text (self->line) != '\0' || *get_text (self->next) != '\0')
     draft = g_strdup_printf ("%s\n%s\n%s", self->chosen_kind != NULL ? self->chosen_kind : "", get_text (self->line), get_text (self->next));
   dex_future_disown (crm_store_set_setting (crm_context_get_store (self->context), name, draft));
@@ -129,7 +137,7 @@ save_draft_soon (CrmLogBar *self)
 typedef struct
 {
   CrmLogBar *bar;
-  CrmId customer;
+  CrmId subject;
 } Drafting;
 
 static void
@@ -150,7 +158,7 @@ on_draft (DexFuture *future, gpointer data)
   const char *text = value != NULL ? g_value_get_string (value) : NULL;
   g_auto (GStrv) parts = text != NULL ? g_strsplit (text, "\n", 3) : NULL;
 
-  if (parts == NULL || g_strv_length (parts) != 3 || self->profile == NULL || !crm_id_equal (&self->profile->customer->id, &drafting->customer) || *get_text (self->line) != '\0' || *get_text (self->next) != '\0')
+  if (parts == NULL || g_strv_length (parts) != 3 || self->profile == NULL || !crm_id_equal (get_subject (self), &drafting->subject) || *get_text (self->line) != '\0' || *get_text (self->next) != '\0')
     return NULL;
   if (*parts[0] != '\0')
     adw_toggle_group_set_active_name (self->kinds, parts[0]);
@@ -162,10 +170,10 @@ on_draft (DexFuture *future, gpointer data)
 static void
 load_draft (CrmLogBar *self)
 {
-  g_autofree char *name = dup_draft_name (&self->profile->customer->id);
+  g_autofree char *name = dup_draft_name (get_subject (self));
   Drafting *drafting = g_new0 (Drafting, 1);
 
-  *drafting = (Drafting){ g_object_ref (self), self->profile->customer->id };
+  *drafting = (Drafting){ g_object_ref (self), *get_subject (self) };
   dex_future_disown (dex_future_then (crm_store_find_setting (crm_context_get_store (self->context), name), on_draft, drafting, drafting_free));
 }
 
@@ -405,6 +413,7 @@ on_activate (CrmLogBar *self)
     return;
   understand (self);
   request = (CrmLogRequest){ .customer = &self->profile->customer->id,
+                             .deal = crm_id_is_nil (&self->deal) ? NULL : &self->deal,
                              .kind = get_kind (self),
                              .line = get_text (self->line),
                              .read = self->read,
@@ -567,6 +576,24 @@ crm_log_bar_offer (CrmLogBar *self)
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   if (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->line));
+}
+
+void
+crm_log_bar_set_deal (CrmLogBar *self, const CrmId *deal)
+{
+  CrmId about = { 0 };
+
+  g_return_if_fail (CRM_IS_LOG_BAR (self) && self->context != NULL);
+
+  if (deal != NULL)
+    about = *deal;
+  if (crm_id_equal (&about, &self->deal))
+    return;
+  if (self->draft_source != 0)
+    save_draft (self);
+  self->deal = about;
+  /* The next profile, although the same customer's, is then another subject. */
+  g_clear_pointer (&self->profile, crm_profile_unref);
 }
 
 void

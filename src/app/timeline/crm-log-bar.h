@@ -29,6 +29,9 @@ void crm_log_bar_set_profile (CrmLogBar *self, CrmProfile *profile);
 /* Puts the cursor into the line, unless somebody is in a menu, which would close. */
 void crm_log_bar_offer (CrmLogBar *self);
 
+/* Before crm_log_bar_set_profile(): what is logged is about this deal of the customer's, and drafts are the deal's; %NULL for no deal. */
+void crm_log_bar_set_deal (CrmLogBar *self, const CrmId *deal);
+
 /* Puts the cursor into the line, with this kind when it is not NULL. */
 void crm_log_bar_begin (CrmLogBar *self, const char *kind);
 

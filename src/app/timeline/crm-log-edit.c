@@ -64,6 +64,8 @@ add_task (CrmEdit *edit, const CrmLogRequest *request, const char *kind, const c
   const CrmId *person = get_person (request);
 
   crm_change_set_id (change, CRM_TASK_CUSTOMER, request->customer);
+  if (request->deal != NULL)
+    crm_change_set_id (change, CRM_TASK_DEAL, request->deal);
   if (person != NULL)
     crm_change_set_id (change, CRM_TASK_PERSON, person);
   crm_change_set_text (change, CRM_TASK_KIND, crm_field_find_choice (field, kind) != NULL ? kind : "task");
@@ -94,6 +96,8 @@ add_interaction (CrmEdit *edit, const CrmLogRequest *request)
   g_autofree char *text = dup_text (request);
 
   crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, request->customer);
+  if (request->deal != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_DEAL, request->deal);
   crm_change_set_text (change, CRM_INTERACTION_KIND, request->kind);
   crm_change_set_integer (change, CRM_INTERACTION_AT, request->read->date_guessed && !request->refusals.date ? request->read->time_us : request->now);
   crm_change_set_text (change, CRM_INTERACTION_ZONE, g_time_zone_get_identifier (request->zone));

@@ -20,6 +20,7 @@ typedef struct
 /**
  * CrmLogRequest:
  * @customer: whose timeline
+ * @deal: (nullable): which deal of the customer's it is about
  * @kind: as the toggles show it
  * @line: as typed
  * @read: what it says
@@ -31,6 +32,7 @@ typedef struct
 typedef struct
 {
   const CrmId *customer;
+  const CrmId *deal;
   const char *kind;
   const char *line;
   const CrmLogLine *read;

@@ -84,6 +84,15 @@ snooze (CrmPage *page, const CrmTimelineEntry *entry, const char *action)
   return FALSE;
 }
 
+/* Where there is a deal to go to: not on its own page. */
+static void
+open_deal (GtkWidget *widget, const CrmTimelineEntry *entry)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+
+  gtk_widget_activate_action (widget, "profile.open-deal", "s", crm_id_format (&entry->deal, id));
+}
+
 static void
 edit (CrmPage *page, GtkWidget *widget, const CrmTimelineEntry *entry)
 {
@@ -91,6 +100,8 @@ edit (CrmPage *page, GtkWidget *widget, const CrmTimelineEntry *entry)
     crm_task_dialog_present (widget, page, entry->record);
   else if (is_interaction (entry))
     crm_interaction_dialog_present (widget, page, entry->record);
+  else if (entry->group == CRM_TIMELINE_DEAL)
+    open_deal (widget, entry);
 }
 
 void

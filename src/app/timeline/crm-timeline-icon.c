@@ -22,6 +22,11 @@ crm_timeline_icon_get_name (const char *kind)
     { "visit", "mark-location-symbolic" },
     { "note", "document-edit-symbolic" },
     { "task", "task-due-symbolic" },
+    { "began", "crm-deals-symbolic" },
+    { "moved", "crm-deals-symbolic" },
+    { "reopened", "crm-deals-symbolic" },
+    { "won", "starred-symbolic" },
+    { "lost", "action-unavailable-symbolic" },
     { "created", "contact-new-symbolic" },
     { "imported", "folder-download-symbolic" },
     { "change", "view-list-bullet-symbolic" },
@@ -42,6 +47,7 @@ crm_timeline_icon_get_class (CrmTimelineGroup group)
     [CRM_TIMELINE_MEETING] = "meeting",
     [CRM_TIMELINE_NOTE] = "note",
     [CRM_TIMELINE_TASK] = "task",
+    [CRM_TIMELINE_DEAL] = "deal",
     [CRM_TIMELINE_CHANGE] = "change",
   };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The timeline of one customer as a list model with a section a day, following the store. */
+/* The timeline of one customer, or of one deal, as a list model with a section a day, following the store. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -12,7 +12,7 @@
 #define FRAME_MS    16
 
 #define FOLLOWED_KINDS \
-  (1u << CRM_KIND_INTERACTION | 1u << CRM_KIND_TASK | 1u << CRM_KIND_PERSON | 1u << CRM_KIND_ROLE | 1u << CRM_KIND_CONTACT_POINT | 1u << CRM_KIND_RELATIONSHIP | 1u << CRM_KIND_TAGGING | 1u << CRM_KIND_ATTACHMENT | 1u << CRM_KIND_USER)
+  (1u << CRM_KIND_INTERACTION | 1u << CRM_KIND_TASK | 1u << CRM_KIND_PERSON | 1u << CRM_KIND_ROLE | 1u << CRM_KIND_CONTACT_POINT | 1u << CRM_KIND_RELATIONSHIP | 1u << CRM_KIND_TAGGING | 1u << CRM_KIND_ATTACHMENT | 1u << CRM_KIND_USER | 1u << CRM_KIND_DEAL | 1u << CRM_KIND_DEAL_PERSON | 1u << CRM_KIND_STAGE_MOVE | 1u << CRM_KIND_STAGE)
 
 struct _CrmTimelineModel
 {
@@ -29,6 +29,7 @@ struct _CrmTimelineModel
 
   CrmTimelineFilter filter;
   CrmId customer;
+  CrmId deal; /* or nil for all of the customer's */
   guint n_exposed;
   guint growth;
   gboolean reading;
@@ -335,6 +336,7 @@ typedef struct
 {
   CrmTimelineModel *model;
   CrmId customer;
+  CrmId deal;
 } Reading;
 
 static void
@@ -353,7 +355,7 @@ on_read (DexFuture *future, gpointer data)
   CrmTimelineModel *self = reading->model;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  gboolean other = !crm_id_equal (&reading->customer, &self->customer);
+  gboolean other = !crm_id_equal (&reading->customer, &self->customer) || !crm_id_equal (&reading->deal, &self->deal);
 
   self->reading = FALSE;
   if (self->store == NULL)
@@ -385,10 +387,11 @@ reload (CrmTimelineModel *self)
   self->reading = TRUE;
   request = g_new0 (CrmTimelineRequest, 1);
   request->customer = self->customer;
+  request->deal = self->deal;
   request->now = crm_clock_now (clock);
   request->style.zone = g_time_zone_ref (crm_clock_get_zone (clock));
   reading = g_new0 (Reading, 1);
-  *reading = (Reading){ g_object_ref (self), self->customer };
+  *reading = (Reading){ g_object_ref (self), self->customer, self->deal };
   dex_future_disown (dex_future_finally (crm_store_read (self->store, NULL, read_timeline, request, request_free), on_read, reading, reading_free));
 }
 
@@ -465,13 +468,18 @@ crm_timeline_model_new (CrmStore *store)
 }
 
 void
-crm_timeline_model_set_customer (CrmTimelineModel *self, const CrmId *customer)
+crm_timeline_model_set_customer (CrmTimelineModel *self, const CrmId *customer, const CrmId *deal)
 {
+  CrmId about = { 0 };
+
   g_return_if_fail (CRM_IS_TIMELINE_MODEL (self) && customer != NULL);
 
-  if (crm_id_equal (&self->customer, customer))
+  if (deal != NULL)
+    about = *deal;
+  if (crm_id_equal (&self->customer, customer) && crm_id_equal (&self->deal, &about))
     return;
   self->customer = *customer;
+  self->deal = about;
   g_clear_pointer (&self->timeline, crm_timeline_unref);
   g_clear_handle_id (&self->growth, g_source_remove);
   set_shown (self, g_ptr_array_new_with_free_func ((GDestroyNotify)crm_timeline_entry_unref));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The timeline of one customer as a list model with a section a day, following the store. */
+/* The timeline of one customer, or of one deal, as a list model with a section a day, following the store. */
 
 #pragma once
 
@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (CrmTimelineModel, crm_timeline_model, CRM, TIMELINE_MODEL,
  */
 CrmTimelineModel *crm_timeline_model_new (CrmStore *store);
 
-void crm_timeline_model_set_customer (CrmTimelineModel *self, const CrmId *customer);
+/* @deal (nullable): only what is about this deal of the customer's. */
+void crm_timeline_model_set_customer (CrmTimelineModel *self, const CrmId *customer, const CrmId *deal);
 
 /* Copies the filter. */
 void crm_timeline_model_set_filter (CrmTimelineModel *self, const CrmTimelineFilter *filter);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The timeline of one customer: chips to filter, a search, and cards under the days. */
+/* The timeline of one customer or one deal: chips to filter, a search, and cards under the days. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -41,6 +41,7 @@ struct _CrmTimelineView
   /* owned by the widget tree */
   GtkWidget *toggles[ALL + 1];
   GtkWidget *person_chip;
+  GtkWidget *deal_chip;
   GtkWidget *period_chip;
 
   /* owned */
@@ -48,6 +49,8 @@ struct _CrmTimelineView
   CrmTimelineModel *model;
   GSimpleActionGroup *actions;
 
+  CrmId customer;
+  CrmId deal;     /* nil: all is about the customer */
   gboolean fresh; /* another customer's: to be shown from its top */
 };
 
@@ -59,6 +62,7 @@ static const char *const toggle_labels[ALL + 1] = {
   [CRM_TIMELINE_MEETING] = NC_ ("timeline", "Meetings"),
   [CRM_TIMELINE_NOTE] = NC_ ("timeline", "Notes"),
   [CRM_TIMELINE_TASK] = NC_ ("timeline", "Tasks"),
+  [CRM_TIMELINE_DEAL] = NC_ ("timeline", "Deals"),
   [CRM_TIMELINE_CHANGE] = NC_ ("timeline", "Changes"),
   [ALL] = NC_ ("timeline", "All"),
 };
@@ -124,7 +128,7 @@ static void
 apply_filter (CrmTimelineView *self)
 {
   CrmTimelineFilter filter = { 0 };
-  const char *person = get_state (self, "person");
+  const char *person = get_state (self, "person"), *deal = get_state (self, "deal");
 
   for (guint group = 0; group < ALL; group++)
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[group])))
@@ -132,6 +136,8 @@ apply_filter (CrmTimelineView *self)
   filter.system = shows_changes (self);
   if (*person != '\0')
     crm_id_parse (person, &filter.person);
+  if (*deal != '\0')
+    crm_id_parse (deal, &filter.deal);
   get_period (self, &filter);
   filter.search = gtk_toggle_button_get_active (self->search_button) ? gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) : NULL;
   crm_timeline_model_set_filter (self->model, &filter);
@@ -142,7 +148,7 @@ is_filtered (CrmTimelineView *self)
 {
   const CrmTimelineFilter *filter = crm_timeline_model_get_filter (self->model);
 
-  return filter->groups != 0 || !crm_id_is_nil (&filter->person) || filter->from != CRM_DATE_NONE || filter->search != NULL;
+  return filter->groups != 0 || !crm_id_is_nil (&filter->person) || !crm_id_is_nil (&filter->deal) || filter->from != CRM_DATE_NONE || filter->search != NULL;
 }
 
 static void
@@ -162,6 +168,7 @@ on_show_all (CrmTimelineView *self)
   gtk_toggle_button_set_active (self->search_button, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   set_state (self, "person", "");
+  set_state (self, "deal", "");
   set_state (self, "period", "");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[ALL]), TRUE);
   apply_filter (self);
@@ -222,6 +229,12 @@ on_person_removed (CrmTimelineView *self)
 }
 
 static void
+on_deal_removed (CrmTimelineView *self)
+{
+  set_state (self, "deal", "");
+}
+
+static void
 on_period_removed (CrmTimelineView *self)
 {
   set_state (self, "period", "");
@@ -245,9 +258,28 @@ find_person_name (CrmTimelineView *self, const char *person)
   return NULL;
 }
 
+static const char *
+find_deal_name (CrmTimelineView *self, const char *deal)
+{
+  const CrmTimeline *timeline = crm_timeline_model_get_timeline (self->model);
+  CrmId id;
+
+  if (timeline == NULL || !crm_id_parse (deal, &id))
+    return NULL;
+  for (guint i = 0; i < timeline->entries->len; i++)
+    {
+      const CrmTimelineEntry *entry = g_ptr_array_index (timeline->entries, i);
+
+      if (crm_id_equal (&entry->deal, &id))
+        return entry->deal_name;
+    }
+  return NULL;
+}
+
 static void
 update_filter_chips (CrmTimelineView *self)
 {
+  const char *deal = find_deal_name (self, get_state (self, "deal"));
   const char *person = find_person_name (self, get_state (self, "person"));
   const char *period = get_state (self, "period");
   const char *period_label = NULL;
@@ -256,6 +288,7 @@ update_filter_chips (CrmTimelineView *self)
     if (strcmp (periods[i].name, period) == 0)
       period_label = g_dpgettext2 (GETTEXT_PACKAGE, "period", periods[i].label);
   self->person_chip = update_filter_chip (self, self->person_chip, person, G_CALLBACK (on_person_removed));
+  self->deal_chip = update_filter_chip (self, self->deal_chip, deal, G_CALLBACK (on_deal_removed));
   self->period_chip = update_filter_chip (self, self->period_chip, period_label, G_CALLBACK (on_period_removed));
 }
 
@@ -291,6 +324,28 @@ make_people_menu (CrmTimelineView *self)
   return G_MENU_MODEL (menu);
 }
 
+/* Where all is about one deal there is nothing to choose. */
+static GMenuModel *
+make_deals_menu (CrmTimelineView *self)
+{
+  const CrmTimeline *timeline = crm_timeline_model_get_timeline (self->model);
+  g_autoptr (GHashTable) seen = g_hash_table_new ((GHashFunc)crm_id_hash, (GEqualFunc)crm_id_equal);
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; crm_id_is_nil (&self->deal) && timeline != NULL && i < timeline->entries->len; i++)
+    {
+      const CrmTimelineEntry *entry = g_ptr_array_index (timeline->entries, i);
+      char id[CRM_ID_STRING_LENGTH + 1];
+
+      if (entry->deal_name == NULL || !g_hash_table_add (seen, (gpointer)&entry->deal))
+        continue;
+      if (g_hash_table_size (seen) == 1)
+        append_radio (menu, C_ ("deal", "Any Deal or None"), "timeline.deal", "");
+      append_radio (menu, entry->deal_name, "timeline.deal", crm_id_format (&entry->deal, id));
+    }
+  return G_MENU_MODEL (menu);
+}
+
 static void
 make_menu (GtkMenuButton *button, gpointer data)
 {
@@ -300,6 +355,7 @@ make_menu (GtkMenuButton *button, gpointer data)
   g_autoptr (GMenu) when = g_menu_new ();
   g_autoptr (GMenu) files = g_menu_new ();
   g_autoptr (GMenuModel) people = make_people_menu (self);
+  g_autoptr (GMenuModel) deals = make_deals_menu (self);
 
   g_menu_append (changes, _ ("Show Changes of Data"), "timeline.changes");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (changes));
@@ -308,6 +364,8 @@ make_menu (GtkMenuButton *button, gpointer data)
   g_menu_append_section (menu, _ ("Period"), G_MENU_MODEL (when));
   if (g_menu_model_get_n_items (people) > 0)
     g_menu_append_section (menu, C_ ("person", "With"), people);
+  if (g_menu_model_get_n_items (deals) > 0)
+    g_menu_append_section (menu, _ ("Deal"), deals);
   g_menu_append (files, _ ("Save the Timeline as PDF…"), "timeline.save-pdf");
   g_menu_append (files, _ ("Save the Timeline as CSV…"), "timeline.save-csv");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
@@ -396,6 +454,7 @@ add_actions (CrmTimelineView *self)
 {
   static const GActionEntry entries[] = {
     { "person", on_radio, "s", "''" },
+    { "deal", on_radio, "s", "''" },
     { "period", on_radio, "s", "''" },
     { "changes", NULL, NULL, "false", on_changes },
     { "save-pdf", on_save_pdf },
@@ -712,15 +771,36 @@ crm_timeline_view_set_context (CrmTimelineView *self, CrmContext *context)
   g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
 }
 
+static void
+set_subject (CrmTimelineView *self, const CrmId *customer, const CrmId *deal)
+{
+  const CrmId about = deal != NULL ? *deal : (CrmId){ 0 };
+
+  if (crm_id_equal (&self->customer, customer) && crm_id_equal (&self->deal, &about))
+    return;
+  self->fresh = TRUE;
+  self->customer = *customer;
+  self->deal = about;
+  set_state (self, "person", "");
+  set_state (self, "deal", "");
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+  crm_timeline_model_set_customer (self->model, customer, deal);
+}
+
 void
 crm_timeline_view_set_customer (CrmTimelineView *self, const CrmId *customer)
 {
   g_return_if_fail (CRM_IS_TIMELINE_VIEW (self) && customer != NULL && self->model != NULL);
 
-  self->fresh = TRUE;
-  set_state (self, "person", "");
-  gtk_stack_set_visible_child_name (self->stack, "waiting");
-  crm_timeline_model_set_customer (self->model, customer);
+  set_subject (self, customer, NULL);
+}
+
+void
+crm_timeline_view_set_deal (CrmTimelineView *self, const CrmId *customer, const CrmId *deal)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_VIEW (self) && customer != NULL && deal != NULL && self->model != NULL);
+
+  set_subject (self, customer, deal);
 }
 
 void

@@ -11,11 +11,15 @@
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
+#include "app/widgets/crm-typed-value.h"
 #include "core/base/crm-date.h"
 #include "core/record/crm-value-format.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Of what was written before, this much is offered. */
+#define OFFERS_MAX 8
 
 struct _CrmFieldRow
 {
@@ -31,6 +35,7 @@ struct _CrmFieldRow
   GtkWidget *editor;
   GtkEntry *entry;        /* within editor, or NULL */
   GtkTextView *text_view; /* within editor, or NULL */
+  AdwWrapBox *offers;     /* within editor, or NULL */
 
   /* owned */
   CrmContext *context;
@@ -38,10 +43,14 @@ struct _CrmFieldRow
   CrmRecord *record;
   char *name;
   char *currency;
+  GStrv used; /* what was written in such a field before; NULL until it was read */
 
+  CrmReadFunc read_used;
+  gpointer read_used_data;
   const CrmKind *kind;
   guint field;
   CrmId customer; /* whose custom value */
+  gboolean own_words;
   gboolean composing;
   gboolean saving;
 };
@@ -138,6 +147,7 @@ end_editing (CrmFieldRow *self, gboolean take_focus)
     return;
   self->entry = NULL;
   self->text_view = NULL;
+  self->offers = NULL;
   if (take_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_box_remove (self->box, g_steal_pointer (&self->editor));
@@ -205,7 +215,9 @@ save_typed (CrmFieldRow *self)
   g_autoptr (GError) error = NULL;
   CrmValue value;
 
-  if (crm_value_parse (text, get_field (self), &style, crm_clock_now (crm_context_get_clock (self->context)), &value, &error))
+  if (self->own_words)
+    save (self, crm_field_find_choice (get_field (self), text) != NULL ? crm_value_text (crm_field_find_choice (get_field (self), text)) : crm_value_text (text));
+  else if (crm_typed_value_parse (text, get_field (self), &style, crm_context_get_clock (self->context), &value, &error))
     save (self, value);
   else
     set_problem (self, error->message);
@@ -261,6 +273,112 @@ on_focus_left (CrmFieldRow *self)
     save_typed (self);
 }
 
+/* ── suggestions ──────────────────────────────────────────────────────────────────────────── */
+
+static char *
+dup_last_line (const char *text)
+{
+  const char *line = strrchr (text, '\n');
+
+  return g_strstrip (g_strdup (line != NULL ? line + 1 : text));
+}
+
+static void
+take_offer (CrmFieldRow *self, GtkButton *button)
+{
+  const char *offer = gtk_button_get_label (button);
+  g_autoptr (GString) text = NULL;
+
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if (self->text_view == NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), offer);
+      save_typed (self);
+      return;
+    }
+  text = g_string_new_take (dup_typed (self));
+  /* The line that was begun is what was looked for. */
+  g_string_truncate (text, strrchr (text->str, '\n') != NULL ? (gsize)(strrchr (text->str, '\n') - text->str) + 1 : 0);
+  g_string_append_printf (text, "%s\n", offer);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), text->str, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
+static gboolean
+is_offered (CrmFieldRow *self, const char *used, const char *typed, char **lines)
+{
+  g_autofree char *fold = g_utf8_casefold (used, -1), *part = g_utf8_casefold (typed, -1);
+
+  return strstr (fold, part) != NULL && !g_strv_contains ((const char *const *)lines, used);
+}
+
+static void
+show_offers (CrmFieldRow *self)
+{
+  g_autofree char *text = self->offers != NULL ? dup_typed (self) : NULL;
+  g_autofree char *typed = text != NULL ? dup_last_line (text) : NULL;
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+  GtkWidget *child;
+  guint n = 0;
+
+  if (self->offers == NULL)
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->offers))) != NULL)
+    adw_wrap_box_remove (self->offers, child);
+  for (guint i = 0; self->used != NULL && self->used[i] != NULL && n < OFFERS_MAX; i++)
+    {
+      GtkWidget *button;
+
+      if (!is_offered (self, self->used[i], typed, lines))
+        continue;
+      button = gtk_button_new_with_label (self->used[i]);
+      gtk_widget_add_css_class (button, "chip-button");
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (take_offer), self, G_CONNECT_SWAPPED);
+      adw_wrap_box_append (self->offers, button);
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->offers), n > 0);
+}
+
+static DexFuture *
+on_used_read (DexFuture *future, gpointer data)
+{
+  CrmFieldRow *self = CRM_FIELD_ROW (data);
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (value == NULL || self->context == NULL)
+    return NULL;
+  g_strfreev (self->used);
+  self->used = g_value_dup_boxed (value);
+  show_offers (self);
+  return NULL;
+}
+
+/* The editor, with a place below it where a field has suggestions. */
+static GtkWidget *
+add_offers (CrmFieldRow *self, GtkWidget *editor)
+{
+  GtkWidget *box;
+  gpointer source;
+
+  if (self->read_used == NULL)
+    return editor;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->offers = ADW_WRAP_BOX (adw_wrap_box_new ());
+  adw_wrap_box_set_child_spacing (self->offers, 6);
+  adw_wrap_box_set_line_spacing (self->offers, 6);
+  gtk_widget_set_visible (GTK_WIDGET (self->offers), FALSE);
+  gtk_box_append (GTK_BOX (box), editor);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->offers));
+  source = self->entry != NULL ? (gpointer)self->entry : (gpointer)gtk_text_view_get_buffer (self->text_view);
+  g_signal_connect_object (source, "changed", G_CALLBACK (show_offers), self, G_CONNECT_SWAPPED);
+  dex_future_disown (dex_future_then (crm_store_read (crm_context_get_store (self->context), NULL, self->read_used, self->read_used_data, NULL), on_used_read,
+                                      g_object_ref (self), g_object_unref));
+  return box;
+}
+
 /* ── ways to choose ───────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -313,6 +431,8 @@ make_choices_menu (CrmFieldRow *self)
       g_menu_item_set_action_and_target (item, "field.choose", "s", choice->name);
       g_menu_append_item (menu, item);
     }
+  if (self->own_words)
+    g_menu_append (menu, _ ("In Other Words…"), "field.type");
   if (get_value (self)->type != CRM_VALUE_NONE && (field->flags & CRM_FIELD_REQUIRED) == 0)
     {
       g_autoptr (GMenu) section = g_menu_new ();
@@ -392,6 +512,7 @@ edit_by_typing (CrmFieldRow *self)
   GtkWidget *input;
 
   self->editor = get_field (self)->type == CRM_TYPE_LONG_TEXT ? make_text_view (self, text) : make_entry (self, text);
+  self->editor = add_offers (self, self->editor);
   input = self->entry != NULL ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->text_view);
   gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, crm_field_get_label (get_field (self)), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->value), FALSE);
@@ -407,6 +528,12 @@ static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   crm_field_row_edit (CRM_FIELD_ROW (widget));
+}
+
+static void
+type_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit_by_typing (CRM_FIELD_ROW (widget));
 }
 
 static void
@@ -490,6 +617,7 @@ crm_field_row_dispose (GObject *object)
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->currency, g_free);
+  g_clear_pointer (&self->used, g_strfreev);
 
   G_OBJECT_CLASS (crm_field_row_parent_class)->dispose (object);
 }
@@ -510,6 +638,7 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, problem);
 
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "field.type", NULL, type_action);
   gtk_widget_class_install_action (widget_class, "field.choose", "s", choose_action);
   gtk_widget_class_install_action (widget_class, "field.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
@@ -594,6 +723,23 @@ crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const CrmId
   show_record (self);
 }
 
+void
+crm_field_row_set_suggestions (CrmFieldRow *self, CrmReadFunc read, gpointer data)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self) && read != NULL);
+
+  self->read_used = read;
+  self->read_used_data = data;
+}
+
+void
+crm_field_row_allow_own_words (CrmFieldRow *self)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self) && get_field (self)->type == CRM_TYPE_CHOICE);
+
+  self->own_words = TRUE;
+}
+
 CrmCustomField *
 crm_field_row_get_custom (CrmFieldRow *self)
 {
@@ -641,7 +787,6 @@ crm_field_row_edit (CrmFieldRow *self)
       edit_by_choosing (self);
       break;
     case CRM_TYPE_TIME:
-      break;
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_INTEGER:

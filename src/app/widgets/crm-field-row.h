@@ -52,6 +52,18 @@ GtkWidget *crm_field_row_new_custom (CrmContext *context, CrmCustomField *custom
  */
 void crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const CrmId *customer, CrmRecord *value, const char *currency);
 
+/**
+ * crm_field_row_set_suggestions:
+ * @read: gives a #GStrv of what was written in such a field before, the most used first
+ * @data: for @read, static
+ *
+ * Of a text: offered below what is typed, those that fit it. In a long text each is a line of its own.
+ */
+void crm_field_row_set_suggestions (CrmFieldRow *self, CrmReadFunc read, gpointer data);
+
+/* Of a choice: other words than its choices may be typed, and stand as they are. */
+void crm_field_row_allow_own_words (CrmFieldRow *self);
+
 /* The custom field, borrowed; NULL for a field of the schema. */
 CrmCustomField *crm_field_row_get_custom (CrmFieldRow *self);
 

@@ -94,6 +94,16 @@ make_row (CrmRecordPicker *self, const CrmLookupResult *result)
   return box;
 }
 
+static void
+append_row (CrmRecordPicker *self, const CrmLookupResult *result)
+{
+  GtkWidget *box = make_row (self, result);
+  g_autofree char *name = result->detail != NULL ? g_strdup_printf ("%s, %s", result->name, result->detail) : g_strdup (result->name);
+
+  gtk_list_box_append (self->list, box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static gboolean
 is_new_name (CrmRecordPicker *self, const char *typed)
 {
@@ -138,7 +148,7 @@ show_results (CrmRecordPicker *self)
           g_ptr_array_remove_index (self->results, i);
           continue;
         }
-      gtk_list_box_append (self->list, make_row (self, result));
+      append_row (self, result);
       i++;
     }
   if (is_new_name (self, typed))

@@ -21,6 +21,7 @@ crm_profile_fact_free (CrmProfileFact *fact)
   g_free (fact->value);
   g_free (fact->detail);
   g_free (fact->tooltip);
+  g_free (fact->action);
   g_free (fact);
 }
 
@@ -90,9 +91,8 @@ add_last_contact (const CrmProfile *profile, gint64 now, GTimeZone *zone, GPtrAr
   fact->warns = days >= CRM_PROFILE_QUIET_DAYS;
 }
 
-/* Figures at the head need no fraction of nothing: ¥186,400.00 is ¥186,400. */
-static char *
-format_money (const CrmMoney *money, const char *currency)
+char *
+crm_profile_fact_format_money (const CrmMoney *money, const char *currency)
 {
   char *text = crm_money_format (money, setlocale (LC_MONETARY, NULL), currency);
   int exponent = crm_money_exponent (money->currency);
@@ -112,7 +112,7 @@ add_spend (const CrmProfile *profile, GPtrArray *facts)
 
   if (spend == NULL)
     return;
-  fact = add (facts, _ ("Yearly spend"), format_money (spend, profile->currency), NULL);
+  fact = add (facts, _ ("Yearly spend"), crm_profile_fact_format_money (spend, profile->currency), NULL);
   fact->tooltip = g_strdup (crm_field_get_label (&crm_kind_customer.fields[CRM_CUSTOMER_YEARLY_SPEND]));
 }
 

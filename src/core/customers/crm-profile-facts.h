@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @detail: (nullable): "Phone, 19 Aug"
  * @tooltip: (nullable): how it is reckoned, or the full date
  * @warns: whether someone should act on it
+ * @action: (nullable): a detailed action that changes it
  */
 typedef struct
 {
@@ -22,9 +23,13 @@ typedef struct
   char *detail;
   char *tooltip;
   gboolean warns;
+  char *action;
 } CrmProfileFact;
 
 void crm_profile_fact_free (CrmProfileFact *fact);
+
+/* (transfer full): figures at the head need no fraction of nothing: ¥186,400.00 is ¥186,400. */
+char *crm_profile_fact_format_money (const CrmMoney *money, const char *currency);
 
 /* From so many days without contact on, the fact asks for attention. */
 #define CRM_PROFILE_QUIET_DAYS 90

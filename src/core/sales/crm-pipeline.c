@@ -7,6 +7,7 @@
 
 #include "core/sales/crm-pipeline.h"
 
+#include "core/base/crm-error.h"
 #include "core/base/crm-position.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -267,6 +268,22 @@ crm_pipeline_create_usual (CrmEdit *edit, const char *after)
       last = crm_change_get (stage, CRM_STAGE_POSITION)->text;
     }
   return pipeline;
+}
+
+gboolean
+crm_pipeline_can_lose (const CrmPipeline *self, const CrmRecord *stage, GError **error)
+{
+  const char *outcome = crm_stage_get_outcome (stage);
+  guint n = 0;
+
+  for (guint i = 0; i < self->stages->len; i++)
+    n += strcmp (crm_stage_get_outcome (self->stages->pdata[i]), outcome) == 0;
+  if (n > 1)
+    return TRUE;
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                       strcmp (outcome, "won") == 0 ? _ ("This is the only stage for deals that are won. Add another before.") : strcmp (outcome, "lost") == 0 ? _ ("This is the only stage for deals that are lost. Add another before.")
+                                                                                                                                                               : _ ("This is the only stage in which deals are open. Add another before."));
+  return FALSE;
 }
 
 /* ── removing ─────────────────────────────────────────────────────────────────────────────── */

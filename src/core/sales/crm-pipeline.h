@@ -82,6 +82,17 @@ CrmChange *crm_pipeline_create (CrmEdit *edit, const char *name, const char *aft
  */
 CrmChange *crm_stage_create (CrmEdit *edit, const CrmId *pipeline, const char *name, const char *outcome, int probability, int day_limit, const char *after);
 
+/**
+ * crm_pipeline_can_lose:
+ * @stage: one of its stages
+ * @error: %CRM_ERROR_INVALID, for the person
+ *
+ * A pipeline keeps a stage to begin in, one for what is won and one for what is lost.
+ *
+ * Returns: whether @stage may go, or come to mean another outcome.
+ */
+gboolean crm_pipeline_can_lose (const CrmPipeline *self, const CrmRecord *stage, GError **error);
+
 /* Adds a pipeline with the usual stages in the user's language, to begin with. Returns its id. */
 CrmId crm_pipeline_create_usual (CrmEdit *edit, const char *after);
 

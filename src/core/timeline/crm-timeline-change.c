@@ -9,6 +9,7 @@
 
 #include "core/customers/crm-custom-field.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -149,6 +150,8 @@ dup_owner (CrmConnection *connection, const CrmRecord *record)
       return dup_title (connection, CRM_KIND_PERSON, crm_record_get_id (record, CRM_ROLE_PERSON));
     case CRM_KIND_CONTACT_POINT:
       return dup_title (connection, CRM_KIND_PERSON, crm_record_get_id (record, CRM_CONTACT_POINT_PERSON));
+    case CRM_KIND_DEAL_PERSON:
+      return dup_title (connection, CRM_KIND_PERSON, crm_record_get_id (record, CRM_DEAL_PERSON_PERSON));
     default:
       return NULL;
     }
@@ -200,6 +203,7 @@ describe_whole (CrmConnection *connection, CrmTimelineChange *change, const CrmR
   switch (record->kind->id)
     {
     case CRM_KIND_ROLE:
+    case CRM_KIND_DEAL_PERSON:
       change->label = g_strdup (_ (crm_kind_person.label));
       *name = dup_owner (connection, record);
       break;

@@ -10,14 +10,15 @@
 
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Edits of one person closer together than this are one line. */
 #define BURST_GAP (10 * G_TIME_SPAN_MINUTE)
 
-/* The customer, and what hangs on it and has a history worth telling; what is deleted as well. */
-#define SCOPE_SQL                                                                                                          \
+/* The customer, and what hangs on it and has a history worth telling; what is deleted as well. Of a deal, itself and its people. */
+#define CUSTOMER_SQL                                                                                                       \
   "WITH scope(kind, record, made) AS ("                                                                                    \
   " SELECT 1, rowid, created_edit FROM customer WHERE id = ?1"                                                             \
   " UNION SELECT 3, rowid, created_edit FROM role WHERE customer = ?1"                                                     \
@@ -29,19 +30,29 @@
   " UNION SELECT 10, rowid, created_edit FROM attachment WHERE customer = ?1"                                              \
   " UNION SELECT 14, rowid, created_edit FROM custom_value WHERE customer = ?1)"
 
+#define DEAL_SQL                                            \
+  "WITH scope(kind, record, made) AS ("                     \
+  " SELECT 17, rowid, created_edit FROM deal WHERE id = ?1" \
+  " UNION SELECT 18, rowid, created_edit FROM deal_person WHERE deal = ?1)"
+
 /* An edit that was undone tells nothing; one brought back by a redo, the last of the chain, stands where it stood. */
 #define STANDING_SQL                                                                                                \
   "e.state = 0 AND e.origin NOT IN (2, 3) AND (e.undone_by IS NULL OR 3 = (WITH RECURSIVE chain(next, origin) AS (" \
   " SELECT undone_by, origin FROM edit WHERE number = e.undone_by"                                                  \
   " UNION SELECT x.undone_by, x.origin FROM chain JOIN edit x ON x.number = chain.next) SELECT origin FROM chain WHERE next IS NULL))"
 
-static const char changes_sql[] = SCOPE_SQL " SELECT e.number, e.at, e.origin, e.title, u.name, s.kind, s.record, h.field, h.old, h.new, h.number AS place"
-                                            " FROM scope s JOIN history h ON h.kind = s.kind AND h.record = s.record JOIN edit e ON e.number = h.edit"
-                                            " LEFT JOIN user u ON u.id = e.user WHERE " STANDING_SQL
-                                            " UNION ALL"
-                                            " SELECT e.number, e.at, e.origin, e.title, u.name, s.kind, s.record, NULL, NULL, NULL, 0"
-                                            " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN user u ON u.id = e.user WHERE " STANDING_SQL
-                                            " ORDER BY 1, place";
+/* Where a deal stands and when it closed is what its moves tell. */
+#define CHANGES_SQL                                                                                                                \
+  " SELECT e.number, e.at, e.origin, e.title, u.name, s.kind, s.record, h.field, h.old, h.new, h.number AS place"                  \
+  " FROM scope s JOIN history h ON h.kind = s.kind AND h.record = s.record JOIN edit e ON e.number = h.edit"                       \
+  " LEFT JOIN user u ON u.id = e.user WHERE NOT (s.kind = 17 AND h.field IN ('stage', 'pipeline', 'closed_at')) AND " STANDING_SQL \
+  " UNION ALL"                                                                                                                     \
+  " SELECT e.number, e.at, e.origin, e.title, u.name, s.kind, s.record, NULL, NULL, NULL, 0"                                       \
+  " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN user u ON u.id = e.user WHERE " STANDING_SQL                           \
+  " ORDER BY 1, place"
+
+static const char customer_sql[] = CUSTOMER_SQL CHANGES_SQL;
+static const char deal_sql[] = DEAL_SQL CHANGES_SQL;
 
 typedef struct
 {
@@ -98,12 +109,13 @@ static GPtrArray *
 read_bursts (CrmConnection *connection, const CrmTimelineRequest *request, gint64 created, GError **error)
 {
   g_autoptr (GPtrArray) bursts = g_ptr_array_new_with_free_func ((GDestroyNotify)burst_free);
-  sqlite3_stmt *row = crm_connection_prepare (connection, changes_sql, error);
+  gboolean of_deal = !crm_id_is_nil (&request->deal);
+  sqlite3_stmt *row = crm_connection_prepare (connection, of_deal ? deal_sql : customer_sql, error);
   int step;
 
   if (row == NULL)
     return NULL;
-  crm_statement_bind_id (row, 1, &request->customer);
+  crm_statement_bind_id (row, 1, of_deal ? &request->deal : &request->customer);
   while ((step = crm_connection_next (connection, row, error)) > 0)
     {
       Burst *burst = bursts->len > 0 ? g_ptr_array_index (bursts, bursts->len - 1) : NULL;
@@ -120,10 +132,10 @@ read_bursts (CrmConnection *connection, const CrmTimelineRequest *request, gint6
 
 /* An import says what it was by its title, a creation by its being one; neither lists what it set. */
 static gboolean
-describe (CrmConnection *connection, const CrmTimelineRequest *request, const CrmRecord *customer, Burst *burst, GError **error)
+describe (CrmConnection *connection, const CrmTimelineRequest *request, const CrmRecord *subject, Burst *burst, GError **error)
 {
   CrmTimelineEntry *entry = burst->entry;
-  gint64 made = crm_record_get_created (customer);
+  gint64 made = crm_record_get_created (subject);
 
   /* What was made elsewhere and came in later, as from another device, is as old as its id says. */
   if (burst->creation && made > 0 && made < entry->at)
@@ -146,8 +158,9 @@ describe (CrmConnection *connection, const CrmTimelineRequest *request, const Cr
 static gboolean
 load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *entries, GError **error)
 {
-  g_autoptr (CrmRecord) customer = crm_connection_read_record_at (connection, &crm_kind_customer, request->rowid, error);
-  g_autoptr (GPtrArray) bursts = customer != NULL ? read_bursts (connection, request, customer->created_edit, error) : NULL;
+  gboolean of_deal = !crm_id_is_nil (&request->deal);
+  g_autoptr (CrmRecord) subject = crm_connection_read_record_at (connection, of_deal ? &crm_kind_deal : &crm_kind_customer, of_deal ? request->deal_rowid : request->rowid, error);
+  g_autoptr (GPtrArray) bursts = subject != NULL ? read_bursts (connection, request, subject->created_edit, error) : NULL;
 
   if (bursts == NULL)
     return FALSE;
@@ -156,9 +169,10 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
       Burst *burst = g_ptr_array_index (bursts, i);
 
       crm_timeline_changes_merge (burst->changes);
-      if (burst->changes->len == 0 && !burst->creation)
+      /* That a deal began is its first move. */
+      if (burst->creation ? of_deal : burst->changes->len == 0)
         continue;
-      if (!describe (connection, request, customer, burst, error))
+      if (!describe (connection, request, subject, burst, error))
         return FALSE;
       g_ptr_array_add (entries, g_steal_pointer (&burst->entry));
     }

@@ -33,6 +33,7 @@ crm_timeline_entry_clear (gpointer data)
   g_free (self->text);
   g_free (self->who);
   g_free (self->person_name);
+  g_free (self->deal_name);
   g_free (self->files);
   g_clear_pointer (&self->record, crm_record_unref);
 }
@@ -55,7 +56,7 @@ crm_timeline_entry_is_same (const CrmTimelineEntry *a, const CrmTimelineEntry *b
 gboolean
 crm_timeline_entry_equal (const CrmTimelineEntry *a, const CrmTimelineEntry *b)
 {
-  return crm_timeline_entry_is_same (a, b) && a->group == b->group && a->section == b->section && a->flags == b->flags && a->kind == b->kind && a->at == b->at && a->day == b->day && a->minutes == b->minutes && crm_id_equal (&a->person, &b->person) && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->who, b->who) == 0 && g_strcmp0 (a->person_name, b->person_name) == 0 && g_strcmp0 (a->files, b->files) == 0;
+  return crm_timeline_entry_is_same (a, b) && a->group == b->group && a->section == b->section && a->flags == b->flags && a->kind == b->kind && a->at == b->at && a->day == b->day && a->minutes == b->minutes && crm_id_equal (&a->person, &b->person) && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->who, b->who) == 0 && g_strcmp0 (a->person_name, b->person_name) == 0 && crm_id_equal (&a->deal, &b->deal) && g_strcmp0 (a->deal_name, b->deal_name) == 0 && g_strcmp0 (a->files, b->files) == 0;
 }
 
 static int

@@ -20,6 +20,7 @@ typedef enum
   CRM_TIMELINE_MEETING,
   CRM_TIMELINE_NOTE,
   CRM_TIMELINE_TASK,
+  CRM_TIMELINE_DEAL,
   CRM_TIMELINE_CHANGE,
   CRM_TIMELINE_N_GROUPS
 } CrmTimelineGroup;
@@ -59,13 +60,15 @@ typedef enum
 
 /**
  * CrmTimelineEntry:
- * @kind: interned: the stored kind of the interaction or task; "change", "created", "imported" of a change
+ * @kind: interned: the stored kind of the interaction or task; "began", "moved", "won", "lost", "reopened" of a deal's move; "change",
+ *   "created", "imported" of a change
  * @at: microseconds UTC: when it happened, was done, or is due; 0 for a task without a time
  * @day: the same as a day in the reader's zone
  * @title: for a person: "Call with 单雄信"
  * @text: (nullable): the rest, of any length
  * @who: (nullable): who did it
  * @person: whom it was with, nil for nobody; @person_name (nullable)
+ * @deal: what it is about, nil for no deal; @deal_name (nullable)
  * @minutes: how long it took, 0 when not said
  * @files: (nullable): the names of the files that came with it, one a line
  * @record: (nullable): the interaction or task
@@ -86,6 +89,8 @@ typedef struct
   char *who;
   CrmId person;
   char *person_name;
+  CrmId deal;
+  char *deal_name;
   int minutes;
   char *files;
   CrmRecord *record;

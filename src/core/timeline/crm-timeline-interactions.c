@@ -73,6 +73,7 @@ read_entry (sqlite3_stmt *statement, int names, const CrmTimelineRequest *reques
   const Phrases *of = find_phrases (kind);
   CrmTimelineEntry *entry = crm_timeline_entry_new (of->group, kind != NULL ? kind : "other");
   const CrmId *person_id = crm_record_get_id (record, CRM_INTERACTION_PERSON);
+  const CrmId *deal = crm_record_get_id (record, CRM_INTERACTION_DEAL);
 
   entry->at = crm_record_get_integer (record, CRM_INTERACTION_AT, 0);
   entry->day = crm_date_time_to_local (entry->at, request->style.zone, NULL);
@@ -84,6 +85,9 @@ read_entry (sqlite3_stmt *statement, int names, const CrmTimelineRequest *reques
   entry->person_name = g_strdup (person);
   if (person_id != NULL)
     entry->person = *person_id;
+  if (deal != NULL)
+    entry->deal = *deal;
+  entry->deal_name = g_strdup ((const char *)sqlite3_column_text (statement, names + 3));
   entry->minutes = (int)CLAMP (crm_record_get_integer (record, CRM_INTERACTION_MINUTES, 0), 0, G_MAXINT);
   entry->files = g_strdup ((const char *)sqlite3_column_text (statement, names + 2));
   entry->number = record->rowid;
@@ -98,8 +102,9 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
   g_autofree char *sql = g_strdup_printf ("SELECT %s, (SELECT name FROM person p WHERE p.id = interaction.person),"
                                           " coalesce((SELECT name FROM user u WHERE u.id = interaction.author),"
                                           " (SELECT u.name FROM edit e JOIN user u ON u.id = e.user WHERE e.number = interaction.created_edit)),"
-                                          " (SELECT group_concat(f.name, char(10)) FROM attachment f WHERE f.customer = interaction.customer AND f.interaction = interaction.id AND f.deleted = 0)"
-                                          " FROM interaction WHERE customer = ? AND deleted = 0",
+                                          " (SELECT group_concat(f.name, char(10)) FROM attachment f WHERE f.customer = interaction.customer AND f.interaction = interaction.id AND f.deleted = 0),"
+                                          " (SELECT title FROM deal d WHERE d.id = interaction.deal AND d.deleted = 0)"
+                                          " FROM interaction WHERE customer = ?1 AND (?2 IS NULL OR deal = ?2) AND deleted = 0",
                                           crm_kind_get_columns (&crm_kind_interaction));
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
   int step;
@@ -107,8 +112,10 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 1, &request->customer);
+  if (!crm_id_is_nil (&request->deal))
+    crm_statement_bind_id (statement, 2, &request->deal);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
-    g_ptr_array_add (entries, read_entry (statement, sqlite3_column_count (statement) - 3, request));
+    g_ptr_array_add (entries, read_entry (statement, sqlite3_column_count (statement) - 4, request));
   return step == 0;
 }
 

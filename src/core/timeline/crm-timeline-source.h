@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * CrmTimelineRequest:
  * @customer: whose timeline
  * @rowid: the customer's row
+ * @deal: only what is about this deal of the customer's; nil for all of the customer's
+ * @deal_rowid: its row
  * @now: microseconds UTC
  * @style: how values are written; its zone decides what day something happened
  */
@@ -20,6 +22,8 @@ typedef struct
 {
   CrmId customer;
   gint64 rowid;
+  CrmId deal;
+  gint64 deal_rowid;
   gint64 now;
   CrmValueStyle style;
 } CrmTimelineRequest;
@@ -37,6 +41,7 @@ typedef struct
 
 extern const CrmTimelineSource crm_timeline_interactions;
 extern const CrmTimelineSource crm_timeline_tasks;
+extern const CrmTimelineSource crm_timeline_moves;
 extern const CrmTimelineSource crm_timeline_changes;
 
 G_END_DECLS

@@ -37,6 +37,7 @@ read_entry (sqlite3_stmt *statement, int names, const CrmTimelineRequest *reques
   const char *kind = crm_record_get_text (record, CRM_TASK_KIND);
   CrmTimelineEntry *entry = crm_timeline_entry_new (CRM_TIMELINE_TASK, kind != NULL ? kind : "task");
   const CrmId *person = crm_record_get_id (record, CRM_TASK_PERSON);
+  const CrmId *deal = crm_record_get_id (record, CRM_TASK_DEAL);
 
   place (entry, record, request);
   entry->title = g_strdup (crm_record_get_text (record, CRM_TASK_TITLE));
@@ -45,6 +46,9 @@ read_entry (sqlite3_stmt *statement, int names, const CrmTimelineRequest *reques
   entry->who = g_strdup ((const char *)sqlite3_column_text (statement, names + 1));
   if (person != NULL)
     entry->person = *person;
+  if (deal != NULL)
+    entry->deal = *deal;
+  entry->deal_name = g_strdup ((const char *)sqlite3_column_text (statement, names + 2));
   entry->number = record->rowid;
   entry->record = g_steal_pointer (&record);
   return entry;
@@ -53,8 +57,9 @@ read_entry (sqlite3_stmt *statement, int names, const CrmTimelineRequest *reques
 static gboolean
 load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *entries, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, (SELECT name FROM person p WHERE p.id = task.person), (SELECT name FROM user u WHERE u.id = task.assignee)"
-                                          " FROM task WHERE customer = ? AND deleted = 0",
+  g_autofree char *sql = g_strdup_printf ("SELECT %s, (SELECT name FROM person p WHERE p.id = task.person), (SELECT name FROM user u WHERE u.id = task.assignee),"
+                                          " (SELECT title FROM deal d WHERE d.id = task.deal AND d.deleted = 0)"
+                                          " FROM task WHERE customer = ?1 AND (?2 IS NULL OR deal = ?2) AND deleted = 0",
                                           crm_kind_get_columns (&crm_kind_task));
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
   int step;
@@ -62,8 +67,10 @@ load (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *e
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 1, &request->customer);
+  if (!crm_id_is_nil (&request->deal))
+    crm_statement_bind_id (statement, 2, &request->deal);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
-    g_ptr_array_add (entries, read_entry (statement, sqlite3_column_count (statement) - 2, request));
+    g_ptr_array_add (entries, read_entry (statement, sqlite3_column_count (statement) - 3, request));
   return step == 0;
 }
 

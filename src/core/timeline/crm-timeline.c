@@ -11,6 +11,7 @@
 static const CrmTimelineSource *const sources[] = {
   &crm_timeline_interactions,
   &crm_timeline_tasks,
+  &crm_timeline_moves,
   &crm_timeline_changes,
 };
 
@@ -61,14 +62,14 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-find_rowid (CrmConnection *connection, const CrmId *customer, gint64 *rowid, GError **error)
+find_rowid (CrmConnection *connection, const char *sql, const CrmId *id, gint64 *rowid, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT rowid FROM customer WHERE id = ?", error);
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
   int step;
 
   if (statement == NULL)
     return FALSE;
-  crm_statement_bind_id (statement, 1, customer);
+  crm_statement_bind_id (statement, 1, id);
   step = crm_connection_next (connection, statement, error);
   *rowid = step > 0 ? sqlite3_column_int64 (statement, 0) : 0;
   sqlite3_reset (statement);
@@ -84,7 +85,9 @@ crm_timeline_load (CrmConnection *connection, const CrmTimelineRequest *request,
   g_return_val_if_fail (connection != NULL && request->style.zone != NULL, NULL);
 
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_timeline_entry_unref);
-  if (!find_rowid (connection, &request->customer, &known.rowid, error))
+  if (!find_rowid (connection, "SELECT rowid FROM customer WHERE id = ?", &request->customer, &known.rowid, error))
+    return NULL;
+  if (!crm_id_is_nil (&request->deal) && !find_rowid (connection, "SELECT rowid FROM deal WHERE id = ?", &request->deal, &known.deal_rowid, error))
     return NULL;
   for (gsize i = 0; known.rowid != 0 && i < G_N_ELEMENTS (sources); i++)
     if (!sources[i]->load (connection, &known, self->entries, error))
@@ -128,7 +131,7 @@ matches (const CrmTimelineEntry *entry, GPtrArray *patterns)
     {
       const CrmTextPattern *pattern = g_ptr_array_index (patterns, i);
 
-      if (!occurs_in (pattern, entry->title) && !occurs_in (pattern, entry->text) && !occurs_in (pattern, entry->who) && !occurs_in (pattern, entry->person_name) && !occurs_in (pattern, entry->files))
+      if (!occurs_in (pattern, entry->title) && !occurs_in (pattern, entry->text) && !occurs_in (pattern, entry->who) && !occurs_in (pattern, entry->person_name) && !occurs_in (pattern, entry->deal_name) && !occurs_in (pattern, entry->files))
         return FALSE;
     }
   return TRUE;
@@ -140,6 +143,8 @@ passes (const CrmTimelineEntry *entry, const CrmTimelineFilter *filter)
   if (filter->groups != 0 ? (filter->groups & 1u << entry->group) == 0 : (entry->flags & CRM_TIMELINE_SYSTEM) && !filter->system)
     return FALSE;
   if (!crm_id_is_nil (&filter->person) && !crm_id_equal (&filter->person, &entry->person))
+    return FALSE;
+  if (!crm_id_is_nil (&filter->deal) && !crm_id_equal (&filter->deal, &entry->deal))
     return FALSE;
   if (filter->from != CRM_DATE_NONE && (entry->day == CRM_DATE_NONE || entry->day < filter->from))
     return FALSE;

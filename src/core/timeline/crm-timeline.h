@@ -35,7 +35,7 @@ void crm_timeline_unref (CrmTimeline *self);
 /**
  * crm_timeline_load:
  * @connection: a reader's
- * @request: whose; @rowid need not be set
+ * @request: whose; @rowid and @deal_rowid need not be set
  *
  * Asks every source. A customer that is not there has an empty timeline. On a reader's thread.
  *
@@ -48,6 +48,7 @@ CrmTimeline *crm_timeline_load (CrmConnection *connection, const CrmTimelineRequ
  * @groups: a bit (1 << group) for each group to show; 0 shows all
  * @system: with @groups 0: whether changes of data are shown too
  * @person: only what was with this person; nil for all
+ * @deal: only what is about this deal; nil for all
  * @from: the first day, or %CRM_DATE_NONE
  * @to: the last day, or %CRM_DATE_NONE
  * @search: (nullable): words that must all be found in an entry's title, text, or names
@@ -57,6 +58,7 @@ typedef struct
   guint groups;
   gboolean system;
   CrmId person;
+  CrmId deal;
   CrmDate from;
   CrmDate to;
   const char *search;
