@@ -7,7 +7,7 @@
 
 #include "core/schema/crm-schema-sales.h"
 
-G_DEFINE_BOXED_TYPE (CrmDealPageReading, crm_deal_reading, crm_deal_page_reading_ref, crm_deal_page_reading_unref)
+G_DEFINE_BOXED_TYPE (CrmDealPageReading, crm_deal_page_reading, crm_deal_page_reading_ref, crm_deal_page_reading_unref)
 
 CrmDealPageReading *
 crm_deal_page_reading_ref (CrmDealPageReading *self)
