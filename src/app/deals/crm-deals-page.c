@@ -290,6 +290,17 @@ crm_deals_page_make_sheet (CrmPage *page)
 }
 
 static void
+show_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmDealsPage *self = CRM_DEALS_PAGE (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_toggle_button_set_active (self->search_button, FALSE);
+  crm_filter_bar_clear (self->filters);
+  gtk_drop_down_set_selected (self->people_choice, 0);
+}
+
+static void
 begin_pipeline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("New pipeline"), CRM_EDIT_ORIGIN_PERSON);
@@ -376,6 +387,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
 
   gtk_widget_class_install_action (widget_class, "page.begin", NULL, begin_pipeline);
+  gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
 }
 
 static void

@@ -80,6 +80,9 @@ CrmFilter *crm_deals_scope_dup_filter (CrmDealsScope *self);
 /* The same without the pipeline, for deals whose stage is in none. */
 CrmFilter *crm_deals_scope_dup_filter_of_all (CrmDealsScope *self);
 
+/* Whether a search, an owner, a team or further conditions leave deals out. */
+gboolean crm_deals_scope_is_narrowed (CrmDealsScope *self);
+
 /* "Sales · Li Wei · This quarter", for paper and files. (transfer full) */
 char *crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period);
 
