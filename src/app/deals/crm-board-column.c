@@ -40,6 +40,7 @@ struct _CrmBoardColumn
   GtkWidget *bar;
   GtkLabel *sum_label;
   GtkLabel *weighted_label;
+  GtkWidget *details;
   GtkLabel *age_label;
   GtkLabel *conversion_label;
   GtkScrolledWindow *scroller;
@@ -180,6 +181,13 @@ show_figures (CrmBoardColumn *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words.title, -1);
 }
 
+/* A line without a word takes no room among what was closed; open columns keep theirs, so that their cards begin together. */
+static void
+show_details (CrmBoardColumn *self)
+{
+  gtk_widget_set_visible (self->details, strcmp (self->stage->outcome, "open") == 0);
+}
+
 /* Every figure says how it is made when it is asked. */
 static void
 make_figures_popover (GtkMenuButton *button, gpointer data)
@@ -216,6 +224,7 @@ crm_board_column_set_stage (CrmBoardColumn *self, CrmBoard *board, const CrmBoar
   self->style = (CrmDealCardStyle){ self->format, board->today, stage->stage };
   set_tone (self, tone);
   show_figures (self);
+  show_details (self);
   crm_board_list_set_rowids (self->deals, stage->rowids);
   if (another_day)
     crm_board_column_renew (self);
@@ -510,6 +519,7 @@ crm_board_column_class_init (CrmBoardColumnClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, bar);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, sum_label);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, weighted_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, details);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, age_label);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, conversion_label);
   gtk_widget_class_bind_template_child (widget_class, CrmBoardColumn, scroller);
@@ -523,6 +533,7 @@ crm_board_column_init (CrmBoardColumn *self)
   self->cards = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->pressed = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_menu_button_set_create_popup_func (self->figures_button, make_figures_popover, self, NULL);
   add_dragging (self);
 }

@@ -113,7 +113,7 @@ get_layout (CrmDealCard *self, Text text)
   self->layouts[text] = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->texts[text]);
   attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_scale_new (looks[text].scale));
-  pango_attr_list_insert (attributes, pango_attr_weight_new (looks[text].weight));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (text == DAYS && self->over ? PANGO_WEIGHT_BOLD : looks[text].weight));
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_layout_set_attributes (self->layouts[text], attributes);
   pango_layout_set_single_paragraph_mode (self->layouts[text], TRUE);
@@ -209,20 +209,22 @@ crm_deal_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CrmDealCard *self = CRM_DEAL_CARD (widget);
   int width = gtk_widget_get_width (widget), line = get_line_height (widget), step_width;
-  GdkRGBA color, dim, marked;
+  GdkRGBA color, dim, mark;
+  const GdkRGBA *marked;
 
   if (self->deal == NULL)
     return;
   gtk_widget_get_color (widget, &color);
-  gtk_widget_get_color (self->mark, &marked);
+  gtk_widget_get_color (self->mark, &mark);
   dim = color;
   dim.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_for_display (gtk_widget_get_display (widget))) ? 0.9f : 0.58f;
-  draw_line (self, snapshot, 0, TITLE, &color, DAYS, self->over ? &marked : &dim);
+  marked = gtk_widget_has_css_class (self->mark, "dimmed") ? &dim : &mark;
+  draw_line (self, snapshot, 0, TITLE, &color, DAYS, self->over ? &color : &dim);
   draw (self, snapshot, CUSTOMER, &dim, 0, line + LINE_GAP, width - (self->texts[INITIALS] != NULL ? AVATAR_SIZE + PART_GAP : 0));
   draw_avatar (self, snapshot, color);
   step_width = get_step_width (self);
   draw (self, snapshot, AMOUNT, &color, 0, 2 * (line + LINE_GAP), MIN (get_width (self, AMOUNT), width));
-  draw (self, snapshot, STEP, &marked, width - step_width, 2 * (line + LINE_GAP), step_width);
+  draw (self, snapshot, STEP, marked, width - step_width, 2 * (line + LINE_GAP), step_width);
   gtk_widget_snapshot_child (widget, self->mark, snapshot);
 }
 

@@ -39,7 +39,7 @@ dup_overdue (CrmDate due, CrmDate today)
 {
   int days = crm_date_to_days (today) - crm_date_to_days (due);
 
-  return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", (gulong)days), days);
+  return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong)days), days);
 }
 
 static char *
@@ -63,7 +63,7 @@ crm_deal_words_dup_step (const CrmRecord *deal, const CrmDealCardStyle *style)
   due = get_date (crm_record_get_integer (deal, CRM_DEAL_NEXT_STEP, 0), style);
   if (attention.step == CRM_DEAL_STEP_NONE || due == CRM_DATE_NONE)
     /* Translators: short, on a card: nothing is planned for this deal. */
-    return g_strdup (C_ ("deal card", "no next step"));
+    return g_strdup (C_ ("deal card", "no step"));
   return attention.step == CRM_DEAL_STEP_OVERDUE ? dup_overdue (due, today) : crm_date_format_near (due, today);
 }
 
@@ -79,12 +79,33 @@ crm_deal_words_dup_days (const CrmRecord *deal, const CrmDealCardStyle *style)
   return g_strdup_printf (C_ ("deal card", "%d d"), attention.days);
 }
 
+/* "¥5,200" for "¥5,200.00": the last digits of a text, where they are a fraction of nothing. */
+static void
+strip_fraction (char *text, int exponent)
+{
+  char *end = text + strlen (text), *begin;
+
+  while (end > text && !g_ascii_isdigit (end[-1]))
+    end--;
+  begin = end - exponent;
+  if (exponent < 1 || begin <= text + 1 || (begin[-1] != '.' && begin[-1] != ','))
+    return;
+  for (const char *p = begin; p < end; p++)
+    if (*p != '0')
+      return;
+  memmove (begin - 1, end, strlen (end) + 1);
+}
+
 char *
 crm_deal_words_dup_amount (const CrmRecord *deal, const CrmDealCardStyle *style)
 {
   const CrmMoney *amount = crm_record_get_money (deal, CRM_DEAL_AMOUNT);
 
-  return amount != NULL ? crm_money_format (amount, style->format->locale, style->format->currency) : NULL;
+  char *text = amount != NULL ? crm_money_format (amount, style->format->locale, style->format->currency) : NULL;
+
+  if (text != NULL)
+    strip_fraction (text, crm_money_exponent (amount->currency));
+  return text;
 }
 
 static void
@@ -117,10 +138,12 @@ add_step (GString *text, const CrmRecord *deal, const CrmDealCardStyle *style)
   const char *title = crm_record_get_text (deal, CRM_DEAL_NEXT_STEP_TITLE);
   g_autofree char *when = crm_deal_words_dup_step (deal, style), *step = NULL;
 
-  if (crm_record_has (deal, CRM_DEAL_NEXT_STEP))
+  if (!crm_record_has (deal, CRM_DEAL_NEXT_STEP))
+    step = g_strdup (_ ("no next step"));
+  else
     /* Translators: %1$s is what is to be done, %2$s is when: "next step Send the offer, tomorrow". */
     step = g_strdup_printf (_ ("next step %1$s, %2$s"), title != NULL ? title : "", when);
-  add_part (text, step != NULL ? step : when);
+  add_part (text, step);
 }
 
 char *

@@ -29,13 +29,13 @@ gboolean crm_deal_is_open (const CrmRecord *deal);
 /* How an open deal stands. */
 void crm_deal_words_get_attention (const CrmRecord *deal, const CrmDealCardStyle *style, CrmDealAttention *attention);
 
-/* (transfer full): "3 days overdue", "today", "Thu", "no next step"; of a closed deal when it was closed. */
+/* (transfer full): "3 days late", "today", "Thu", "no step"; of a closed deal when it was closed. */
 char *crm_deal_words_dup_step (const CrmRecord *deal, const CrmDealCardStyle *style);
 
 /* (transfer full): "12 d", or NULL of a closed deal. */
 char *crm_deal_words_dup_days (const CrmRecord *deal, const CrmDealCardStyle *style);
 
-/* (transfer full) (nullable): its amount as the office writes it. */
+/* (transfer full) (nullable): its amount as the office writes it, without a fraction of nothing. */
 char *crm_deal_words_dup_amount (const CrmRecord *deal, const CrmDealCardStyle *style);
 
 /**

@@ -10,6 +10,7 @@
 #include "app/deals/crm-board-column.h"
 #include "app/deals/crm-deal-preview.h"
 #include "app/deals/crm-deals-board-sheet.h"
+#include "app/deals/crm-deals-export.h"
 #include "app/deals/crm-move-actions.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/schema/crm-schema-sales.h"
@@ -750,6 +751,26 @@ crm_deals_board_make_sheet (CrmDealsView *view)
   return crm_deals_board_sheet_read (crm_context_get_store (crm_deals_view_get_context (view)), make_question (self), &self->format, crm_deals_scope_describe (get_scope (self), FALSE));
 }
 
+/* What stands on it, closed deals as well. */
+static void
+crm_deals_board_export (CrmDealsView *view)
+{
+  CrmDealsBoard *self = CRM_DEALS_BOARD (view);
+  g_autoptr (CrmQuery) all = crm_query_new (&crm_kind_deal, NULL, NULL, CRM_DEAL_STAGE, FALSE), query = NULL;
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (self->board == NULL)
+    return;
+  for (guint i = 0; i < self->board->columns->len; i++)
+    {
+      GArray *column = ((CrmBoardStage *)self->board->columns->pdata[i])->rowids;
+
+      g_array_append_vals (rowids, column->data, column->len);
+    }
+  query = crm_query_with_rowids (all, rowids);
+  crm_deals_export (crm_deals_view_get_page (view), query);
+}
+
 static void
 crm_deals_board_dispose (GObject *object)
 {
@@ -792,6 +813,7 @@ crm_deals_board_class_init (CrmDealsBoardClass *klass)
   view_class->begin = crm_deals_board_begin;
   view_class->update = crm_deals_board_update;
   view_class->make_sheet = crm_deals_board_make_sheet;
+  view_class->export = crm_deals_board_export;
   view_class->uses_period = TRUE;
 
   g_type_ensure (CRM_TYPE_BOARD_COLUMN);
@@ -833,7 +855,8 @@ crm_deals_board_init (CrmDealsBoard *self)
 {
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->closed = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  self->closed = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 10));
+  gtk_widget_set_hexpand (self->closed, TRUE);
   gtk_box_set_homogeneous (GTK_BOX (self->closed), TRUE);
   self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source);
   crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected));

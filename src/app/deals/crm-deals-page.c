@@ -8,6 +8,7 @@
 #include "app/deals/crm-deals-page.h"
 
 #include "app/deals/crm-deals-board.h"
+#include "app/deals/crm-deals-list.h"
 #include "app/deals/crm-deals-scope.h"
 #include "app/deals/crm-deals-view.h"
 #include "app/widgets/crm-filter-bar.h"
@@ -61,6 +62,7 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "board", NC_ ("view of deals", "Board"), "crm-deals-symbolic", crm_deals_board_get_type },
+  { "list", NC_ ("view of deals", "List"), "view-list-symbolic", crm_deals_list_get_type },
 };
 
 /* ── views ────────────────────────────────────────────────────────────────────────────────── */
@@ -290,6 +292,12 @@ crm_deals_page_make_sheet (CrmPage *page)
 }
 
 static void
+crm_deals_page_export (CrmPage *page)
+{
+  crm_deals_view_export (get_view (CRM_DEALS_PAGE (page)));
+}
+
+static void
 show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CrmDealsPage *self = CRM_DEALS_PAGE (widget);
@@ -367,6 +375,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   object_class->dispose = crm_deals_page_dispose;
   object_class->finalize = crm_deals_page_finalize;
   CRM_PAGE_CLASS (klass)->search = crm_deals_page_search;
+  CRM_PAGE_CLASS (klass)->export = crm_deals_page_export;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_deals_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-page.ui");

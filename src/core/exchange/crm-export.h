@@ -35,7 +35,8 @@ typedef enum
  *
  * Tables have one row a record: its id, then its fields by their permanent names, an amount's currency in a column behind it. A
  * customer's row goes on with its custom fields, "custom date Next inspection" (money is one cell, "CNY 1200.00"), "tags", "phone 1", "phone 1 label", "phone 1 opt_out" … for its contact points, and "person 1 id",
- * "person 1 name", "person 1 title", "person 1 phone 1" … for its people, as many as the records have. Its owner and referrer go by name.
+ * "person 1 name", "person 1 title", "person 1 phone 1" … for its people, as many as the records have. Its owner and referrer go by name, and so does
+ * all that a deal refers to.
  *
  * Reads on a reader's thread, as of one moment, in bounded memory.
  *
