@@ -36,7 +36,7 @@ const CrmRecordColumn crm_deal_columns[] = {
   { CRM_DEAL_AMOUNT, 116, .numeric = TRUE },
   { CRM_DEAL_EXPECTED_CLOSE, 108 },
   { CRM_DEAL_OWNER, 100 },
-  { CRM_DEAL_STAGE_SINCE, 108 },
+  { CRM_DEAL_STAGE_SINCE, 108, .hidden = TRUE },
   { CRM_DEAL_NEXT_STEP, 168, .text = text_of_next_step },
   { CRM_DEAL_OUTCOME, 80, .hidden = TRUE },
   { CRM_DEAL_PROBABILITY, 92, .numeric = TRUE, .hidden = TRUE, .text = text_of_per_cent },
