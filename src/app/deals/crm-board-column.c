@@ -298,6 +298,7 @@ crm_board_column_go_to (CrmBoardColumn *self, guint position)
       return;
     }
   gtk_list_view_scroll_to (self->list, MIN (position, n - 1), GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 void

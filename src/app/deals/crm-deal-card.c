@@ -417,8 +417,8 @@ crm_deal_card_class_init (CrmDealCardClass *klass)
   widget_class->system_setting_changed = crm_deal_card_system_setting_changed;
 
   gtk_widget_class_set_css_name (widget_class, "deal-card");
-  /* The row around it bears its name. */
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  /* The row around it bears its name; what is below a presentation, as a menu over it is, nobody would hear of. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -781,6 +781,7 @@ crm_deals_board_dispose (GObject *object)
   if (self->closed != NULL)
     remove_page (self->closed);
   g_clear_object (&self->closed);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_BOARD);
   g_clear_object (&self->actions);
 

@@ -646,6 +646,7 @@ crm_deals_list_dispose (GObject *object)
     gtk_column_view_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_LIST);
   g_clear_object (&self->summing);
   g_clear_object (&self->actions);
