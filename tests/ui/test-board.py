@@ -87,7 +87,8 @@ def with_board(test):
             show_deals(app)
             card(app, "Ten desks")
             test(app)
-            app.quit()
+            if app.process.poll() is None:
+                app.quit()
         finally:
             app.kill()
     return run
@@ -167,8 +168,11 @@ def moved_by_drag(app):
     subprocess.run(["xdotool", "mouseup", "1"], check=True)
     wait_for_stage("Water filters", "Qualified")
     wait_for_card(app, "Water filters", "Qualified")
-    undo(app)
+    app.keys("ctrl+z")
     wait_for_stage("Water filters", "Lead")
+    # After a drag the keys still come, but nobody who manages windows is there to call the window active again.
+    app.keys("ctrl+q")
+    assert app.ended() == 0
 
 
 @with_board
@@ -281,8 +285,13 @@ def searched(app):
 # ── the list ─────────────────────────────────────────────────────────────────────────────────
 
 
+def table_rows(app):
+    """All but the headings, which are a row too."""
+    return [node for node in app.find(("tree table", "table"), "Deals").find_all("table row") if "Harbour Office" in node.name]
+
+
 def rows(app):
-    return [node.name.split()[0] for node in app.find(("tree table", "table"), "Deals").find_all("table row")]
+    return [node.name.split()[0] for node in table_rows(app)]
 
 
 def show_list(app):
@@ -301,7 +310,7 @@ def list_sorted_and_summed(app):
     wait_for(lambda: rows(app)[0] == "Labels" and rows(app)[-1] == "Cold-chain", "order by amount")
     header.click_on()
     wait_for(lambda: rows(app)[0] == "Cold-chain", "the largest first")
-    app.find(("tree table", "table"), "Deals").find_all("table row")[1].click_on()
+    table_rows(app)[0].click_on()
     app.keys("shift+Down")
     app.find("label", lambda name: name.startswith("2 of 5 selected · "))
     app.keys("w")
