@@ -34,6 +34,7 @@ typedef struct
   CrmStore *store;
   GtkWidget *window;
   GPtrArray *columns; /* of CrmBoardColumn */
+  CrmRow *held;       /* the card to be moved, while it is read */
   GtkWidget *board;   /* the scrolled window around them */
   Step step;
   guint frame, calm, moves;
@@ -67,7 +68,9 @@ make_pipeline (CrmStore *store, CrmId *customer)
   for (int i = 0; i < STAGES + 2; i++)
     {
       g_autofree char *name = g_strdup_printf ("Stage %d", i + 1);
-      CrmChange *stage = crm_stage_create (edit, &pipeline->id, name, i < STAGES ? "open" : i == STAGES ? "won" : "lost", 10 * i, i % 2 * 14, after);
+      CrmChange *stage = crm_stage_create (edit, &pipeline->id, name, i < STAGES ? "open" : i == STAGES ? "won"
+                                                                                                        : "lost",
+                                           MIN (10 * i, 100), i % 2 * 14, after);
 
       g_set_str (&after, crm_change_get (stage, CRM_STAGE_POSITION)->text);
     }
@@ -174,6 +177,9 @@ move_one (Bench *bench)
   g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (crm_board_column_get_list (from)), 0);
   g_autoptr (CrmEdit) edit = crm_edit_new ("Move", CRM_EDIT_ORIGIN_PERSON);
 
+  g_set_object (&bench->held, row);
+  if (crm_row_get_record (row) == NULL)
+    return;
   crm_change_set_id (crm_edit_update (edit, &crm_kind_deal, &crm_row_get_record (row)->id), CRM_DEAL_STAGE, &crm_board_column_get_stage (bench->columns->pdata[1])->stage->id);
   bench->moved_at = g_get_monotonic_time ();
   bench->calm = crm_board_list_get_n_deals (crm_board_column_get_list (from));
@@ -244,18 +250,44 @@ on_painted (GdkFrameClock *clock, Bench *bench)
   gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 }
 
+static gboolean
+read_board (CrmConnection *connection, gpointer question, GValue *result, GError **error)
+{
+  gint64 before = g_get_monotonic_time ();
+  gboolean read = crm_board_read_into (connection, question, result, error);
+
+  printf ("board\treading it\t%.1f ms\n", (double)(g_get_monotonic_time () - before) / 1000);
+  return read;
+}
+
+static void
+time_reading (CrmStore *store)
+{
+  CrmBoardQuestion *question = g_new0 (CrmBoardQuestion, 1);
+  g_autoptr (CrmBoard) board = NULL;
+
+  question->pipelines = await_boxed (crm_store_read (store, NULL, crm_pipelines_read_into, NULL, NULL));
+  question->pipeline = crm_pipeline_ref (question->pipelines->pdata[0]);
+  question->now = crm_clock_now (crm_store_get_clock (store));
+  question->zone = g_time_zone_ref (crm_clock_get_zone (crm_store_get_clock (store)));
+  question->home = g_strdup ("CNY");
+  board = await_boxed (crm_store_read (store, NULL, read_board, question, (GDestroyNotify)crm_board_question_free));
+}
+
 static void
 on_activate (AdwApplication *app, Bench *bench)
 {
   g_autoptr (CrmContext) context = crm_context_new (bench->store, NULL);
-  GtkWidget *page;
+  GtkWidget *page, *view;
   GdkFrameClock *clock;
 
   bench->window = adw_application_window_new (GTK_APPLICATION (app));
   gtk_window_set_default_size (GTK_WINDOW (bench->window), 1280, 800);
   bench->started = g_get_monotonic_time ();
   page = g_object_new (CRM_TYPE_DEALS_PAGE, "context", context, NULL);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (bench->window), page);
+  view = adw_navigation_view_new ();
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (bench->window), view);
   gtk_window_present (GTK_WINDOW (bench->window));
   clock = gtk_widget_get_frame_clock (bench->window);
   g_signal_connect (clock, "before-paint", G_CALLBACK (on_before), bench);
@@ -271,14 +303,20 @@ main (int argc, char **argv)
   Bench bench = { 0 };
 
   setlocale (LC_ALL, "");
+  dex_init ();
   bench.store = open_board (path, n);
   bench.columns = g_ptr_array_new ();
+  setvbuf (stdout, NULL, _IOLBF, 0);
   printf ("board\t%u deals in each of %d stages\n", n, STAGES);
-  app = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  time_reading (bench.store);
+  time_reading (bench.store);
+  app = adw_application_new ("org.clientele.Clientele.Bench", G_APPLICATION_NON_UNIQUE);
   g_resources_register (crm_app_get_resource ());
+  g_object_set (app, "resource-base-path", "/org/clientele/Clientele", NULL);
   g_signal_connect (app, "activate", G_CALLBACK (on_activate), &bench);
   g_application_run (G_APPLICATION (app), 1, argv);
   g_ptr_array_unref (bench.columns);
+  g_clear_object (&bench.held);
   g_clear_object (&bench.store);
   return 0;
 }

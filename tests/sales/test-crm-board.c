@@ -363,8 +363,15 @@ test_search (Fixture *fixture, gconstpointer data)
     const char *search;
     const char *found;
   } cases[] = {
-    { "fra", "Frame contract" }, { "LABELS", "Labels" },      { "changsha", "Labels 长沙展会" },      { "长沙", "Labels 长沙展会" }, { "lab cs", "Labels" },
-    { "fra changsha", "" },      { "harb", "Frame contract 长沙展会" }, { "\"'* OR NEAR(", "" }, { " . ", "Frame contract Labels 长沙展会" },
+    { "fra", "Frame contract" },
+    { "LABELS", "Labels" },
+    { "changsha", "Labels 长沙展会" },
+    { "长沙", "Labels 长沙展会" },
+    { "lab cs", "Labels" },
+    { "fra changsha", "" },
+    { "harb", "Frame contract 长沙展会" },
+    { "\"'* OR NEAR(", "" },
+    { " . ", "Frame contract Labels 长沙展会" },
   };
   CrmId harbour = make_customer (fixture, "Harbour Office"), changsha = make_customer (fixture, "长沙湘军餐饮集团");
 

@@ -15,9 +15,9 @@ struct _CrmBoardList
 
   /* owned */
   CrmStore *store;
-  GArray *rowids;    /* of gint64 */
-  GHashTable *rows;  /* rowid → CrmRow, borrowed: the rows somebody holds */
-  GArray *wanted;    /* of gint64: whose records are to be read */
+  GArray *rowids;   /* of gint64 */
+  GHashTable *rows; /* rowid → CrmRow, borrowed: the rows somebody holds */
+  GArray *wanted;   /* of gint64: whose records are to be read */
 
   guint cap;
   guint n_items; /* shown: no more than cap */

@@ -148,7 +148,12 @@ static void
 add_column (CrmSheet *sheet, const CrmBoard *board, const CrmBoardStage *stage, GPtrArray *records, const CrmColumnFormat *format)
 {
   const CrmSheetColumn columns[] = {
-    { _ ("Deal"), 200, FALSE }, { _ ("Customer"), 190, FALSE }, { _ ("Amount"), 110, TRUE }, { _ ("Days"), 50, TRUE }, { _ ("Owner"), 90, FALSE }, { _ ("Next step"), 110, FALSE },
+    { _ ("Deal"), 200, FALSE },
+    { _ ("Customer"), 190, FALSE },
+    { _ ("Amount"), 110, TRUE },
+    { _ ("Days"), 50, TRUE },
+    { _ ("Owner"), 90, FALSE },
+    { _ ("Next step"), 110, FALSE },
   };
   CrmBoardWords words = { board, stage, get_title (stage), format };
   CrmDealCardStyle style = { format, board->today, stage->stage };

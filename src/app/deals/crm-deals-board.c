@@ -21,7 +21,7 @@
 
 /* Cards added to each column in a frame, and after which the others may come at once. */
 #define CARDS_A_FRAME 6
-#define CARDS_GROWN   128
+#define CARDS_GROWN   216
 
 /* How near to an edge a drag scrolls, and how far in a frame at most. */
 #define EDGE       72

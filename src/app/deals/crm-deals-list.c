@@ -313,7 +313,7 @@ update_place (CrmDealsList *self)
 
   if (crm_query_model_get_n_matching (self->model) == 0)
     place = !crm_query_model_is_ready (self->model) ? "waiting" : crm_query_model_get_n_total (self->model) == 0 ? "empty"
-                                                                                                                : "nothing";
+                                                                                                                 : "nothing";
   gtk_stack_set_visible_child_name (self->places, place);
 }
 

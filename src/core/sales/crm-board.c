@@ -38,11 +38,11 @@ typedef struct
   const CrmBoardQuestion *question;
   CrmBoard *board;
   CrmRates *rates;
-  CrmDate date;          /* today */
-  GHashTable *by_stage;  /* CrmId → Filling */
-  GPtrArray *fillings;   /* in the order of the columns */
-  Filling *without;      /* a stage; its column is only there when it is needed */
-  CrmQueryHits *hits;    /* NULL without a search */
+  CrmDate date;         /* today */
+  GHashTable *by_stage; /* CrmId → Filling */
+  GPtrArray *fillings;  /* in the order of the columns */
+  Filling *without;     /* a stage; its column is only there when it is needed */
+  CrmQueryHits *hits;   /* NULL without a search */
 } Reading;
 
 /* ── the board ────────────────────────────────────────────────────────────────────────────── */
@@ -200,11 +200,11 @@ place_open (Reading *reading, Filling *filling, const Deal *deal)
 
 #define COLUMNS "rowid, stage, amount, amount_currency, stage_since, next_step, expected_close, probability, closed_at, pipeline"
 
-/* Prepares "SELECT … FROM deal WHERE @where" with the question's own conditions; @index (out): the next parameter. */
+/* Prepares "SELECT … FROM deal @where" with the question's own conditions; @index (out): the next parameter. */
 static sqlite3_stmt *
 prepare (CrmConnection *connection, const Reading *reading, const char *where, int *index, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS " FROM deal WHERE ");
+  g_autoptr (GString) sql = g_string_new ("SELECT " COLUMNS " FROM deal ");
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
   sqlite3_stmt *statement;
 
@@ -253,7 +253,7 @@ static gboolean
 read_open (CrmConnection *connection, Reading *reading, GError **error)
 {
   int index = 1, step;
-  sqlite3_stmt *statement = prepare (connection, reading, "deleted = 0 AND outcome = 'open'", &index, error);
+  sqlite3_stmt *statement = prepare (connection, reading, "INDEXED BY deal_open WHERE deleted = 0 AND outcome = 'open'", &index, error);
 
   if (statement == NULL)
     return FALSE;
@@ -275,7 +275,7 @@ read_closed (CrmConnection *connection, Reading *reading, Filling *filling, GErr
 {
   const CrmBoardQuestion *question = reading->question;
   int index = 5, step, probability = strcmp (filling->column->outcome, "won") == 0 ? 100 : 0;
-  sqlite3_stmt *statement = prepare (connection, reading, "deleted = 0 AND closed_at >= ?1 AND closed_at < ?2 AND outcome = ?3 AND pipeline = ?4", &index, error);
+  sqlite3_stmt *statement = prepare (connection, reading, "WHERE deleted = 0 AND closed_at >= ?1 AND closed_at < ?2 AND outcome = ?3 AND pipeline = ?4", &index, error);
 
   if (statement == NULL)
     return FALSE;
