@@ -19,7 +19,7 @@ for program in programs:
     command = [str(program), *sizes]
     if name == "window":
         command = [sys.executable, str(here / "window.py"), str(program), *sizes]
-    if name == "profile":
+    if name in ("board", "profile"):
         command = [str(here.parent / "ui" / "virtual-display"), str(program)]
     print(f"── {name}", flush=True)
     subprocess.run(command, check=True)

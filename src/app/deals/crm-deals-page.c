@@ -11,6 +11,7 @@
 #include "app/deals/crm-deals-board.h"
 #include "app/deals/crm-deals-forecast.h"
 #include "app/deals/crm-deals-funnel.h"
+#include "app/deals/crm-deals-list.h"
 #include "app/deals/crm-deals-movement.h"
 #include "app/deals/crm-deals-review.h"
 #include "app/deals/crm-deals-scope.h"
@@ -66,6 +67,7 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "board", NC_ ("view of deals", "Board"), "crm-deals-symbolic", crm_deals_board_get_type },
+  { "list", NC_ ("view of deals", "List"), "view-list-symbolic", crm_deals_list_get_type },
   { "forecast", NC_ ("view of deals", "Forecast"), "x-office-calendar-symbolic", crm_deals_forecast_get_type },
   { "funnel", NC_ ("view of deals", "Funnel"), "crm-filter-symbolic", crm_deals_funnel_get_type },
   { "movement", NC_ ("view of deals", "Movement"), "media-playlist-shuffle-symbolic", crm_deals_movement_get_type },
@@ -317,6 +319,23 @@ crm_deals_page_make_sheet (CrmPage *page)
 }
 
 static void
+crm_deals_page_export (CrmPage *page)
+{
+  crm_deals_view_export (get_view (CRM_DEALS_PAGE (page)));
+}
+
+static void
+show_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmDealsPage *self = CRM_DEALS_PAGE (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_toggle_button_set_active (self->search_button, FALSE);
+  crm_filter_bar_clear (self->filters);
+  gtk_drop_down_set_selected (self->people_choice, 0);
+}
+
+static void
 begin_pipeline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("New pipeline"), CRM_EDIT_ORIGIN_PERSON);
@@ -384,6 +403,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   object_class->finalize = crm_deals_page_finalize;
   CRM_PAGE_CLASS (klass)->search = crm_deals_page_search;
   CRM_PAGE_CLASS (klass)->create = crm_deals_page_create;
+  CRM_PAGE_CLASS (klass)->export = crm_deals_page_export;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_deals_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-page.ui");
@@ -405,6 +425,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "page.create", NULL, create_deal);
   gtk_widget_class_install_action (widget_class, "page.begin", NULL, begin_pipeline);
+  gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
 }
 
 static void

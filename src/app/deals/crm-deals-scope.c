@@ -409,6 +409,14 @@ crm_deals_scope_dup_conditions (CrmDealsScope *self)
   return crm_deals_scope_dup_filter_of_all (self);
 }
 
+gboolean
+crm_deals_scope_is_narrowed (CrmDealsScope *self)
+{
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), FALSE);
+
+  return self->search != NULL || self->team != NULL || self->filter != NULL || !crm_id_is_nil (&self->owner);
+}
+
 static const char *
 get_owner_name (CrmDealsScope *self)
 {

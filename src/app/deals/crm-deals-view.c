@@ -94,6 +94,15 @@ crm_deals_view_make_sheet (CrmDealsView *self)
   return dex_future_new_for_error (g_error_new_literal (CRM_ERROR, CRM_ERROR_INVALID, _ ("There is nothing here to print.")));
 }
 
+void
+crm_deals_view_export (CrmDealsView *self)
+{
+  g_return_if_fail (CRM_IS_DEALS_VIEW (self));
+
+  if (CRM_DEALS_VIEW_GET_CLASS (self)->export != NULL)
+    CRM_DEALS_VIEW_GET_CLASS (self)->export (self);
+}
+
 gboolean
 crm_deals_view_uses_period (CrmDealsView *self)
 {

@@ -17,6 +17,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmDealsView, crm_deals_view, CRM, DEALS_VIEW, AdwBin)
  * @begin: (nullable): the scope is there; make what is shown. Called once, when the view is first looked at
  * @update: (nullable): the scope has changed, or the pipelines have
  * @make_sheet: (nullable): a #DexFuture of a #CrmSheet with what is shown, for paper and for files
+ * @export: (nullable): write what is shown to a file for spreadsheets
  * @uses_period: whether the period matters to it
  */
 struct _CrmDealsViewClass
@@ -26,6 +27,7 @@ struct _CrmDealsViewClass
   void (*begin) (CrmDealsView *self);
   void (*update) (CrmDealsView *self);
   DexFuture *(*make_sheet) (CrmDealsView *self);
+  void (*export) (CrmDealsView *self);
   gboolean uses_period;
 };
 
@@ -39,6 +41,9 @@ CrmContext *crm_deals_view_get_context (CrmDealsView *self);
 
 /* Returns: (transfer full): the future of a sheet; CRM_ERROR_INVALID where the view has none. */
 DexFuture *crm_deals_view_make_sheet (CrmDealsView *self);
+
+/* Does nothing where the view has nothing to write. */
+void crm_deals_view_export (CrmDealsView *self);
 gboolean crm_deals_view_uses_period (CrmDealsView *self);
 
 G_END_DECLS

@@ -60,6 +60,15 @@ format_time (gint64 moment, const CrmColumnFormat *format)
   return date > today ? crm_date_format_near (date, today) : crm_date_format_relative (date, today);
 }
 
+static const char *
+find_name (const CrmField *field, const CrmId *id, const CrmColumnFormat *format)
+{
+  CrmNames *names = field->refers == CRM_KIND_USER ? format->users : field->refers == CRM_KIND_STAGE ? format->stages
+                                                                                                     : NULL;
+
+  return names != NULL ? crm_names_lookup (names, id) : NULL;
+}
+
 static char *
 make_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColumnFormat *format)
 {
@@ -86,7 +95,7 @@ make_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColu
     case CRM_TYPE_BOOLEAN:
       return g_strdup (value->integer ? _ ("Yes") : _ ("No"));
     case CRM_TYPE_REFERENCE:
-      return g_strdup (field->refers == CRM_KIND_USER ? crm_names_lookup (format->users, &value->id) : NULL);
+      return g_strdup (find_name (field, &value->id, format));
     case CRM_TYPE_DECIMAL:
       return crm_decimal_format (value->integer);
     case CRM_TYPE_INTEGER:

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @users: the names of users
  * @locale: whose way money is written in, such as "zh_CN"
  * @currency: the office's own
+ * @stages: (nullable): the names of stages
  * @pattern: (nullable): what is searched for; changes while typing
  *
  * What a cell's text depends on besides its record. Borrowed members; outlives the columns.
@@ -28,6 +29,7 @@ typedef struct
   const char *locale;
   const char *currency;
   CrmTextPattern *pattern;
+  CrmNames *stages;
 } CrmColumnFormat;
 
 /* Returns: (transfer full) (nullable): a cell's text; pure. */

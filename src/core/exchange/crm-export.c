@@ -159,8 +159,32 @@ list_headings (const CrmKind *kind)
   return g_strv_builder_end (headings);
 }
 
+/* The name of what a deal refers to, looked up once each; (transfer none) (nullable). */
+static const char *
+find_title (const CrmExport *self, GHashTable *titles, const CrmField *field, const CrmId *id)
+{
+  gpointer title;
+  g_autoptr (CrmRecord) record = NULL;
+
+  if (g_hash_table_lookup_extended (titles, id, NULL, &title))
+    return title;
+  record = crm_connection_read_record (self->connection, crm_kind_get (field->refers), id, NULL);
+  title = g_strdup (record != NULL ? crm_record_get_title (record) : NULL);
+  g_hash_table_insert (titles, g_memdup2 (id, sizeof *id), title);
+  return title;
+}
+
+static void
+add_value (const CrmExport *self, GHashTable *titles, CrmExportRow *row, const CrmField *field, const CrmValue *value)
+{
+  if (titles != NULL && field->type == CRM_TYPE_REFERENCE && value->type == CRM_VALUE_ID)
+    crm_export_row_add_text (row, find_title (self, titles, field, &value->id));
+  else
+    crm_export_row_add_value (row, field, value, self->zone);
+}
+
 static gboolean
-write_table_row (const CrmExport *self, CrmTableWriter *writer, CrmExportRow *row, const CrmRecord *record, GError **error)
+write_table_row (const CrmExport *self, CrmTableWriter *writer, GHashTable *titles, CrmExportRow *row, const CrmRecord *record, GError **error)
 {
   char id[CRM_ID_STRING_LENGTH + 1];
 
@@ -170,7 +194,7 @@ write_table_row (const CrmExport *self, CrmTableWriter *writer, CrmExportRow *ro
     return FALSE;
   for (guint i = 0; record->kind != &crm_kind_deal && i < record->kind->n_fields; i++)
     if (crm_export_has_field (&record->kind->fields[i]))
-      crm_export_row_add_value (row, &record->kind->fields[i], &record->values[i], self->zone);
+      add_value (self, titles, row, &record->kind->fields[i], &record->values[i]);
   return crm_table_writer_add (writer, (const CrmTableValue *)row->values->data, error);
 }
 
@@ -179,16 +203,19 @@ write_table (const CrmExport *self, GError **error)
 {
   g_auto (GStrv) headings = list_headings (crm_query_get_kind (self->query));
   g_autoptr (CrmTableWriter) writer = crm_export_open_table (self, (const char *const *)headings, error);
+  g_autoptr (GHashTable) titles = NULL;
   g_auto (CrmExportRow) row = { 0 };
 
   if (writer == NULL)
     return FALSE;
   crm_export_row_init (&row);
+  if (crm_query_get_kind (self->query)->id == CRM_KIND_DEAL)
+    titles = g_hash_table_new_full ((GHashFunc)crm_id_hash, (GEqualFunc)crm_id_equal, g_free, g_free);
   for (guint i = 0; i < self->answer->n_rows; i++)
     {
       g_autoptr (CrmRecord) record = read_record (self, i, error);
 
-      if (record == NULL || !write_table_row (self, writer, &row, record, error))
+      if (record == NULL || !write_table_row (self, writer, titles, &row, record, error))
         return FALSE;
     }
   return crm_table_writer_finish (writer, error);

@@ -6,6 +6,7 @@
 #include "core/query/crm-ranking.h"
 
 #include "core/base/crm-text-pattern.h"
+#include "core/query/crm-query-hits.h"
 #include "core/query/crm-query-private.h"
 #include "core/store/crm-search-index.h"
 
@@ -131,6 +132,20 @@ mark_search (CrmConnection *connection, const CrmRanking *ranking, const char *m
   return run_marking (connection, statement, error);
 }
 
+/* Deals are found by their customer as well. */
+static gboolean
+mark_deals (CrmConnection *connection, const CrmRanking *ranking, const char *search, guint64 *bits, GError **error)
+{
+  g_autoptr (CrmQueryHits) hits = crm_query_hits_read (connection, search, error);
+
+  if (hits == NULL)
+    return FALSE;
+  for (guint32 rank = 0; rank < ranking->n_rows; rank++)
+    if (crm_query_hits_contain (hits, ranking->rowids[rank]))
+      mark (bits, rank);
+  return TRUE;
+}
+
 static gboolean
 mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilter *filter, guint64 *bits, GError **error)
 {
@@ -164,6 +179,7 @@ read_bits (CrmAnswer *self, const guint64 *bits, gsize n_words)
 typedef struct
 {
   const char *match;
+  const char *search; /* as it was typed */
   const CrmFilter *filter;
   const GArray *rowids;
 } Limits;
@@ -184,6 +200,8 @@ mark_rowids (const CrmRanking *ranking, const GArray *rowids, guint64 *bits)
 static gboolean
 mark_limit (CrmConnection *connection, const CrmRanking *ranking, const Limits *limits, guint which, guint64 *bits, GError **error)
 {
+  if (which == 0 && ranking->kind->id == CRM_KIND_DEAL)
+    return mark_deals (connection, ranking, limits->search, bits, error);
   if (which == 0)
     return mark_search (connection, ranking, limits->match, bits, error);
   if (which == 1)
@@ -237,7 +255,7 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
       pattern = crm_text_pattern_new (crm_query_get_search (query));
       match = crm_text_pattern_to_match (pattern, index);
     }
-  limits = (Limits){ match, crm_query_get_filter (query), crm_query_get_rowids (query) };
+  limits = (Limits){ match, crm_query_get_search (query), crm_query_get_filter (query), crm_query_get_rowids (query) };
   if (limits.match != NULL || limits.filter != NULL || limits.rowids != NULL)
     return read_marked (connection, self, &limits, error) ? g_steal_pointer (&self) : NULL;
   self->rowids = ranking->rowids;

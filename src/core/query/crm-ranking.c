@@ -167,6 +167,9 @@ dup_title (CrmConnection *connection, const CrmField *field, const char *uuid)
 
   if (crm_id_parse (uuid, &id))
     record = crm_connection_read_record (connection, crm_kind_get (field->refers), &id, NULL);
+  /* Stages stand in the order of their pipeline, not of the alphabet. */
+  if (record != NULL && field->refers == CRM_KIND_STAGE)
+    return g_strdup (crm_record_get_text (record, (guint)crm_kind_find_field (record->kind, "position")));
   return crm_text_sort_key (record != NULL && crm_record_get_title (record) != NULL ? crm_record_get_title (record) : uuid, CRM_NAME_UNKNOWN, FALSE);
 }
 

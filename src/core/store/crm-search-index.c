@@ -99,7 +99,19 @@ crm_search_index_add_customer (CrmConnection *connection, gint64 rowid, const GS
 gboolean
 crm_search_index_has_text (const CrmKind *kind)
 {
-  return kind->id == CRM_KIND_INTERACTION || kind->id == CRM_KIND_TASK || kind->id == CRM_KIND_ATTACHMENT;
+  return kind->id == CRM_KIND_INTERACTION || kind->id == CRM_KIND_TASK || kind->id == CRM_KIND_ATTACHMENT || kind->id == CRM_KIND_DEAL;
+}
+
+/* A deal is looked for while its name is typed, as a customer is; the others are read. */
+static void
+add_field (GString *document, const CrmKind *kind, guint field, const char *text)
+{
+  if (kind->id != CRM_KIND_DEAL)
+    crm_text_key_add_prose (document, text);
+  else if ((int)field == kind->title)
+    crm_text_key_add_name (document, text);
+  else
+    crm_text_key_add_words (document, text);
 }
 
 gboolean
@@ -121,7 +133,7 @@ crm_search_index_add_text (CrmConnection *connection, const CrmKind *kind, gint6
 
   for (guint i = 0; i < kind->n_fields; i++)
     if ((kind->fields[i].flags & CRM_FIELD_SEARCHED) != 0 && values[i].type == CRM_VALUE_TEXT)
-      crm_text_key_add_prose (document, values[i].text);
+      add_field (document, kind, i, values[i].text);
   if (document->len == 0)
     return TRUE;
   statement = crm_connection_prepare_static (connection, "INSERT INTO search_text (rowid, text) VALUES (?, ?)", error);

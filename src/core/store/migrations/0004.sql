@@ -191,6 +191,10 @@ ALTER TABLE user ADD COLUMN team TEXT;
 CREATE INDEX stage_pipeline ON stage (pipeline);
 CREATE INDEX deal_customer ON deal (customer);
 CREATE INDEX deal_stage ON deal (stage, outcome) WHERE deleted = 0;
+-- The board reads every open deal, and nothing else of them; what was closed of late is found by its day.
+CREATE INDEX deal_open ON deal (stage, pipeline, owner, amount, amount_currency, stage_since, next_step, expected_close, probability, closed_at, customer_deleted, outcome, deleted)
+  WHERE deleted = 0 AND outcome = 'open';
+CREATE INDEX deal_closed ON deal (closed_at, outcome, pipeline) WHERE deleted = 0 AND closed_at IS NOT NULL;
 CREATE INDEX deal_by_title ON deal (title_key) WHERE deleted = 0;
 CREATE INDEX deal_external_id ON deal (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX deal_person_deal ON deal_person (deal);

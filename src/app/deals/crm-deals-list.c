@@ -1,0 +1,729 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of deals, open and closed. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/deals/crm-deals-list.h"
+
+#include "app/deals/crm-deal-card.h"
+#include "app/deals/crm-deal-columns.h"
+#include "app/deals/crm-deals-export.h"
+#include "app/deals/crm-deals-list-sheet.h"
+#include "app/deals/crm-move-actions.h"
+#include "app/widgets/crm-column-settings.h"
+#include "app/widgets/crm-menu-popup.h"
+#include "core/base/crm-date-time.h"
+#include "core/query/crm-query-model.h"
+#include "core/sales/crm-deal-sum.h"
+#include "core/schema/crm-schema-sales.h"
+#include "core/schema/crm-schema-workspace.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+/* A larger selection is let go when the list changes: finding its places again would hold up typing. */
+#define SELECTION_KEPT_MAX 10000
+
+/* Of more deals than this only the count is told: their sum takes too long to follow typing. */
+#define SUMMED_MAX 50000
+
+#define ROWS_AT_FIRST 25
+#define ROWS_A_FRAME  16
+#define ROWS_GROWN    256
+
+struct _CrmDealsList
+{
+  CrmDealsView parent_instance;
+
+  /* owned */
+  CrmMoveActions *actions;
+  CrmQueryModel *model;
+  GtkMultiSelection *selection;
+  CrmNames *users;
+  CrmNames *stages;
+  GCancellable *summing;
+  GArray *kept; /* of gint64: rowids selected while the list is replaced */
+  char *locale;
+  char *currency;
+  char *sum; /* in words, of what the count is of; NULL while it is not known */
+  CrmColumnFormat format;
+  CrmToday today;
+
+  guint growing;
+
+  /* template */
+  AdwToggleGroup *outcomes;
+  GtkLabel *count_label;
+  GtkMenuButton *columns_button;
+  GtkStack *places;
+  GtkStack *layouts;
+  GtkColumnView *table;
+  GtkListView *cards;
+};
+
+G_DEFINE_FINAL_TYPE (CrmDealsList, crm_deals_list, CRM_TYPE_DEALS_VIEW)
+
+/* ── the question ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+get_sort (CrmDealsList *self, guint *field, gboolean *descending)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  int index = column != NULL ? crm_kind_find_field (&crm_kind_deal, gtk_column_view_column_get_id (column)) : -1;
+
+  *field = crm_deal_columns_get_sort (index >= 0 ? (guint)index : CRM_DEAL_TITLE);
+  *descending = column != NULL && gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+}
+
+static CrmFilter *
+dup_filter (CrmDealsList *self)
+{
+  CrmFilter *filter = crm_deals_scope_dup_filter (crm_deals_view_get_scope (CRM_DEALS_VIEW (self)));
+  const char *outcome = adw_toggle_group_get_active_name (self->outcomes);
+
+  if (outcome != NULL && strcmp (outcome, "all") != 0)
+    {
+      CrmValue value = crm_value_text (outcome);
+
+      crm_filter_add (filter, crm_filter_new (CRM_DEAL_OUTCOME, CRM_OPERATOR_EQUAL, &value));
+      crm_value_clear (&value);
+    }
+  return filter;
+}
+
+static void
+ask (CrmDealsList *self)
+{
+  g_autoptr (CrmFilter) filter = NULL;
+  g_autoptr (CrmQuery) query = NULL;
+  CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
+  gboolean descending;
+  guint field;
+
+  if (self->model == NULL || scope == NULL)
+    return;
+  filter = dup_filter (self);
+  get_sort (self, &field, &descending);
+  query = crm_query_new (&crm_kind_deal, filter, crm_deals_scope_get_search (scope), field, descending);
+  crm_query_model_set_query (self->model, query);
+}
+
+static void
+on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, CrmDealsList *self)
+{
+  ask (self);
+}
+
+static void
+on_outcome (CrmDealsList *self)
+{
+  ask (self);
+}
+
+/* ── selection ────────────────────────────────────────────────────────────────────────────── */
+
+/* Rowids (gint64) in the order of the list. */
+static GArray *
+dup_selected (CrmDealsView *view)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (view);
+  GArray *rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (self->selection == NULL)
+    return rowids;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 rowid = crm_query_model_get_rowid (self->model, position);
+
+      g_array_append_val (rowids, rowid);
+    }
+  return rowids;
+}
+
+static gboolean
+is_narrow (CrmDealsList *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->layouts), "narrow") == 0;
+}
+
+static GtkWidget *
+get_list (CrmDealsList *self)
+{
+  return is_narrow (self) ? GTK_WIDGET (self->cards) : GTK_WIDGET (self->table);
+}
+
+/* The row that has the keys, else the list. */
+static GtkWidget *
+get_anchor (CrmDealsView *view)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (view);
+  GtkWidget *focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, get_list (self)) ? focus : get_list (self);
+}
+
+static const CrmMoveActionsSource source = { dup_selected, get_anchor };
+
+static void
+on_replacing (CrmQueryModel *model, CrmDealsList *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  g_array_set_size (self->kept, 0);
+  if (gtk_bitset_get_size (selected) <= SELECTION_KEPT_MAX)
+    {
+      g_array_unref (self->kept);
+      self->kept = dup_selected (CRM_DEALS_VIEW (self));
+    }
+}
+
+static void
+restore_selection (CrmDealsList *self)
+{
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      guint position = crm_query_model_find (self->model, g_array_index (self->kept, gint64, i));
+
+      if (position != G_MAXUINT)
+        gtk_bitset_add (selected, position);
+    }
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
+}
+
+/* ── count and sum ────────────────────────────────────────────────────────────────────────── */
+
+static guint
+count_selected (CrmDealsList *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return (guint)gtk_bitset_get_size (selected);
+}
+
+static void
+show_count (CrmDealsList *self)
+{
+  guint n = crm_query_model_get_n_matching (self->model), n_selected = count_selected (self);
+  g_autofree char *count = NULL, *text = NULL;
+
+  if (!crm_query_model_is_ready (self->model))
+    return;
+  if (n_selected > 1)
+    count = g_strdup_printf (_ ("%1$'u of %2$'u selected"), n_selected, n);
+  else
+    count = g_strdup_printf (ngettext ("%'u deal", "%'u deals", n), n);
+  text = self->sum != NULL ? g_strdup_printf ("%s · %s", count, self->sum) : g_strdup (count);
+  gtk_label_set_label (self->count_label, text);
+}
+
+typedef struct
+{
+  CrmDealsList *list;
+  GCancellable *cancellable;
+} Summing;
+
+static void
+summing_free (gpointer data)
+{
+  Summing *summing = data;
+
+  g_object_unref (summing->list);
+  g_object_unref (summing->cancellable);
+  g_free (summing);
+}
+
+static char *
+dup_sum (CrmDealsList *self, const CrmDealSum *sum)
+{
+  CrmMoney money = { .minor = sum->sum };
+  g_autofree char *amount = NULL;
+
+  if (sum->sum == 0 && sum->n_left_out == 0)
+    return NULL;
+  g_strlcpy (money.currency, self->currency, sizeof money.currency);
+  amount = crm_money_format_compact (&money, self->format.locale, self->format.currency);
+  if (sum->n_left_out == 0)
+    return g_steal_pointer (&amount);
+  /* Translators: a sum, and how many deals are not in it: without a rate, or with an amount below nothing. */
+  return g_strdup_printf (_ ("%1$s, %2$'u not in it"), amount, sum->n_left_out);
+}
+
+static DexFuture *
+on_summed (DexFuture *future, gpointer data)
+{
+  Summing *summing = data;
+  CrmDealsList *self = summing->list;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (value == NULL || summing->cancellable != self->summing || self->count_label == NULL)
+    return dex_future_new_true ();
+  g_free (self->sum);
+  self->sum = dup_sum (self, g_bytes_get_data (g_value_get_boxed (value), NULL));
+  show_count (self);
+  return dex_future_new_true ();
+}
+
+/* The sum is of what is selected, or of all that is found. */
+static void
+update_count (CrmDealsList *self)
+{
+  g_autoptr (GArray) rowids = count_selected (self) > 1 ? dup_selected (CRM_DEALS_VIEW (self)) : crm_query_model_dup_rowids (self->model);
+  CrmStore *store = crm_context_get_store (crm_deals_view_get_context (CRM_DEALS_VIEW (self)));
+  CrmDealSumQuestion *question;
+  Summing *summing;
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  g_clear_pointer (&self->sum, g_free);
+  show_count (self);
+  if (rowids->len == 0 || rowids->len > SUMMED_MAX || self->currency == NULL || *self->currency == '\0')
+    return;
+  self->summing = g_cancellable_new ();
+  question = g_new0 (CrmDealSumQuestion, 1);
+  *question = (CrmDealSumQuestion){ g_steal_pointer (&rowids), g_strdup (self->currency), crm_date_time_to_local (self->today.now, crm_clock_get_zone (self->format.clock), NULL) };
+  summing = g_new0 (Summing, 1);
+  *summing = (Summing){ g_object_ref (self), g_object_ref (self->summing) };
+  dex_future_disown (dex_future_finally (crm_store_read (store, self->summing, crm_deal_sum_read_into, question, (GDestroyNotify)crm_deal_sum_question_free), on_summed, summing, summing_free));
+}
+
+static void
+on_selection_changed (GtkSelectionModel *selection, guint position, guint n_items, CrmDealsList *self)
+{
+  crm_move_actions_update (self->actions);
+  update_count (self);
+}
+
+/* ── the answer ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+update_place (CrmDealsList *self)
+{
+  const char *place = "list";
+
+  if (crm_query_model_get_n_matching (self->model) == 0)
+    place = !crm_query_model_is_ready (self->model) ? "waiting" : crm_query_model_get_n_total (self->model) == 0 ? "empty"
+                                                                                                                 : "nothing";
+  gtk_stack_set_visible_child_name (self->places, place);
+}
+
+static void
+update_pattern (CrmDealsList *self)
+{
+  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
+
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  if (typed != NULL && *typed != '\0')
+    self->format.pattern = crm_text_pattern_new (typed);
+}
+
+static gboolean
+on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (widget);
+  guint cap = crm_query_model_get_cap (self->model) + ROWS_A_FRAME;
+
+  crm_query_model_set_cap (self->model, cap < ROWS_GROWN ? cap : G_MAXUINT);
+  return cap < ROWS_GROWN ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+on_replaced (CrmQueryModel *model, CrmDealsList *self)
+{
+  if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
+  crm_today_init (&self->today, crm_clock_now (self->format.clock), crm_clock_get_zone (self->format.clock));
+  update_pattern (self);
+  crm_query_model_renew_rows (model);
+  restore_selection (self);
+  update_count (self);
+  update_place (self);
+}
+
+static void
+on_failed (CrmQueryModel *model, const GError *error, CrmDealsList *self)
+{
+  crm_page_fail (crm_deals_view_get_page (CRM_DEALS_VIEW (self)), error);
+}
+
+/* ── doing things ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+open_position (CrmDealsList *self, guint position)
+{
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  if (row != NULL && crm_row_get_record (row) != NULL)
+    crm_page_open_record (crm_deals_view_get_page (CRM_DEALS_VIEW (self)), &crm_kind_deal, &crm_row_get_record (row)->id, G_LIST_MODEL (self->model), position);
+}
+
+static void
+on_activate (CrmDealsList *self, guint position)
+{
+  open_position (self, position);
+}
+
+static void
+open_selected (CrmDealsList *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (!gtk_bitset_is_empty (selected))
+    open_position (self, gtk_bitset_get_minimum (selected));
+}
+
+static gboolean
+on_key (CrmDealsList *self, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  /* Not in a menu over the list, nor in its headings. */
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, get_list (self)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return GDK_EVENT_PROPAGATE;
+  return crm_move_actions_press (self->actions, key, state);
+}
+
+/* All rows are of one height, and a list tells the place of none. */
+static guint
+find_position (GtkWidget *list, GtkWidget *row)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (row, gtk_widget_get_parent (row), &bounds) || bounds.size.height < 1)
+    return GTK_INVALID_LIST_POSITION;
+  return (guint)((bounds.origin.y + gtk_adjustment_get_value (adjustment)) / bounds.size.height + 0.5);
+}
+
+/* The row under the pointer becomes what the menu is about, unless it is already among that. */
+static void
+on_secondary_pressed (GtkGesture *gesture, int n, double x, double y, CrmDealsList *self)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *row = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
+  g_autoptr (GMenuModel) menu = NULL;
+
+  while (row != NULL && g_strcmp0 (gtk_widget_get_css_name (row), "row") != 0)
+    row = row != list ? gtk_widget_get_parent (row) : NULL;
+  if (row == NULL)
+    return;
+  if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), find_position (list, row), TRUE);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  menu = crm_move_actions_make_menu (self->actions);
+  crm_menu_popup (list, menu, &GRAPHENE_POINT_INIT ((float)x, (float)y));
+}
+
+static void
+select_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (CRM_DEALS_LIST (widget)->selection));
+}
+
+static void
+show_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (widget);
+
+  adw_toggle_group_set_active_name (self->outcomes, "all");
+  gtk_widget_activate_action (widget, "page.show-all", NULL);
+}
+
+/* ── the table and the cards ──────────────────────────────────────────────────────────────── */
+
+static void
+make_columns (CrmDealsList *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (gsize i = 0; i < crm_n_deal_columns; i++)
+    {
+      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_deal, &crm_deal_columns[i], &self->format);
+      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
+      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
+
+      if (crm_deal_columns[i].field == CRM_DEAL_TITLE)
+        continue;
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
+      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
+}
+
+static CrmRecord *
+find_stage (CrmDealsList *self, const CrmRecord *deal)
+{
+  const CrmId *stage = crm_record_get_id (deal, CRM_DEAL_STAGE);
+  GPtrArray *pipelines = crm_deals_scope_get_pipelines (crm_deals_view_get_scope (CRM_DEALS_VIEW (self)));
+
+  return stage != NULL && pipelines != NULL ? crm_pipelines_find_stage (pipelines, stage, NULL) : NULL;
+}
+
+static void
+fill_card (CrmDealsList *self, GtkListItem *item)
+{
+  CrmRecord *deal = crm_row_get_record (gtk_list_item_get_item (item));
+  CrmDealCardStyle style = { &self->format, self->today, deal != NULL ? find_stage (self, deal) : NULL };
+  g_autofree char *words = deal != NULL ? crm_deal_words_describe (deal, &style) : NULL;
+
+  crm_deal_card_set_deal (CRM_DEAL_CARD (gtk_list_item_get_child (item)), deal, &style);
+  gtk_list_item_set_accessible_label (item, words != NULL ? words : "");
+}
+
+static void
+on_card_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
+{
+  fill_card (g_object_get_data (G_OBJECT (item), "list"), item);
+}
+
+static void
+on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CrmDealsList *self)
+{
+  g_object_set_data (G_OBJECT (item), "list", self);
+  gtk_list_item_set_child (item, crm_deal_card_new ());
+}
+
+static void
+on_card_bind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmDealsList *self)
+{
+  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_card_record), item);
+  fill_card (self, item);
+}
+
+static void
+on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmDealsList *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
+}
+
+static void
+make_cards (CrmDealsList *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_card_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_card_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_card_unbind), self);
+  gtk_list_view_set_factory (self->cards, factory);
+}
+
+/* Only the layout that shows holds rows. */
+static void
+on_layout (CrmDealsList *self)
+{
+  gboolean narrow = is_narrow (self);
+
+  if (self->selection == NULL)
+    return;
+  gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
+}
+
+static void
+on_names (CrmDealsList *self)
+{
+  crm_query_model_renew_rows (self->model);
+}
+
+static void
+on_workspace (CrmWorkspace *workspace, CrmDealsList *self)
+{
+  if (!g_set_str (&self->currency, crm_workspace_get_currency (workspace)))
+    return;
+  self->format.currency = *self->currency != '\0' ? self->currency : NULL;
+  if (self->model != NULL)
+    crm_query_model_renew_rows (self->model);
+}
+
+/* ── the view ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+watch (CrmDealsList *self, CrmContext *context)
+{
+  g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->model, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->users, "changed", G_CALLBACK (on_names), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stages, "changed", G_CALLBACK (on_names), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
+}
+
+static void
+crm_deals_list_begin (CrmDealsView *view)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (view);
+  CrmContext *context = crm_deals_view_get_context (view);
+  CrmStore *store = crm_context_get_store (context);
+
+  self->users = crm_names_new (store, &crm_kind_user);
+  self->stages = crm_names_new (store, &crm_kind_stage);
+  self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
+  self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale, .stages = self->stages };
+  on_workspace (crm_context_get_workspace (context), self);
+  crm_today_init (&self->today, crm_clock_now (self->format.clock), crm_clock_get_zone (self->format.clock));
+  self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  watch (self, context);
+  make_columns (self);
+  make_cards (self);
+  if (crm_context_get_settings (context) != NULL)
+    crm_column_settings_bind (self->table, crm_context_get_settings (context), "deals-columns", "deals-sort");
+  on_layout (self);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
+  update_place (self);
+}
+
+static void
+crm_deals_list_update (CrmDealsView *view)
+{
+  ask (CRM_DEALS_LIST (view));
+}
+
+static const CrmRecordColumn *
+find_column (GtkColumnViewColumn *shown)
+{
+  int field = crm_kind_find_field (&crm_kind_deal, gtk_column_view_column_get_id (shown));
+
+  for (gsize i = 0; i < crm_n_deal_columns; i++)
+    if ((int)crm_deal_columns[i].field == field)
+      return &crm_deal_columns[i];
+  return NULL;
+}
+
+static DexFuture *
+crm_deals_list_make_sheet (CrmDealsView *view)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (view);
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const CrmRecordColumn *description = find_column (column);
+
+      if (description != NULL && gtk_column_view_column_get_visible (column))
+        g_ptr_array_add (shown, (gpointer)description);
+    }
+  return crm_deals_list_sheet_read (crm_context_get_store (crm_deals_view_get_context (view)), crm_query_model_get_query (self->model), (const CrmRecordColumn *const *)shown->pdata, shown->len, &self->format, crm_deals_scope_describe (crm_deals_view_get_scope (view), FALSE));
+}
+
+/* A row that was only clicked on is seldom what is meant. */
+static void
+crm_deals_list_export (CrmDealsView *view)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (view);
+  g_autoptr (GArray) rowids = dup_selected (view);
+  g_autoptr (CrmQuery) query = NULL;
+
+  if (self->model == NULL || crm_query_model_get_query (self->model) == NULL)
+    return;
+  query = rowids->len > 1 ? crm_query_with_rowids (crm_query_model_get_query (self->model), rowids) : crm_query_ref (crm_query_model_get_query (self->model));
+  crm_deals_export (crm_deals_view_get_page (view), query);
+}
+
+static void
+crm_deals_list_dispose (GObject *object)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (object);
+
+  if (self->summing != NULL)
+    g_cancellable_cancel (self->summing);
+  if (self->table != NULL)
+    gtk_column_view_set_model (self->table, NULL);
+  if (self->cards != NULL)
+    gtk_list_view_set_model (self->cards, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_LIST);
+  g_clear_object (&self->summing);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (crm_deals_list_parent_class)->dispose (object);
+}
+
+static void
+crm_deals_list_finalize (GObject *object)
+{
+  CrmDealsList *self = CRM_DEALS_LIST (object);
+
+  g_clear_object (&self->users);
+  g_clear_object (&self->stages);
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  g_array_unref (self->kept);
+  g_free (self->locale);
+  g_free (self->currency);
+  g_free (self->sum);
+
+  G_OBJECT_CLASS (crm_deals_list_parent_class)->finalize (object);
+}
+
+static void
+crm_deals_list_class_init (CrmDealsListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CrmDealsViewClass *view_class = CRM_DEALS_VIEW_CLASS (klass);
+
+  object_class->dispose = crm_deals_list_dispose;
+  object_class->finalize = crm_deals_list_finalize;
+  view_class->begin = crm_deals_list_begin;
+  view_class->update = crm_deals_list_update;
+  view_class->make_sheet = crm_deals_list_make_sheet;
+  view_class->export = crm_deals_list_export;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, outcomes);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, places);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, layouts);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, table);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsList, cards);
+  gtk_widget_class_bind_template_callback (widget_class, on_outcome);
+  gtk_widget_class_bind_template_callback (widget_class, on_layout);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+
+  gtk_widget_class_install_action (widget_class, "deals-list.show-all", NULL, show_all);
+  gtk_widget_class_install_action (widget_class, "deals-list.select-all", NULL, select_all);
+}
+
+static void
+add_menu (CrmDealsList *self, GtkWidget *list)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_pressed), self);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+crm_deals_list_init (CrmDealsList *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_toggle_group_set_active_name (self->outcomes, "open");
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  add_menu (self, GTK_WIDGET (self->table));
+  add_menu (self, GTK_WIDGET (self->cards));
+  self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source);
+  crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected));
+}

@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be done with the deals selected in a view. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/deals/crm-move-actions.h"
+
+#include "app/deals/crm-lose-dialog.h"
+#include "app/deals/crm-move-dialog.h"
+#include "app/deals/crm-step-dialog.h"
+#include "app/widgets/crm-menu-popup.h"
+#include "core/sales/crm-deal-bulk.h"
+#include "core/sales/crm-deal-move.h"
+#include "core/schema/crm-schema-sales.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmMoveActions
+{
+  GObject parent_instance;
+
+  GSimpleActionGroup *group;
+  CrmDealsView *view; /* borrowed: it holds the actions */
+  const CrmMoveActionsSource *source;
+};
+
+enum
+{
+  MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CrmMoveActions, crm_move_actions, G_TYPE_OBJECT)
+
+/* ── what it is about ─────────────────────────────────────────────────────────────────────── */
+
+static CrmPage *
+get_page (CrmMoveActions *self)
+{
+  return self->view != NULL ? crm_deals_view_get_page (self->view) : NULL;
+}
+
+static GPtrArray *
+get_users (CrmMoveActions *self)
+{
+  return crm_deals_scope_get_users (crm_deals_view_get_scope (self->view));
+}
+
+static void
+say (CrmMoveActions *self, const char *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->view), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* ── moving ───────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  CrmMoveActions *actions;
+  CrmDealsView *view;
+  GArray *rowids;
+  CrmRecord *stage;
+} Moving;
+
+static void
+moving_free (gpointer data)
+{
+  Moving *moving = data;
+
+  g_object_unref (moving->actions);
+  g_object_unref (moving->view);
+  g_array_unref (moving->rowids);
+  crm_record_unref (moving->stage);
+  g_free (moving);
+}
+
+static Moving *
+moving_ref_parts (const Moving *moving)
+{
+  Moving *copy = g_new (Moving, 1);
+
+  *copy = (Moving){ g_object_ref (moving->actions), g_object_ref (moving->view), g_array_ref (moving->rowids), crm_record_ref (moving->stage) };
+  return copy;
+}
+
+static gboolean
+read_plan (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  const Moving *moving = data;
+  CrmDealMovePlan *plan = crm_deal_move_plan_read (connection, moving->rowids, moving->stage, error);
+
+  if (plan == NULL)
+    return FALSE;
+  g_value_init (result, CRM_TYPE_DEAL_MOVE_PLAN);
+  g_value_take_boxed (result, plan);
+  return TRUE;
+}
+
+static char *
+dup_words (CrmDealMovePlan *plan, const char *one, const char *many)
+{
+  const char *stage = crm_record_get_title (plan->stage);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return plan->deals->len == 1 ? g_strdup_printf (one, crm_record_get_title (plan->first), stage) : g_strdup_printf (many, plan->deals->len, stage);
+#pragma GCC diagnostic pop
+}
+
+static char *
+dup_move_title (CrmDealMovePlan *plan)
+{
+  /* Translators: %1$s is a deal or how many deals, %2$s a stage; Undo names it so. */
+  return dup_words (plan, _ ("Move “%1$s” to %2$s"), ngettext ("Move %1$'u deal to %2$s", "Move %1$'u deals to %2$s", plan->deals->len));
+}
+
+static char *
+dup_moved (CrmDealMovePlan *plan)
+{
+  const char *outcome = crm_stage_get_outcome (plan->stage);
+
+  if (strcmp (outcome, "won") == 0)
+    return dup_words (plan, _ ("“%1$s” won"), ngettext ("%1$'u deal won", "%1$'u deals won", plan->deals->len));
+  if (strcmp (outcome, "lost") == 0)
+    return dup_words (plan, _ ("“%1$s” lost"), ngettext ("%1$'u deal lost", "%1$'u deals lost", plan->deals->len));
+  return dup_words (plan, _ ("“%1$s” moved to %2$s"), ngettext ("%1$'u deal moved to %2$s", "%1$'u deals moved to %2$s", plan->deals->len));
+}
+
+static guint64
+get_fields (GArray *assignments)
+{
+  guint64 fields = 0;
+
+  for (guint i = 0; assignments != NULL && i < assignments->len; i++)
+    fields |= G_GUINT64_CONSTANT (1) << g_array_index (assignments, CrmAssignment, i).field;
+  return fields;
+}
+
+/* Asks what must be known first; FALSE when the person does not go on. */
+static gboolean
+ask_first (CrmMoveActions *self, CrmDealMovePlan *plan, GArray **details, GArray **fills)
+{
+  GtkWidget *parent = GTK_WIDGET (get_page (self));
+  guint64 missing;
+
+  if (strcmp (crm_stage_get_outcome (plan->stage), "lost") == 0)
+    {
+      *details = dex_await_boxed (crm_lose_dialog_ask (parent, plan), NULL);
+      if (*details == NULL)
+        return FALSE;
+    }
+  missing = plan->missing & ~get_fields (*details);
+  if (missing == 0)
+    return TRUE;
+  *fills = dex_await_boxed (crm_move_dialog_ask (parent, crm_deals_view_get_context (self->view), get_users (self), plan, missing), NULL);
+  return *fills != NULL;
+}
+
+static DexFuture *
+move (gpointer data)
+{
+  Moving *moving = data;
+  CrmMoveActions *self = moving->actions;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmDealMovePlan) plan = NULL;
+  g_autoptr (GArray) details = NULL, fills = NULL;
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *title = NULL, *toast = NULL;
+
+  plan = dex_await_boxed (crm_store_read (crm_context_get_store (crm_deals_view_get_context (moving->view)), NULL, read_plan, moving_ref_parts (moving), moving_free), &error);
+  if (plan == NULL && get_page (self) != NULL)
+    crm_page_fail (get_page (self), error);
+  if (plan == NULL || plan->deals->len == 0 || get_page (self) == NULL || !ask_first (self, plan, &details, &fills) || get_page (self) == NULL)
+    return dex_future_new_false ();
+  title = dup_move_title (plan);
+  toast = dup_moved (plan);
+  edit = crm_deal_move_plan_make_edit (plan, title, fills, details);
+  if (!dex_await (crm_page_apply (get_page (self), edit, toast), NULL) || self->view == NULL)
+    return dex_future_new_false ();
+  say (self, toast);
+  g_signal_emit (self, signals[MOVED], 0, plan->first->rowid, plan->stage);
+  return dex_future_new_true ();
+}
+
+void
+crm_move_actions_move (CrmMoveActions *self, GArray *rowids, CrmRecord *stage)
+{
+  Moving *moving;
+
+  g_return_if_fail (CRM_IS_MOVE_ACTIONS (self) && rowids != NULL && stage != NULL);
+
+  if (rowids->len == 0)
+    return;
+  moving = g_new (Moving, 1);
+  *moving = (Moving){ g_object_ref (self), g_object_ref (self->view), g_array_ref (rowids), crm_record_ref (stage) };
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, move, moving, moving_free));
+}
+
+static CrmPipeline *
+get_pipeline (CrmMoveActions *self)
+{
+  return crm_deals_scope_get_pipeline (crm_deals_view_get_scope (self->view));
+}
+
+static void
+close_as (CrmMoveActions *self, const char *outcome)
+{
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  CrmRecord *stage = get_pipeline (self) != NULL ? crm_pipeline_find_stage_for (get_pipeline (self), outcome) : NULL;
+
+  if (stage != NULL)
+    crm_move_actions_move (self, rowids, stage);
+  else
+    crm_page_say (get_page (self), strcmp (outcome, "won") == 0 ? _ ("This pipeline has no stage for won deals") : _ ("This pipeline has no stage for lost deals"), FALSE);
+}
+
+static void
+on_move_to (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  CrmRecord *stage;
+  CrmId id;
+
+  if (!crm_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  stage = crm_pipelines_find_stage (crm_deals_scope_get_pipelines (crm_deals_view_get_scope (self->view)), &id, NULL);
+  if (stage != NULL)
+    crm_move_actions_move (self, rowids, stage);
+}
+
+static void
+on_won (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  close_as (CRM_MOVE_ACTIONS (data), "won");
+}
+
+static void
+on_lost (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  close_as (CRM_MOVE_ACTIONS (data), "lost");
+}
+
+/* ── planning, assigning, deleting ────────────────────────────────────────────────────────── */
+
+static char *
+dup_count (guint n)
+{
+  return g_strdup_printf (ngettext ("%'u deal", "%'u deals", n), n);
+}
+
+typedef struct
+{
+  CrmMoveActions *actions;
+  GArray *rowids;
+} Planning;
+
+static void
+planning_free (gpointer data)
+{
+  Planning *planning = data;
+
+  g_object_unref (planning->actions);
+  g_array_unref (planning->rowids);
+  g_free (planning);
+}
+
+static gboolean
+read_first (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  GArray *rowids = data;
+  GError *local_error = NULL;
+  CrmRecord *deal = crm_connection_read_record_at (connection, &crm_kind_deal, g_array_index (rowids, gint64, 0), &local_error);
+
+  g_value_init (result, CRM_TYPE_RECORD);
+  g_value_take_boxed (result, deal);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return local_error == NULL;
+}
+
+static DexFuture *
+plan_step (gpointer data)
+{
+  Planning *planning = data;
+  CrmMoveActions *self = planning->actions;
+  CrmContext *context = crm_deals_view_get_context (self->view);
+  g_autoptr (CrmRecord) first = dex_await_boxed (crm_store_read (crm_context_get_store (context), NULL, read_first, g_array_ref (planning->rowids), (GDestroyNotify)g_array_unref), NULL);
+  g_autoptr (GArray) task = NULL;
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *subject = NULL;
+
+  if (first == NULL || get_page (self) == NULL)
+    return dex_future_new_false ();
+  subject = planning->rowids->len == 1 ? g_strdup (crm_record_get_title (first)) : dup_count (planning->rowids->len);
+  task = dex_await_boxed (crm_step_dialog_ask (GTK_WIDGET (get_page (self)), context, subject), NULL);
+  if (task == NULL || get_page (self) == NULL)
+    return dex_future_new_false ();
+  edit = crm_deal_bulk_new_tasks (_ ("Plan next step"), planning->rowids, task);
+  return crm_page_apply (get_page (self), edit, _ ("Next step planned"));
+}
+
+static void
+on_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  Planning *planning;
+
+  if (rowids->len == 0)
+    return;
+  planning = g_new (Planning, 1);
+  *planning = (Planning){ g_object_ref (self), g_steal_pointer (&rowids) };
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, plan_step, planning, planning_free));
+}
+
+static const char *
+find_user_name (CrmMoveActions *self, const CrmId *id)
+{
+  GPtrArray *users = get_users (self);
+
+  for (guint i = 0; users != NULL && i < users->len; i++)
+    if (crm_id_equal (&((CrmRecord *)users->pdata[i])->id, id))
+      return crm_record_get_title (users->pdata[i]);
+  return NULL;
+}
+
+static void
+on_assign (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->view), assignments = crm_assignments_new ();
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *title = NULL, *toast = NULL;
+  const char *name;
+  CrmId user;
+
+  if (rowids->len == 0 || !crm_id_parse (g_variant_get_string (parameter, NULL), &user))
+    return;
+  name = find_user_name (self, &user);
+  if (name == NULL)
+    return;
+  crm_assignments_add (assignments, CRM_DEAL_OWNER, crm_value_id (&user));
+  title = g_strdup_printf (ngettext ("Give %1$'u deal to %2$s", "Give %1$'u deals to %2$s", rowids->len), rowids->len, name);
+  toast = g_strdup_printf (ngettext ("%1$'u deal given to %2$s", "%1$'u deals given to %2$s", rowids->len), rowids->len, name);
+  edit = crm_deal_bulk_new_assignment (title, rowids, assignments);
+  dex_future_disown (crm_page_apply (get_page (self), edit, toast));
+}
+
+static void
+on_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *title = NULL, *toast = NULL;
+
+  if (rowids->len == 0)
+    return;
+  title = g_strdup_printf (ngettext ("Delete %'u deal", "Delete %'u deals", rowids->len), rowids->len);
+  toast = g_strdup_printf (ngettext ("%'u deal deleted", "%'u deals deleted", rowids->len), rowids->len);
+  edit = crm_deal_bulk_new_deletion (title, rowids);
+  dex_future_disown (crm_page_apply (get_page (self), edit, toast));
+}
+
+/* ── menus and keys ───────────────────────────────────────────────────────────────────────── */
+
+static void
+append (GMenu *menu, const char *label, const char *action, const char *accelerator)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  if (accelerator != NULL)
+    g_menu_item_set_attribute (item, "accel", "s", accelerator);
+  g_menu_append_item (menu, item);
+}
+
+static void
+append_target (GMenu *menu, CrmRecord *record, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+  char id[CRM_ID_STRING_LENGTH + 1];
+
+  g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", crm_record_get_title (record));
+  g_menu_item_set_action_and_target (item, action, "s", crm_id_format (&record->id, id));
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+make_stage_menu (CrmMoveActions *self)
+{
+  CrmPipeline *pipeline = get_pipeline (self);
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; pipeline != NULL && i < pipeline->stages->len; i++)
+    append_target (menu, pipeline->stages->pdata[i], "deals.move-to");
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+make_user_menu (CrmMoveActions *self)
+{
+  GPtrArray *users = get_users (self);
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; users != NULL && i < users->len; i++)
+    append_target (menu, users->pdata[i], "deals.assign");
+  return G_MENU_MODEL (menu);
+}
+
+static void
+append_section (GMenu *menu, GMenu *section)
+{
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_object_unref (section);
+}
+
+GMenuModel *
+crm_move_actions_make_menu (CrmMoveActions *self)
+{
+  GMenu *menu = g_menu_new (), *section = g_menu_new ();
+  g_autoptr (GMenuModel) stages = NULL, users = NULL;
+
+  g_return_val_if_fail (CRM_IS_MOVE_ACTIONS (self), G_MENU_MODEL (menu));
+
+  stages = make_stage_menu (self);
+  users = make_user_menu (self);
+  append (section, _ ("_Open"), "deals.open", "Return");
+  if (g_action_map_lookup_action (G_ACTION_MAP (self->group), "preview") != NULL)
+    append (section, _ ("_Preview"), "deals.preview", "space");
+  append_section (menu, section);
+  section = g_menu_new ();
+  g_menu_append_submenu (section, _ ("_Move to"), stages);
+  append (section, _ ("_Won"), "deals.won", "w");
+  append (section, _ ("_Lost…"), "deals.lost", "l");
+  append_section (menu, section);
+  section = g_menu_new ();
+  append (section, _ ("Pl_an Next Step…"), "deals.plan", "a");
+  if (g_menu_model_get_n_items (users) > 1)
+    g_menu_append_submenu (section, _ ("_Give to"), users);
+  append_section (menu, section);
+  section = g_menu_new ();
+  append (section, _ ("_Delete"), "deals.delete", "Delete");
+  append_section (menu, section);
+  return G_MENU_MODEL (menu);
+}
+
+void
+crm_move_actions_choose_stage (CrmMoveActions *self)
+{
+  g_autoptr (GMenuModel) stages = NULL;
+  GtkWidget *anchor;
+
+  g_return_if_fail (CRM_IS_MOVE_ACTIONS (self));
+
+  anchor = self->source->get_anchor (self->view);
+  stages = make_stage_menu (self);
+  if (anchor != NULL)
+    crm_menu_popup (anchor, stages, NULL);
+}
+
+static void
+on_choose_stage (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_move_actions_choose_stage (CRM_MOVE_ACTIONS (data));
+}
+
+static void
+on_menu (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
+  g_autoptr (GMenuModel) menu = crm_move_actions_make_menu (self);
+  GtkWidget *anchor = self->source->get_anchor (self->view);
+
+  if (anchor != NULL)
+    crm_menu_popup (anchor, menu, NULL);
+}
+
+gboolean
+crm_move_actions_press (CrmMoveActions *self, guint key, GdkModifierType state)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_m, 0, "choose-stage" },
+    { GDK_KEY_w, 0, "won" },
+    { GDK_KEY_l, 0, "lost" },
+    { GDK_KEY_a, 0, "plan" },
+    { GDK_KEY_Delete, 0, "delete" },
+    { GDK_KEY_KP_Delete, 0, "delete" },
+    { GDK_KEY_Menu, 0, "menu" },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, "menu" },
+  };
+  GdkModifierType held = state & gtk_accelerator_get_default_mod_mask ();
+
+  g_return_val_if_fail (CRM_IS_MOVE_ACTIONS (self), FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (gdk_keyval_to_lower (key) == keys[i].key && held == keys[i].state)
+      {
+        g_action_group_activate_action (G_ACTION_GROUP (self->group), keys[i].action, NULL);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+void
+crm_move_actions_update (CrmMoveActions *self)
+{
+  g_autoptr (GArray) rowids = NULL;
+  g_auto (GStrv) names = NULL;
+
+  g_return_if_fail (CRM_IS_MOVE_ACTIONS (self));
+
+  rowids = self->source->dup_selected (self->view);
+  names = g_action_group_list_actions (G_ACTION_GROUP (self->group));
+  for (guint i = 0; names[i] != NULL; i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->group), names[i])), rowids->len > 0);
+}
+
+void
+crm_move_actions_add (CrmMoveActions *self, const char *name, GCallback activate)
+{
+  g_autoptr (GSimpleAction) action = NULL;
+
+  g_return_if_fail (CRM_IS_MOVE_ACTIONS (self) && name != NULL && activate != NULL);
+
+  action = g_simple_action_new (name, NULL);
+  g_signal_connect_object (action, "activate", activate, self->view, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self->group), G_ACTION (action));
+}
+
+static void
+on_view_destroyed (CrmMoveActions *self)
+{
+  self->view = NULL;
+}
+
+static void
+crm_move_actions_finalize (GObject *object)
+{
+  g_clear_object (&CRM_MOVE_ACTIONS (object)->group);
+
+  G_OBJECT_CLASS (crm_move_actions_parent_class)->finalize (object);
+}
+
+static void
+crm_move_actions_class_init (CrmMoveActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_move_actions_finalize;
+
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, CRM_TYPE_RECORD);
+}
+
+static void
+crm_move_actions_init (CrmMoveActions *self)
+{
+  self->group = g_simple_action_group_new ();
+}
+
+CrmMoveActions *
+crm_move_actions_new (CrmDealsView *view, const CrmMoveActionsSource *source)
+{
+  static const GActionEntry entries[] = {
+    { .name = "move-to", .activate = on_move_to, .parameter_type = "s" },
+    { .name = "choose-stage", .activate = on_choose_stage },
+    { .name = "won", .activate = on_won },
+    { .name = "lost", .activate = on_lost },
+    { .name = "plan", .activate = on_plan },
+    { .name = "assign", .activate = on_assign, .parameter_type = "s" },
+    { .name = "delete", .activate = on_delete },
+    { .name = "menu", .activate = on_menu },
+  };
+  CrmMoveActions *self;
+
+  g_return_val_if_fail (CRM_IS_DEALS_VIEW (view) && source != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_MOVE_ACTIONS, NULL);
+  self->view = view;
+  self->source = source;
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "deals", G_ACTION_GROUP (self->group));
+  g_signal_connect_object (view, "destroy", G_CALLBACK (on_view_destroyed), self, G_CONNECT_SWAPPED);
+  return self;
+}
