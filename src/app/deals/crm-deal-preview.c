@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Longer values take further lines; as wide at least, or the popover is measured for lines it does not get. */
+#define WIDTH 32
+
 static GtkWidget *
 make_label (const char *text, const char *css_class)
 {
@@ -22,7 +25,8 @@ make_label (const char *text, const char *css_class)
   gtk_label_set_xalign (GTK_LABEL (label), 0.f);
   gtk_label_set_yalign (GTK_LABEL (label), 0.f);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (text, -1), WIDTH));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

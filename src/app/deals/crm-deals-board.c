@@ -276,11 +276,13 @@ preview_selected (CrmDealsBoard *self)
   CrmRecord *deal = card != NULL ? crm_deal_card_get_deal (CRM_DEAL_CARD (card)) : NULL;
   GtkWidget *column = card != NULL ? gtk_widget_get_ancestor (card, CRM_TYPE_BOARD_COLUMN) : NULL;
   CrmDealCardStyle style;
+  graphene_point_t at;
 
   if (deal == NULL || column == NULL)
     return;
   style = (CrmDealCardStyle){ &self->format, self->board->today, find_stage (self, CRM_BOARD_COLUMN (column)) };
-  crm_popover_popup (card, GTK_POPOVER (crm_deal_preview_new (deal, &style)), NULL);
+  if (gtk_widget_compute_point (card, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (0, (float)gtk_widget_get_height (card)), &at))
+    crm_popover_popup (GTK_WIDGET (self), GTK_POPOVER (crm_deal_preview_new (deal, &style)), &at);
 }
 
 /* ── keys and the pointer ─────────────────────────────────────────────────────────────────── */
@@ -316,14 +318,13 @@ popup_menu (GtkGesture *gesture, double x, double y, CrmDealsBoard *self)
   GtkWidget *column = card != NULL ? gtk_widget_get_ancestor (card, CRM_TYPE_BOARD_COLUMN) : NULL;
   CrmRecord *deal = card != NULL ? crm_deal_card_get_deal (CRM_DEAL_CARD (card)) : NULL;
   g_autoptr (GMenuModel) menu = NULL;
-  graphene_point_t point;
 
-  if (deal == NULL || column == NULL || !gtk_widget_compute_point (GTK_WIDGET (self), card, &GRAPHENE_POINT_INIT ((float)x, (float)y), &point))
+  if (deal == NULL || column == NULL)
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   crm_board_column_pick (CRM_BOARD_COLUMN (column), deal->rowid);
   menu = crm_move_actions_make_menu (self->actions);
-  crm_menu_popup (card, menu, &point);
+  crm_menu_popup (GTK_WIDGET (self), menu, &GRAPHENE_POINT_INIT ((float)x, (float)y));
 }
 
 static void

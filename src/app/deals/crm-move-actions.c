@@ -449,18 +449,26 @@ crm_move_actions_make_menu (CrmMoveActions *self)
   return G_MENU_MODEL (menu);
 }
 
+/* Below what is selected, but the view's child: a popover within a row is given too little height. */
+static void
+popup (CrmMoveActions *self, GMenuModel *menu)
+{
+  GtkWidget *anchor = self->source->get_anchor (self->view);
+  graphene_point_t at;
+
+  if (anchor != NULL && gtk_widget_compute_point (anchor, GTK_WIDGET (self->view), &GRAPHENE_POINT_INIT (0, (float)gtk_widget_get_height (anchor)), &at))
+    crm_menu_popup (GTK_WIDGET (self->view), menu, &at);
+}
+
 void
 crm_move_actions_choose_stage (CrmMoveActions *self)
 {
   g_autoptr (GMenuModel) stages = NULL;
-  GtkWidget *anchor;
 
   g_return_if_fail (CRM_IS_MOVE_ACTIONS (self));
 
-  anchor = self->source->get_anchor (self->view);
   stages = make_stage_menu (self);
-  if (anchor != NULL)
-    crm_menu_popup (anchor, stages, NULL);
+  popup (self, stages);
 }
 
 static void
@@ -474,10 +482,8 @@ on_menu (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
   g_autoptr (GMenuModel) menu = crm_move_actions_make_menu (self);
-  GtkWidget *anchor = self->source->get_anchor (self->view);
 
-  if (anchor != NULL)
-    crm_menu_popup (anchor, menu, NULL);
+  popup (self, menu);
 }
 
 gboolean
