@@ -100,16 +100,40 @@ crm_action_table_install (GtkApplication *application)
       gtk_application_set_accels_for_action (application, table[i].name, (const char *const[]){ table[i].accel, NULL });
 }
 
-GtkEventController *
-crm_action_table_new_controller (void)
+static gboolean
+bubbles (const CrmAction *action)
+{
+  return (action->flags & CRM_ACTION_BUBBLES) != 0;
+}
+
+static gboolean
+is_of_application (const CrmAction *action)
+{
+  return action->accel != NULL && g_str_has_prefix (action->name, "app.");
+}
+
+static GtkEventController *
+new_controller (gboolean (*is_wanted) (const CrmAction *action))
 {
   GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
   guint n;
   const CrmAction *table = crm_action_table_get (&n);
 
   for (guint i = 0; i < n; i++)
-    if (table[i].flags & CRM_ACTION_BUBBLES)
+    if (is_wanted (&table[i]))
       gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (table[i].accel),
                                                                           gtk_named_action_new (table[i].name)));
   return GTK_EVENT_CONTROLLER (controller);
+}
+
+GtkEventController *
+crm_action_table_new_controller (void)
+{
+  return new_controller (bubbles);
+}
+
+GtkEventController *
+crm_action_table_new_dialog_controller (void)
+{
+  return new_controller (is_of_application);
 }

@@ -63,4 +63,7 @@ void crm_action_table_install (GtkApplication *application);
 /* Returns: (transfer full): the keys that bubble, for the window to add to itself. */
 GtkEventController *crm_action_table_new_controller (void);
 
+/* Returns: (transfer full): the keys of the application, for a dialog, which keeps the window's from whoever types in it. */
+GtkEventController *crm_action_table_new_dialog_controller (void);
+
 G_END_DECLS

@@ -18,6 +18,9 @@
 
 #define RESOURCE_PATH "/org/clientele/Clientele"
 
+/* A file that opens in this time is in the window when that appears; for another the window does not wait. */
+#define PRESENT_MS 100
+
 struct _CrmApplication
 {
   AdwApplication parent_instance;
@@ -25,10 +28,13 @@ struct _CrmApplication
   /* owned */
   GSettings *settings;
   CrmClock *clock;
-  char *path; /* the file shown, or that could not be */
+  char *asked_path; /* on the command line that started the program; nullable */
+  char *path;       /* the file shown, or that could not be */
   GCancellable *opening;
 
+  guint present_source; /* while the first window waits for the file */
   gboolean demo;
+  gboolean making_demo;
   gboolean opening_done;
   gboolean import_next;    /* once the file is open */
   GPtrArray *import_files; /* owned: of GFile: what is imported then; NULL asks for it */
@@ -38,13 +44,24 @@ G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
 
 /* ── the file ─────────────────────────────────────────────────────────────────────────────── */
 
+static void
+show_opening (CrmApplication *self, CrmWindow *window)
+{
+  crm_window_show_opening (window, self->making_demo ? _ ("Making the demo company…") : NULL);
+}
+
 static CrmWindow *
 get_window (CrmApplication *self)
 {
+  CrmWindow *window;
+
   for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
     if (CRM_IS_WINDOW (item->data))
       return item->data;
-  return crm_window_new (GTK_APPLICATION (self), self->settings);
+  window = crm_window_new (GTK_APPLICATION (self), self->settings);
+  if (self->opening != NULL && !self->opening_done)
+    show_opening (self, window);
+  return window;
 }
 
 /* What was asked for last time, as long as it is there. */
@@ -57,6 +74,21 @@ choose_path (CrmApplication *self)
   if (g_settings_get_boolean (self->settings, "demo") && g_file_test (demo, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&demo);
   return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own) : NULL;
+}
+
+static void
+present (CrmApplication *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (get_window (self)));
+}
+
+static gboolean
+on_present_due (gpointer data)
+{
+  CRM_APPLICATION (data)->present_source = 0;
+  present (CRM_APPLICATION (data));
+  return G_SOURCE_REMOVE;
 }
 
 typedef struct
@@ -134,17 +166,17 @@ on_opened (DexFuture *future, gpointer data)
     {
       crm_window_show_problem (get_window (self), self->path, error);
     }
+  if (self->present_source != 0)
+    present (self);
   return NULL;
 }
 
 static void
-open_file (CrmApplication *self, const char *path, gboolean demo)
+begin_opening (CrmApplication *self, const char *path)
 {
-  gboolean exists = g_file_test (path, G_FILE_TEST_EXISTS);
   Opening *opening = g_new0 (Opening, 1);
 
   g_set_str (&self->path, path);
-  self->demo = demo;
   self->opening_done = FALSE;
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
@@ -152,8 +184,35 @@ open_file (CrmApplication *self, const char *path, gboolean demo)
   self->opening = g_cancellable_new ();
   *opening = (Opening){ g_object_ref (self), g_object_ref (self->opening) };
   g_application_hold (G_APPLICATION (self));
-  crm_window_show_opening (get_window (self), demo && !exists ? _ ("Making the demo company…") : NULL);
-  dex_future_disown (dex_future_finally (crm_opening_start (path, demo, self->clock, self->opening), on_opened, opening, opening_free));
+  dex_future_disown (dex_future_finally (crm_opening_start (path, self->demo, self->clock, self->opening), on_opened, opening, opening_free));
+}
+
+static void
+set_demo (CrmApplication *self, const char *path, gboolean demo)
+{
+  self->demo = demo;
+  self->making_demo = demo && !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The window lets go of a file before that is opened anew. */
+static void
+open_file (CrmApplication *self, const char *path, gboolean demo)
+{
+  set_demo (self, path, demo);
+  show_opening (self, get_window (self));
+  begin_opening (self, path);
+}
+
+/* While the toolkit gets ready, the file is opened: there is no window yet. */
+static void
+open_first (CrmApplication *self)
+{
+  g_autofree char *path = self->asked_path != NULL ? g_strdup (self->asked_path) : choose_path (self);
+
+  if (path == NULL)
+    return;
+  set_demo (self, path, self->demo);
+  begin_opening (self, path);
 }
 
 /* ── actions ──────────────────────────────────────────────────────────────────────────────── */
@@ -161,6 +220,9 @@ open_file (CrmApplication *self, const char *path, gboolean demo)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (data)); item != NULL; item = item->next)
+    if (CRM_IS_WINDOW (item->data) && crm_window_asks_before_quitting (item->data))
+      return;
   g_application_quit (G_APPLICATION (data));
 }
 
@@ -287,10 +349,12 @@ crm_application_startup (GApplication *application)
 {
   CrmApplication *self = CRM_APPLICATION (application);
 
-  G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
-
   self->settings = g_settings_new (CRM_APP_ID);
   self->clock = crm_clock_new ();
+  open_first (self);
+
+  G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
+
   gtk_window_set_default_icon_name (CRM_APP_ID);
   add_actions (self);
   crm_action_table_install (GTK_APPLICATION (self));
@@ -304,6 +368,7 @@ crm_application_shutdown (GApplication *application)
 {
   GList *windows;
 
+  g_clear_handle_id (&CRM_APPLICATION (application)->present_source, g_source_remove);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     {
       if (CRM_IS_WINDOW (windows->data))
@@ -328,7 +393,10 @@ crm_application_activate (GApplication *application)
       else
         crm_window_show_start (get_window (self));
     }
-  gtk_window_present (GTK_WINDOW (get_window (self)));
+  if (self->opening == NULL || self->opening_done || gtk_widget_get_visible (GTK_WIDGET (get_window (self))))
+    present (self);
+  else if (self->present_source == 0)
+    self->present_source = g_timeout_add (PRESENT_MS, on_present_due, self);
 }
 
 static int
@@ -370,9 +438,24 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
   return 0;
 }
 
+/* What is asked for is kept for the case that this process is the first; another one hears of it by its command line. */
 static int
 crm_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  CrmApplication *self = CRM_APPLICATION (application);
+  const char *argument = NULL;
+
+  self->demo = g_variant_dict_contains (options, "demo");
+  if (g_variant_dict_lookup (options, "db", "^&ay", &argument))
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (argument);
+
+      self->asked_path = g_file_get_path (file);
+    }
+  else if (self->demo)
+    {
+      self->asked_path = crm_file_location_dup_demo ();
+    }
   if (!g_variant_dict_contains (options, "version"))
     return -1;
   g_print ("%s %s\n", g_get_application_name () != NULL ? _ ("Clientele") : "", CRM_VERSION);
@@ -388,6 +471,7 @@ crm_application_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);
   g_clear_pointer (&self->import_files, g_ptr_array_unref);
+  g_free (self->asked_path);
   g_free (self->path);
 
   G_OBJECT_CLASS (crm_application_parent_class)->finalize (object);

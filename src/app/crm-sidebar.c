@@ -22,6 +22,7 @@ struct _CrmSidebar
   GtkListBox *list;
   GtkMenuButton *menu_button;
   GMenu *undo_section;
+  GtkLabel *foot;
 
   gboolean selecting;
 };
@@ -69,6 +70,7 @@ crm_sidebar_class_init (CrmSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, undo_section);
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, foot);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
@@ -81,6 +83,19 @@ crm_sidebar_init (CrmSidebar *self)
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
     gtk_list_box_append (self->list, crm_sidebar_row_new (entry));
   self->selecting = FALSE;
+  crm_sidebar_set_prepared (self, 100);
+}
+
+void
+crm_sidebar_set_prepared (CrmSidebar *self, int percent)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (CRM_IS_SIDEBAR (self));
+
+  /* Translators: at the foot of the sidebar, while a large file is made ready for another version of the search; %d is per cent. */
+  text = percent < 100 ? g_strdup_printf (_ ("Preparing the search: %d %%"), percent) : g_strdup (_ ("Only on this computer"));
+  gtk_label_set_label (self->foot, text);
 }
 
 void

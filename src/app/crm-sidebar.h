@@ -17,6 +17,9 @@ void crm_sidebar_set_page (CrmSidebar *self, const char *name);
 /* What the menu says Undo and Redo would do; empty hides the item. */
 void crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo);
 
+/* How many percent of the search are prepared, where a large file is being prepared; 100 otherwise. */
+void crm_sidebar_set_prepared (CrmSidebar *self, int percent);
+
 /* Opens the main menu. */
 void crm_sidebar_pop_up_menu (CrmSidebar *self);
 

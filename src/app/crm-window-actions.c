@@ -11,6 +11,7 @@
 #include "app/crm-error-place.h"
 #include "app/crm-shortcuts.h"
 #include "app/deals/crm-deal-dialog.h"
+#include "app/files/crm-file-drop.h"
 #include "app/import/crm-import-dialog.h"
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
@@ -177,6 +178,12 @@ on_titles_changed (CrmWindow *self)
   crm_window_update_actions (self);
 }
 
+static void
+on_rebuilt (CrmWindow *self)
+{
+  crm_sidebar_set_prepared (self->sidebar, self->context != NULL ? crm_store_get_rebuilt (crm_context_get_store (self->context)) : 100);
+}
+
 /* A toast offers to take back the latest edit: once there is a later one, it must not. */
 static void
 on_changed (CrmWindow *self, CrmChangeSet *changes)
@@ -195,7 +202,9 @@ crm_window_watch_store (CrmWindow *self)
       g_signal_connect_object (store, "notify::undo-title", G_CALLBACK (on_titles_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "notify::redo-title", G_CALLBACK (on_titles_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (store, "notify::rebuilt", G_CALLBACK (on_rebuilt), self, G_CONNECT_SWAPPED);
     }
+  on_rebuilt (self);
   on_titles_changed (self);
 }
 
@@ -240,16 +249,6 @@ importing_free_closure (gpointer data, GClosure *closure)
   importing_free (data);
 }
 
-static GVariant *
-list_uris (GPtrArray *files)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
-
-  for (guint i = 0; files != NULL && i < files->len; i++)
-    g_variant_builder_add_value (&builder, g_variant_new_take_string (g_file_get_uri (g_ptr_array_index (files, i))));
-  return g_variant_builder_end (&builder);
-}
-
 static void
 on_place_chosen (Importing *importing, const char *response)
 {
@@ -258,7 +257,7 @@ on_place_chosen (Importing *importing, const char *response)
   if (self->context != importing->context)
     return;
   if (g_str_equal (response, "own"))
-    gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.import-into-own", list_uris (importing->files));
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.import-into-own", crm_file_drop_list_uris (importing->files));
   else if (g_str_equal (response, "demo"))
     present_import (self, importing->files);
 }
@@ -463,6 +462,8 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_search (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  /* Where there is one column, the sidebar may be what is looked at. */
+  adw_navigation_split_view_set_show_content (CRM_WINDOW (data)->split_view, TRUE);
   crm_page_search (crm_window_get_page (CRM_WINDOW (data)));
 }
 
@@ -553,6 +554,8 @@ on_visible_dialog (CrmWindow *self)
   if (self->dialog != NULL)
     g_idle_add_once (g_object_unref, g_steal_pointer (&self->dialog));
   g_set_object (&self->dialog, dialog);
+  if (dialog != NULL)
+    crm_window_watch_dialog (self, dialog);
   crm_window_update_actions (self);
 }
 

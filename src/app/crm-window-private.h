@@ -24,7 +24,8 @@ struct _CrmWindow
   AdwDialog *dialog; /* the one on top, until it has closed */
 
   /* borrowed */
-  AdwDialog *error_dialog; /* the one shown, or NULL */
+  AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */
+  AdwDialog *quit_dialog;
 
   /* template */
   AdwToastOverlay *toast_overlay;
@@ -53,5 +54,8 @@ void crm_window_update_banners (CrmWindow *self);
 void crm_window_add_actions (CrmWindow *self);
 void crm_window_update_actions (CrmWindow *self);
 void crm_window_watch_store (CrmWindow *self);
+
+/* crm-window-quit.c: for each dialog on top; gives it the keys that end the program. */
+void crm_window_watch_dialog (CrmWindow *self, AdwDialog *dialog);
 
 G_END_DECLS

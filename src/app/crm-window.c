@@ -359,9 +359,16 @@ crm_window_dispose (GObject *object)
   g_clear_object (&self->undo_toast);
   g_clear_object (&self->dialog);
   g_clear_weak_pointer (&self->error_dialog);
+  g_clear_weak_pointer (&self->quit_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
 
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
+}
+
+static gboolean
+crm_window_close_request (GtkWindow *window)
+{
+  return crm_window_asks_before_quitting (CRM_WINDOW (window)) || GTK_WINDOW_CLASS (crm_window_parent_class)->close_request (window);
 }
 
 static void
@@ -394,6 +401,7 @@ crm_window_class_init (CrmWindowClass *klass)
   object_class->dispose = crm_window_dispose;
   object_class->finalize = crm_window_finalize;
   object_class->set_property = crm_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
 
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
                                                    G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

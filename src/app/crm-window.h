@@ -65,6 +65,15 @@ void crm_window_say (CrmWindow *self, const char *text, const char *button, cons
 /* Says that a file was written, with a button that opens its folder. */
 void crm_window_say_saved (CrmWindow *self, const char *text, GFile *file);
 
+/**
+ * crm_window_asks_before_quitting:
+ *
+ * When a dialog holds what would be lost, asks whether to quit all the same, and quits the application if so.
+ *
+ * Returns: whether it asks; else nothing stands in the way.
+ */
+gboolean crm_window_asks_before_quitting (CrmWindow *self);
+
 /* The one place where errors are shown: in passing, in a dialog, or not at all when it was only cancelled. */
 void crm_window_fail (CrmWindow *self, const GError *error);
 

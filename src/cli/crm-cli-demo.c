@@ -19,7 +19,7 @@ static int n_customers = CRM_DEMO_CUSTOMERS;
 static gint64 seed = CRM_DEMO_SEED;
 static gboolean add_to_others;
 
-static const char *const counted[] = { "customer", "person", "contact_point", "interaction", "task", "tag", "user" };
+static const char *const counted[] = { "customer", "person", "contact_point", "interaction", "task", "tag", "user", "deal", "stage_move", "pipeline" };
 
 typedef struct
 {
@@ -60,7 +60,7 @@ check_empty (CrmCli *cli, GError **error)
 static void
 print (const CrmCli *cli, const CrmEditResult *result, const Counts *counts)
 {
-  static const char *const plurals[] = { "customers", "people", "contact_points", "interactions", "tasks", "tags", "users" };
+  static const char *const plurals[] = { "customers", "people", "contact_points", "interactions", "tasks", "tags", "users", "deals", "stage_moves", "pipelines" };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!cli->json)

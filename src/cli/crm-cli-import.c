@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clientele-cli import. */
+/* clientele-cli import, import-deals. */
 
 #define G_LOG_DOMAIN "crm-cli"
 
@@ -8,13 +8,15 @@
 #include "cli/crm-cli-output.h"
 
 #include "core/base/crm-error.h"
+#include "core/exchange/crm-deal-column.h"
 #include "core/exchange/crm-import.h"
 #include "core/exchange/crm-record-json.h"
+#include "core/exchange/crm-saved-mapping.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static char *mapping_path;
+static char *mapping_name; /* of a file, or of a saved mapping */
 static char *match_keys;
 static char *encoding;
 static char *delimiter;
@@ -69,6 +71,15 @@ get_this_year (const CrmCli *cli)
 }
 
 static gboolean
+check_deals (const CrmImportSource *source, GError **error)
+{
+  if (crm_deal_column_names_deals ((const char *const *)source->columns, source->n_columns))
+    return TRUE;
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("No column of “%s” names a deal: it needs one called deal, or as a CRM program exports it."), source->name);
+  return FALSE;
+}
+
+static gboolean
 check_mapping (const CrmImportSource *source, GError **error)
 {
   if (crm_import_mapping_is_useful (source->mapping))
@@ -87,15 +98,55 @@ settle (CrmImportSource *source, const CrmImportMapping *mapping, guint match)
     source->mapping->match = match;
 }
 
+static void
+fail_to_find (GPtrArray *saved, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; saved != NULL && i < saved->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((CrmSavedMapping *)saved->pdata[i])->name);
+  if (names->len > 0)
+    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("“%1$s” is neither a file nor a saved mapping. Saved are: %2$s."), mapping_name, names->str);
+  else
+    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("“%s” is neither a file nor a saved mapping. None is saved."), mapping_name);
+}
+
+/* Those the app has saved stand in the file that is imported into. */
+static CrmImportMapping *
+find_saved_mapping (CrmCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) saved = NULL;
+  const CrmSavedMapping *found = NULL;
+
+  if (crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, NULL))
+    saved = dex_await_boxed (crm_saved_mapping_load (cli->store), NULL);
+  if (saved != NULL)
+    found = crm_saved_mapping_find_by_name (saved, mapping_name);
+  if (found != NULL)
+    return crm_import_mapping_copy (found->mapping);
+  fail_to_find (saved, error);
+  return NULL;
+}
+
+/* A file comes before a saved mapping of the same name. */
 static gboolean
-open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sources, CrmImportMapping **mapping, guint *match, GError **error)
+find_mapping (CrmCli *cli, CrmImportMapping **mapping, GError **error)
+{
+  if (mapping_name == NULL)
+    return TRUE;
+  if (!g_file_test (mapping_name, G_FILE_TEST_EXISTS))
+    return (*mapping = find_saved_mapping (cli, error)) != NULL;
+  *mapping = crm_import_mapping_load (mapping_name, error);
+  return *mapping != NULL || fail_to_read (error);
+}
+
+static gboolean
+open_sources (CrmCli *cli, char **arguments, guint n_arguments, gboolean deals, GPtrArray *sources, CrmImportMapping **mapping, guint *match, GError **error)
 {
   CrmTableReaderOptions options;
 
-  if (!parse_options (&options, match, error))
+  if (!parse_options (&options, match, error) || !find_mapping (cli, mapping, error))
     return FALSE;
-  if (mapping_path != NULL && (*mapping = crm_import_mapping_load (mapping_path, error)) == NULL)
-    return fail_to_read (error);
   for (guint i = 0; i < n_arguments; i++)
     {
       CrmImportSource *source = dex_await_boxed (crm_import_source_load (arguments[i], &options, get_this_year (cli), cli->cancellable), error);
@@ -104,7 +155,7 @@ open_sources (CrmCli *cli, char **arguments, guint n_arguments, GPtrArray *sourc
         return fail_to_read (error);
       g_ptr_array_add (sources, source);
       settle (source, *mapping, *match);
-      if (!check_mapping (source, error))
+      if (deals ? !check_deals (source, error) : !check_mapping (source, error))
         return FALSE;
     }
   return TRUE;
@@ -169,15 +220,22 @@ print_json (const CrmImportReport *report, const CrmImportSource *first, char **
   crm_cli_output_json (builder);
 }
 
+static gboolean
+is_left_out (const CrmImportSource *source, guint column, gboolean deals)
+{
+  return deals ? crm_deal_column_find (source->columns[column]).target == CRM_DEAL_COLUMN_IGNORE
+               : g_array_index (source->mapping->columns, CrmImportColumn, column).meaning.target == CRM_COLUMN_IGNORE;
+}
+
 /* What is left out is said, for a script shows nobody the columns first. */
 static void
-print_left_out (const CrmImportSource *source)
+print_left_out (const CrmImportSource *source, gboolean deals)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *message = NULL;
 
   for (guint i = 0; i < source->n_columns; i++)
-    if (g_array_index (source->mapping->columns, CrmImportColumn, i).meaning.target == CRM_COLUMN_IGNORE)
+    if (is_left_out (source, i, deals))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", source->columns[i]);
   if (names->len == 0)
     return;
@@ -187,7 +245,7 @@ print_left_out (const CrmImportSource *source)
 }
 
 static void
-print_text (const CrmCli *cli, const CrmImportReport *report, GPtrArray *sources, char **arguments)
+print_text (const CrmCli *cli, const CrmImportReport *report, GPtrArray *sources, gboolean deals, char **arguments)
 {
   g_autofree char *message = NULL;
 
@@ -200,7 +258,7 @@ print_text (const CrmCli *cli, const CrmImportReport *report, GPtrArray *sources
       crm_cli_output_error (line);
     }
   for (guint i = 0; !cli->quiet && i < sources->len; i++)
-    print_left_out (sources->pdata[i]);
+    print_left_out (sources->pdata[i], deals);
   message = g_strdup_printf (_ ("%lu rows: %lu created, %lu updated, %lu unchanged, %lu skipped, %u refused."),
                              (gulong)report->n_read, (gulong)report->n_created, (gulong)report->n_updated, (gulong)report->n_unchanged, (gulong)report->n_skipped, report->faults->len);
   crm_cli_output_edit (cli, NULL, NULL, message);
@@ -215,9 +273,9 @@ on_interrupted (GCancellable *cancellable, gpointer import)
 }
 
 static CrmImportReport *
-import_files (CrmCli *cli, GPtrArray *sources, GError **error)
+import_files (CrmCli *cli, GPtrArray *sources, gboolean deals, GError **error)
 {
-  g_autoptr (CrmImport) import = crm_import_new (cli->store, sources);
+  g_autoptr (CrmImport) import = deals ? crm_import_new_of_deals (cli->store, sources) : crm_import_new (cli->store, sources);
   gulong handler = g_cancellable_connect (cli->cancellable, G_CALLBACK (on_interrupted), import, NULL);
   CrmImportReport *report = dex_await_boxed (dry_run ? crm_import_rehearse (import) : crm_import_run (import), error);
 
@@ -226,29 +284,48 @@ import_files (CrmCli *cli, GPtrArray *sources, GError **error)
 }
 
 static CrmCliExit
-run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
+import (CrmCli *cli, char **arguments, guint n_arguments, gboolean deals, GError **error)
 {
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_import_source_unref);
   g_autoptr (CrmImportReport) report = NULL;
   g_autoptr (CrmImportMapping) mapping = NULL;
   guint match = 0;
 
-  if (!open_sources (cli, arguments, n_arguments, sources, &mapping, &match, error) || !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error))
+  if (!open_sources (cli, arguments, n_arguments, deals, sources, &mapping, &match, error) || (cli->store == NULL && !crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error)))
     return CRM_CLI_INPUT;
-  if (!recognise_custom_fields (cli, sources, mapping, match, error))
+  if (!deals && !recognise_custom_fields (cli, sources, mapping, match, error))
     return CRM_CLI_DATABASE;
-  report = import_files (cli, sources, error);
+  report = import_files (cli, sources, deals, error);
   if (report == NULL)
     return CRM_CLI_DATABASE;
   if (cli->json)
     print_json (report, sources->pdata[0], arguments);
   else
-    print_text (cli, report, sources, arguments);
+    print_text (cli, report, sources, deals, arguments);
   return report->faults->len > 0 ? CRM_CLI_IN_PART : CRM_CLI_DONE;
 }
 
+static CrmCliExit
+run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
+{
+  return import (cli, arguments, n_arguments, FALSE, error);
+}
+
+static CrmCliExit
+run_deals (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
+{
+  return import (cli, arguments, n_arguments, TRUE, error);
+}
+
+static const GOptionEntry deal_options[] = {
+  { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &encoding, N_ ("Of text files; found out if not given"), N_ ("ENCODING") },
+  { "delimiter", 'd', 0, G_OPTION_ARG_FILENAME, &delimiter, N_ ("What parts the cells of text files; found out if not given"), N_ ("CHARACTER") },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Say what would be done, and write nothing"), NULL },
+  { NULL },
+};
+
 static const GOptionEntry options[] = {
-  { "mapping", 'm', 0, G_OPTION_ARG_FILENAME, &mapping_path, N_ ("What the columns mean; guessed if not given"), N_ ("FILE") },
+  { "mapping", 'm', 0, G_OPTION_ARG_FILENAME, &mapping_name, N_ ("What the columns mean: a file, or the name of a mapping saved in the app; guessed if not given"), N_ ("FILE|NAME") },
   { "match", 0, 0, G_OPTION_ARG_FILENAME, &match_keys, N_ ("By what rows are known to be records: any of email,phone,id,name (default email,phone,id)"), N_ ("KEYS") },
   { "encoding", 'e', 0, G_OPTION_ARG_FILENAME, &encoding, N_ ("Of text files; found out if not given"), N_ ("ENCODING") },
   { "delimiter", 'd', 0, G_OPTION_ARG_FILENAME, &delimiter, N_ ("What parts the cells of text files; found out if not given"), N_ ("CHARACTER") },
@@ -265,4 +342,15 @@ const CrmCliCommand crm_cli_import = {
   .max_arguments = G_MAXUINT,
   .options = options,
   .run = run,
+};
+
+const CrmCliCommand crm_cli_import_deals = {
+  .name = "import-deals",
+  .arguments = "FILE…",
+  .summary = N_ ("Take deals and their moves from CSV, Excel and JSON files"),
+  .description = N_ ("Columns: deal, customer, pipeline, stage, moved_at, amount, currency, outcome, lost_reason; a row for each move. The exports of HubSpot, Pipedrive, Odoo and Salesforce are known too, with a row for each deal. Customers, pipelines and stages that are not there are made; deals that are known already are updated. Exits with 1 when rows were refused."),
+  .min_arguments = 1,
+  .max_arguments = G_MAXUINT,
+  .options = deal_options,
+  .run = run_deals,
 };

@@ -21,8 +21,10 @@ static const CrmCliCommand *const commands[] = {
   &crm_cli_delete,
   &crm_cli_log,
   &crm_cli_attach,
+  &crm_cli_report,
   &crm_cli_undo,
   &crm_cli_import,
+  &crm_cli_import_deals,
   &crm_cli_export,
   &crm_cli_backup,
   &crm_cli_restore,
@@ -109,7 +111,7 @@ print_help (GOptionContext *context, const CrmCliCommand *command)
       g_autoptr (GString) list = g_string_new (_ ("Commands:"));
 
       for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-        g_string_append_printf (list, "\n  %-9s %s", commands[i]->name, _ (commands[i]->summary));
+        g_string_append_printf (list, "\n  %-13s %s", commands[i]->name, _ (commands[i]->summary));
       g_string_append_printf (list, "\n\n%s", _ ("“clientele-cli COMMAND --help” says more about each."));
       g_option_context_set_summary (context, list->str);
     }

@@ -271,6 +271,57 @@ test_finalizes (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (page);
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget *widget)
+{
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_menu_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_in_menu (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
+/* The page has the cursor in the log bar once it has come in, but not when somebody was quicker. */
+static void
+test_menu_stays (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Harbour & Sons");
+  g_autoptr (CrmContext) context = crm_context_new (fixture->store, NULL);
+  GtkWidget *window = adw_window_new (), *view = adw_navigation_view_new (), *button;
+  CrmPage *page = crm_profile_page_new (context, &customer, NULL, 0);
+
+  adw_window_set_content (ADW_WINDOW (window), view);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 700);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_title (page, "Harbour & Sons");
+  while ((button = find_menu_button (GTK_WIDGET (page))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  gtk_widget_child_focus (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), GTK_DIR_TAB_FORWARD);
+  g_assert_true (is_in_menu (window));
+  g_signal_emit_by_name (page, "shown");
+  g_assert_true (is_in_menu (window));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (page, "shown");
+  g_assert_true (GTK_IS_EDITABLE (gtk_root_get_focus (GTK_ROOT (window))) || GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (window))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_dialog_finalizes (Fixture *fixture, gconstpointer data)
 {
@@ -304,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/log/what-a-line-becomes", test_logs);
   g_test_add_func ("/widgets/contact-point/what-opens-it", test_uris);
   add ("/customers/profile-page/follows-and-finalizes", test_finalizes);
+  add ("/profile/page/leaves-an-open-menu-alone", test_menu_stays);
   add ("/customers/new-customer-dialog/finalizes", test_dialog_finalizes);
   return g_test_run ();
 }

@@ -163,6 +163,80 @@ test_right_to_left (void)
   assert_drawn_inside (layout);
 }
 
+typedef struct
+{
+  double wanted;
+  guint n_drawn;
+  double width;
+  double height;
+} Drawn;
+
+static double
+measure_drawing (gpointer data, PangoContext *context, double width)
+{
+  return ((Drawn *)data)->wanted;
+}
+
+static void
+draw_drawing (gpointer data, PangoContext *context, cairo_t *cairo, double width, double height)
+{
+  Drawn *drawn = data;
+
+  drawn->n_drawn++;
+  drawn->width = width;
+  drawn->height = height;
+  cairo_rectangle (cairo, 0, 0, width, height);
+  cairo_fill (cairo);
+}
+
+static const CrmSheetDrawing drawing = { measure_drawing, draw_drawing };
+
+/* What does not fit on the rest of a page goes to the next, its heading with it; what fits on none is made to. */
+static void
+test_drawing (void)
+{
+  static const double heights[] = { 0, 200, 500, 690, 5000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      g_autoptr (CrmSheet) sheet = make_table (15);
+      Drawn drawn = { .wanted = heights[i] };
+      g_autoptr (CrmSheetLayout) layout = NULL;
+
+      crm_sheet_add_heading (sheet, "Funnel");
+      crm_sheet_add_text (sheet, "240 deals");
+      crm_sheet_add_drawing (sheet, &drawing, &drawn, NULL);
+      layout = lay_out (sheet, PANGO_DIRECTION_LTR);
+      assert_drawn_inside (layout);
+      g_assert_cmpuint (drawn.n_drawn, ==, 1);
+      g_assert_cmpfloat (drawn.width, ==, WIDTH);
+      g_assert_cmpfloat (drawn.height, <=, MAX (heights[i], 1));
+      if (heights[i] == 500)
+        {
+          g_assert_cmpuint (crm_sheet_layout_get_n_pages (layout), ==, 2);
+          g_assert_cmpuint (crm_sheet_layout_count_blocks (layout, 1), ==, 3);
+        }
+    }
+}
+
+static void
+on_destroyed (gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+static void
+test_drawing_is_freed (void)
+{
+  guint n = 0;
+  CrmSheet *sheet = crm_sheet_new ("Charts", NULL);
+
+  crm_sheet_add_drawing (sheet, &drawing, &n, on_destroyed);
+  g_assert_cmpuint (n, ==, 0);
+  crm_sheet_unref (sheet);
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 test_pdf (void)
 {
@@ -196,6 +270,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet/layout/long-text-goes-on", test_long_text);
   g_test_add_func ("/sheet/layout/wide-words-stay-inside", test_wide);
   g_test_add_func ("/sheet/layout/right-to-left", test_right_to_left);
+  g_test_add_func ("/sheet/layout/drawings-are-not-broken", test_drawing);
+  g_test_add_func ("/sheet/drawing-is-freed", test_drawing_is_freed);
   g_test_add_func ("/sheet/pdf/is-written", test_pdf);
   return g_test_run ();
 }

@@ -176,6 +176,25 @@ test_latin (void)
   check (NAME, "Rocket", "🚀", FALSE);
 }
 
+/* Letters with marks are also written as two, in what is stored and in what is typed. */
+static void
+test_spelled_out (void)
+{
+  check (NAME, "Müller", "müller|mueller|MUELLER|muller|mue|muelle|Mu|mu\xcc\x88ller", TRUE);
+  check (NAME, "Mu\xcc\x88ller", "mueller|müller|muller", TRUE);
+  check (NAME, "Mueller", "mueller|müller|mülle|mu", TRUE);
+  check (NAME, "Muller", "muller|müller|mueller", TRUE);
+  check (NAME, "Mullermann", "mueller|muellerman", FALSE);
+  check (NAME, "Großkötz ÖVAG", "grosskoetz|großkötz|grosskotz|oevag|ovag", TRUE);
+  check (NAME, "Sørensen Åkerblom Ærø", "soerensen|sorensen|sørensen|aakerblom|akerblom|aeroe|aero|ærø", TRUE);
+  check (NAME, "Jäger-Söhne", "jaeger|soehne|jaeger-soehne|jager", TRUE);
+  check (NAME, "L’Über", "ueber|uber|lueber", TRUE);
+  check (NAME, "Susan Johnson Blumen Munich", "sue|joe|blue|muenic", FALSE);
+  check (WORDS, "jürgen@jäger.example", "juergen|jaeger", TRUE);
+  check (PROSE, "Über die Straße zu Frau Böhm", "ueber|boehm|böhm|strasse", TRUE);
+  check (PROSE, "Bohm", "boehm", FALSE);
+}
+
 static void
 test_words_and_prose (void)
 {
@@ -244,7 +263,7 @@ test_syntax_is_harmless (void)
 static void
 append_piece (GString *text, GRand *rand)
 {
-  static const char *const pieces[] = { "张", "三", "重", "行", "長", "〇", "𠮷", "a", "Z", "zh", "ang", "xi", "an", "lv", "ß", "İ", "é", "e\xcc\x81", " ", "  ", "'", "’",
+  static const char *const pieces[] = { "张", "三", "重", "行", "長", "〇", "𠮷", "a", "Z", "zh", "ang", "xi", "an", "lv", "ß", "ü", "Å", "u\xcc\x88", "ue", "aa", "İ", "é", "e\xcc\x81", " ", "  ", "'", "’",
                                         "-", "+", "0", "1", "86", "138", "00", "(", ")", "\"", "*", "#", "🚀", "\xe2\x80\x8d", "한", "\xe1\x84\x80", "\xe1\x85\xa1", "カ", "\xe3\x82\x99",
                                         "ﾞ", "㌔", "ﬁ", "ŉ", "\xe0\xb9\x8c", "\xff", "\xc3", "\xe4\xbd", "\xf0\x9f", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80" };
 
@@ -427,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/text-key/chinese-names", test_chinese_names);
   g_test_add_func ("/base/text-key/readings-of-names-and-places", test_readings);
   g_test_add_func ("/base/text-key/latin-and-other-scripts", test_latin);
+  g_test_add_func ("/base/text-key/spelled-out", test_spelled_out);
   g_test_add_func ("/base/text-key/words-and-prose", test_words_and_prose);
   g_test_add_func ("/base/text-key/phones-however-typed", test_phones);
   g_test_add_func ("/base/text-key/several-words-must-all-match", test_several_words_are_anded);

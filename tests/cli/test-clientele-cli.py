@@ -19,7 +19,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "undo", "import", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
@@ -74,7 +74,7 @@ def help_lists_every_command(place):
     text, _ = place.run("--help", db=False)
     for command in COMMANDS:
         assert re.search(rf"^  {command} +\S", text, re.M), f"{command} is not in the help"
-    equal(re.findall(r"^  ([a-z]+)  ", text, re.M), COMMANDS)
+    equal(re.findall(r"^  ([a-z][a-z-]*)  ", text, re.M), COMMANDS)
     assert place.run("--version", db=False)[0].startswith("clientele-cli ")
     assert "FIELD=VALUE" in place.run("set", "--help", db=False)[0]
     assert "FIELD=VALUE" in place.run("--help", "set", db=False)[0]
@@ -114,8 +114,9 @@ def usage_is_refused(place):
 @test
 def demo_is_the_same_for_a_seed(place):
     counts = place.demo()
-    equal(set(counts), {"customers", "people", "contact_points", "interactions", "tasks", "tags", "users", "created", "edit"})
-    equal(counts["customers"], 30)
+    equal(set(counts), {"customers", "people", "contact_points", "interactions", "tasks", "tags", "users", "deals", "stage_moves", "pipelines", "created", "edit"})
+    equal((counts["customers"], counts["pipelines"]), (30, 2))
+    assert 20 < counts["deals"] < 60 and counts["stage_moves"] > 2 * counts["deals"], counts
     assert UUID.match(counts["edit"])
     one = place.json("show", place.first())
     other = Place(place.folder)
@@ -724,6 +725,22 @@ def import_takes_options(place):
 
 
 @test
+def import_takes_saved_mappings_by_name(place):
+    content = '{"clientele-mapping": 1, "columns": [{"name": "Wer", "to": "name"}, {"name": "Wo", "to": "customer.industry"}]}'
+    place.run("new", "tag", "name=Tea")
+    with sqlite3.connect(place.db) as db:
+        db.execute("INSERT INTO saved_mapping (id, name, key, content, created_edit, created_clock, dirty) VALUES (?, 'Köln office', 'k', ?, 1, x'00', 0)", (bytes(range(16)), content))
+    (place.folder / "own.csv").write_text("Wer,Wo\nHarbour Ltd,Tea\n")
+    equal(place.json("import", "--mapping", "KÖLN Office", "own.csv")["created"], 1)
+    equal(place.json("show", place.first("Harbour"))["industry"], "Tea")
+    message = place.run("import", "--mapping", "Bonn", "own.csv", code=INPUT)[1]
+    assert "Köln office" in message, message
+    (place.folder / "Köln office").write_text('{"clientele-mapping": 1, "columns": [{"name": "Wo", "to": "name"}, {"name": "Wer", "to": "ignore"}]}')
+    place.run("import", "--mapping", "Köln office", "own.csv")
+    equal(place.json("show", place.first("Tea"))["name"], "Tea")
+
+
+@test
 def import_says_what_is_wrong(place):
     (place.folder / "in.csv").write_text("Name\nAnn Lee\n")
     (place.folder / "bad.json").write_text('{"columns": 1}')
@@ -738,6 +755,76 @@ def import_says_what_is_wrong(place):
     place.run("import", "--delimiter", "abc", "in.csv", code=USAGE)
     place.run("import", code=USAGE)
     assert not os.path.exists(place.db)
+
+
+MOVES = """deal,customer,pipeline,stage,moved_at,amount,currency,outcome,lost_reason
+Ten desks,Harbour Office,Sales,Lead,2026-01-05,1200,CNY,,
+Ten desks,Harbour Office,Sales,Proposal,2026-01-15 10:30,1500,CNY,,
+Ten desks,Harbour Office,Sales,Signed,2026-02-01,1450.50,CNY,won,
+Chairs,Old Quay,Sales,Lead,soon,10,EUR,,
+Lamps,Old Quay,Sales,Dropped,2026-03-01,20,EUR,lost,Too dear
+"""
+
+
+@test
+def import_deals_takes_moves(place):
+    (place.folder / "in.csv").write_text(MOVES)
+    dry = place.json("import-deals", "--dry-run", "in.csv", code=IN_PART)
+    equal((dry["created"], dry["updated"], dry["edit"]), (2, 2, None))
+    result = place.json("import-deals", "in.csv", code=IN_PART)
+    edit = result.pop("edit")
+    assert UUID.match(edit)
+    errors = result.pop("errors")
+    equal(result, {"read": 5, "created": 2, "updated": 2, "unchanged": 0, "skipped": 0, "format": "csv", "encoding": "UTF-8"})
+    equal([(error["file"], error["row"], error["column"]) for error in errors], [("in.csv", 5, "moved_at")])
+    with sqlite3.connect(place.db) as db:
+        equal(list(db.execute("SELECT title, outcome, amount FROM deal ORDER BY title")), [("Lamps", "lost", 2000), ("Ten desks", "won", 145050)])
+        equal(list(db.execute("SELECT name, outcome FROM stage ORDER BY position")), [("Lead", "open"), ("Proposal", "open"), ("Signed", "won"), ("Dropped", "lost")])
+        equal(db.execute("SELECT count(*) FROM stage_move").fetchone()[0], 4)
+    again = place.json("import-deals", "in.csv", code=IN_PART)
+    equal((again["unchanged"], again["created"], again["updated"], again["edit"]), (4, 0, 0, None))
+    place.run("undo", edit)
+    equal(place.json("search", "harbour")["total"], 0)
+    with sqlite3.connect(place.db) as db:
+        equal(db.execute("SELECT count(*) FROM deal WHERE deleted = 0").fetchone()[0], 0)
+
+
+@test
+def import_deals_makes_a_backup(place):
+    place.customer()
+    (place.folder / "in.csv").write_text(MOVES)
+    place.run("import-deals", "in.csv", code=IN_PART)
+    backups = [name for name in os.listdir(place.folder / "backups") if "import" in name] if (place.folder / "backups").exists() else []
+    assert len(backups) == 1, (backups, os.listdir(place.folder))
+
+
+@test
+def import_deals_says_what_is_wrong(place):
+    (place.folder / "in.csv").write_text("Name,Email\nAnn Lee,ann@lee.example\n")
+    (place.folder / "none.csv").write_text("Stage,Amount\nLead,5\n")
+    place.run("import-deals", "gone.csv", code=INPUT)
+    place.run("import-deals", "none.csv", code=INPUT)
+    place.run("import-deals", "--mapping", "x.json", "in.csv", code=USAGE)
+    place.run("import-deals", code=USAGE)
+    assert not os.path.exists(place.db)
+
+
+@test
+def export_of_deals_imports_back(place):
+    place.demo(40)
+    for kind in ("csv", "xlsx", "json"):
+        deals = place.json("export", "--kind", "deal", "--format", kind, f"deals.{kind}")["written"]
+        same = place.json("import-deals", f"deals.{kind}")
+        equal((same["read"], same["unchanged"], same["edit"]), (deals, deals, None))
+    rows = list(csv.DictReader(open(place.folder / "deals.csv", encoding="utf-8-sig")))
+    assert {row["pipeline"] for row in rows} == {"New business", "Renewals"} and "Won" in {row["stage"] for row in rows}, rows[0]
+    assert "Lin Yue" in {row["owner"] for row in rows}
+    assert all(row["moves"].startswith("20") for row in rows)
+    before = (place.folder / "deals.csv").read_bytes()
+    place.db = str(place.folder / "other.clientele")
+    equal(place.json("import-deals", "deals.csv")["created"], len(rows))
+    place.run("export", "--kind", "deal", "--format", "csv", "again.csv")
+    equal((place.folder / "again.csv").read_bytes(), before)
 
 
 @test

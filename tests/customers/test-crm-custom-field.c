@@ -5,6 +5,7 @@
 #include "core/base/crm-position.h"
 #include "core/customers/crm-custom-field.h"
 #include "core/customers/crm-profile.h"
+#include "core/query/crm-query-model.h"
 #include "core/query/crm-search.h"
 #include "core/record/crm-value-format.h"
 #include "core/schema/crm-schema-workspace.h"
@@ -374,6 +375,169 @@ test_remove (Fixture *fixture, gconstpointer data)
   assert_shown (fixture, &customer, "Fleet", "3");
 }
 
+/* ── in a list ────────────────────────────────────────────────────────────────────────────── */
+
+static CrmCustomField *
+get_field (Fixture *fixture, const char *label)
+{
+  g_autoptr (GPtrArray) fields = read_fields (fixture);
+
+  return crm_custom_field_ref (crm_custom_fields_find (fields, label));
+}
+
+static void
+sort_by (CrmQueryModel *model, const CrmCustomField *field, gboolean descending)
+{
+  g_autoptr (CrmQuery) plain = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_autoptr (CrmQuery) query = crm_query_with_custom_sort (plain, crm_custom_field_get_id (field), field->column, descending);
+
+  crm_query_model_set_query (model, query);
+}
+
+static CrmRow *
+wait_for_row (CrmQueryModel *model, guint position)
+{
+  CrmRow *row = g_list_model_get_item (G_LIST_MODEL (model), position);
+
+  while (row != NULL && crm_row_get_record (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return row;
+}
+
+static gboolean
+has_names (CrmQueryModel *model, const char *expected)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (CrmRow) row = wait_for_row (model, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", crm_record_get_title (crm_row_get_record (row)));
+    }
+  return g_str_equal (names->str, expected);
+}
+
+static void
+wait_for_names (CrmQueryModel *model, const char *expected)
+{
+  while (!crm_query_model_is_ready (model) || !has_names (model, expected))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+let_go (CrmQueryModel *model)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (model);
+}
+
+/* Each with a text, a choice and a number, but the last, which has none. */
+static void
+fill_list (Fixture *fixture)
+{
+  static const char *const rows[][4] = { { "Alder", "wharf", "Low", "30" }, { "Birch", "Anchor", "High", "-4" }, { "Cedar", "锚", "Middle", "200" }, { "Dogwood" } };
+
+  define (fixture, "Berth", "text", NULL);
+  define (fixture, "Grade", "choice", "High\nMiddle\nLow");
+  define (fixture, "Crew", "number", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CrmId id = make_customer (fixture, rows[i][0]);
+
+      if (rows[i][1] == NULL)
+        continue;
+      type (fixture, &id, "Berth", rows[i][1]);
+      type (fixture, &id, "Grade", rows[i][2]);
+      type (fixture, &id, "Crew", rows[i][3]);
+    }
+}
+
+static void
+test_list_order (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *label;
+    gboolean descending;
+    const char *expected;
+  } orders[] = {
+    { "Berth", FALSE, "Birch Alder Cedar Dogwood" },
+    { "Grade", FALSE, "Birch Cedar Alder Dogwood" },
+    { "Grade", TRUE, "Alder Cedar Birch Dogwood" },
+    { "Crew", FALSE, "Birch Alder Cedar Dogwood" },
+    { "Crew", TRUE, "Cedar Alder Birch Dogwood" },
+  };
+
+  fill_list (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (CrmCustomField) field = get_field (fixture, orders[i].label);
+      CrmQueryModel *model = crm_query_model_new (fixture->store);
+
+      sort_by (model, field, orders[i].descending);
+      while (!crm_query_model_is_ready (model))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (has_names (model, orders[i].expected));
+      let_go (model);
+    }
+}
+
+/* Another value, another order of choices, a deleted customer: the list follows; narrowed, it keeps its order. */
+static void
+test_list_follows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmCustomField) grade = NULL;
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Turn round", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmQuery) narrow = NULL;
+  g_autoptr (CrmRow) last = NULL;
+  CrmQueryModel *model = crm_query_model_new (fixture->store);
+  CrmId id;
+
+  fill_list (fixture);
+  grade = get_field (fixture, "Grade");
+  sort_by (model, grade, FALSE);
+  wait_for_names (model, "Birch Cedar Alder Dogwood");
+  last = wait_for_row (model, 3);
+  id = crm_row_get_record (last)->id;
+  type (fixture, &id, "Grade", "High");
+  wait_for_names (model, "Birch Dogwood Cedar Alder");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_custom_field, crm_custom_field_get_id (grade)), CRM_CUSTOM_FIELD_CHOICES, "Low\nMiddle\nHigh");
+  crm_edit_result_free (apply (fixture, edit));
+  wait_for_names (model, "Alder Cedar Birch Dogwood");
+  narrow = crm_query_with_search (crm_query_model_get_query (model), "a");
+  crm_query_model_set_query (model, narrow);
+  wait_for_names (model, "Alder Birch"); /* it lies at Anchor */
+  let_go (model);
+}
+
+/* The values come with the rows, also of those read before they were wanted, and not when nobody wants them. */
+static void
+test_list_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmCustomField) crew = NULL;
+  g_autoptr (CrmRow) row = NULL;
+  CrmQueryModel *model = crm_query_model_new (fixture->store);
+  CrmId id;
+
+  fill_list (fixture);
+  crew = get_field (fixture, "Crew");
+  sort_by (model, crew, FALSE);
+  wait_for_names (model, "Birch Alder Cedar Dogwood");
+  row = wait_for_row (model, 1);
+  g_assert_null (crm_row_get_values (row));
+  crm_query_model_set_with_values (model, TRUE);
+  while (crm_row_get_values (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (crm_custom_field_get_value (crew, crm_custom_field_find_value (crew, crm_row_get_values (row)))->integer, ==, 30);
+  id = crm_row_get_record (row)->id;
+  type (fixture, &id, "Crew", "31");
+  while (crm_custom_field_get_value (crew, crm_custom_field_find_value (crew, crm_row_get_values (row)))->integer != 31)
+    g_main_context_iteration (NULL, TRUE);
+  let_go (model);
+}
+
 /* The words of an office are its own, also where they are words the program translates. */
 static void
 test_own_words (void)
@@ -405,5 +569,8 @@ main (int argc, char **argv)
   ADD ("/custom-field/search/finds-by-value", test_search);
   ADD ("/custom-field/search/finds-what-one-edit-made", test_search_fresh);
   ADD ("/custom-field/remove/hides-values-until-undone", test_remove);
+  ADD ("/custom-field/list/in-the-order-of-a-field", test_list_order);
+  ADD ("/custom-field/list/follows-what-changes", test_list_follows);
+  ADD ("/custom-field/list/reads-values-where-wanted", test_list_values);
   return g_test_run ();
 }

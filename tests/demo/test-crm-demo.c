@@ -629,6 +629,17 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (crm_record_get_text (user, CRM_USER_NAME), ==, "林悦");
 }
 
+/* In Taiwan a company labels its customers in Traditional characters. */
+static void
+test_traditional (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEditResult) result = await_boxed (crm_demo_fill_store (fixture->store, 5, 1, "zh_TW.UTF-8", NULL));
+
+  g_assert_cmpuint (result->created, >, 0);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM tag WHERE name IN ('重點客戶', '多門市')"), ==, 2);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM tag WHERE name = '重点客户'"), ==, 0);
+}
+
 static void
 test_apply_again (Fixture *fixture, gconstpointer data)
 {
@@ -662,7 +673,11 @@ test_none (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CrmEditResult) result = await_boxed (crm_demo_fill_store (fixture->store, 0, G_MAXUINT64, "", NULL));
 
-  g_assert_cmpuint (result->created, ==, 14);
+  /* Users, tags, and what deals go by: pipelines with stages, targets, rules, rates, a review. */
+  g_assert_cmpint (query (fixture, "SELECT (SELECT count(*) FROM user) + (SELECT count(*) FROM tag)"), ==, 14);
+  g_assert_cmpint (query (fixture, "SELECT (SELECT count(*) FROM pipeline) + (SELECT count(*) FROM stage)"), ==, 14);
+  g_assert_cmpint (query (fixture, "SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM deal)"), ==, 0);
+  g_assert_cmpuint (result->created, >, 200);
 }
 
 int
@@ -683,6 +698,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/demo/phones-differ", test_phones_differ);
   g_test_add ("/demo/store/applies-with-facts", Fixture, NULL, set_up, test_apply, tear_down);
   g_test_add ("/demo/store/again-changes-nothing", Fixture, NULL, set_up, test_apply_again, tear_down);
+  g_test_add ("/demo/store/traditional-tags", Fixture, NULL, set_up, test_traditional, tear_down);
   g_test_add ("/demo/store/own-user-stays", Fixture, NULL, set_up, test_own_user, tear_down);
   g_test_add ("/demo/store/no-customers", Fixture, NULL, set_up, test_none, tear_down);
   return g_test_run ();

@@ -9,7 +9,9 @@
 #include "core/schema/crm-schema-workspace.h"
 #include "tests/store/store-fixture.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <sys/stat.h>
 
 #define CUSTOMERS 40
 
@@ -296,10 +298,12 @@ static guint
 count_files (Fixture *fixture)
 {
   g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
   guint n = 0;
 
-  while (g_dir_read_name (dir) != NULL)
-    n++;
+  /* The first automatic backup may come meanwhile. */
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += !g_str_equal (name, "backups");
   return n;
 }
 
@@ -327,6 +331,90 @@ test_failure_leaves_the_old_file (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, "old");
   g_assert_cmpuint (count_files (fixture), ==, before);
+}
+
+/* ── stopped in the middle ────────────────────────────────────────────────────────────────── */
+
+static DexFuture *
+note_settled (DexFuture *future, gpointer settled)
+{
+  *(gboolean *)settled = TRUE;
+  return dex_ref (future);
+}
+
+/* Cancels once a part is done. FALSE when the export was quicker than that. */
+static gboolean
+stop_in_the_middle (Fixture *fixture, CrmQuery *query, CrmExportFormat format, const char *path)
+{
+  g_autoptr (CrmTransfer) transfer = crm_transfer_new ();
+  g_autoptr (DexFuture) future = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean settled = FALSE;
+  double before = 0;
+
+  future = dex_future_finally (crm_export_run_transfer (fixture->store, query, format, path, transfer), note_settled, &settled, NULL);
+  while (!settled && crm_transfer_get_fraction (transfer) < 0.6)
+    {
+      double now = MAX (crm_transfer_get_fraction (transfer), 0);
+
+      g_assert_cmpfloat (now, >=, before);
+      before = now;
+      g_main_context_iteration (NULL, FALSE);
+    }
+  crm_transfer_cancel (transfer);
+  while (!settled)
+    g_main_context_iteration (NULL, TRUE);
+  if (dex_future_get_value (future, &error) != NULL)
+    return FALSE;
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return TRUE;
+}
+
+static void
+test_stopped_leaves_nothing (Fixture *fixture, gconstpointer data)
+{
+  CrmExportFormat format = (CrmExportFormat)GPOINTER_TO_INT (data);
+  g_autofree char *old = make_path (fixture, "old");
+  g_autofree char *new = make_path (fixture, "new");
+  g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_autofree char *text = NULL;
+  guint before;
+
+  crm_edit_result_free (await_boxed (crm_demo_fill_store (fixture->store, 1000, 1, NULL, NULL)));
+  g_assert_true (g_file_set_contents (old, "old", -1, NULL));
+  before = count_files (fixture);
+  while (!stop_in_the_middle (fixture, query, format, new))
+    g_unlink (new);
+  g_assert_cmpuint (count_files (fixture), ==, before);
+  while (!stop_in_the_middle (fixture, query, format, old))
+    g_assert_true (g_file_set_contents (old, "old", -1, NULL));
+  g_assert_cmpuint (count_files (fixture), ==, before);
+  g_assert_true (g_file_get_contents (old, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "old");
+}
+
+/* At its end all is counted, and the file has the rights any new one has. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_path (fixture, "out.csv");
+  g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  g_autoptr (CrmTransfer) transfer = crm_transfer_new ();
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+  gint64 done, expected;
+  mode_t mask = umask (027);
+  GStatBuf status;
+
+  fill (fixture);
+  await_value (crm_export_run_transfer (fixture->store, query, CRM_EXPORT_CSV, path, transfer), &value, &error);
+  umask (mask);
+  g_assert_no_error (error);
+  crm_transfer_get_counts (transfer, &done, &expected);
+  g_assert_cmpint (done, ==, expected);
+  g_assert_cmpint (expected, ==, 2 * g_value_get_int64 (&value));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0640);
 }
 
 /* What is selected goes out in the order of the list; a rowid that is not there is nobody. */
@@ -371,5 +459,10 @@ main (int argc, char *argv[])
   g_test_add ("/exchange/export/filter", Fixture, NULL, set_up, test_filter, tear_down);
   g_test_add ("/exchange/export/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/exchange/export/failure-leaves-the-old-file", Fixture, NULL, set_up, test_failure_leaves_the_old_file, tear_down);
+  g_test_add ("/exchange/export/csv/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_stopped_leaves_nothing, tear_down);
+  g_test_add ("/exchange/export/xlsx/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_stopped_leaves_nothing, tear_down);
+  g_test_add ("/exchange/export/json/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_JSON), set_up, test_stopped_leaves_nothing, tear_down);
+  g_test_add ("/exchange/export/vcard/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_VCARD), set_up, test_stopped_leaves_nothing, tear_down);
+  g_test_add ("/exchange/export/counts-and-new-files-have-usual-rights", Fixture, NULL, set_up, test_counts, tear_down);
   return g_test_run ();
 }

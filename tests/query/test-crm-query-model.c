@@ -332,6 +332,54 @@ test_typing (Fixture *fixture, gconstpointer data)
   let_go (model);
 }
 
+#define HELD 90
+
+/* Notes whether the answer brought what a screen shows. */
+static void
+on_replaced (CrmQueryModel *model, gpointer data)
+{
+  gboolean *filled = data;
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+
+  *filled = crm_row_get_record (row) != NULL && g_str_equal (crm_record_get_title (crm_row_get_record (row)), "Row 89");
+}
+
+/* More rows are held than a screen shows: an answer brings the first, and no other is left empty or with what stood there. */
+static void
+test_held_rows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmQuery) turned = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, TRUE);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean filled = FALSE;
+  CrmQueryModel *model;
+
+  for (guint i = 0; i < HELD; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Row %02u", i);
+
+      make_customer (fixture, name);
+    }
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
+  for (guint i = 0; i < HELD; i++)
+    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (model), i));
+  while (crm_row_get_record (rows->pdata[HELD - 1]) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect (model, "replaced", G_CALLBACK (on_replaced), &filled);
+  crm_query_model_set_query (model, turned);
+  while (!filled)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < HELD; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Row %02u", HELD - 1 - i);
+      g_autoptr (CrmRecord) record = get_record (model, i);
+
+      g_assert_cmpstr (crm_record_get_title (record), ==, name);
+      g_assert_true (crm_row_get_record (rows->pdata[i]) == record);
+    }
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  let_go (model);
+}
+
 #define ADD(path, func) g_test_add ("/query/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -346,6 +394,7 @@ main (int argc, char **argv)
   ADD ("filter/custom-fields", test_filter_custom);
   ADD ("filter/custom-fields-follow-edits", test_custom_follows);
   ADD ("model/follows-edits-without-replacing-rows", test_follows_edits);
+  ADD ("model/fills-all-rows-held", test_held_rows);
   ADD ("model/first-look-is-the-beginning", test_first_look);
   ADD ("model/shrinks-at-the-tail", test_shrinks);
   ADD ("model/typing-shows-the-last-answer", test_typing);

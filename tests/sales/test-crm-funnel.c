@@ -95,6 +95,20 @@ test_all_stages (void)
 }
 
 static void
+test_entered_stages (void)
+{
+  static const Row rows[] = { { 7, 6, 0, 1, 0, 0 }, { 5, 3, 0, 1, 0, 1 }, { 4, 1, 0, 1, 2, 0 }, { 1, 1, 0, 0, 0, 0 } };
+  g_autoptr (DealFixture) fixture = new_example ();
+  CrmFunnelOptions options = ask (DAYS (0, 30), CRM_FUNNEL_ENTERED_STAGES, CRM_FUNNEL_ENTERED_PIPELINE);
+  g_autoptr (CrmFunnel) funnel = crm_funnel_new (deal_fixture_get_paths (fixture), &options);
+
+  assert_rows (funnel, rows, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (funnel->cohort, ==, 8);
+  g_assert_cmpuint (funnel->won, ==, 2);
+  g_assert_cmpuint (crm_excluded_get_total (&funnel->excluded), ==, 1);
+}
+
+static void
 test_cohort_of_each_stage (void)
 {
   static const Row rows[] = { { 2, 1, 0, 1, 0, 0 }, { 3, 2, 0, 0, 0, 1 }, { 3, 1, 0, 0, 2, 0 }, { 2, 2, 0, 0, 0, 0 } };
@@ -211,7 +225,7 @@ test_nothing (void)
 static void
 for_each_kind (void (*check) (const CrmFunnelOptions *options))
 {
-  for (int rule = 0; rule < 2; rule++)
+  for (int rule = 0; rule < 3; rule++)
     for (int cohort = 0; cohort < 2; cohort++)
       {
         CrmFunnelOptions options = ask (DAYS (60, 120), (CrmFunnelRule)rule, (CrmFunnelCohort)cohort);
@@ -242,7 +256,7 @@ check_sums (const CrmFunnelOptions *options)
       g_assert_true (isfinite (rate) && rate >= 0 && rate <= 1);
       if (options->rule == CRM_FUNNEL_ANY_STAGE)
         g_assert_cmpuint (step->fates[CRM_FUNNEL_PASSED_BY], ==, 0);
-      if (options->cohort == CRM_FUNNEL_ENTERED_PIPELINE && i + 1 < funnel->n_steps)
+      if (options->rule != CRM_FUNNEL_ENTERED_STAGES && options->cohort == CRM_FUNNEL_ENTERED_PIPELINE && i + 1 < funnel->n_steps)
         g_assert_cmpuint (step->fates[CRM_FUNNEL_MOVED_ON], ==, funnel->steps[i + 1].entered);
     }
 }
@@ -352,6 +366,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sales/funnel/golden/any-stage", test_any_stage);
   g_test_add_func ("/sales/funnel/golden/all-stages", test_all_stages);
+  g_test_add_func ("/sales/funnel/golden/entered-stages", test_entered_stages);
   g_test_add_func ("/sales/funnel/golden/cohort-of-each-stage", test_cohort_of_each_stage);
   g_test_add_func ("/sales/funnel/awkward-cases", test_awkward_cases);
   g_test_add_func ("/sales/funnel/won-without-a-stage-for-it", test_won_without_a_stage_for_it);

@@ -4,10 +4,12 @@
 Used inside tests/ui/virtual-display. Nothing here sleeps for a fixed time: what is waited for has a deadline.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import gi
 
@@ -192,6 +194,32 @@ class Node:
         for child in self.children:
             print("  " * depth + repr(child), file=out)
             child.dump(depth + 1, out)
+
+
+@contextlib.contextmanager
+def held(where, *paths):
+    """Files as after Copy in a file manager, in the "clipboard", or in a "window" to drag from."""
+    holder = subprocess.Popen([sys.executable, str(Path(__file__).parent / "hold-files.py"), where, *map(str, paths)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout.readline() == "ready\n"
+        yield holder.pid
+    finally:
+        holder.stdin.close()
+        holder.wait()
+        holder.stdout.close()
+
+
+def mouse(*words):
+    subprocess.run(["xdotool", *map(str, words)], check=True)
+
+
+def drag(holder, x, y):
+    """From the holder's window, put where the program's is not, to a place on the screen; the button stays down."""
+    window = wait_for(lambda: visible_windows(holder), "window to drag from")[-1]
+    mouse("windowmove", "--sync", window, 1200, 840)
+    mouse("mousemove", 1220, 850, "mousedown", 1)
+    for step in range(1, 11):
+        mouse("mousemove", 1220 + (x - 1220) * step // 10, 850 + (y - 850) * step // 10, "sleep", 0.02)
 
 
 class App:

@@ -192,6 +192,15 @@ def start(name, language, appearance, size, variables):
     app.quit()
 
 
+def charts(name, language, appearance, size, variables):
+    """One chart of every form, and what no office should ever see."""
+    prepare(appearance, size, variables.get("DPI", "96"))
+    scheme = {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if appearance == "dark" else "prefer-light"}
+    environment = {**os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **scheme, **variables}
+    subprocess.run([str(build / "tests/charts/chart-gallery"), "save", str(out), name, str(min(size[0], 900))], env=environment, check=True)
+    print(f"chart-*-{name}.png", flush=True)
+
+
 def problem(name, language, appearance, size, variables):
     prepare(appearance, size, variables.get("DPI", "96"))
     path = data.parent / "damaged.clientele"
@@ -224,6 +233,7 @@ demos = {language: make_demo(language) for language in ("en", "zh")}
 for arguments in LOOKS:
     if sys.argv[3:] and arguments[0] not in sys.argv[3:]:
         continue
+    charts(*arguments)
     start(*arguments)
     assistant(*arguments)
     look(*arguments, demos[arguments[1][:2]])

@@ -46,7 +46,7 @@ def open_profile(app, name):
     app.keys("Return")
     app.gone("dialog", "Search and Commands")
     line = app.find(ENTRY, "What happened?")
-    wait_for(lambda: line.has("focused"), "focus in the log bar")  # whatever is opened before would close again
+    wait_for(lambda: line.has("focused"), "focus in the log bar")
 
 
 def open_preferences(app):
@@ -92,7 +92,7 @@ def custom_menu(app):
         try:
             wait_for(lambda: len(app.find_all("menu item")) > 1, "menu", 3)
             break
-        except Missing:  # a profile still settling takes the focus, and the menu closes
+        except Missing:  # the button is made anew when the profile is read again
             if last:
                 raise
     before = places(app)
@@ -193,6 +193,43 @@ def focus_row(app, label):
     raise Missing(f"no focus on “{label}”")
 
 
+def row_of(app, name):
+    """A row of the table, which is named by what stands in its cells."""
+    return app.find(("tree table", "table")).find_all("table row", lambda text: text.startswith(name))
+
+
+def toggle_columns(app, *positions):
+    """Chooses in the menu of columns by place, from the end: GTK gives its items no names."""
+    for position in positions:
+        app.find("toggle button", "Choose columns").click()
+        wait_for(lambda: len(app.find_all("menu item")) > 3, "menu of columns")
+        app.find_all("menu item")[position].click()
+        app.gone("menu item")
+
+
+def shows_columns(app):
+    name = ask(CUSTOMER)[0]
+    app.take_keys()
+    app.find("label", lambda text: text.endswith(" customers"))
+    assert not row_of(app, f"{name} ")[0].name.endswith("Quay 20416 Silver")
+    toggle_columns(app, -3, -2)
+    wait_for(lambda: row_of(app, f"{name} ")[0].name.endswith("Quay 20416 Silver"), "values in the row")
+
+
+def sorts_by_column(app):
+    """Shown again after a restart; its header sorts."""
+    name = ask(CUSTOMER)[0]
+    row = wait_for(lambda: row_of(app, f"{name} "), "row")[0]
+    wait_for(lambda: row.name.endswith("Quay 20416 Silver"), "values in the row")
+    header = app.find(("tree table", "table")).find_all("table row")[0]
+    assert header.name.endswith("Contract no. Grade"), header.name
+    app.take_keys()
+    header.find_all(None, "Grade")[0].click_on()
+    wait_for(lambda: app.find(("tree table", "table")).find_all("table row")[1].name.startswith(name), "the only one with a grade on top")
+    toggle_columns(app, -3, -2)
+    wait_for(lambda: not row_of(app, f"{name} ")[0].name.endswith("Silver"), "columns gone")
+
+
 def moves_and_removes(app):
     dialog = open_preferences(app)
     dialog.find("list item", "Berth")
@@ -230,6 +267,8 @@ for name, test in (
     ("a choice is made on a profile", chooses),
     ("a field is added from the profile, filled in, undone and redone", adds),
     ("a customer is found by a value", is_found),
+    ("fields are shown as columns", shows_columns),
+    ("columns of fields are kept, and sort", sorts_by_column),
     ("fields are moved by keys, removed and brought back", moves_and_removes),
 ):
     if not tap.run(name, with_program(test)):

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files kept with a customer: pasted, renamed, removed, brought back, there after a restart, told when missing."""
 
-import contextlib
 import os
 import shutil
 import sqlite3
@@ -11,7 +10,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, visible_windows, wait_for  # noqa: E402
+from driver import App, Tap, drag, held, mouse, visible_windows, wait_for  # noqa: E402
 
 program = sys.argv[1]
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
@@ -68,32 +67,6 @@ def with_profile(test):
         finally:
             app.kill()
     return run
-
-
-@contextlib.contextmanager
-def held(where, *paths):
-    """Files as after Copy in a file manager, in the "clipboard", or in a "window" to drag from."""
-    holder = subprocess.Popen([sys.executable, str(Path(__file__).parent / "hold-files.py"), where, *map(str, paths)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        assert holder.stdout.readline() == "ready\n"
-        yield holder.pid
-    finally:
-        holder.stdin.close()
-        holder.wait()
-        holder.stdout.close()
-
-
-def mouse(*words):
-    subprocess.run(["xdotool", *map(str, words)], check=True)
-
-
-def drag(holder, x, y):
-    """From the holder's window, put where the program's is not, to a place on the screen; the button stays down."""
-    window = wait_for(lambda: visible_windows(holder), "window to drag from")[-1]
-    mouse("windowmove", "--sync", window, 1200, 840)
-    mouse("mousemove", 1220, 850, "mousedown", 1)
-    for step in range(1, 11):
-        mouse("mousemove", 1220 + (x - 1220) * step // 10, 850 + (y - 850) * step // 10, "sleep", 0.02)
 
 
 def rows(app):

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, wait_for  # noqa: E402
+from driver import App, Tap, drag, geometry, held, mouse, visible_windows, wait_for  # noqa: E402
 
 program = sys.argv[1]
+samples = Path(__file__).resolve().parent.parent / "data"
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
 config = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0"
 SLOW = "CLIENTELE_SANITIZED" in os.environ
@@ -105,6 +106,69 @@ def start_import(app):
     app.take_keys()
     app.keys("Escape")
     app.gone("dialog")
+
+
+@with_app()
+def start_drop(app):
+    """A file from a file manager says how to begin."""
+    app.find("list item", "Start Fresh")
+    with held("window", samples / "csv/chinese-customers-gb18030.csv") as holder:
+        window = geometry(visible_windows(app.process.pid)[0])
+        drag(holder, window["X"] + window["WIDTH"] // 2, window["Y"] + window["HEIGHT"] // 2)
+        app.find(None, "Import Customers")
+        mouse("mouseup", 1)
+        dialog = app.find("dialog", "Import Customers")
+        dialog.find("button", "Check")
+    wait_for(own_file().exists, "file of one's own")
+    app.take_keys()
+    app.keys("Escape")
+    app.gone("dialog", "Import Customers")
+
+
+# ── the end ──────────────────────────────────────────────────────────────────────────────────
+
+
+def quits_behind(keys, title):
+    def run():
+        app = App(program, "--demo")
+        try:
+            app.find(None, DEMO_BANNER)
+            app.take_keys()
+            app.keys(keys)
+            app.find("dialog", title)
+            wait_for(app.focused, "focus in the dialog")
+            app.keys("ctrl+q")
+            assert app.ended() == 0
+        finally:
+            app.kill()
+    return run
+
+
+def quit_asks():
+    """What is typed is not thrown away by a key; and whoever means it gets through."""
+    app = App(program, "--demo")
+    try:
+        ask_and_quit(app)
+    finally:
+        app.kill()
+
+
+def ask_and_quit(app):
+    app.find(None, DEMO_BANNER)
+    app.take_keys()
+    app.keys("ctrl+n")
+    dialog = app.find("dialog", "New Customer")
+    wait_for(lambda: app.focused() and app.focused().role in ENTRY, "focus in the dialog")
+    app.type("Old Harbour")
+    app.keys("ctrl+q")
+    app.find(None, "What was typed in “New Customer” is not saved yet.")
+    app.keys("ctrl+q")
+    app.keys("Escape")
+    app.gone(None, "What was typed in “New Customer” is not saved yet.")
+    assert dialog.find_all(ENTRY, None) and app.process.poll() is None
+    app.keys("ctrl+q")
+    app.find("button", "Quit").click()
+    assert app.ended() == 0
 
 
 # ── the palette ──────────────────────────────────────────────────────────────────────────────
@@ -338,6 +402,33 @@ def make_newer():
     connection.close()
 
 
+@with_app("--demo")
+def narrow_keys(app):
+    """From the list of pages, where it is a page of its own, Ctrl+F comes to the search; F10 and Escape go there and back."""
+    app.find(None, DEMO_BANNER)
+    app.take_keys()
+    app.resize(400, 720)
+    app.keys("alt+Left")
+    wait_for(lambda: not app.find_all(ENTRY, "Search customers"), "list of pages alone")
+    app.keys("ctrl+f")
+    entry = app.find(ENTRY, "Search customers")
+    wait_for(lambda: entry.has("focused"), "focus in the search")
+    app.type("ash")
+    wait_for(lambda: entry.text == "ash", "typed text")
+    app.keys("Escape")
+    wait_for(lambda: entry.text == "", "empty search")
+    app.keys("Escape")
+    wait_for(lambda: app.focused() and app.focused().role in ("list", "list item"), "focus in the list")
+    app.keys("F10")
+    app.find("menu item")
+    app.keys("Escape")
+    app.gone("menu item")
+    app.keys("ctrl+f")
+    wait_for(lambda: app.find(ENTRY, "Search customers").has("focused"), "focus in the search again")
+    all_named(app)
+    app.resize(1280, 800)
+
+
 # ── for everybody ────────────────────────────────────────────────────────────────────────────
 
 CONTROLS = ("button", "toggle button", "entry", "text", "check box", "combo box", "list item", "link", "slider", "switch")
@@ -398,6 +489,8 @@ run("frame/start/own-file-comes-back-next-time", own_comes_back)
 fresh()
 run("frame/start/import-begins-a-file-and-asks-for-another", start_import)
 fresh()
+run("frame/start/dropped-files-begin-an-import", start_drop)
+fresh()
 run("frame/start/fresh-makes-an-empty-file", start_fresh)
 run("frame/palette/finds-by-name-and-phone", palette_finds)
 run("frame/palette/runs-commands", palette_runs_commands)
@@ -408,6 +501,11 @@ run("frame/undo/an-entry-takes-back-typing-first", undo_in_entry)
 run("frame/window/f9-hides-the-sidebar", sidebar_hides)
 run("frame/window/the-sidebar-stays-hidden-next-time", sidebar_stays_hidden)
 run("frame/window/narrow-has-one-column", narrow)
+run("frame/window/narrow-keys", narrow_keys)
+run("frame/end/behind-the-palette", quits_behind("ctrl+k", "Search and Commands"))
+run("frame/end/behind-the-preferences", quits_behind("ctrl+comma", "Preferences"))
+run("frame/end/behind-an-empty-form", quits_behind("ctrl+n", "New Customer"))
+run("frame/end/asks-where-something-is-typed", quit_asks)
 run("frame/window/one-instance-takes-the-next-file", one_instance)
 run("frame/window/all-controls-have-names", window_is_named)
 fresh()

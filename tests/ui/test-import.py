@@ -348,6 +348,44 @@ def nothing_remains():
         connection.close()
 
 
+BERTHS = write("berths.csv", "Name,Email,Liegeplatz,Crew\nAlder Ltd,a@alder.example,Quay 7,12\nBirch Ltd,b@birch.example,Quay 9,3\nCedar Ltd,c@cedar.example,Quay 7,\n")
+
+
+def choose_new_field(app, column, type):
+    """Found by what heads the types, and taken by keys."""
+    dialog(app).find("toggle button", lambda name: name.startswith(f"{column} goes to: ")).click()
+    entry = app.find(ENTRY, "Search what a column can hold")
+    app.take_keys()
+    wait_for(lambda: entry.has("focused"), "focus in the search")
+    entry.write("new custom field")
+    wait_for(lambda: len(app.find_all("list item", lambda name: name.startswith(f"New Custom Field “{column}”: "))) == 8, "a row for each type")
+    entry.write(type)
+    wait_for(lambda: app.find_all("list item", f"New Custom Field “{column}”: {type}"), "the type")
+    app.keys("Return")
+    dialog(app).find("toggle button", f"{column} goes to: Custom field ({column})")
+
+
+@with_app(BERTHS)
+def new_custom_fields_are_made(app):
+    choose_new_field(app, "Liegeplatz", "Choice from a list")
+    choose_new_field(app, "Crew", "Whole number")
+    go_to_check(app)
+    press_import(app, "Import 3 Rows")
+    dialog(app).find("button", "Show Customers").click()
+    count(app, "3 customers")
+    search(app, "quay 7", "Cedar Ltd")
+
+
+def made_fields_are_filled():
+    connection = sqlite3.connect(f"file:{data / 'clientele.clientele'}?mode=ro", uri=True)
+    try:
+        assert connection.execute("SELECT label, type, choices FROM custom_field ORDER BY position").fetchall() == [("Liegeplatz", "choice", "Quay 7\nQuay 9"), ("Crew", "number", None)]
+        values = connection.execute("SELECT c.name, v.text, v.number FROM custom_value v JOIN customer c ON c.id = v.customer ORDER BY c.name, v.number IS NOT NULL").fetchall()
+        assert values == [("Alder Ltd", "Quay 7", None), ("Alder Ltd", None, 12), ("Birch Ltd", "Quay 9", None), ("Birch Ltd", None, 3), ("Cedar Ltd", "Quay 7", None)], values
+    finally:
+        connection.close()
+
+
 tap = Tap()
 wanted = sys.argv[2:]
 for start_fresh, name, case in [
@@ -362,6 +400,8 @@ for start_fresh, name, case in [
     (True, "/ui/import/mapping/saved", a_mapping_is_saved),
     (False, "/ui/import/mapping/taken-by-itself", a_saved_mapping_is_taken_by_itself),
     (False, "/ui/import/mapping/deleted-and-brought-back", a_saved_mapping_is_deleted_and_brought_back),
+    (True, "/ui/import/new-custom-fields/made", new_custom_fields_are_made),
+    (False, "/ui/import/new-custom-fields/filled", made_fields_are_filled),
     (True, "/ui/import/several-files", several_files_are_one_import),
     (False, "/ui/import/handed-over", a_file_that_is_handed_over_opens_the_assistant),
     (True, "/ui/import/demo-is-spared", the_demo_company_is_spared),

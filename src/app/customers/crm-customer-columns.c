@@ -15,7 +15,7 @@ static char *
 text_of_next_step (const CrmRecord *customer, guint field, const CrmColumnFormat *format)
 {
   static const CrmRecordColumn plain = { CRM_CUSTOMER_NEXT_STEP };
-  g_autofree char *when = crm_record_column_get_text (&plain, customer, format);
+  g_autofree char *when = crm_record_column_get_text (&plain, customer, NULL, format);
   const char *what = crm_record_get_text (customer, CRM_CUSTOMER_NEXT_STEP_TITLE);
 
   if (when == NULL || what == NULL)
@@ -34,7 +34,7 @@ text_of_count (const CrmRecord *customer, guint field, const CrmColumnFormat *fo
 }
 
 const CrmRecordColumn crm_customer_columns[] = {
-  { CRM_CUSTOMER_NAME, .expand = TRUE, .found = TRUE },
+  { CRM_CUSTOMER_NAME, 200, .expand = TRUE, .found = TRUE },
   { CRM_CUSTOMER_LEVEL, 62 },
   { CRM_CUSTOMER_LIFE_CYCLE, 96 },
   { CRM_CUSTOMER_CITY, 96, .found = TRUE },
@@ -61,7 +61,7 @@ crm_customer_summarize (const CrmRecord *customer, const CrmColumnFormat *format
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      g_autofree char *text = crm_record_column_get_text (&parts[i], customer, format);
+      g_autofree char *text = crm_record_column_get_text (&parts[i], customer, NULL, format);
 
       if (text != NULL)
         g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", text);

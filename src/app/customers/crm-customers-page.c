@@ -7,11 +7,12 @@
 
 #include "app/customers/crm-customers-page.h"
 
+#include "app/customers/crm-column-chooser.h"
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
+#include "app/files/crm-file-drop.h"
 #include "app/import/crm-export-dialog.h"
-#include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "core/query/crm-query-model.h"
 #include "core/schema/crm-schema-customers.h"
@@ -25,7 +26,7 @@
 
 /* Rows shown in the first frame, added in each after it, and after which the rest may come at once. */
 #define ROWS_AT_FIRST 25
-#define ROWS_A_FRAME  16
+#define ROWS_A_FRAME  8
 #define ROWS_GROWN    256
 
 struct _CrmCustomersPage
@@ -37,6 +38,7 @@ struct _CrmCustomersPage
   GtkMultiSelection *selection;
   CrmNames *users;
   CrmFilterBar *filters;
+  CrmColumnChooser *columns;
   GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
   char *currency;
@@ -66,17 +68,6 @@ static const guint filter_fields[] = { CRM_CUSTOMER_LEVEL, CRM_CUSTOMER_LIFE_CYC
 
 /* ── the question ─────────────────────────────────────────────────────────────────────────── */
 
-static void
-get_sort (CrmCustomersPage *self, guint *field, gboolean *descending)
-{
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
-  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
-  int index = column != NULL ? crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (column)) : -1;
-
-  *field = index >= 0 ? (guint)index : CRM_CUSTOMER_NAME;
-  *descending = column != NULL && gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
-}
-
 static const char *
 get_typed (CrmCustomersPage *self)
 {
@@ -88,16 +79,15 @@ ask (CrmCustomersPage *self)
 {
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
-  gboolean descending;
-  guint field;
+  g_autoptr (CrmQuery) sorted = NULL;
 
   /* A table that is taken apart forgets its sorting. */
   if (self->filters == NULL)
     return;
   filter = crm_filter_bar_dup_filter (self->filters);
-  get_sort (self, &field, &descending);
-  query = crm_query_new (&crm_kind_customer, filter, get_typed (self), field, descending);
-  crm_query_model_set_query (self->model, query);
+  query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
+  sorted = crm_column_chooser_sort (self->columns, query);
+  crm_query_model_set_query (self->model, sorted);
 }
 
 /* Another question begins at the top. Going there first lets the view reuse its rows; an answer shorter than where it
@@ -122,10 +112,23 @@ on_filters_changed (CrmFilterBar *filters, CrmCustomersPage *self)
   ask_from_top (self);
 }
 
+/* Values of custom fields are read only where they are looked at. */
+static void
+on_columns_changed (CrmColumnChooser *columns, CrmCustomersPage *self)
+{
+  crm_query_model_set_with_values (self->model, crm_column_chooser_shows_custom (columns));
+  crm_query_model_renew_rows (self->model);
+}
+
+/* The entry emits it once when it is new, and nobody has typed. */
 static void
 on_search_changed (CrmCustomersPage *self)
 {
-  ask_from_top (self);
+  CrmQuery *asked = self->model != NULL ? crm_query_model_get_query (self->model) : NULL;
+  const char *search = asked != NULL ? crm_query_get_search (asked) : NULL;
+
+  if (g_strcmp0 (get_typed (self), search != NULL ? search : "") != 0)
+    ask_from_top (self);
 }
 
 /* ── the answer ───────────────────────────────────────────────────────────────────────────── */
@@ -166,12 +169,24 @@ update_place (CrmCustomersPage *self)
 }
 
 static void
+update_pattern (CrmCustomersPage *self)
+{
+  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
+
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  if (typed != NULL && *typed != '\0')
+    self->format.pattern = crm_text_pattern_new (typed);
+}
+
+static void
 on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GtkBitsetIter iter;
   guint position;
 
+  /* The cells are filled once, while the rows get their records. */
+  update_pattern (self);
   g_array_set_size (self->kept, 0);
   if (gtk_bitset_get_size (selected) > SELECTION_KEPT_MAX || !gtk_bitset_iter_init_first (&iter, selected, &position))
     return;
@@ -200,16 +215,6 @@ restore_selection (CrmCustomersPage *self)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
 }
 
-static void
-update_pattern (CrmCustomersPage *self)
-{
-  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
-
-  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
-  if (typed != NULL && *typed != '\0')
-    self->format.pattern = crm_text_pattern_new (typed);
-}
-
 static gboolean
 on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -225,8 +230,6 @@ on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
   if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
     self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
-  update_pattern (self);
-  crm_query_model_renew_rows (model);
   restore_selection (self);
   update_count (self);
   update_place (self);
@@ -271,18 +274,20 @@ on_search_activate (CrmCustomersPage *self)
   open_position (self, 0);
 }
 
+static GtkWidget *
+get_list (CrmCustomersPage *self)
+{
+  return gtk_column_view_get_model (self->table) != NULL ? GTK_WIDGET (self->table) : GTK_WIDGET (self->cards);
+}
+
 static gboolean
 on_search_key (CrmCustomersPage *self, guint key)
 {
   if (key != GDK_KEY_Down || crm_query_model_get_n_matching (self->model) == 0)
     return GDK_EVENT_PROPAGATE;
   if (gtk_column_view_get_model (self->table) != NULL)
-    {
-      gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
-      gtk_widget_grab_focus (GTK_WIDGET (self->table));
-    }
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->cards));
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (get_list (self));
   return GDK_EVENT_STOP;
 }
 
@@ -292,7 +297,7 @@ on_stop_search (CrmCustomersPage *self)
   if (*get_typed (self) != '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+    gtk_widget_grab_focus (get_list (self));
 }
 
 static void
@@ -401,7 +406,8 @@ crm_customers_page_export (CrmPage *page)
   g_autoptr (GArray) rowids = dup_selected (self);
   CrmQuery *shown = crm_query_model_get_query (self->model);
   guint n_shown = crm_query_model_get_n_matching (self->model), n_total = crm_query_model_get_n_total (self->model);
-  g_autoptr (CrmQuery) all = crm_query_new (&crm_kind_customer, NULL, NULL, crm_query_get_sort (shown), crm_query_is_descending (shown));
+  g_autoptr (CrmQuery) unfiltered = crm_query_with_filter (shown, NULL);
+  g_autoptr (CrmQuery) all = crm_query_with_search (unfiltered, NULL);
   g_autoptr (CrmQuery) selected = crm_query_with_rowids (all, rowids);
   AdwDialog *dialog;
 
@@ -422,24 +428,9 @@ crm_customers_page_export (CrmPage *page)
 static gboolean
 on_drop (CrmCustomersPage *self, const GValue *value)
 {
-  GdkFileList *list = g_value_get_boxed (value);
-  g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
-  GVariantBuilder uris = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+  g_autoptr (GPtrArray) files = crm_file_drop_list_files (g_value_get_boxed (value));
 
-  for (GSList *item = files; item != NULL; item = item->next)
-    g_variant_builder_add_value (&uris, g_variant_new_take_string (g_file_get_uri (G_FILE (item->data))));
-  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", g_variant_builder_end (&uris));
-}
-
-static const CrmRecordColumn *
-find_column (GtkColumnViewColumn *shown)
-{
-  int field = crm_kind_find_field (&crm_kind_customer, gtk_column_view_column_get_id (shown));
-
-  for (gsize i = 0; i < crm_n_customer_columns; i++)
-    if ((int)crm_customer_columns[i].field == field)
-      return &crm_customer_columns[i];
-  return NULL;
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", crm_file_drop_list_uris (files));
 }
 
 /* The list as it is narrowed, sorted and set out on the screen. */
@@ -447,19 +438,9 @@ static DexFuture *
 crm_customers_page_make_sheet (CrmPage *page)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
-  GListModel *columns = gtk_column_view_get_columns (self->table);
-  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   g_autofree char *typed = *get_typed (self) != '\0' ? g_strdup_printf (_ ("Search: %s"), get_typed (self)) : NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const CrmRecordColumn *description = find_column (column);
-
-      if (description != NULL && gtk_column_view_column_get_visible (column))
-        g_ptr_array_add (shown, (gpointer)description);
-    }
-  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), (const CrmRecordColumn *const *)shown->pdata, shown->len,
+  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), crm_column_chooser_dup_shown (self->columns),
                                    &self->format, typed);
 }
 
@@ -501,30 +482,6 @@ activate_create (GtkWidget *widget, const char *action, GVariant *parameter)
 /* ── the table and the cards ──────────────────────────────────────────────────────────────── */
 
 static void
-make_columns (CrmCustomersPage *self)
-{
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (gsize i = 0; i < crm_n_customer_columns; i++)
-    {
-      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_customer, &crm_customer_columns[i], &self->format);
-      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
-      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
-
-      if (crm_customer_columns[i].field == CRM_CUSTOMER_NAME)
-        {
-          gtk_column_view_sort_by_column (self->table, column, GTK_SORT_ASCENDING);
-          continue;
-        }
-      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
-      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
-  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
-}
-
-static void
 fill_card (GtkListItem *item)
 {
   CrmCustomersPage *self = g_object_get_data (G_OBJECT (item), "page");
@@ -532,7 +489,9 @@ fill_card (GtkListItem *item)
   GtkWidget *title = gtk_widget_get_first_child (card);
   CrmRecord *record = crm_row_get_record (gtk_list_item_get_item (item));
   g_autofree char *line = record != NULL ? crm_customer_summarize (record, &self->format) : NULL;
+  g_autofree char *name = record != NULL ? g_strjoin (", ", crm_record_get_title (record), line, NULL) : NULL;
 
+  gtk_list_item_set_accessible_label (item, name != NULL ? name : "");
   gtk_label_set_label (GTK_LABEL (title), record != NULL ? crm_record_get_title (record) : "");
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line != NULL ? line : "");
 }
@@ -665,10 +624,9 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
-  make_columns (self);
+  self->columns = crm_column_chooser_new (self->table, self->columns_button, context, &self->format);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
   make_cards (self);
-  if (crm_context_get_settings (context) != NULL)
-    crm_column_settings_bind (self->table, crm_context_get_settings (context), "customers-columns", "customers-sort");
   on_view (self->views, NULL, self);
   g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
@@ -689,6 +647,7 @@ crm_customers_page_dispose (GObject *object)
     gtk_list_view_set_model (self->cards, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
   g_clear_object (&self->filters);
+  g_clear_object (&self->columns);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /**
  * crm_customers_sheet_read:
  * @query: which customers, in which order
- * @columns: (array length=n_columns): static descriptions, in the order they are shown
+ * @columns: (transfer full) (element-type CrmRecordColumn): their descriptions, in the order they are shown; at least one
  * @format: borrowed until the future is done
  * @conditions: (nullable): what the list is narrowed by, in words; stands under the title
  *
@@ -26,6 +26,6 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): a #DexFuture of a #CrmSheet; %CRM_ERROR_INVALID for more than %CRM_CUSTOMERS_SHEET_MAX customers.
  */
-DexFuture *crm_customers_sheet_read (CrmStore *store, CrmQuery *query, const CrmRecordColumn *const *columns, guint n_columns, const CrmColumnFormat *format, const char *conditions);
+DexFuture *crm_customers_sheet_read (CrmStore *store, CrmQuery *query, GPtrArray *columns, const CrmColumnFormat *format, const char *conditions);
 
 G_END_DECLS

@@ -499,7 +499,7 @@ crm_profile_page_dispose (GObject *object)
 static void
 crm_profile_page_shown (AdwNavigationPage *page)
 {
-  crm_log_bar_begin (CRM_PROFILE_PAGE (page)->log_bar, NULL);
+  crm_log_bar_offer (CRM_PROFILE_PAGE (page)->log_bar);
 }
 
 static void

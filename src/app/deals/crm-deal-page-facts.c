@@ -173,7 +173,7 @@ add_next_step (const CrmDealProfile *deal, gint64 now, GTimeZone *zone, GPtrArra
 
 /* What it says is nothing but the sum of its reasons, so these are one click away. */
 static void
-add_score (const CrmDealReading *reading, GTimeZone *zone, GPtrArray *facts)
+add_score (const CrmDealPageReading *reading, GTimeZone *zone, GPtrArray *facts)
 {
   const CrmDealProfile *deal = reading->deal;
   const CrmValueStyle style = { .currency = deal->currency, .zone = zone };
@@ -188,7 +188,7 @@ add_score (const CrmDealReading *reading, GTimeZone *zone, GPtrArray *facts)
 }
 
 GPtrArray *
-crm_deal_get_facts (const CrmDealReading *reading, gint64 now, GTimeZone *zone)
+crm_deal_get_facts (const CrmDealPageReading *reading, gint64 now, GTimeZone *zone)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_profile_fact_free);
 

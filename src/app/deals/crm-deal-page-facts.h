@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/deals/crm-deal-reading.h"
+#include "app/deals/crm-deal-page-reading.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (element-type CrmProfileFact): in that order.
  */
-GPtrArray *crm_deal_get_facts (const CrmDealReading *reading, gint64 now, GTimeZone *zone);
+GPtrArray *crm_deal_get_facts (const CrmDealPageReading *reading, gint64 now, GTimeZone *zone);
 
 /* Amount × probability; FALSE without an amount. */
 gboolean crm_deal_get_weighted (const CrmDealProfile *deal, CrmMoney *weighted);

@@ -14,7 +14,7 @@
 #include "app/deals/crm-deal-move.h"
 #include "app/deals/crm-deal-page-facts.h"
 #include "app/deals/crm-deal-people-pane.h"
-#include "app/deals/crm-deal-reading.h"
+#include "app/deals/crm-deal-page-reading.h"
 #include "app/deals/crm-deal-sheet.h"
 #include "app/deals/crm-deals-pane.h"
 #include "app/deals/crm-lead-score-popover.h"
@@ -55,7 +55,7 @@ struct _CrmDealPage
   GtkBox *transfers;
 
   /* owned */
-  CrmDealReading *reading_now; /* NULL until it was read */
+  CrmDealPageReading *reading_now; /* NULL until it was read */
   GListModel *list;
   CrmRow *awaited; /* the row gone to whose record is not read yet */
 
@@ -269,7 +269,7 @@ on_read (DexFuture *future, gpointer data)
     crm_page_fail (CRM_PAGE (self), error);
   else if (!other)
     {
-      g_clear_pointer (&self->reading_now, crm_deal_reading_unref);
+      g_clear_pointer (&self->reading_now, crm_deal_page_reading_unref);
       self->reading_now = g_value_dup_boxed (value);
       show (self);
     }
@@ -289,7 +289,7 @@ reload (CrmDealPage *self)
   self->reading = TRUE;
   reading = g_new0 (Reading, 1);
   *reading = (Reading){ g_object_ref (self), self->deal };
-  dex_future_disown (dex_future_finally (crm_deal_reading_read (crm_page_get_context (CRM_PAGE (self)), &self->deal), on_read, reading, reading_free));
+  dex_future_disown (dex_future_finally (crm_deal_page_reading_read (crm_page_get_context (CRM_PAGE (self)), &self->deal), on_read, reading, reading_free));
 }
 
 static void
@@ -586,7 +586,7 @@ crm_deal_page_dispose (GObject *object)
 
   await_row (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_DEAL_PAGE);
-  g_clear_pointer (&self->reading_now, crm_deal_reading_unref);
+  g_clear_pointer (&self->reading_now, crm_deal_page_reading_unref);
   g_clear_object (&self->list);
 
   G_OBJECT_CLASS (crm_deal_page_parent_class)->dispose (object);

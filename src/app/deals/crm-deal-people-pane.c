@@ -24,7 +24,7 @@ struct _CrmDealPeoplePane
   GtkListBox *list;
 
   /* owned */
-  CrmDealReading *reading;
+  CrmDealPageReading *reading;
 };
 
 G_DEFINE_FINAL_TYPE (CrmDealPeoplePane, crm_deal_people_pane, GTK_TYPE_BOX)
@@ -181,7 +181,7 @@ crm_deal_people_pane_dispose (GObject *object)
   CrmDealPeoplePane *self = CRM_DEAL_PEOPLE_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_DEAL_PEOPLE_PANE);
-  g_clear_pointer (&self->reading, crm_deal_reading_unref);
+  g_clear_pointer (&self->reading, crm_deal_page_reading_unref);
 
   G_OBJECT_CLASS (crm_deal_people_pane_parent_class)->dispose (object);
 }
@@ -220,15 +220,15 @@ count_addable (CrmDealPeoplePane *self)
 }
 
 void
-crm_deal_people_pane_set_deal (CrmDealPeoplePane *self, CrmDealReading *reading)
+crm_deal_people_pane_set_deal (CrmDealPeoplePane *self, CrmDealPageReading *reading)
 {
   GPtrArray *people;
   GtkListBoxRow *row;
 
   g_return_if_fail (CRM_IS_DEAL_PEOPLE_PANE (self) && reading != NULL);
 
-  crm_deal_reading_ref (reading);
-  g_clear_pointer (&self->reading, crm_deal_reading_unref);
+  crm_deal_page_reading_ref (reading);
+  g_clear_pointer (&self->reading, crm_deal_page_reading_unref);
   self->reading = reading;
   people = reading->deal->people;
   for (guint i = 0; i < people->len; i++)

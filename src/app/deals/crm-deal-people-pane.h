@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/deals/crm-deal-reading.h"
+#include "app/deals/crm-deal-page-reading.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmDealPeoplePane, crm_deal_people_pane, CRM, DEAL_PEOPLE_PANE, GtkBox)
 
 /* Within a #CrmPage. People are added from those at the customer. */
-void crm_deal_people_pane_set_deal (CrmDealPeoplePane *self, CrmDealReading *reading);
+void crm_deal_people_pane_set_deal (CrmDealPeoplePane *self, CrmDealPageReading *reading);
 
 G_END_DECLS

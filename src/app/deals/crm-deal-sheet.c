@@ -16,7 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 static void
-add_facts (CrmSheet *sheet, const CrmDealReading *reading, gint64 now, GTimeZone *zone)
+add_facts (CrmSheet *sheet, const CrmDealPageReading *reading, gint64 now, GTimeZone *zone)
 {
   g_autoptr (GPtrArray) facts = crm_deal_get_facts (reading, now, zone);
 
@@ -72,7 +72,7 @@ add_people (CrmSheet *sheet, const CrmDealProfile *deal)
 }
 
 CrmSheet *
-crm_deal_sheet_new (const CrmDealReading *reading, GPtrArray *entries, gint64 now, GTimeZone *zone)
+crm_deal_sheet_new (const CrmDealPageReading *reading, GPtrArray *entries, gint64 now, GTimeZone *zone)
 {
   const CrmDealProfile *deal;
   g_autofree char *subtitle = NULL;

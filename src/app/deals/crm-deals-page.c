@@ -9,6 +9,10 @@
 
 #include "app/deals/crm-deal-dialog.h"
 #include "app/deals/crm-deals-board.h"
+#include "app/deals/crm-deals-forecast.h"
+#include "app/deals/crm-deals-funnel.h"
+#include "app/deals/crm-deals-movement.h"
+#include "app/deals/crm-deals-review.h"
 #include "app/deals/crm-deals-scope.h"
 #include "app/deals/crm-deals-view.h"
 #include "app/widgets/crm-filter-bar.h"
@@ -62,6 +66,10 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "board", NC_ ("view of deals", "Board"), "crm-deals-symbolic", crm_deals_board_get_type },
+  { "forecast", NC_ ("view of deals", "Forecast"), "x-office-calendar-symbolic", crm_deals_forecast_get_type },
+  { "funnel", NC_ ("view of deals", "Funnel"), "crm-filter-symbolic", crm_deals_funnel_get_type },
+  { "movement", NC_ ("view of deals", "Movement"), "media-playlist-shuffle-symbolic", crm_deals_movement_get_type },
+  { "review", NC_ ("view of deals", "Review"), "object-select-symbolic", crm_deals_review_get_type },
 };
 
 /* ── views ────────────────────────────────────────────────────────────────────────────────── */

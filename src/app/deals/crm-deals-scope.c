@@ -399,6 +399,16 @@ crm_deals_scope_dup_filter (CrmDealsScope *self)
   return all;
 }
 
+CrmFilter *
+crm_deals_scope_dup_conditions (CrmDealsScope *self)
+{
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), NULL);
+
+  if (crm_id_is_nil (&self->owner) && self->team == NULL && self->filter == NULL)
+    return NULL;
+  return crm_deals_scope_dup_filter_of_all (self);
+}
+
 static const char *
 get_owner_name (CrmDealsScope *self)
 {

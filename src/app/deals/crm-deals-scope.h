@@ -80,6 +80,9 @@ CrmFilter *crm_deals_scope_dup_filter (CrmDealsScope *self);
 /* The same without the pipeline, for deals whose stage is in none. */
 CrmFilter *crm_deals_scope_dup_filter_of_all (CrmDealsScope *self);
 
+/* (transfer full) (nullable): owner, team and further conditions alone; NULL where all deals are meant, which figures read faster. */
+CrmFilter *crm_deals_scope_dup_conditions (CrmDealsScope *self);
+
 /* "Sales · Li Wei · This quarter", for paper and files. (transfer full) */
 char *crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period);
 

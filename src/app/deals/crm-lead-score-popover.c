@@ -61,7 +61,7 @@ fill (GtkGrid *grid, const CrmLeadScore *score)
 }
 
 GtkWidget *
-crm_lead_score_popover_new (const CrmDealReading *reading, GTimeZone *zone)
+crm_lead_score_popover_new (const CrmDealPageReading *reading, GTimeZone *zone)
 {
   const CrmValueStyle style = { .currency = reading->deal->currency, .zone = zone };
   g_autoptr (CrmLeadScore) score = crm_lead_score_compute (reading->deal->rules, reading->deal->deal, reading->customer != NULL ? reading->customer->customer : NULL, &style);

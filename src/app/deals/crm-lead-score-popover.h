@@ -5,11 +5,11 @@
 
 #include <gtk/gtk.h>
 
-#include "app/deals/crm-deal-reading.h"
+#include "app/deals/crm-deal-page-reading.h"
 
 G_BEGIN_DECLS
 
 /* Returns: (transfer floating): a popover, made for one look. */
-GtkWidget *crm_lead_score_popover_new (const CrmDealReading *reading, GTimeZone *zone);
+GtkWidget *crm_lead_score_popover_new (const CrmDealPageReading *reading, GTimeZone *zone);
 
 G_END_DECLS

@@ -118,3 +118,13 @@ crm_file_drop_list_files (GdkFileList *list)
     g_ptr_array_add (files, g_object_ref (item->data));
   return files;
 }
+
+GVariant *
+crm_file_drop_list_uris (GPtrArray *files)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_variant_builder_add_value (&builder, g_variant_new_take_string (g_file_get_uri (g_ptr_array_index (files, i))));
+  return g_variant_builder_end (&builder);
+}

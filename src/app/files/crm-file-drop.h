@@ -25,4 +25,7 @@ void crm_file_drop_set_text (CrmFileDrop *self, const char *text);
 /* The files of a #GdkFileList, such as a drop or the clipboard gives. (transfer full) (element-type GFile) */
 GPtrArray *crm_file_drop_list_files (GdkFileList *list);
 
+/* Their URIs, "as", for an action; @files: (nullable). (transfer floating) */
+GVariant *crm_file_drop_list_uris (GPtrArray *files);
+
 G_END_DECLS

@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define BEAT 80 /* ms */
+#define BEAT 100 /* ms */
 
 typedef struct
 {
@@ -36,9 +36,10 @@ struct _CrmExportDialog
 
   /* owned */
   CrmContext *context;
-  GArray *list;              /* of Choice */
-  GCancellable *cancellable; /* while it writes */
-  GFile *file;               /* the one written */
+  GArray *list;          /* of Choice */
+  CrmTransfer *transfer; /* while it writes */
+  guint n_records;       /* which it writes */
+  GFile *file;           /* the one written */
 
   /* borrowed */
   GtkCheckButton *buttons[4]; /* as the formats */
@@ -114,10 +115,37 @@ add_radio_row (AdwPreferencesGroup *group, const char *title, const char *subtit
 
 /* ── writing ──────────────────────────────────────────────────────────────────────────────── */
 
+/* A table looks at all customers before it writes the first. */
+static char *
+make_progress_text (CrmExportDialog *self, gint64 done, gint64 expected)
+{
+  gint64 n = self->n_records, before = MAX (expected - n, 0);
+
+  if (expected > 0 && done >= expected)
+    return g_strdup (_ ("Finishing…"));
+  if (done < before)
+    /* Translators: before it writes them, the program has looked at %1$'u customers of %2$'u. */
+    return g_strdup_printf (ngettext ("Preparing: %1$'u of %2$'u customer", "Preparing: %1$'u of %2$'u customers", (gulong)n), (guint)done, (guint)n);
+  /* Translators: %1$'u customers are written, of %2$'u. */
+  return g_strdup_printf (ngettext ("Written: %1$'u of %2$'u customer", "Written: %1$'u of %2$'u customers", (gulong)n), (guint)(done - before), (guint)n);
+}
+
+static void
+show_progress (CrmExportDialog *self)
+{
+  g_autofree char *text = NULL;
+  gint64 done, expected;
+
+  crm_transfer_get_counts (self->transfer, &done, &expected);
+  text = make_progress_text (self, done, expected);
+  gtk_label_set_label (self->progress, text);
+  gtk_progress_bar_set_fraction (self->bar, MAX (crm_transfer_get_fraction (self->transfer), 0));
+}
+
 static gboolean
 on_beat (gpointer data)
 {
-  gtk_progress_bar_pulse (CRM_EXPORT_DIALOG (data)->bar);
+  show_progress (CRM_EXPORT_DIALOG (data));
   return G_SOURCE_CONTINUE;
 }
 
@@ -161,7 +189,7 @@ on_exported (DexFuture *future, gpointer data)
   if (self->bar == NULL)
     return NULL;
   set_busy (self, FALSE);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->transfer, crm_transfer_unref);
   if (value == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -176,14 +204,14 @@ on_exported (DexFuture *future, gpointer data)
 static void
 write_file (CrmExportDialog *self, const Choice *choice, GFile *file)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("Writing %'u customer…", "Writing %'u customers…", choice->n_records), choice->n_records);
   DexFuture *future;
 
   g_set_object (&self->file, file);
-  self->cancellable = g_cancellable_new ();
-  gtk_label_set_label (self->progress, text);
+  self->transfer = crm_transfer_new ();
+  self->n_records = choice->n_records;
+  show_progress (self);
   set_busy (self, TRUE);
-  future = crm_export_run (crm_context_get_store (self->context), choice->query, formats[get_format (self)].format, g_file_peek_path (self->file), self->cancellable);
+  future = crm_export_run_transfer (crm_context_get_store (self->context), choice->query, formats[get_format (self)].format, g_file_peek_path (self->file), self->transfer);
   dex_future_disown (dex_future_finally (future, on_exported, g_object_ref (self), g_object_unref));
 }
 
@@ -194,7 +222,7 @@ on_chosen (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
   const Choice *choice;
 
-  if (file == NULL || self->bar == NULL || self->cancellable != NULL)
+  if (file == NULL || self->bar == NULL || self->transfer != NULL)
     return;
   choice = get_choice (self);
   if (g_file_peek_path (file) == NULL)
@@ -225,8 +253,8 @@ on_cancel (CrmExportDialog *self)
 {
   g_assert (CRM_IS_EXPORT_DIALOG (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  if (self->transfer != NULL)
+    crm_transfer_cancel (self->transfer);
   else
     adw_dialog_close (ADW_DIALOG (self));
 }
@@ -239,8 +267,8 @@ crm_export_dialog_closed (AdwDialog *dialog)
 {
   CrmExportDialog *self = CRM_EXPORT_DIALOG (dialog);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  if (self->transfer != NULL)
+    crm_transfer_cancel (self->transfer);
 }
 
 static void
@@ -251,7 +279,7 @@ crm_export_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->beat, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_EXPORT_DIALOG);
   g_clear_object (&self->context);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->transfer, crm_transfer_unref);
   g_clear_object (&self->file);
 
   G_OBJECT_CLASS (crm_export_dialog_parent_class)->dispose (object);

@@ -223,12 +223,30 @@ show_check (CrmImportDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->run));
 }
 
+/* ── what came of it ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+show_result (CrmImportDialog *self)
+{
+  guint n = (guint)(self->report->n_created + self->report->n_updated);
+  g_autofree char *title = g_strdup_printf (ngettext ("%'u Row Imported", "%'u Rows Imported", n), n);
+
+  gtk_label_set_label (self->result_title, title);
+  gtk_widget_set_visible (self->undo, self->report->edit != 0);
+  crm_import_report_view_set_report (self->result_report, self->report, crm_import_get_sources (self->import), FALSE);
+  crm_import_dialog_go_to (self, "result");
+  adw_dialog_set_focus (ADW_DIALOG (self), self->show);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* How a check and an import end alike. */
 static DexFuture *
-on_rehearsed (DexFuture *future, gpointer data)
+on_ended (DexFuture *future, gpointer data)
 {
   CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
+  gboolean imported = self->importing;
 
   if (crm_import_dialog_is_gone (self))
     return NULL;
@@ -237,7 +255,10 @@ on_rehearsed (DexFuture *future, gpointer data)
     {
       g_clear_pointer (&self->report, crm_import_report_unref);
       self->report = g_value_dup_boxed (value);
-      show_check (self);
+      if (imported)
+        show_result (self);
+      else
+        show_check (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -245,7 +266,9 @@ on_rehearsed (DexFuture *future, gpointer data)
     }
   else
     {
-      crm_import_dialog_go_to (self, "mapping");
+      crm_import_dialog_go_to (self, imported ? "check" : "mapping");
+      if (imported)
+        say (self, _ ("Cancelled: nothing was imported"), NULL);
     }
   return NULL;
 }
@@ -265,7 +288,7 @@ on_check (CrmImportDialog *self)
   self->import = crm_import_new (crm_context_get_store (self->context), sources);
   crm_import_mapping_page_set_busy (self->mapping, TRUE);
   crm_import_dialog_begin (self, _ ("Checking…"), FALSE);
-  dex_future_disown (dex_future_finally (crm_import_rehearse (self->import), on_rehearsed, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_import_rehearse (self->import), on_ended, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -274,50 +297,6 @@ on_back (CrmImportDialog *self)
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
   crm_import_dialog_go_to (self, "mapping");
-}
-
-/* ── the import ───────────────────────────────────────────────────────────────────────────── */
-
-static void
-show_result (CrmImportDialog *self)
-{
-  guint n = (guint)(self->report->n_created + self->report->n_updated);
-  g_autofree char *title = g_strdup_printf (ngettext ("%'u Row Imported", "%'u Rows Imported", n), n);
-
-  gtk_label_set_label (self->result_title, title);
-  gtk_widget_set_visible (self->undo, self->report->edit != 0);
-  crm_import_report_view_set_report (self->result_report, self->report, crm_import_get_sources (self->import), FALSE);
-  crm_import_dialog_go_to (self, "result");
-  adw_dialog_set_focus (ADW_DIALOG (self), self->show);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static DexFuture *
-on_imported (DexFuture *future, gpointer data)
-{
-  CrmImportDialog *self = CRM_IMPORT_DIALOG (data);
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
-
-  if (crm_import_dialog_is_gone (self))
-    return NULL;
-  crm_import_dialog_end (self);
-  if (value != NULL)
-    {
-      g_clear_pointer (&self->report, crm_import_report_unref);
-      self->report = g_value_dup_boxed (value);
-      show_result (self);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      show_problem (self, error);
-    }
-  else
-    {
-      crm_import_dialog_go_to (self, "check");
-      say (self, _ ("Cancelled: nothing was imported"), NULL);
-    }
-  return NULL;
 }
 
 static void
@@ -330,7 +309,7 @@ on_run (CrmImportDialog *self)
   self->importing = TRUE;
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   crm_import_dialog_begin (self, _ ("Importing…"), TRUE);
-  dex_future_disown (dex_future_finally (crm_import_run (self->import), on_imported, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_import_run (self->import), on_ended, g_object_ref (self), g_object_unref));
 }
 
 static DexFuture *

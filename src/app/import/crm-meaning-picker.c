@@ -103,19 +103,21 @@ get_row_group (GtkListBoxRow *row)
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "group"));
 }
 
+/* What heads the rows of new fields says what they are: it is searched as well, and read with each. */
 static void
 append_named (CrmMeaningPicker *self, const CrmColumnMeaning *meaning, const char *text, Group group, const CrmColumnMeaning *current)
 {
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *name = group == GROUP_NEW ? g_strconcat (self->new_title, ": ", text, NULL) : g_strdup (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (row), "group", GUINT_TO_POINTER (group));
   g_array_append_val (self->meanings, *meaning);
-  g_ptr_array_add (self->keys, g_utf8_casefold (text, -1));
+  g_ptr_array_add (self->keys, g_utf8_casefold (name, -1));
   gtk_list_box_append (self->list, row);
   if (current != NULL && crm_column_meaning_equal (meaning, current) && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));

@@ -34,6 +34,7 @@ static const Look looks[] = {
   [CRM_SHEET_FIELD] = { 10, FALSE, 0, 2, 2, 0 },
   [CRM_SHEET_HEAD] = { 8.5, TRUE, 0.35, 6, 4, 30 },
   [CRM_SHEET_ROW] = { 9.5, FALSE, 0, 4, 4, 0 },
+  [CRM_SHEET_DRAWING] = { 0, FALSE, 0, 8, 8, 0 },
 };
 
 /* A block, or some of its lines, on a page. */
@@ -146,6 +147,8 @@ measure (CrmSheetLayout *self, const CrmSheetBlock *block)
 {
   double height = 0, baseline = find_baseline (self, block), x;
 
+  if (block->style == CRM_SHEET_DRAWING)
+    return CLAMP (block->drawing->measure (block->data, self->context, self->width), 1, self->height);
   for (guint i = 0; i < block->n_cells; i++)
     {
       g_autoptr (PangoLayout) cell = make_cell (self, block, i, &x);
@@ -231,6 +234,28 @@ put_in_parts (CrmSheetLayout *self, Cursor *cursor, guint number, double height)
     }
 }
 
+/* A drawing is never broken, so its heading, and a line between the two, need room for all of it. */
+static double
+get_follows (CrmSheetLayout *self, guint number)
+{
+  const CrmSheetBlock *block = crm_sheet_get_block (self->sheet, number);
+  double height = 0;
+
+  if (block->style != CRM_SHEET_HEADING)
+    return looks[block->style].follows;
+  for (guint i = number + 1; i < crm_sheet_get_n_blocks (self->sheet); i++)
+    {
+      const CrmSheetBlock *next = crm_sheet_get_block (self->sheet, i);
+
+      if (next->style != CRM_SHEET_TEXT && next->style != CRM_SHEET_DRAWING)
+        break;
+      height += looks[next->style].above + measure (self, next) + looks[next->style].below;
+      if (next->style == CRM_SHEET_DRAWING)
+        return height;
+    }
+  return looks[block->style].follows;
+}
+
 static void
 place (CrmSheetLayout *self, Cursor *cursor, guint number)
 {
@@ -238,7 +263,7 @@ place (CrmSheetLayout *self, Cursor *cursor, guint number)
   const Look *look = &looks[block->style];
   double height = measure (self, block);
 
-  if (cursor->y > 0 && cursor->y + look->above + height + look->follows > self->height)
+  if (cursor->y > 0 && cursor->y + look->above + height + get_follows (self, number) > self->height)
     turn_page (self, cursor, block);
   if (cursor->y + look->above + height > self->height)
     put_in_parts (self, cursor, number, height);
@@ -346,6 +371,15 @@ draw_rule (CrmSheetLayout *self, cairo_t *cairo, double y, double grey)
 }
 
 static void
+draw_drawing (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece, const CrmSheetBlock *block)
+{
+  cairo_save (cairo);
+  cairo_translate (cairo, 0, piece->y);
+  block->drawing->draw (block->data, self->context, cairo, self->width, piece->to - piece->from);
+  cairo_restore (cairo);
+}
+
+static void
 draw_piece (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece)
 {
   const CrmSheetBlock *block = crm_sheet_get_block (self->sheet, piece->block);
@@ -364,6 +398,8 @@ draw_piece (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece)
     draw_rule (self, cairo, end, 0.4);
   else if (block->style == CRM_SHEET_ROW)
     draw_rule (self, cairo, end, 0.85);
+  else if (block->style == CRM_SHEET_DRAWING)
+    draw_drawing (self, cairo, piece, block);
 }
 
 static void

@@ -16,6 +16,7 @@ typedef enum
   CRM_SHEET_FIELD,
   CRM_SHEET_HEAD,
   CRM_SHEET_ROW,
+  CRM_SHEET_DRAWING,
 } CrmSheetStyle;
 
 typedef struct
@@ -32,6 +33,9 @@ typedef struct
   guint n_cells;
   char **cells;
   CrmSheetTable *table; /* borrowed; NULL where there is one cell, or a label and a value */
+  const CrmSheetDrawing *drawing;
+  gpointer data; /* of the drawing */
+  GDestroyNotify destroy;
 } CrmSheetBlock;
 
 guint crm_sheet_get_n_blocks (const CrmSheet *self);

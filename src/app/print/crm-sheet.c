@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What goes on paper: a title, then headings, text, fields and tables, without a thought to pages. */
+/* What goes on paper: a title, then headings, text, fields, tables and drawings, without a thought to pages. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -18,7 +18,11 @@ G_DEFINE_BOXED_TYPE (CrmSheet, crm_sheet, crm_sheet_ref, crm_sheet_unref)
 static void
 block_clear (gpointer data)
 {
-  g_strfreev (((CrmSheetBlock *)data)->cells);
+  CrmSheetBlock *block = data;
+
+  g_strfreev (block->cells);
+  if (block->destroy != NULL)
+    block->destroy (block->data);
 }
 
 static void
@@ -154,6 +158,17 @@ crm_sheet_add_row (CrmSheet *self, const char *const *cells)
 
   table = self->tables->pdata[self->tables->len - 1];
   add_block (self, CRM_SHEET_ROW, cells, table->n_columns, table);
+}
+
+void
+crm_sheet_add_drawing (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy)
+{
+  CrmSheetBlock block = { .style = CRM_SHEET_DRAWING, .drawing = drawing, .data = data, .destroy = destroy };
+
+  g_return_if_fail (self != NULL && drawing != NULL);
+
+  block.cells = g_new0 (char *, 1);
+  g_array_append_val (self->blocks, block);
 }
 
 guint

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What goes on paper: a title, then headings, text, fields and tables, without a thought to pages. */
+/* What goes on paper: a title, then headings, text, fields, tables and drawings, without a thought to pages. */
 
 #pragma once
 
-#include <glib-object.h>
+#include <pango/pangocairo.h>
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,17 @@ typedef struct
   guint weight;
   gboolean numeric;
 } CrmSheetColumn;
+
+/**
+ * CrmSheetDrawing:
+ * @measure: how high it wants to be at this width, in points; a page's height is the most it gets
+ * @draw: draws it with its upper left corner at 0, 0; @context: its fonts and direction, 72 to the inch
+ */
+typedef struct
+{
+  double (*measure) (gpointer data, PangoContext *context, double width);
+  void (*draw) (gpointer data, PangoContext *context, cairo_t *cairo, double width, double height);
+} CrmSheetDrawing;
 
 /**
  * CrmSheet:
@@ -65,6 +76,16 @@ void crm_sheet_begin_table (CrmSheet *self, const CrmSheetColumn *columns, guint
 
 /* @cells: (array): as many as the table has columns; each nullable. */
 void crm_sheet_add_row (CrmSheet *self, const char *const *cells);
+
+/**
+ * crm_sheet_add_drawing:
+ * @drawing: borrowed for good: a static table
+ * @data: (transfer full): what is drawn
+ * @destroy: (nullable): frees @data
+ *
+ * A drawing as wide as the page, never broken.
+ */
+void crm_sheet_add_drawing (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSheet, crm_sheet_unref)
 

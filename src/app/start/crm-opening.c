@@ -18,9 +18,8 @@
 
 typedef struct
 {
-  char *path;
+  DexFuture *store; /* under way */
   gboolean demo;
-  CrmClock *clock;
   GCancellable *cancellable;
 } Opening;
 
@@ -29,8 +28,7 @@ opening_free (gpointer data)
 {
   Opening *opening = data;
 
-  g_free (opening->path);
-  g_object_unref (opening->clock);
+  dex_unref (opening->store);
   g_clear_object (&opening->cancellable);
   g_free (opening);
 }
@@ -77,7 +75,7 @@ open_file (gpointer data)
   g_autoptr (CrmStore) store = NULL;
   GError *error = NULL;
 
-  store = dex_await_object (crm_store_open (opening->path, opening->clock), &error);
+  store = dex_await_object (dex_ref (opening->store), &error);
   if (store == NULL || (opening->demo && !fill_with_demo (store, opening, &error)) || !dex_await (crm_workspace_set_up (store), &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_steal_pointer (&store));
@@ -91,7 +89,7 @@ crm_opening_start (const char *path, gboolean demo, CrmClock *clock, GCancellabl
   g_return_val_if_fail (path != NULL && CRM_IS_CLOCK (clock), NULL);
 
   opening = g_new0 (Opening, 1);
-  *opening = (Opening){ g_strdup (path), demo, g_object_ref (clock), cancellable != NULL ? g_object_ref (cancellable) : NULL };
+  *opening = (Opening){ crm_store_open (path, clock), demo, cancellable != NULL ? g_object_ref (cancellable) : NULL };
   return dex_scheduler_spawn (NULL, 0, open_file, opening, opening_free);
 }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @demo: fill it with the demo company when it has no customers
  * @cancellable: (nullable): takes the demo company back while it is being made
  *
+ * The file is opened at once, on another thread; the rest waits for the main loop.
+ *
  * Returns: (transfer full): a #DexFuture of a #CrmStore.
  */
 DexFuture *crm_opening_start (const char *path, gboolean demo, CrmClock *clock, GCancellable *cancellable);

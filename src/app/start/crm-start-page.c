@@ -7,6 +7,10 @@
 
 #include "app/start/crm-start-page.h"
 
+#include "app/files/crm-file-drop.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _CrmStartPage
 {
   AdwBin parent_instance;
@@ -15,9 +19,19 @@ struct _CrmStartPage
   AdwStatusPage *status;
   GtkWidget *demo_row;
   GtkWidget *import_row;
+  CrmFileDrop *drop;
 };
 
 G_DEFINE_FINAL_TYPE (CrmStartPage, crm_start_page, ADW_TYPE_BIN)
+
+/* Whoever brings files has said how to begin. */
+static void
+on_dropped (CrmStartPage *self, GPtrArray *files)
+{
+  g_assert (CRM_IS_START_PAGE (self));
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.import-into-own", crm_file_drop_list_uris (files));
+}
 
 static void
 crm_start_page_map (GtkWidget *widget)
@@ -48,15 +62,20 @@ crm_start_page_class_init (CrmStartPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_start_page_dispose;
   widget_class->map = crm_start_page_map;
 
+  g_type_ensure (CRM_TYPE_FILE_DROP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/start/crm-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmStartPage, status);
   gtk_widget_class_bind_template_child (widget_class, CrmStartPage, demo_row);
   gtk_widget_class_bind_template_child (widget_class, CrmStartPage, import_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmStartPage, drop);
+  gtk_widget_class_bind_template_callback (widget_class, on_dropped);
 }
 
 static void
 crm_start_page_init (CrmStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_file_drop_set_text (self->drop, _ ("Import Customers"));
+  crm_file_drop_attach (self->drop, GTK_WIDGET (self));
   adw_status_page_set_icon_name (self->status, CRM_APP_ID);
 }

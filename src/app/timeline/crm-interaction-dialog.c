@@ -9,6 +9,7 @@
 
 #include "app/customers/crm-profile-reading.h"
 #include "app/timeline/crm-choice-model.h"
+#include "app/widgets/crm-dialog-saving.h"
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-interactions.h"
 
@@ -44,8 +45,10 @@ get_clock (CrmInteractionDialog *self)
 }
 
 static void
-set_problem (CrmInteractionDialog *self, const char *message)
+set_problem (AdwDialog *dialog, const char *message)
 {
+  CrmInteractionDialog *self = CRM_INTERACTION_DIALOG (dialog);
+
   gtk_label_set_label (self->problem, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
   if (message != NULL)
@@ -99,22 +102,6 @@ make_edit (CrmInteractionDialog *self, GError **error)
   return g_steal_pointer (&edit);
 }
 
-static DexFuture *
-on_saved (DexFuture *future, gpointer data)
-{
-  CrmInteractionDialog *self = CRM_INTERACTION_DIALOG (data);
-  g_autoptr (GError) error = NULL;
-
-  if (self->save == NULL)
-    return NULL;
-  gtk_widget_set_sensitive (self->save, TRUE);
-  if (dex_future_get_value (future, &error) == NULL)
-    set_problem (self, error->message);
-  else
-    adw_dialog_force_close (ADW_DIALOG (self));
-  return NULL;
-}
-
 static void
 on_save (CrmInteractionDialog *self)
 {
@@ -123,12 +110,10 @@ on_save (CrmInteractionDialog *self)
 
   g_assert (CRM_IS_INTERACTION_DIALOG (self));
 
-  set_problem (self, error != NULL ? error->message : NULL);
-  if (edit == NULL)
-    return;
-  gtk_widget_set_sensitive (self->save, FALSE);
-  dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (crm_page_get_context (self->page)), edit, NULL), on_saved, g_object_ref (self),
-                                         g_object_unref));
+  if (edit != NULL)
+    crm_dialog_saving_begin (ADW_DIALOG (self), crm_context_get_store (crm_page_get_context (self->page)), edit, self->save, set_problem);
+  else
+    set_problem (ADW_DIALOG (self), error != NULL ? error->message : NULL);
 }
 
 static void

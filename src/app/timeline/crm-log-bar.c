@@ -393,7 +393,7 @@ on_logged (DexFuture *future, gpointer data)
     {
       clear (self);
       save_draft (self);
-      gtk_widget_grab_focus (GTK_WIDGET (self->line));
+      crm_log_bar_offer (self);
     }
   else
     understand (self);
@@ -562,6 +562,20 @@ crm_log_bar_set_profile (CrmLogBar *self, CrmProfile *profile)
     }
   else
     understand (self);
+}
+
+void
+crm_log_bar_offer (CrmLogBar *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (CRM_IS_LOG_BAR (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->line));
 }
 
 void

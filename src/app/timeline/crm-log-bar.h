@@ -26,6 +26,9 @@ void crm_log_bar_set_context (CrmLogBar *self, CrmContext *context);
  */
 void crm_log_bar_set_profile (CrmLogBar *self, CrmProfile *profile);
 
+/* Puts the cursor into the line, unless somebody is in a menu, which would close. */
+void crm_log_bar_offer (CrmLogBar *self);
+
 /* Before crm_log_bar_set_profile(): what is logged is about this deal of the customer's, and drafts are the deal's; %NULL for no deal. */
 void crm_log_bar_set_deal (CrmLogBar *self, const CrmId *deal);
 

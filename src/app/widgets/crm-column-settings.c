@@ -7,6 +7,8 @@
 
 /* Dragging a column's edge changes its width many times a second. */
 #define SAVE_DELAY_MS 300
+/* Columns remembered for other files; what is more is forgotten, the last first. */
+#define ABSENT_MAX 100
 
 typedef struct
 {
@@ -32,6 +34,16 @@ find_column (GtkColumnView *view, const char *id)
   return NULL;
 }
 
+/* Moving a column makes all its cells anew. */
+static void
+put (GtkColumnView *view, guint position, GtkColumnViewColumn *column)
+{
+  g_autoptr (GtkColumnViewColumn) there = g_list_model_get_item (gtk_column_view_get_columns (view), position);
+
+  if (there != column)
+    gtk_column_view_insert_column (view, position, column);
+}
+
 static void
 restore_columns (const Binding *binding)
 {
@@ -49,7 +61,7 @@ restore_columns (const Binding *binding)
 
       if (column == NULL)
         continue;
-      gtk_column_view_insert_column (binding->view, position++, column);
+      put (binding->view, position++, column);
       gtk_column_view_column_set_visible (column, visible);
       if (!gtk_column_view_column_get_expand (column))
         gtk_column_view_column_set_fixed_width (column, width);
@@ -60,35 +72,70 @@ static void
 restore_sort (const Binding *binding)
 {
   g_autoptr (GVariant) stored = g_settings_get_value (binding->settings, binding->sort_key);
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (binding->view));
   GtkColumnViewColumn *column;
   gboolean descending;
   const char *id;
 
   g_variant_get (stored, "(&sb)", &id, &descending);
   column = find_column (binding->view, id);
-  if (column != NULL)
+  if (column != NULL && column != gtk_column_view_sorter_get_primary_sort_column (sorter))
     gtk_column_view_sort_by_column (binding->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+add_absent (Binding *binding, GVariantBuilder *builder, GVariant *stored, const char *after, guint *n_absent)
+{
+  GVariantIter iter;
+  const char *id;
+  gboolean visible, behind = after == NULL;
+  int width;
+
+  g_variant_iter_init (&iter, stored);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &visible))
+    {
+      gboolean present = find_column (binding->view, id) != NULL;
+
+      if (behind && present)
+        return;
+      if (behind && (*n_absent)++ < ABSENT_MAX)
+        g_variant_builder_add (builder, "(sib)", id, width, visible);
+      if (present && g_strcmp0 (id, after) == 0)
+        behind = TRUE;
+    }
+}
+
+/* What is remembered of columns that are not there stays behind those it stood behind. */
+static GVariant *
+make_columns_value (Binding *binding)
+{
+  GListModel *columns = gtk_column_view_get_columns (binding->view);
+  g_autoptr (GVariant) stored = g_settings_get_value (binding->settings, binding->columns_key);
+  GVariantBuilder builder;
+  guint n_absent = 0;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
+  add_absent (binding, &builder, stored, NULL, &n_absent);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const char *id = gtk_column_view_column_get_id (column);
+
+      g_variant_builder_add (&builder, "(sib)", id, gtk_column_view_column_get_fixed_width (column), gtk_column_view_column_get_visible (column));
+      add_absent (binding, &builder, stored, id, &n_absent);
+    }
+  return g_variant_builder_end (&builder);
 }
 
 static void
 save (Binding *binding)
 {
-  GListModel *columns = gtk_column_view_get_columns (binding->view);
   GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (binding->view));
   GtkColumnViewColumn *primary = gtk_column_view_sorter_get_primary_sort_column (sorter);
   const char *sort = primary != NULL ? gtk_column_view_column_get_id (primary) : "";
   gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
-  GVariantBuilder builder;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      g_variant_builder_add (&builder, "(sib)", gtk_column_view_column_get_id (column), gtk_column_view_column_get_fixed_width (column),
-                             gtk_column_view_column_get_visible (column));
-    }
-  g_settings_set_value (binding->settings, binding->columns_key, g_variant_builder_end (&builder));
+  g_settings_set_value (binding->settings, binding->columns_key, make_columns_value (binding));
   g_settings_set (binding->settings, binding->sort_key, "(sb)", sort, descending);
 }
 
@@ -115,8 +162,23 @@ on_column_changed (GtkColumnViewColumn *column, GParamSpec *spec, Binding *bindi
 }
 
 static void
+watch_column (Binding *binding, GtkColumnViewColumn *column)
+{
+  /* One that is moved is taken out and put in again. */
+  g_signal_handlers_disconnect_by_func (column, on_column_changed, binding);
+  g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_changed), binding);
+  g_signal_connect (column, "notify::fixed-width", G_CALLBACK (on_column_changed), binding);
+}
+
+static void
 on_columns_changed (GListModel *columns, guint position, guint removed, guint added, Binding *binding)
 {
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      watch_column (binding, column);
+    }
   save_soon (binding);
 }
 
@@ -145,8 +207,7 @@ watch (Binding *binding)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_changed), binding);
-      g_signal_connect (column, "notify::fixed-width", G_CALLBACK (on_column_changed), binding);
+      watch_column (binding, column);
     }
   g_signal_connect (columns, "items-changed", G_CALLBACK (on_columns_changed), binding);
   g_signal_connect (gtk_column_view_get_sorter (binding->view), "changed", G_CALLBACK (on_sorter_changed), binding);
@@ -165,4 +226,18 @@ crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *
   restore_sort (binding);
   watch (binding);
   g_object_set_data_full (G_OBJECT (view), "crm-column-settings", binding, binding_free);
+}
+
+void
+crm_column_settings_restore (GtkColumnView *view)
+{
+  Binding *binding;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  binding = g_object_get_data (G_OBJECT (view), "crm-column-settings");
+  if (binding == NULL)
+    return;
+  restore_columns (binding);
+  restore_sort (binding);
 }

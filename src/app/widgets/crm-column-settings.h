@@ -14,8 +14,12 @@ G_BEGIN_DECLS
  * @columns_key: of type a(sib): id, width, visible
  * @sort_key: of type (sb): id, descending
  *
- * Restores what was remembered, then remembers each change, for the view's life. Ids not known are passed over.
+ * Restores what was remembered, then remembers each change, for the view's life. What is remembered of columns that are not
+ * there stays remembered: another file may have them.
  */
 void crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *columns_key, const char *sort_key);
+
+/* For a view that has been bound, after columns came: puts them as they are remembered, and sorts by them if that is. */
+void crm_column_settings_restore (GtkColumnView *view);
 
 G_END_DECLS

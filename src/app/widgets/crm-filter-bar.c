@@ -33,15 +33,19 @@ struct _CrmFilterBar
 
   /* owned */
   CrmNames *users;
-  CrmContext *context;   /* while custom fields are offered */
-  GArray *offers;        /* of Offer */
+  CrmContext *context; /* while custom fields are offered */
+  GPtrArray *custom;   /* of CrmCustomField: as last read; NULL before */
+  char *currency;      /* read with them; nullable */
+  guint *fields;       /* offered */
+  gsize n_fields;
+  GArray *offers;        /* of Offer; empty, like the next, until the popover is made */
   GArray *custom_offers; /* of CustomOffer */
 
   /* borrowed */
   const CrmKind *kind;
   AdwWrapBox *chips;
   GtkMenuButton *button;
-  AdwWrapBox *flow; /* in the popover */
+  AdwWrapBox *flow; /* in the popover, once there is one */
 
   guint clearing : 1;
   guint reading : 1;
@@ -263,33 +267,6 @@ make_group (CrmFilterBar *self, const CrmField *field)
   return group;
 }
 
-static void
-build (CrmFilterBar *self, const guint *fields, gsize n_fields)
-{
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *flow = adw_wrap_box_new ();
-
-  self->flow = ADW_WRAP_BOX (flow);
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (flow), 24);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (flow), 18);
-  gtk_widget_add_css_class (flow, "filter-choices");
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      Offer offer = { fields[i], make_group (self, &self->kind->fields[fields[i]]), NULL };
-
-      adw_wrap_box_append (ADW_WRAP_BOX (flow), offer.group);
-      g_array_append_val (self->offers, offer);
-    }
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), flow);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
-  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
-  gtk_menu_button_set_popover (self->button, popover);
-  on_users (self->users, self);
-}
-
 /* ── custom fields ────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -345,15 +322,19 @@ drop_offer (CrmFilterBar *self, CustomOffer *offer)
   return asked;
 }
 
+/* Those read last, once they are read and there is a popover to offer them in. */
 static void
-offer_custom_fields (CrmFilterBar *self, GPtrArray *fields, const char *currency)
+offer_custom_fields (CrmFilterBar *self)
 {
-  GArray *offers = g_array_new (FALSE, FALSE, sizeof (CustomOffer));
+  GArray *offers;
   gboolean asks_less = FALSE;
 
-  for (guint i = 0; i < fields->len; i++)
+  if (self->flow == NULL || self->custom == NULL)
+    return;
+  offers = g_array_new (FALSE, FALSE, sizeof (CustomOffer));
+  for (guint i = 0; i < self->custom->len; i++)
     {
-      CustomOffer offer = take_offer (self, fields->pdata[i], currency);
+      CustomOffer offer = take_offer (self, self->custom->pdata[i], self->currency);
 
       g_object_ref (offer.asked);
       if (gtk_widget_get_parent (GTK_WIDGET (offer.asked)) != NULL)
@@ -411,11 +392,14 @@ on_custom_read (DexFuture *future, gpointer data)
   const GValue *value = dex_future_get_value (future, NULL);
 
   self->reading = FALSE;
-  if (self->flow == NULL)
-    return NULL;
   /* Filters that could not be read are not offered; the list itself says what is wrong with the file. */
   if (value != NULL)
-    offer_custom_fields (self, g_value_get_boxed (value), *offering->currency);
+    {
+      g_clear_pointer (&self->custom, g_ptr_array_unref);
+      self->custom = g_value_dup_boxed (value);
+      g_set_str (&self->currency, *offering->currency);
+      offer_custom_fields (self);
+    }
   if (self->stale)
     read_custom (self);
   return NULL;
@@ -444,21 +428,56 @@ on_store_changed (CrmFilterBar *self, CrmChangeSet *changes)
     read_custom (self);
 }
 
-static void
-on_flow_destroyed (CrmFilterBar *self)
-{
-  self->flow = NULL;
-}
-
 void
 crm_filter_bar_add_custom_fields (CrmFilterBar *self, CrmContext *context)
 {
   g_return_if_fail (CRM_IS_FILTER_BAR (self) && CRM_IS_CONTEXT (context) && self->context == NULL);
 
   self->context = g_object_ref (context);
-  g_signal_connect_object (self->flow, "destroy", G_CALLBACK (on_flow_destroyed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crm_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   read_custom (self);
+}
+
+/* ── the popover ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_flow_destroyed (CrmFilterBar *self)
+{
+  self->flow = NULL;
+}
+
+/* Some fifty widgets that a list shown for the first time need not wait for. */
+static void
+on_first_popup (GtkMenuButton *button, gpointer data)
+{
+  CrmFilterBar *self = CRM_FILTER_BAR (data);
+  GtkWidget *popover, *scroller, *flow;
+
+  if (self->flow != NULL)
+    return;
+  popover = gtk_popover_new ();
+  scroller = gtk_scrolled_window_new ();
+  flow = adw_wrap_box_new ();
+  self->flow = ADW_WRAP_BOX (flow);
+  g_signal_connect_object (flow, "destroy", G_CALLBACK (on_flow_destroyed), self, G_CONNECT_SWAPPED);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (flow), 24);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (flow), 18);
+  gtk_widget_add_css_class (flow, "filter-choices");
+  for (gsize i = 0; i < self->n_fields; i++)
+    {
+      Offer offer = { self->fields[i], make_group (self, &self->kind->fields[self->fields[i]]), NULL };
+
+      adw_wrap_box_append (ADW_WRAP_BOX (flow), offer.group);
+      g_array_append_val (self->offers, offer);
+    }
+  on_users (self->users, self);
+  offer_custom_fields (self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), flow);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -468,6 +487,9 @@ crm_filter_bar_finalize (GObject *object)
 
   g_clear_object (&self->users);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->custom, g_ptr_array_unref);
+  g_free (self->currency);
+  g_free (self->fields);
   g_clear_pointer (&self->offers, g_array_unref);
   g_clear_pointer (&self->custom_offers, g_array_unref);
 
@@ -498,8 +520,10 @@ crm_filter_bar_new (const CrmKind *kind, const guint *fields, gsize n_fields, Cr
   self->users = g_object_ref (users);
   self->chips = chips;
   self->button = button;
+  self->fields = g_memdup2 (fields, n_fields * sizeof *fields);
+  self->n_fields = n_fields;
   g_signal_connect_object (users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
-  build (self, fields, n_fields);
+  gtk_menu_button_set_create_popup_func (button, on_first_popup, self, NULL);
   return self;
 }
 

@@ -11,15 +11,42 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/query/crm-row.h"
+#include "core/record/crm-value-format.h"
 
 #include <glib/gi18n-lib.h>
 
 /* What a cell's signal handlers need; lives with the column. */
 typedef struct
 {
-  const CrmRecordColumn *column;
+  CrmRecordColumn *column; /* owned */
   const CrmColumnFormat *format;
 } CellSource;
+
+static void
+cell_source_free (gpointer data)
+{
+  CellSource *source = data;
+
+  crm_record_column_free (source->column);
+  g_free (source);
+}
+
+CrmRecordColumn *
+crm_record_column_copy (const CrmRecordColumn *column)
+{
+  CrmRecordColumn *copy = g_memdup2 (column, sizeof *column);
+
+  if (copy->custom != NULL)
+    crm_custom_field_ref (copy->custom);
+  return copy;
+}
+
+void
+crm_record_column_free (CrmRecordColumn *column)
+{
+  g_clear_pointer (&column->custom, crm_custom_field_unref);
+  g_free (column);
+}
 
 static char *
 format_time (gint64 moment, const CrmColumnFormat *format)
@@ -33,8 +60,8 @@ format_time (gint64 moment, const CrmColumnFormat *format)
   return date > today ? crm_date_format_near (date, today) : crm_date_format_relative (date, today);
 }
 
-char *
-crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColumnFormat *format)
+static char *
+make_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColumnFormat *format)
 {
   const CrmField *field = &record->kind->fields[column->field];
   const CrmValue *value = &record->values[column->field];
@@ -68,6 +95,31 @@ crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *reco
     }
 }
 
+const char *
+crm_record_column_get_label (const CrmRecordColumn *column, const CrmKind *kind)
+{
+  return column->custom != NULL ? crm_custom_field_get_label (column->custom) : crm_field_get_label (&kind->fields[column->field]);
+}
+
+/* A cell has one line. */
+static char *
+make_custom_text (const CrmCustomField *custom, GPtrArray *values, const CrmColumnFormat *format)
+{
+  const CrmRecord *value = values != NULL ? crm_custom_field_find_value (custom, values) : NULL;
+  CrmValueStyle style = { format->locale, format->currency, crm_clock_get_zone (format->clock) };
+  char *text = crm_value_format (crm_custom_field_get_value (custom, value), &custom->field, &style);
+
+  return text != NULL ? g_strdelimit (text, "\r\n\t", ' ') : NULL;
+}
+
+char *
+crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *record, GPtrArray *values, const CrmColumnFormat *format)
+{
+  if (column->custom != NULL)
+    return make_custom_text (column->custom, values, format);
+  return make_text (column, record, format);
+}
+
 /* Where the list is a search's, the cells show why each row is in it. */
 static void
 highlight (CrmTextCell *cell, const char *text, const CellSource *source)
@@ -89,7 +141,7 @@ update_cell (GtkListItem *item)
   g_autofree char *text = NULL;
 
   if (row != NULL && crm_row_get_record (row) != NULL)
-    text = crm_record_column_get_text (source->column, crm_row_get_record (row), source->format);
+    text = crm_record_column_get_text (source->column, crm_row_get_record (row), crm_row_get_values (row), source->format);
   crm_text_cell_set_text (CRM_TEXT_CELL (cell), text);
   highlight (CRM_TEXT_CELL (cell), text, source);
 }
@@ -132,26 +184,61 @@ leave_order (gconstpointer a, gconstpointer b, gpointer data)
   return GTK_ORDERING_EQUAL;
 }
 
+/* Also the name of the action that shows and hides it. */
+static char *
+make_id (const CrmRecordColumn *column, const CrmKind *kind)
+{
+  char uuid[CRM_ID_STRING_LENGTH + 1];
+
+  if (column->custom == NULL)
+    return g_strdup (kind->fields[column->field].name);
+  return g_strconcat ("custom-", crm_id_format (crm_custom_field_get_id (column->custom), uuid), NULL);
+}
+
 GtkColumnViewColumn *
 crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const CrmRecordColumn *column, const CrmColumnFormat *format)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) made = gtk_column_view_column_new (crm_field_get_label (&kind->fields[column->field]), factory);
+  g_autoptr (GtkColumnViewColumn) made = gtk_column_view_column_new (crm_record_column_get_label (column, kind), factory);
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (leave_order, NULL, NULL));
+  g_autofree char *id = make_id (column, kind);
   CellSource *source = g_new (CellSource, 1);
 
-  *source = (CellSource){ column, format };
-  g_object_set_data_full (G_OBJECT (made), "source", source, g_free);
+  *source = (CellSource){ crm_record_column_copy (column), format };
+  g_object_set_data_full (G_OBJECT (made), "source", source, cell_source_free);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), source);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), source);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), source);
-  gtk_column_view_column_set_id (made, kind->fields[column->field].name);
+  gtk_column_view_column_set_id (made, id);
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_resizable (made, TRUE);
   gtk_column_view_column_set_expand (made, column->expand);
   gtk_column_view_column_set_visible (made, !column->hidden);
-  if (!column->expand)
+  if (column->width > 0)
     gtk_column_view_column_set_fixed_width (made, column->width);
   gtk_column_view_append_column (view, made);
   return made;
+}
+
+const CrmRecordColumn *
+crm_record_column_get (GtkColumnViewColumn *shown)
+{
+  CellSource *source = g_object_get_data (G_OBJECT (shown), "source");
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  return source->column;
+}
+
+void
+crm_record_column_set_custom (GtkColumnViewColumn *shown, CrmCustomField *custom)
+{
+  CellSource *source = g_object_get_data (G_OBJECT (shown), "source");
+
+  g_return_if_fail (source != NULL && source->column->custom != NULL && custom != NULL);
+
+  crm_custom_field_ref (custom);
+  crm_custom_field_unref (source->column->custom);
+  source->column->custom = custom;
+  gtk_column_view_column_set_title (shown, crm_custom_field_get_label (custom));
 }

@@ -7,6 +7,7 @@
 
 #include "app/widgets/crm-names.h"
 #include "core/base/crm-text-pattern.h"
+#include "core/customers/crm-custom-field.h"
 
 G_BEGIN_DECLS
 
@@ -35,8 +36,9 @@ typedef char *(*CrmColumnText) (const CrmRecord *record, guint field, const CrmC
 /**
  * CrmRecordColumn:
  * @field: the field shown and sorted by; its permanent name is the column's id
- * @width: in pixels, when nothing is stored
- * @expand: whether it takes what is left
+ * @custom: (nullable): the custom field shown instead of one of the kind; the column's id is made of its own
+ * @width: in pixels, when nothing is stored; 0 for that of the text
+ * @expand: whether it takes what is left, beyond its width
  * @numeric: figures, set right
  * @found: whether a search looks here, so that matches are shown bold
  * @hidden: not shown until it is chosen
@@ -46,6 +48,7 @@ typedef struct
 {
   guint field;
   int width;
+  CrmCustomField *custom;
   gboolean expand;
   gboolean numeric;
   gboolean hidden;
@@ -53,18 +56,26 @@ typedef struct
   CrmColumnText text;
 } CrmRecordColumn;
 
+/* Another of the same, which holds its custom field; and its end. */
+CrmRecordColumn *crm_record_column_copy (const CrmRecordColumn *column);
+void crm_record_column_free (CrmRecordColumn *column);
+
+/* Returns: (transfer none): what it is called above the column. */
+const char *crm_record_column_get_label (const CrmRecordColumn *column, const CrmKind *kind);
+
 /**
  * crm_record_column_get_text:
+ * @values: (nullable) (element-type CrmRecord): the values of the record's custom fields; %NULL for none
  *
  * Returns: (transfer full) (nullable): what a cell shows: choices by label, dates as people say them, money with its sign.
  */
-char *crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColumnFormat *format);
+char *crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord *record, GPtrArray *values, const CrmColumnFormat *format);
 
 /**
  * crm_record_column_append_to:
  * @view: the table
  * @kind: of the records
- * @column: static description
+ * @column: the description, copied
  * @format: borrowed for the view's life
  *
  * Appends a column of #CrmTextCell cells over #CrmRow items, which fill themselves when the row's record comes.
@@ -72,5 +83,13 @@ char *crm_record_column_get_text (const CrmRecordColumn *column, const CrmRecord
  * Returns: (transfer none): the column.
  */
 GtkColumnViewColumn *crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const CrmRecordColumn *column, const CrmColumnFormat *format);
+
+/* The description of a column of such a table; borrowed. */
+const CrmRecordColumn *crm_record_column_get (GtkColumnViewColumn *shown);
+
+/* Puts another definition of the same type in the place of the custom field that @shown shows: it is called otherwise now. */
+void crm_record_column_set_custom (GtkColumnViewColumn *shown, CrmCustomField *custom);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRecordColumn, crm_record_column_free)
 
 G_END_DECLS

@@ -21,6 +21,9 @@ struct _CrmTextCell
 
 G_DEFINE_FINAL_TYPE (CrmTextCell, crm_text_cell, GTK_TYPE_WIDGET)
 
+/* PangoFontDescription → PangoFontMetrics; NULL until a cell is measured, and after the settings changed. */
+static GHashTable *fonts;
+
 static void
 fill_layout (CrmTextCell *self)
 {
@@ -34,12 +37,33 @@ fill_layout (CrmTextCell *self)
   pango_layout_set_attributes (self->layout, self->emphasis);
 }
 
+/* The font's own measures, not the line's: a fallback font's would move the baseline. Pango shapes a sentence to find them,
+ * and every cell of a table has the same font. */
+static PangoFontMetrics *
+get_metrics (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  PangoFontMetrics *metrics;
+
+  if (fonts == NULL)
+    fonts = g_hash_table_new_full ((GHashFunc)pango_font_description_hash, (GEqualFunc)pango_font_description_equal,
+                                   (GDestroyNotify)pango_font_description_free, (GDestroyNotify)pango_font_metrics_unref);
+  metrics = g_hash_table_lookup (fonts, font);
+  if (metrics == NULL)
+    {
+      metrics = pango_context_get_metrics (context, NULL, NULL);
+      g_hash_table_insert (fonts, pango_font_description_copy (font), metrics);
+    }
+  return metrics;
+}
+
 static void
 crm_text_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CrmTextCell *self = CRM_TEXT_CELL (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), line_width, ascent, descent;
-  PangoFontMetrics *metrics;
+  PangoFontMetrics *metrics = get_metrics (widget);
   float x;
   GdkRGBA color;
 
@@ -49,11 +73,8 @@ crm_text_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     fill_layout (self);
   pango_layout_set_width (self->layout, width * PANGO_SCALE);
   pango_layout_get_pixel_size (self->layout, &line_width, NULL);
-  /* The font's own measures, not the line's: a fallback font's would move the baseline. */
-  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
   descent = PANGO_PIXELS (pango_font_metrics_get_descent (metrics));
-  pango_font_metrics_unref (metrics);
   x = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 1.f - self->xalign : self->xalign;
   gtk_widget_get_color (widget, &color);
   gtk_snapshot_save (snapshot);
@@ -72,9 +93,8 @@ crm_text_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
-  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  metrics = get_metrics (widget);
   *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics));
-  pango_font_metrics_unref (metrics);
 }
 
 static void
@@ -84,6 +104,7 @@ crm_text_cell_system_setting_changed (GtkWidget *widget, GtkSystemSetting settin
 
   GTK_WIDGET_CLASS (crm_text_cell_parent_class)->system_setting_changed (widget, setting);
   g_clear_object (&self->layout);
+  g_clear_pointer (&fonts, g_hash_table_unref);
 }
 
 static void

@@ -133,6 +133,17 @@ find_spelling (gunichar c)
   return NULL;
 }
 
+/* A mark that was written by itself stands in the original of its letter, as if both had been one character. */
+static void
+add_mark (CrmTextUnits *self, gunichar mark)
+{
+  CrmTextUnit *last = self->n > 0 ? &self->at[self->n - 1] : NULL;
+  gunichar composed;
+
+  if (last != NULL && last->class == CRM_TEXT_LETTER && g_unichar_compose (last->original, mark, &composed))
+    last->original = composed;
+}
+
 /* A character that decomposes no further; @written is what it came from. */
 static void
 add_simple (CrmTextUnits *self, gunichar c, gunichar written, gsize start, gsize end)
@@ -140,6 +151,8 @@ add_simple (CrmTextUnits *self, gunichar c, gunichar written, gsize start, gsize
   gunichar lower = g_unichar_tolower (c);
   const char *ascii;
 
+  if (is_diacritic (c) && c == written)
+    add_mark (self, c);
   if (is_diacritic (c) || is_ignorable (c))
     return;
   if (c < 0x80)
@@ -275,6 +288,25 @@ crm_text_units_clear (CrmTextUnits *self)
     g_free (self->at);
   self->at = self->inside;
   self->n = 0;
+}
+
+gunichar
+crm_text_unit_get_tail (const CrmTextUnit *unit)
+{
+  if (unit->class != CRM_TEXT_LETTER || unit->original < 0x80)
+    return 0;
+  switch (g_unichar_tolower (unit->original))
+    {
+    case 0x00e4: /* ä */
+    case 0x00f6: /* ö */
+    case 0x00fc: /* ü */
+    case 0x00f8: /* ø */
+      return 'e';
+    case 0x00e5: /* å */
+      return 'a';
+    default:
+      return 0;
+    }
 }
 
 static gboolean

@@ -58,6 +58,14 @@ void crm_text_units_clear (CrmTextUnits *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmTextUnits, crm_text_units_clear)
 
+/**
+ * crm_text_unit_get_tail:
+ *
+ * Returns: the letter that follows the folded one where people spell the written one out: e for ä, ö, ü, ø (Müller, Mueller), a for å;
+ *   0 for all others. ß and æ are folded to two letters anyway.
+ */
+gunichar crm_text_unit_get_tail (const CrmTextUnit *unit);
+
 /* Where the word (letters, digits and joiners between them) that begins at @from ends. */
 gsize crm_text_units_word_end (const CrmTextUnits *self, gsize from);
 

@@ -10,7 +10,7 @@
 
 /* Count up when the same text gives other tokens or keys than before: in this file, crm-text-fold.c, crm-text-sort.c, or the
  * compiling half of crm-pinyin-table.py. The tables themselves are counted by their content. */
-#define ALGORITHM_VERSION 1
+#define ALGORITHM_VERSION 2
 
 #define MAX_FORMS 12 /* of one window, when several characters have several readings */
 #define MAX_RUN   64 /* Han characters whose pinyin is indexed; no name is longer */
@@ -71,34 +71,54 @@ add_with_beginnings (GString *document, const char *token, gsize length, Seen *s
     add_token (document, token, length);
 }
 
-/* A word, and what follows an apostrophe in it: o'brien → obrien brien. */
 static void
-add_word (GString *document, const CrmTextUnits *units, gsize from, gsize end, Seen *seen)
+add_spelling (GString *document, const char *token, gsize length, Seen *seen)
 {
-  char token[CRM_TEXT_WORD * 6] = "";
+  if (seen != NULL)
+    add_with_beginnings (document, token, length, seen);
+  else
+    add_token (document, token, length);
+}
+
+/* A word, and what follows an apostrophe in it: o'brien → obrien brien. Spelled out, Müller is mueller. */
+static void
+add_spelled_word (GString *document, const CrmTextUnits *units, gsize from, gsize end, gboolean out, Seen *seen)
+{
+  char token[(CRM_TEXT_WORD + 1) * 6] = "";
   gsize length = 0, tail = 0, n = 0;
 
   for (gsize i = from; i < end && n < CRM_TEXT_WORD; i++)
     if (units->at[i].class != CRM_TEXT_JOINER)
       {
+        gunichar more = out ? crm_text_unit_get_tail (&units->at[i]) : 0;
+
         length += (gsize)g_unichar_to_utf8 (units->at[i].c, token + length);
         n++;
+        if (more != 0 && n < CRM_TEXT_WORD)
+          {
+            token[length++] = (char)more;
+            n++;
+          }
       }
     else
       {
         tail = length;
       }
-  if (seen != NULL)
-    add_with_beginnings (document, token, length, seen);
-  else
-    add_token (document, token, length);
+  add_spelling (document, token, length, seen);
   if (tail > 0 && length - tail > 1)
-    {
-      if (seen != NULL)
-        add_with_beginnings (document, token + tail, length - tail, seen);
-      else
-        add_token (document, token + tail, length - tail);
-    }
+    add_spelling (document, token + tail, length - tail, seen);
+}
+
+static void
+add_word (GString *document, const CrmTextUnits *units, gsize from, gsize end, Seen *seen)
+{
+  add_spelled_word (document, units, from, end, FALSE, seen);
+  for (gsize i = from; i < end; i++)
+    if (crm_text_unit_get_tail (&units->at[i]) != 0)
+      {
+        add_spelled_word (document, units, from, end, TRUE, seen);
+        return;
+      }
 }
 
 /* The Han character after @i; with @across spaces and punctuation may stand between. */

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * | Han        | each character and each pair, simplified             | 张 张三 三                        |
  * | pinyin     | %CRM_TEXT_PINYIN letters from each character on      | zhangsan san                      |
  * | initials   | %CRM_TEXT_INITIALS letters from each character on    | zs s                              |
- * | words      | whole, folded                                        | lodz                              |
+ * | words      | whole, folded; with ä ö ü ø å also spelled out       | lodz; muller mueller              |
  * | beginnings | 1 to %CRM_TEXT_BEGINNING letters of the three above  | z zh zha zhan zhang l lo lod      |
  * | digits     | #, three and %CRM_TEXT_DIGITS digits from each on    | #861 #8613 #613 #6138 … #000 #0138 |
  *

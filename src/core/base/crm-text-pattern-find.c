@@ -66,6 +66,15 @@ gather (const CrmTextUnits *units, gsize from, Run *run)
 
 /* ── words ──────────────────────────────────────────────────────────────────────────────────── */
 
+/* Whether the next of the @n characters is the second letter of @unit spelled out, as in mueller for Müller. */
+static gboolean
+is_tail (const CrmTextUnits *units, gsize i, const gunichar *text, gsize matched, gsize n)
+{
+  gunichar tail = crm_text_unit_get_tail (&units->at[i]);
+
+  return tail != 0 && matched < n && text[matched] == tail && (i + 1 >= units->n || units->at[i + 1].c != tail);
+}
+
 /* Marks each word, and each part after an apostrophe, that begins with the @n characters. */
 static void
 find_beginnings (Finder *self, const gunichar *text, gsize n)
@@ -81,10 +90,10 @@ find_beginnings (Finder *self, const gunichar *text, gsize n)
       for (j = i; j < end && matched < n; j++)
         if (units->at[j].class == CRM_TEXT_JOINER)
           continue;
-        else if (units->at[j].c == text[matched])
-          matched++;
-        else
+        else if (units->at[j].c != text[matched])
           break;
+        else
+          matched += is_tail (units, j, text, matched + 1, n) ? 2 : 1;
       if (n > 0 && matched == n)
         mark (self, i, j - 1);
     }
@@ -259,7 +268,10 @@ static void
 find_term (Finder *self, const CrmTextTerm *term)
 {
   if (term->kind == CRM_TEXT_TERM_WORD)
-    find_beginnings (self, term->text, term->n);
+    {
+      find_beginnings (self, term->text, term->n);
+      find_beginnings (self, term->other, term->n_other);
+    }
   else if (term->kind == CRM_TEXT_TERM_DIGITS)
     find_groups (self, term);
   else if (term->kind == CRM_TEXT_TERM_SYMBOL)

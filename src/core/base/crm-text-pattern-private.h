@@ -24,7 +24,10 @@ typedef struct
   gboolean is_latin; /* a to z only: may be pinyin */
   gsize n;
   gunichar text[CRM_TEXT_WORD];
-  char letters[CRM_TEXT_WORD + 1];          /* the same, of a Latin word or digits */
+  gsize n_other;
+  gunichar other[CRM_TEXT_WORD];            /* of a word: Mueller for Müller typed; and the other way round, */
+  gboolean other_is_whole;                  /* which is only taken for a whole word */
+  char letters[CRM_TEXT_WORD + 1];          /* the same as text, of a Latin word or digits */
   guint8 groups[CRM_TEXT_TERM_MAX_DIGITS];  /* lengths of the digit groups as typed, 0 after the last */
   char typed[CRM_TEXT_TERM_MAX_DIGITS + 1]; /* all typed digits; letters has them without country code */
 } CrmTextTerm;

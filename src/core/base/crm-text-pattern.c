@@ -96,6 +96,55 @@ parse_digits (const CrmTextUnits *units, gsize from, CrmTextTerm *term)
   return end;
 }
 
+static void
+add_other (CrmTextTerm *term, gunichar c)
+{
+  if (term->n_other < CRM_TEXT_WORD)
+    term->other[term->n_other++] = c;
+}
+
+/* Spelled out what was typed with marks: müller → mueller. Left empty when there is nothing to spell out. */
+static void
+spell_out (const CrmTextUnits *units, gsize from, gsize end, CrmTextTerm *term)
+{
+  gboolean differs = FALSE;
+
+  for (gsize i = from; i < end; i++)
+    {
+      gunichar tail = crm_text_unit_get_tail (&units->at[i]);
+
+      if (units->at[i].class == CRM_TEXT_JOINER)
+        continue;
+      add_other (term, units->at[i].c);
+      if (tail != 0)
+        add_other (term, tail);
+      differs = differs || tail != 0;
+    }
+  if (!differs)
+    term->n_other = 0;
+}
+
+static gboolean
+is_spelled_out (const char *letters)
+{
+  return g_str_has_prefix (letters, "ae") || g_str_has_prefix (letters, "oe") || g_str_has_prefix (letters, "ue") || g_str_has_prefix (letters, "aa");
+}
+
+/* The other way round: mueller → muller. Shorter than a token that is only ever a whole word, it would find the beginnings of others. */
+static void
+shorten (CrmTextTerm *term)
+{
+  for (gsize i = 0; i < term->n; i++)
+    {
+      add_other (term, term->text[i]);
+      if (is_spelled_out (term->letters + i))
+        i++;
+    }
+  term->other_is_whole = TRUE;
+  if (term->n_other == term->n || term->n_other <= CRM_TEXT_BEGINNING)
+    term->n_other = 0;
+}
+
 static gsize
 parse_word (const CrmTextUnits *units, gsize from, CrmTextTerm *term)
 {
@@ -113,6 +162,9 @@ parse_word (const CrmTextUnits *units, gsize from, CrmTextTerm *term)
       term->letters[term->n] = (char)c;
       term->text[term->n++] = c;
     }
+  spell_out (units, from, end, term);
+  if (term->n_other == 0 && term->is_latin)
+    shorten (term);
   return end;
 }
 
@@ -286,11 +338,23 @@ append_long_initials (GString *match, const char *letters, gsize n)
 }
 
 static void
+append_other (GString *match, const CrmTextTerm *term, CrmTextIndex index)
+{
+  g_autofree char *token = g_ucs4_to_utf8 (term->other, (glong)term->n_other, NULL, NULL, NULL);
+
+  if (term->n_other > 0 && term->other_is_whole)
+    append_exact (match, " OR ", token, strlen (token));
+  else if (term->n_other > 0)
+    append_beginning (match, " OR ", token, strlen (token), index);
+}
+
+static void
 append_word (GString *match, const CrmTextTerm *term, CrmTextIndex index)
 {
   g_autofree char *token = g_ucs4_to_utf8 (term->text, (glong)term->n, NULL, NULL, NULL);
 
   append_beginning (match, "(", token, strlen (token), index);
+  append_other (match, term, index);
   if (term->is_latin && index == CRM_TEXT_INDEX_NAMES)
     {
       append_long_pinyin (match, term->letters, term->n);

@@ -232,6 +232,7 @@ add_person (CrmDemoCustomer *self, guint position, gboolean has_left)
   person->name = crm_demo_person_name (sketch->is_chinese, surname, given);
   person->address = make_address (self, surname, given, is_female, title->columns[TITLE_ADDRESS], crm_demo_random_below (&self->random, 100));
   person->is_female = is_female;
+  person->buying_role = title->columns[TITLE_BUYING];
   change = crm_edit_create (self->edit, &crm_kind_person, &person->id);
   crm_change_set_text (change, CRM_PERSON_NAME, person->name);
   crm_change_set_text (change, CRM_PERSON_GENDER, is_female ? "female" : "male");
@@ -567,6 +568,7 @@ add_everything (CrmDemoCustomer *self)
     be_own_person (self);
   add_tags (self);
   add_relationship (self);
+  crm_demo_add_deals (self);
   crm_demo_tell (self);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/crm-date.h"
+#include "core/demo/crm-demo-sales.h"
 #include "core/demo/crm-demo-sketch.h"
 #include "core/demo/crm-demo-story.h"
 #include "core/demo/crm-demo.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 #define CRM_DEMO_MAX_PEOPLE   4
 #define CRM_DEMO_DAY          (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 #define CRM_DEMO_MAX_MENTIONS 8
+#define CRM_DEMO_MAX_DEALS    8
 
 /**
  * CrmDemoMaker:
@@ -24,12 +26,13 @@ G_BEGIN_DECLS
  *
  * One edit's state, on the writer's thread.
  */
-typedef struct
+struct _CrmDemoMaker
 {
   guint n_customers;
   guint64 seed;
   CrmDemoDepth depth;
   gboolean is_chinese_office;
+  gboolean is_traditional; /* its tags are in Traditional Chinese */
   CrmDemoLexicon lexicon;
   gint64 now;
   GTimeZone *zone;
@@ -41,16 +44,26 @@ typedef struct
   guint64 serial;
   guint next;
   gboolean begun;
-} CrmDemoMaker;
+};
 
-/* A person at a customer, or the individual: how sentences speak of them. */
+/* A person at a customer, or the individual: how sentences speak of them, and the part in buying of one at a company. */
 typedef struct
 {
   CrmId id;
   char *name;
   char *address;
   gboolean is_female;
+  const char *buying_role;
 } CrmDemoPerson;
+
+/* A deal as the story sees it: while it went on, and whether it still does. */
+typedef struct
+{
+  CrmId id;
+  int began_ago;
+  int ended_ago; /* 0 for one that is open */
+  gboolean is_open;
+} CrmDemoDeal;
 
 /**
  * CrmDemoCustomer:
@@ -61,6 +74,7 @@ typedef struct
  * @amount: of a usual order
  * @n_points: contact points so far, @n_phones telephone numbers
  * @slots: what sentences are filled with; owned
+ * @deals: the first @n_deals
  *
  * One customer while its records are made.
  */
@@ -85,6 +99,8 @@ typedef struct
   guint n_points;
   guint n_phones;
   char *slots[CRM_DEMO_N_SLOTS];
+  CrmDemoDeal deals[CRM_DEMO_MAX_DEALS];
+  guint n_deals;
 } CrmDemoCustomer;
 
 /* The id of the @position-th record of a sort that belongs to customer @number; hashed, or ascending in contacts. */
@@ -107,7 +123,10 @@ void crm_demo_make_customer (CrmDemoMaker *maker, CrmEdit *edit, guint number);
 void crm_demo_reach_add_customer (CrmDemoCustomer *self);
 void crm_demo_reach_add_person (CrmDemoCustomer *self, const CrmDemoPerson *person, const CrmDemoLine *surname, const CrmDemoLine *given);
 
-/* crm-demo-telling.c: the story told as interactions and tasks. */
+/* crm-demo-deals.c: what was sold, or not, with every move. */
+void crm_demo_add_deals (CrmDemoCustomer *self);
+
+/* crm-demo-telling.c: the story told as interactions and tasks, each with the deal it is about. */
 void crm_demo_tell (CrmDemoCustomer *self);
 
 G_END_DECLS

@@ -19,6 +19,8 @@
 #define PLANNED_PERCENT 40
 #define SATURDAY        6
 
+#define OTHER_DEAL_PERCENT 55
+
 /* The telling of one customer's story. */
 typedef struct
 {
@@ -249,6 +251,25 @@ set_minutes (CrmDemoCustomer *customer, CrmChange *change, const CrmDemoBeat *be
   crm_change_set_integer (change, CRM_INTERACTION_MINUTES, crm_demo_random_between (&customer->random, first, last));
 }
 
+/* The deal that went on when the story was at that beat. */
+static const CrmDemoDeal *
+find_deal (const CrmDemoCustomer *customer, int days_ago)
+{
+  for (guint i = 0; i < customer->n_deals; i++)
+    if (days_ago <= customer->deals[i].began_ago && days_ago >= customer->deals[i].ended_ago)
+      return &customer->deals[i];
+  return NULL;
+}
+
+static const CrmDemoDeal *
+find_open_deal (const CrmDemoCustomer *customer)
+{
+  for (guint i = 0; i < customer->n_deals; i++)
+    if (customer->deals[i].is_open)
+      return &customer->deals[i];
+  return NULL;
+}
+
 static void
 add_interaction (Telling *self, guint position, const CrmId *id)
 {
@@ -256,6 +277,7 @@ add_interaction (Telling *self, guint position, const CrmId *id)
   const CrmDemoBeat *beat = &crm_demo_beats[customer->moments[position].beat];
   const CrmDemoLine *line = choose_sentence (self, customer->moments[position].beat);
   const char *kind = line->n_columns > 1 ? line->columns[0] : draw_kind (customer, beat);
+  const CrmDemoDeal *deal = find_deal (customer, customer->moments[position].days_ago);
   CrmChange *change = crm_edit_create (customer->edit, &crm_kind_interaction, id);
 
   write_text (self, beat, line->columns[line->n_columns - 1]);
@@ -269,6 +291,8 @@ add_interaction (Telling *self, guint position, const CrmId *id)
   set_minutes (customer, change, beat, kind);
   crm_change_set_text (change, CRM_INTERACTION_TEXT, self->text->str);
   crm_change_set_id (change, CRM_INTERACTION_AUTHOR, &customer->maker->users[self->author]);
+  if (deal != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_DEAL, &deal->id);
   if (strcmp (kind, "note") == 0 && crm_demo_random_chance (&customer->random, 25))
     crm_change_set_integer (change, CRM_INTERACTION_PINNED, TRUE);
 }
@@ -293,7 +317,7 @@ add_task (Telling *self, const char *section, const CrmId *interaction)
 {
   static const char *const priorities[] = { "high", "high", "low", "normal", "normal", "normal", "normal", "normal", "normal", "normal" };
   CrmDemoCustomer *customer = self->customer;
-  const CrmDemoLine *line = choose_task (self, section);
+  const CrmDemoLine *line = section != NULL ? choose_task (self, section) : crm_demo_words_pick (customer->sketch->words, &customer->random, "deal-task", NULL);
   CrmId id = crm_demo_maker_make_id (customer->maker, "task", customer->number, self->n_tasks++);
   CrmChange *change = crm_edit_create (customer->edit, &crm_kind_task, &id);
 
@@ -357,11 +381,33 @@ static void
 plan_next (Telling *self, const CrmId *planned_by)
 {
   CrmDemoCustomer *customer = self->customer;
+  const CrmDemoDeal *deal = find_open_deal (customer);
+  CrmChange *change;
 
   if (!crm_demo_random_chance (&customer->random, customer->story->next_percent))
     return;
   draw_dates (self, 0);
-  set_due (self, add_task (self, customer->story->next, planned_by), draw_due_day (customer));
+  change = add_task (self, customer->story->next, planned_by);
+  set_due (self, change, draw_due_day (customer));
+  if (deal != NULL)
+    crm_change_set_id (change, CRM_TASK_DEAL, &deal->id);
+}
+
+/* Of the deals the story says nothing about, some have a next step and some wait for one. */
+static void
+plan_other_deals (Telling *self)
+{
+  CrmDemoCustomer *customer = self->customer;
+  const CrmDemoDeal *told = find_open_deal (customer);
+
+  for (guint i = 0; i < customer->n_deals; i++)
+    if (customer->deals[i].is_open && &customer->deals[i] != told && crm_demo_random_chance (&customer->random, OTHER_DEAL_PERCENT))
+      {
+        CrmChange *change = add_task (self, NULL, NULL);
+
+        set_due (self, change, draw_due_day (customer));
+        crm_change_set_id (change, CRM_TASK_DEAL, &customer->deals[i].id);
+      }
 }
 
 /* ── all of it ────────────────────────────────────────────────────────────────────────────── */
@@ -397,5 +443,6 @@ crm_demo_tell (CrmDemoCustomer *customer)
       add_interaction (&self, i, &id);
     }
   plan_next (&self, &id);
+  plan_other_deals (&self);
   g_string_free (self.text, TRUE);
 }

@@ -19,18 +19,20 @@
 /* What the ids of contacts count from: 2024-01-01 in milliseconds. */
 #define SERIAL_EPOCH G_GUINT64_CONSTANT (1704067200000)
 
-/* Names as the records have them in a Chinese office and in another, and as colleagues say them. */
+/* Names and teams as the records have them in a Chinese office and in another, and as colleagues say them. */
 static const struct
 {
   const char *chinese;
   const char *english;
   const char *called;
   const char *email;
+  const char *chinese_team;
+  const char *english_team;
 } users[CRM_DEMO_N_USERS] = {
-  { "林悦", "Lin Yue", "Yue", "yue.lin@example.com" },
-  { "王思远", "Wang Siyuan", "Siyuan", "siyuan.wang@example.com" },
-  { "Ann Fielding", "Ann Fielding", "Ann", "ann.fielding@example.com" },
-  { "Jonas Berg", "Jonas Berg", "Jonas", "jonas.berg@example.com" },
+  { "林悦", "Lin Yue", "Yue", "yue.lin@example.com", "华东组", "Team East" },
+  { "王思远", "Wang Siyuan", "Siyuan", "siyuan.wang@example.com", "华东组", "Team East" },
+  { "Ann Fielding", "Ann Fielding", "Ann", "ann.fielding@example.com", "海外组", "Team Abroad" },
+  { "Jonas Berg", "Jonas Berg", "Jonas", "jonas.berg@example.com", "海外组", "Team Abroad" },
 };
 
 static const char *const tag_colors[] = { "blue", "green", "yellow", "teal", "red", "purple", "orange", "pink", "brown", "slate" };
@@ -135,13 +137,14 @@ add_users (CrmDemoMaker *self, CrmEdit *edit)
 
       crm_change_set_text (change, CRM_USER_NAME, crm_demo_user_name (self, i));
       crm_change_set_text (change, CRM_USER_EMAIL, users[i].email);
+      crm_change_set_text (change, CRM_USER_TEAM, self->is_chinese_office ? users[i].chinese_team : users[i].english_team);
     }
 }
 
 static void
 add_tags (CrmDemoMaker *self, CrmEdit *edit)
 {
-  const CrmDemoList *tags = crm_demo_words_find (self->is_chinese_office ? self->lexicon.chinese : self->lexicon.english, "tag", NULL);
+  const CrmDemoList *tags = crm_demo_words_find (self->is_chinese_office ? self->lexicon.chinese : self->lexicon.english, "tag", self->is_traditional ? "traditional" : NULL);
 
   g_assert (tags->lines->len == G_N_ELEMENTS (tag_colors));
   for (guint i = 0; i < tags->lines->len; i++)
@@ -166,7 +169,10 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
         return -1;
       add_users (self, edit);
       if (self->depth != CRM_DEMO_CONTACTS)
-        add_tags (self, edit);
+        {
+          add_tags (self, edit);
+          crm_demo_add_sales (self, edit);
+        }
     }
   while (self->next < self->n_customers && crm_edit_get_n_changes (edit) < PULL_CHANGES)
     crm_demo_make_customer (self, edit, self->next++);
@@ -187,6 +193,17 @@ maker_free (gpointer data)
   g_free (self);
 }
 
+static gboolean
+is_traditional (const char *locale)
+{
+  static const char *const prefixes[] = { "zh_TW", "zh_HK", "zh_MO", "zh_Hant" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (locale, prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 CrmEdit *
 crm_demo_new_edit_of_depth (guint n_customers, guint64 seed, const char *locale, CrmClock *clock, CrmDemoDepth depth)
 {
@@ -199,6 +216,7 @@ crm_demo_new_edit_of_depth (guint n_customers, guint64 seed, const char *locale,
   self->seed = seed;
   self->depth = depth;
   self->is_chinese_office = locale != NULL && g_str_has_prefix (locale, "zh");
+  self->is_traditional = locale != NULL && is_traditional (locale);
   self->lexicon.english = crm_demo_words_new ("en");
   self->lexicon.chinese = crm_demo_words_new ("zh");
   self->now = crm_clock_now (clock);

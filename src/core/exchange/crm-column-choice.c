@@ -6,6 +6,7 @@
 #include "core/exchange/crm-column-names.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <string.h>
 
@@ -97,6 +98,32 @@ static const Synonyms channel_words[] = {
   { "visit", "拜访|上门|面谈|in person" },
   { NULL },
 };
+static const Synonyms outcome_words[] = {
+  { "won", "closed won|win|winning|deal won|success|successful|gewonnen|赢单|已赢单|成交|已成交|赢|成功|签单|已签约|签约成功|renewed|已续约" },
+  { "lost", "closed lost|loss|deal lost|failed|abandoned|verloren|输单|已输单|丢单|已丢单|输|失败|战败|未成交|流失|无效|放弃|ended|未续约" },
+  { "open", "opened|in progress|active|pending|offen|进行中|跟进中|未关闭|打开|开放" },
+  { NULL },
+};
+static const Synonyms category_words[] = {
+  { "committed", "commit|承诺" },
+  { "best-case", "most likely|upside|最佳|最好" },
+  { "omitted", "omit|not forecasted|不计入|忽略" },
+  { "pipeline", "管道" },
+  { NULL },
+};
+static const Synonyms lost_reason_words[] = {
+  { "price", "too expensive|价格|价格太高|太贵|价格原因" },
+  { "competitor", "lost to competitor|went with another supplier|竞争对手|选择竞品|竞品" },
+  { "no-budget", "budget|no budget|lost - no budget|没有预算|无预算|预算不足" },
+  { "no-need", "no need|not interested|没有需求|无需求" },
+  { "timing", "bad timing|not now|时机不对|暂不考虑" },
+  { "product", "missing feature|product fit|产品不符|功能不足" },
+  { "service", "delivery|服务|交货|交期" },
+  { "no-answer", "no answer|unresponsive|no response|失联|联系不上|无回应" },
+  { "duplicate", "duplicate|重复" },
+  { "other", "其他|其它" },
+  { NULL },
+};
 static const Synonyms consent_words[] = {
   { "given", "同意|已同意|yes|opt-in|opted in|granted|marketing contact" },
   { "refused", "拒绝|不同意|no|opt-out|opted out|non-marketing contact" },
@@ -144,6 +171,11 @@ static const struct
   { &crm_kind_customer, CRM_CUSTOMER_LIFE_CYCLE, life_cycle_words },
   { &crm_kind_customer, CRM_CUSTOMER_RELATIONSHIP, relationship_words },
   { &crm_kind_customer, CRM_CUSTOMER_SOURCE, source_words },
+  { &crm_kind_deal, CRM_DEAL_SOURCE, source_words },
+  { &crm_kind_deal, CRM_DEAL_CHANNEL, channel_words },
+  { &crm_kind_deal, CRM_DEAL_OUTCOME, outcome_words },
+  { &crm_kind_deal, CRM_DEAL_CATEGORY, category_words },
+  { &crm_kind_deal, CRM_DEAL_LOST_REASON, lost_reason_words },
   { &crm_kind_customer, CRM_CUSTOMER_SIZE, size_words },
   { &crm_kind_customer, CRM_CUSTOMER_GENDER, gender_words },
   { &crm_kind_person, CRM_PERSON_GENDER, gender_words },

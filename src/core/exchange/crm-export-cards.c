@@ -211,7 +211,7 @@ crm_export_write_cards (const CrmExport *self, GError **error)
   if (writer == NULL)
     return FALSE;
   for (guint i = 0; i < self->answer->n_rows; i++)
-    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !write_at (self, writer, self->answer->rowids[i], error))
+    if (!crm_export_step (self, error) || !write_at (self, writer, self->answer->rowids[i], error))
       return FALSE;
   return crm_vcard_writer_finish (writer, error);
 }

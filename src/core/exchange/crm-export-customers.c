@@ -73,7 +73,7 @@ for_each_profile (const CrmExport *self, ProfileFunc func, gpointer data, GError
           g_propagate_error (error, local_error);
           return FALSE;
         }
-      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || (profile != NULL && !func (profile, data, error)))
+      if (!crm_export_step (self, error) || (profile != NULL && !func (profile, data, error)))
         return FALSE;
     }
   return TRUE;

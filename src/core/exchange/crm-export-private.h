@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * CrmExport:
  * @answer: the records
  * @cancellable: (nullable)
+ * @transfer: (nullable)
  *
  * An export under way, on a reader's thread.
  */
@@ -23,6 +24,7 @@ typedef struct
   char *path;
   GTimeZone *zone;
   GCancellable *cancellable;
+  CrmTransfer *transfer;
   CrmConnection *connection;
   CrmAnswer *answer;
 } CrmExport;
@@ -56,6 +58,9 @@ gboolean crm_export_has_field (const CrmField *field);
 
 /* Tags in one cell: those that hold a mark that parts them stand in quotation marks. @names: (element-type utf8), NULLs are left out. */
 char *crm_export_join_tags (GPtrArray *names);
+
+/* Counts a record on, before it is looked at. FALSE with an error when the export has been stopped. */
+gboolean crm_export_step (const CrmExport *self, GError **error);
 
 CrmTableWriter *crm_export_open_table (const CrmExport *self, const char *const *headings, GError **error);
 

@@ -10,10 +10,12 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
+#include "core/exchange/crm-export-deals.h"
 #include "core/exchange/crm-export-file.h"
 #include "core/exchange/crm-profile-json.h"
 #include "core/exchange/crm-table.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -102,10 +104,18 @@ crm_export_add_headings (GStrvBuilder *headings, const char *prefix, const CrmFi
     g_strv_builder_take (headings, g_strconcat (prefix, field->name, "_currency", NULL));
 }
 
+gboolean
+crm_export_step (const CrmExport *self, GError **error)
+{
+  if (self->transfer != NULL)
+    crm_transfer_advance (self->transfer, 1);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
 CrmTableWriter *
 crm_export_open_table (const CrmExport *self, const char *const *headings, GError **error)
 {
-  CrmTableWriterOptions options = { .byte_order_mark = TRUE };
+  CrmTableWriterOptions options = { .byte_order_mark = TRUE, .cancellable = self->cancellable };
   guint limit = self->format == CRM_EXPORT_XLSX ? 16384 : CRM_TABLE_MAX_COLUMNS;
 
   if (g_strv_length ((char **)headings) > limit)
@@ -125,7 +135,7 @@ read_record (const CrmExport *self, guint position, GError **error)
   GError *local_error = NULL;
   CrmRecord *record;
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+  if (!crm_export_step (self, error))
     return NULL;
   record = crm_connection_read_record_at (self->connection, crm_query_get_kind (self->query), self->answer->rowids[position], &local_error);
   if (local_error != NULL)
@@ -141,7 +151,9 @@ list_headings (const CrmKind *kind)
   g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
 
   g_strv_builder_add (headings, "id");
-  for (guint i = 0; i < kind->n_fields; i++)
+  if (kind == &crm_kind_deal)
+    crm_export_add_deal_headings (headings);
+  for (guint i = 0; kind != &crm_kind_deal && i < kind->n_fields; i++)
     if (crm_export_has_field (&kind->fields[i]))
       crm_export_add_headings (headings, "", &kind->fields[i]);
   return g_strv_builder_end (headings);
@@ -154,7 +166,9 @@ write_table_row (const CrmExport *self, CrmTableWriter *writer, CrmExportRow *ro
 
   crm_export_row_begin (row);
   crm_export_row_add_text (row, crm_id_format (&record->id, id));
-  for (guint i = 0; i < record->kind->n_fields; i++)
+  if (record->kind == &crm_kind_deal && !crm_export_add_deal_cells (self, row, record, error))
+    return FALSE;
+  for (guint i = 0; record->kind != &crm_kind_deal && i < record->kind->n_fields; i++)
     if (crm_export_has_field (&record->kind->fields[i]))
       crm_export_row_add_value (row, &record->kind->fields[i], &record->values[i], self->zone);
   return crm_table_writer_add (writer, (const CrmTableValue *)row->values->data, error);
@@ -197,6 +211,8 @@ add_object (const CrmExport *self, JsonBuilder *builder, const CrmRecord *record
   else
     {
       crm_json_add_record (builder, record, self->zone);
+      if (record->kind == &crm_kind_deal && !crm_export_add_deal_members (self, builder, record, error))
+        return FALSE;
     }
   json_builder_end_object (builder);
   return TRUE;
@@ -246,6 +262,7 @@ export_free (gpointer data)
 
   crm_query_unref (self->query);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->transfer, crm_transfer_unref);
   g_time_zone_unref (self->zone);
   g_free (self->path);
   g_free (self);
@@ -269,6 +286,14 @@ write_all (const CrmExport *self, GError **error)
     }
 }
 
+static gint64
+count_steps (const CrmExport *self)
+{
+  gboolean twice = crm_query_get_kind (self->query) == &crm_kind_customer && (self->format == CRM_EXPORT_CSV || self->format == CRM_EXPORT_XLSX);
+
+  return (gint64)self->answer->n_rows * (twice ? 2 : 1);
+}
+
 static gboolean
 run (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
@@ -280,6 +305,8 @@ run (CrmConnection *connection, gpointer data, GValue *result, GError **error)
   self->answer = crm_answer_read (connection, NULL, self->query, error);
   if (self->answer == NULL)
     return FALSE;
+  if (self->transfer != NULL)
+    crm_transfer_expect (self->transfer, count_steps (self));
   ok = write_all (self, error);
   n = self->answer->n_rows;
   g_clear_pointer (&self->answer, crm_answer_unref);
@@ -288,12 +315,10 @@ run (CrmConnection *connection, gpointer data, GValue *result, GError **error)
   return ok;
 }
 
-DexFuture *
-crm_export_run (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *path, GCancellable *cancellable)
+static DexFuture *
+start (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *path, GCancellable *cancellable, CrmTransfer *transfer)
 {
   CrmExport *self;
-
-  g_return_val_if_fail (CRM_IS_STORE (store) && query != NULL && path != NULL, NULL);
 
   if (format == CRM_EXPORT_VCARD && crm_query_get_kind (query) != &crm_kind_customer)
     return dex_future_new_reject (CRM_ERROR, CRM_ERROR_INVALID, _ ("Only customers can be written as vCards."));
@@ -303,5 +328,22 @@ crm_export_run (CrmStore *store, CrmQuery *query, CrmExportFormat format, const 
   self->path = g_strdup (path);
   self->zone = g_time_zone_ref (crm_clock_get_zone (crm_store_get_clock (store)));
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->transfer = transfer != NULL ? crm_transfer_ref (transfer) : NULL;
   return crm_store_read (store, cancellable, run, self, export_free);
+}
+
+DexFuture *
+crm_export_run (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *path, GCancellable *cancellable)
+{
+  g_return_val_if_fail (CRM_IS_STORE (store) && query != NULL && path != NULL, NULL);
+
+  return start (store, query, format, path, cancellable, NULL);
+}
+
+DexFuture *
+crm_export_run_transfer (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *path, CrmTransfer *transfer)
+{
+  g_return_val_if_fail (CRM_IS_STORE (store) && query != NULL && path != NULL && transfer != NULL, NULL);
+
+  return start (store, query, format, path, crm_transfer_get_cancellable (transfer), transfer);
 }

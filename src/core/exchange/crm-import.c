@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports files of customers into a store: rehearsed, run, cancelled. */
+/* Imports files of customers or deals into a store: rehearsed, run, cancelled. */
 
 #define G_LOG_DOMAIN "crm-import"
 
@@ -7,6 +7,8 @@
 
 #include "core/exchange/crm-import.h"
 
+#include "core/exchange/crm-deal-feed.h"
+#include "core/exchange/crm-deal-plan.h"
 #include "core/exchange/crm-import-custom.h"
 #include "core/exchange/crm-import-feed.h"
 #include "core/exchange/crm-import-plan.h"
@@ -24,6 +26,7 @@ typedef struct
   GPtrArray *sources;
   GCancellable *cancellable;
   CrmClock *clock;
+  gboolean of_deals;
   guint n_done;         /* atomic */
   gboolean running;     /* on the main context only */
   GError *backup_error; /* on the main context only */
@@ -97,6 +100,16 @@ crm_import_new (CrmStore *store, GPtrArray *sources)
   return self;
 }
 
+CrmImport *
+crm_import_new_of_deals (CrmStore *store, GPtrArray *sources)
+{
+  CrmImport *self = crm_import_new (store, sources);
+
+  if (self != NULL)
+    self->common->of_deals = TRUE;
+  return self;
+}
+
 GPtrArray *
 crm_import_get_sources (CrmImport *self)
 {
@@ -129,7 +142,10 @@ typedef struct
   Common *common;
   CrmImportFeed *feed; /* once begun */
   CrmImportPlan *plan;
+  CrmDealFeed *deal_feed; /* the same of deals */
+  CrmDealPlan *deal_plan;
   gboolean rehearsal;
+  gboolean han_first;
 } Work;
 
 static Work *
@@ -149,6 +165,8 @@ work_clear (gpointer data)
 
   g_clear_pointer (&work->feed, crm_import_feed_free);
   g_clear_pointer (&work->plan, crm_import_plan_free);
+  g_clear_pointer (&work->deal_feed, crm_deal_feed_free);
+  g_clear_pointer (&work->deal_plan, crm_deal_plan_free);
   common_unref (work->common);
 }
 
@@ -193,6 +211,12 @@ begin (Work *work, CrmConnection *connection, GError **error)
   settings.currency = currency;
   settings.calling_code = calling_code != NULL ? calling_code : DEFAULT_CALLING_CODE;
   settings.han_first = han_first != NULL;
+  work->han_first = settings.han_first;
+  if (common->of_deals)
+    {
+      work->deal_feed = crm_deal_feed_new (common->sources, &settings, common->cancellable, &common->n_done);
+      return TRUE;
+    }
   work->plan = crm_import_plan_new (common->sources, custom_fields, now, zone, work->rehearsal);
   work->feed = crm_import_feed_new (common->sources, &settings, common->cancellable);
   return TRUE;
@@ -208,6 +232,24 @@ plan_drafts (Work *work, CrmEdit *edit, GPtrArray *drafts, GError **error)
   return TRUE;
 }
 
+/* A deal's rows may stand anywhere in its file, so all are read before the first deal is planned. */
+static int
+pull_deals (Work *work, CrmConnection *connection, CrmEdit *edit, GError **error)
+{
+  CrmClock *clock = work->common->clock;
+  CrmDealTable *table;
+  int more;
+
+  if (work->deal_plan == NULL)
+    {
+      more = crm_deal_feed_wait (work->deal_feed, WAIT_US, &table, error);
+      if (more != 0)
+        return more;
+      work->deal_plan = crm_deal_plan_new (table, crm_clock_now (clock), crm_clock_get_zone (clock), work->han_first);
+    }
+  return crm_deal_plan_pull (work->deal_plan, connection, edit, error);
+}
+
 /* The next rows become changes of @edit. */
 static int
 pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
@@ -218,8 +260,10 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (work->common->cancellable, error))
     return -1;
-  if (work->plan == NULL && !begin (work, connection, error))
+  if (work->plan == NULL && work->deal_feed == NULL && !begin (work, connection, error))
     return -1;
+  if (work->deal_feed != NULL)
+    return pull_deals (work, connection, edit, error);
   more = crm_import_feed_next (work->feed, WAIT_US, &drafts, error);
   if (more < 0 || (drafts == NULL && more > 0))
     return more;
@@ -228,6 +272,12 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
   if (drafts == NULL)
     return crm_import_plan_finish (work->plan, edit, error) ? 0 : -1;
   return plan_drafts (work, edit, drafts, error) ? 1 : -1;
+}
+
+static CrmImportReport *
+get_report (const Work *work)
+{
+  return work->deal_plan != NULL ? crm_deal_plan_get_report (work->deal_plan) : crm_import_plan_get_report (work->plan);
 }
 
 static gboolean
@@ -246,7 +296,7 @@ rehearse (CrmConnection *connection, gpointer data, GValue *result, GError **err
   if (more < 0)
     return FALSE;
   g_value_init (result, CRM_TYPE_IMPORT_REPORT);
-  g_value_set_boxed (result, crm_import_plan_get_report (work->plan));
+  g_value_set_boxed (result, get_report (work));
   return TRUE;
 }
 
@@ -293,7 +343,7 @@ on_applied (DexFuture *applied, gpointer data)
   if (value == NULL)
     return dex_future_new_for_error (work->common->backup_error != NULL ? g_error_copy (work->common->backup_error) : g_steal_pointer (&error));
   result = g_value_get_boxed (value);
-  report = crm_import_report_ref (crm_import_plan_get_report (work->plan));
+  report = crm_import_report_ref (get_report (work));
   report->edit = result->number;
   report->edit_id = result->id;
   return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, report);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports files of customers into a store: rehearsed, run, cancelled. */
+/* Imports files of customers or deals into a store: rehearsed, run, cancelled. */
 
 #pragma once
 
@@ -20,6 +20,15 @@ G_DECLARE_FINAL_TYPE (CrmImport, crm_import, CRM, IMPORT, GObject)
  * The sources' mappings must not change while a rehearsal or import is under way.
  */
 CrmImport *crm_import_new (CrmStore *store, GPtrArray *sources);
+
+/**
+ * crm_import_new_of_deals:
+ * @sources: (element-type CrmImportSource): files of deals, whose columns crm_deal_column_find() knows; their mappings are not asked
+ *
+ * The same for deals. Rows about one deal are its moves, or say where it is; customers, users, pipelines and stages that are not there
+ * are made. Imported again, nothing is doubled.
+ */
+CrmImport *crm_import_new_of_deals (CrmStore *store, GPtrArray *sources);
 
 /**
  * crm_import_rehearse:

@@ -34,6 +34,7 @@ typedef struct
  * @byte_order_mark: CSV: whether to begin with the mark by which Excel knows UTF-8
  * @lf: CSV: whether to end lines with LF alone instead of the CR LF of RFC 4180
  * @sheet: (nullable): XLSX: the sheet's name
+ * @cancellable: (nullable): XLSX: looked at while the workbook is put together at the end, which takes a while; borrowed
  */
 typedef struct
 {
@@ -41,6 +42,7 @@ typedef struct
   gboolean byte_order_mark;
   gboolean lf;
   const char *sheet;
+  GCancellable *cancellable;
 } CrmTableWriterOptions;
 
 /**

@@ -38,6 +38,7 @@ typedef struct
   guint n_columns;
   guint32 n_rows;
   GString *escaped;
+  GCancellable *cancellable;
 } CrmXlsxSink;
 
 static gboolean
@@ -183,7 +184,7 @@ copy_draft (CrmXlsxSink *self, GError **error)
   if (draft == NULL)
     return set_failed (self, g_strerror (errno), error);
   while ((n = fread (buffer, 1, 256 * 1024, draft)) > 0)
-    if (!crm_export_file_write (file, buffer, n, error))
+    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !crm_export_file_write (file, buffer, n, error))
       {
         fclose (draft);
         return FALSE;
@@ -216,6 +217,7 @@ crm_xlsx_sink_free (CrmTableSink *sink)
     workbook_close (self->workbook);
   if (self->draft != NULL)
     g_unlink (self->draft);
+  g_clear_object (&self->cancellable);
   g_free (self->draft);
   g_free (self->path);
   g_free (self->name);
@@ -267,6 +269,7 @@ crm_xlsx_sink_new (const char *path, const CrmTableWriterOptions *options, guint
   self->sink.klass = &klass;
   self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
+  g_set_object (&self->cancellable, options->cancellable);
   self->n_columns = n_columns;
   self->widths = g_new0 (guint, n_columns);
   self->escaped = g_string_new (NULL);

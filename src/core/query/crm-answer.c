@@ -59,19 +59,55 @@ mark (guint64 *bits, guint32 rank)
   bits[rank / 64] |= G_GUINT64_CONSTANT (1) << rank % 64;
 }
 
-/* Marks the rank of every rowid the statement gives; @mask takes the kind out of rows of search_text. */
+/* Where crm_mark() marks while a statement runs; belongs to the connection. */
+typedef struct
+{
+  const CrmRanking *ranking;
+  guint64 *bits;
+} Marking;
+
+#define MARKING_KEY "crm-marking"
+
+static void
+on_mark (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const Marking *marking = sqlite3_user_data (context);
+  guint32 rank = crm_ranking_get_rank (marking->ranking, CRM_SEARCH_ROW_ROWID (sqlite3_value_int64 (values[0])));
+
+  if (rank != CRM_RANK_NONE)
+    mark (marking->bits, rank);
+}
+
+static void
+on_all_marked (sqlite3_context *context)
+{
+}
+
+/* A statement that calls crm_mark() with each rowid it finds: inside SQLite that takes two thirds of the time of handing
+ * them out one by one. Rows of search_text have their kind in the rowid, which is taken out. */
+static sqlite3_stmt *
+prepare_marking (CrmConnection *connection, const char *sql, const CrmRanking *ranking, guint64 *bits, GError **error)
+{
+  sqlite3 *handle = crm_connection_get_handle (connection);
+  Marking *marking = sqlite3_get_clientdata (handle, MARKING_KEY);
+
+  if (marking == NULL)
+    {
+      marking = g_new0 (Marking, 1);
+      sqlite3_set_clientdata (handle, MARKING_KEY, marking, g_free);
+      sqlite3_create_function_v2 (handle, "crm_mark", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, marking, NULL, on_mark, on_all_marked, NULL);
+    }
+  *marking = (Marking){ ranking, bits };
+  return crm_connection_prepare (connection, sql, error);
+}
+
 static gboolean
-mark_rows (CrmConnection *connection, sqlite3_stmt *statement, const CrmRanking *ranking, guint64 *bits, GError **error)
+run_marking (CrmConnection *connection, sqlite3_stmt *statement, GError **error)
 {
   int step;
 
   while ((step = crm_connection_next (connection, statement, error)) > 0)
-    {
-      guint32 rank = crm_ranking_get_rank (ranking, CRM_SEARCH_ROW_ROWID (sqlite3_column_int64 (statement, 0)));
-
-      if (rank != CRM_RANK_NONE)
-        mark (bits, rank);
-    }
+    continue;
   return step == 0;
 }
 
@@ -79,10 +115,10 @@ static gboolean
 mark_search (CrmConnection *connection, const CrmRanking *ranking, const char *match, guint64 *bits, GError **error)
 {
   gboolean customers = ranking->kind->id == CRM_KIND_CUSTOMER;
-  sqlite3_stmt *statement = crm_connection_prepare (connection,
-                                                    customers ? "SELECT rowid FROM search_customer WHERE search_customer MATCH ?"
-                                                              : "SELECT rowid FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?",
-                                                    error);
+  sqlite3_stmt *statement = prepare_marking (connection,
+                                             customers ? "SELECT crm_mark (rowid) FROM search_customer WHERE search_customer MATCH ?"
+                                                       : "SELECT crm_mark (rowid) FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?",
+                                             ranking, bits, error);
 
   if (statement == NULL)
     return FALSE;
@@ -92,7 +128,7 @@ mark_search (CrmConnection *connection, const CrmRanking *ranking, const char *m
       sqlite3_bind_int64 (statement, 2, CRM_SEARCH_ROW (ranking->kind->id, 0));
       sqlite3_bind_int64 (statement, 3, CRM_SEARCH_ROW (ranking->kind->id + 1, 0) - 1);
     }
-  return mark_rows (connection, statement, ranking, bits, error);
+  return run_marking (connection, statement, error);
 }
 
 static gboolean
@@ -102,13 +138,13 @@ mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilt
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
   sqlite3_stmt *statement;
 
-  g_string_append_printf (sql, "SELECT rowid FROM %s WHERE deleted = 0 AND ", ranking->kind->name);
+  g_string_append_printf (sql, "SELECT crm_mark (rowid) FROM %s WHERE deleted = 0 AND ", ranking->kind->name);
   crm_query_sql_append_where (ranking->kind, filter, sql, values);
-  statement = crm_connection_prepare (connection, sql->str, error);
+  statement = prepare_marking (connection, sql->str, ranking, bits, error);
   if (statement == NULL)
     return FALSE;
   crm_query_sql_bind (ranking->kind, values, statement, 1);
-  return mark_rows (connection, statement, ranking, bits, error);
+  return run_marking (connection, statement, error);
 }
 
 static void
@@ -191,7 +227,7 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
   CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
 
   ranking = ranking != NULL ? crm_ranking_ref (ranking)
-                            : crm_ranking_read (connection, crm_query_get_kind (query), crm_query_get_sort (query), crm_query_is_descending (query), error);
+                            : crm_ranking_read_for (connection, query, error);
   if (ranking == NULL)
     return NULL;
   self = g_atomic_rc_box_new0 (CrmAnswer);

@@ -6,9 +6,14 @@
 #include "core/query/crm-query-model.h"
 
 #include "core/query/crm-ranking.h"
+#include "core/schema/crm-schema-workspace.h"
 
 /* Rows read together with an answer, so that the list changes once and whole. */
 #define WINDOW_MAX 512
+/* Rows read together with the answer to a new question: what a screen holds. The others somebody holds come after it is painted. */
+#define SCREEN_MAX 64
+/* Behind what a toolkit draws at, which is right after the priority of handling events. */
+#define AFTER_PAINTING (G_PRIORITY_HIGH_IDLE + 30)
 /* Rows shown before the whole order is known. */
 #define FIRST_LOOK_MAX 25
 
@@ -22,6 +27,7 @@ typedef struct
   CrmAnswer *answer;
   GArray *places;     /* of guint: positions */
   GPtrArray *records; /* of CrmRecord, as many; NULL where the record is gone */
+  GPtrArray *values;  /* of GPtrArray of CrmRecord, as many: the values of custom fields; NULL when they are not wanted */
 } CrmReading;
 
 struct _CrmQueryModel
@@ -34,17 +40,21 @@ struct _CrmQueryModel
   CrmAnswer *answer;
   GCancellable *cancellable; /* of the answer under way */
   GHashTable *rows;          /* position → CrmRow, borrowed: the rows somebody holds */
-  GHashTable *fresh;         /* position → CrmRecord: those that came with the answer */
+  CrmReading *fresh;         /* records that came with the answer */
+  GHashTable *fresh_places;  /* position → index in fresh + 1 */
   GArray *wanted;            /* of guint: positions whose records are to be read */
 
   guint n_items; /* shown: matching, but no more than cap */
   guint cap;
   guint n_total;
   guint fill_source;
-  guint n_changes;   /* of the store so far */
-  guint n_seen;      /* of those, seen by the answer */
-  guint reading : 1; /* an answer is under way */
+  int fill_priority;    /* its */
+  guint n_changes;      /* of the store so far */
+  guint n_seen;         /* of those, seen by the answer */
+  guint reading : 1;    /* an answer is under way */
+  guint asked_anew : 1; /* what is or was asked last is a new question, not the same about other data */
   guint ready : 1;
+  guint with_values : 1; /* reads custom fields too */
 };
 
 enum
@@ -91,6 +101,7 @@ reading_clear (gpointer data)
   g_clear_pointer (&reading->answer, crm_answer_unref);
   g_clear_pointer (&reading->places, g_array_unref);
   g_clear_pointer (&reading->records, g_ptr_array_unref);
+  g_clear_pointer (&reading->values, g_ptr_array_unref);
 }
 
 static void
@@ -111,15 +122,39 @@ record_unref_if_any (gpointer record)
     crm_record_unref (record);
 }
 
+static void
+array_unref_if_any (gpointer array)
+{
+  if (array != NULL)
+    g_ptr_array_unref (array);
+}
+
 static CrmReading *
-reading_new (CrmAnswer *answer)
+reading_new (CrmAnswer *answer, gboolean with_values)
 {
   CrmReading *reading = g_atomic_rc_box_new0 (CrmReading);
 
   reading->answer = answer;
   reading->places = g_array_new (FALSE, FALSE, sizeof (guint));
   reading->records = g_ptr_array_new_with_free_func (record_unref_if_any);
+  reading->values = with_values ? g_ptr_array_new_with_free_func (array_unref_if_any) : NULL;
   return reading;
+}
+
+static GPtrArray *
+read_values (CrmConnection *connection, const CrmId *customer, GError **error)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM custom_value WHERE customer = ? AND deleted = 0", crm_kind_get_columns (&crm_kind_custom_value));
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_id (statement, 1, customer);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    g_ptr_array_add (values, crm_statement_read_record (statement, &crm_kind_custom_value));
+  return step == 0 ? g_steal_pointer (&values) : NULL;
 }
 
 static gboolean
@@ -135,7 +170,13 @@ read_place (CrmConnection *connection, CrmReading *reading, const CrmKind *kind,
     }
   g_array_append_val (reading->places, place);
   g_ptr_array_add (reading->records, record);
-  return TRUE;
+  if (reading->values == NULL)
+    return TRUE;
+  g_ptr_array_add (reading->values, record != NULL ? read_values (connection, &record->id, &local_error) : NULL);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 typedef struct
@@ -144,6 +185,7 @@ typedef struct
   CrmRanking *ranking; /* NULL: to be read */
   guint first;
   guint n;
+  gboolean with_values;
 } Question;
 
 static void
@@ -165,7 +207,7 @@ read_answer (CrmConnection *connection, gpointer data, GValue *result, GError **
 
   if (answer == NULL)
     return FALSE;
-  reading = reading_new (answer);
+  reading = reading_new (answer, question->with_values);
   for (guint i = question->first; i < MIN (question->first + question->n, answer->n_rows); i++)
     if (!read_place (connection, reading, crm_query_get_kind (question->query), i, answer->rowids[i], error))
       return FALSE;
@@ -182,6 +224,8 @@ read_first (CrmConnection *connection, gpointer data, GValue *result, GError **e
   GError *local_error = NULL;
 
   g_value_init (result, crm_reading_get_type ());
+  if (crm_query_get_custom_sort (question->query) != NULL)
+    return TRUE;
   question->ranking = crm_ranking_read_first (connection, crm_query_get_kind (question->query), crm_query_get_sort (question->query),
                                               crm_query_is_descending (question->query), question->n, &local_error);
   if (question->ranking != NULL)
@@ -199,6 +243,7 @@ typedef struct
 {
   CrmAnswer *answer;
   GArray *places;
+  gboolean with_values;
 } Fill;
 
 static void
@@ -215,7 +260,7 @@ static gboolean
 read_fill (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Fill *fill = data;
-  g_autoptr (CrmReading) reading = reading_new (NULL);
+  g_autoptr (CrmReading) reading = reading_new (NULL, fill->with_values);
 
   for (guint i = 0; i < fill->places->len; i++)
     {
@@ -248,9 +293,18 @@ forget_row (CrmQueryModel *self, CrmRow *row)
   g_object_weak_unref (G_OBJECT (row), on_row_gone, self);
 }
 
+static GPtrArray *
+reading_get_values (CrmReading *reading, guint i)
+{
+  return reading->values != NULL ? reading->values->pdata[i] : NULL;
+}
+
 static void
 fill_rows (CrmQueryModel *self, CrmReading *reading)
 {
+  /* Asked for before values were wanted: another reading brings both. */
+  if (self->with_values && reading->values == NULL)
+    return;
   for (guint i = 0; i < reading->places->len; i++)
     {
       guint place = g_array_index (reading->places, guint, i);
@@ -259,8 +313,20 @@ fill_rows (CrmQueryModel *self, CrmReading *reading)
 
       /* The answer may have been replaced while the fill was under way. */
       if (row != NULL && record != NULL && crm_row_get_rowid (row) == record->rowid)
-        crm_row_set_record (row, record);
+        crm_row_set_record (row, record, reading_get_values (reading, i));
     }
+}
+
+/* Puts in the row what came with the answer; nothing when it did not. */
+static void
+freshen_row (CrmQueryModel *self, CrmRow *row, guint position)
+{
+  guint i = GPOINTER_TO_UINT (g_hash_table_lookup (self->fresh_places, GUINT_TO_POINTER (position)));
+
+  if (i == 0)
+    crm_row_set_record (row, NULL, NULL);
+  else
+    crm_row_set_record (row, self->fresh->records->pdata[i - 1], reading_get_values (self->fresh, i - 1));
 }
 
 /* What waits for a reader holds the model weakly: a list that is closed does not wait for what it asked. */
@@ -317,6 +383,7 @@ on_fill (gpointer data)
 
   self->fill_source = 0;
   fill->answer = crm_answer_ref (self->answer);
+  fill->with_values = self->with_values;
   fill->places = g_steal_pointer (&self->wanted);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
   /* Rows scrolled past meanwhile are not read any more. */
@@ -333,11 +400,14 @@ on_fill (gpointer data)
 }
 
 static void
-want (CrmQueryModel *self, guint position)
+want (CrmQueryModel *self, guint position, int priority)
 {
   g_array_append_val (self->wanted, position);
-  if (self->fill_source == 0)
-    self->fill_source = g_idle_add_full (G_PRIORITY_HIGH, on_fill, self, NULL);
+  if (self->fill_source != 0 && self->fill_priority <= priority)
+    return;
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  self->fill_priority = priority;
+  self->fill_source = g_idle_add_full (priority, on_fill, self, NULL);
 }
 
 /* ── GListModel ───────────────────────────────────────────────────────────────────────────── */
@@ -366,11 +436,11 @@ crm_query_model_get_item (GListModel *model, guint position)
   if (row != NULL)
     return g_object_ref (row);
   row = crm_row_new (position, self->answer->rowids[position]);
-  crm_row_set_record (row, g_hash_table_lookup (self->fresh, GUINT_TO_POINTER (position)));
+  freshen_row (self, row, position);
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), row);
   g_object_weak_ref (G_OBJECT (row), on_row_gone, self);
   if (crm_row_get_record (row) == NULL)
-    want (self, position);
+    want (self, position, G_PRIORITY_HIGH);
   return row;
 }
 
@@ -389,10 +459,12 @@ static void ask (CrmQueryModel *self);
 static void
 keep_records (CrmQueryModel *self, CrmReading *reading)
 {
-  g_hash_table_remove_all (self->fresh);
+  g_clear_pointer (&self->fresh, reading_unref);
+  self->fresh = reading_ref (reading);
+  g_hash_table_remove_all (self->fresh_places);
   for (guint i = 0; i < reading->places->len; i++)
     if (reading->records->pdata[i] != NULL)
-      g_hash_table_insert (self->fresh, GUINT_TO_POINTER (g_array_index (reading->places, guint, i)), crm_record_ref (reading->records->pdata[i]));
+      g_hash_table_insert (self->fresh_places, GUINT_TO_POINTER (g_array_index (reading->places, guint, i)), GUINT_TO_POINTER (i + 1));
 }
 
 /* Rows beyond the new end leave the table; the others get what now stands in their place. */
@@ -414,9 +486,9 @@ replace_rows (CrmQueryModel *self, guint shared)
           continue;
         }
       crm_row_set_place (value, position, self->answer->rowids[position]);
-      crm_row_set_record (value, g_hash_table_lookup (self->fresh, key));
+      freshen_row (self, value, position);
       if (crm_row_get_record (value) == NULL)
-        want (self, position);
+        want (self, position, AFTER_PAINTING);
     }
 }
 
@@ -461,6 +533,7 @@ on_answered (DexFuture *future, gpointer data)
   if (self == NULL || asking->cancellable != self->cancellable)
     return dex_future_new_true ();
   self->reading = FALSE;
+  self->asked_anew = FALSE;
   if (value != NULL)
     {
       self->n_seen = asking->n_changes;
@@ -473,19 +546,6 @@ on_answered (DexFuture *future, gpointer data)
   return dex_future_new_true ();
 }
 
-static DexFuture *
-on_first_read (DexFuture *future, gpointer data)
-{
-  Asking *asking = data;
-  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
-  const GValue *value = dex_future_get_value (future, NULL);
-
-  /* The whole answer may have been quicker, and tells what went wrong as well. */
-  if (self != NULL && self->answer == NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
-    set_answer (self, g_value_get_boxed (value), FALSE);
-  return dex_future_new_true ();
-}
-
 static gboolean
 is_plain (const CrmQuery *query)
 {
@@ -494,21 +554,9 @@ is_plain (const CrmQuery *query)
   return crm_query_get_rowids (query) == NULL && crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
 }
 
-/* A list that is just opened shows its first rows as soon as an index gives them. */
-static void
-ask_for_first (CrmQueryModel *self)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->query = crm_query_ref (self->query);
-  question->n = MIN (self->cap, FIRST_LOOK_MAX);
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
-                                         asking_new (self, self->cancellable), asking_free));
-}
-
 /* The places from the first to the last row somebody holds, which are those on the screen and a little more. */
 static void
-find_window (CrmQueryModel *self, guint *first, guint *n)
+find_window (CrmQueryModel *self, guint limit, guint *first, guint *n)
 {
   guint low = G_MAXUINT, high = 0;
   GHashTableIter iter;
@@ -521,7 +569,7 @@ find_window (CrmQueryModel *self, guint *first, guint *n)
       high = MAX (high, GPOINTER_TO_UINT (key));
     }
   *first = low == G_MAXUINT ? 0 : low;
-  *n = low == G_MAXUINT ? WINDOW_MAX / 8 : MIN (high - low + 1, WINDOW_MAX);
+  *n = low == G_MAXUINT ? WINDOW_MAX / 8 : MIN (high - low + 1, limit);
 }
 
 static gboolean
@@ -529,32 +577,80 @@ can_keep_ranking (CrmQueryModel *self)
 {
   const CrmRanking *ranking = self->answer != NULL ? self->answer->ranking : NULL;
 
-  return ranking != NULL && self->ready && self->n_seen == self->n_changes && ranking->kind == crm_query_get_kind (self->query) && ranking->sort == crm_query_get_sort (self->query) && ranking->descending == crm_query_is_descending (self->query);
+  return ranking != NULL && self->ready && self->n_seen == self->n_changes && crm_ranking_fits (ranking, self->query);
+}
+
+static void
+ask_for_all (CrmQueryModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->query = crm_query_ref (self->query);
+  question->with_values = self->with_values;
+  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
+  find_window (self, self->asked_anew ? SCREEN_MAX : WINDOW_MAX, &question->first, &question->n);
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
+                                         asking_new (self, self->cancellable), asking_free));
+}
+
+static DexFuture *
+on_first_read (DexFuture *future, gpointer data)
+{
+  Asking *asking = data;
+  g_autoptr (CrmQueryModel) self = g_weak_ref_get (&asking->model);
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (self != NULL && asking->cancellable == self->cancellable && value != NULL && g_value_get_boxed (value) != NULL)
+    set_answer (self, g_value_get_boxed (value), FALSE);
+  /* Whoever heard of the first rows may have asked for something else. What went wrong, the whole answer tells as well. */
+  if (self != NULL && asking->cancellable == self->cancellable)
+    ask_for_all (self);
+  return dex_future_new_true ();
+}
+
+/* A list that is just opened shows its first rows as soon as an index gives them. Reading the whole order beside it would
+ * take the processor from the window that is being made. */
+static void
+ask_for_first (CrmQueryModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->query = crm_query_ref (self->query);
+  question->n = MIN (self->cap, FIRST_LOOK_MAX);
+  question->with_values = self->with_values;
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_first, question, question_free), on_first_read,
+                                         asking_new (self, self->cancellable), asking_free));
 }
 
 static void
 ask (CrmQueryModel *self)
 {
-  Question *question = g_new0 (Question, 1);
-
   if (self->reading)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  question->query = crm_query_ref (self->query);
-  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
-  find_window (self, &question->first, &question->n);
   self->reading = TRUE;
   if (self->answer == NULL && is_plain (self->query))
     ask_for_first (self);
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
-                                         asking_new (self, self->cancellable), asking_free));
+  else
+    ask_for_all (self);
+}
+
+/* Custom fields count where they are shown or sorted by; a definition changes the order of its choices. */
+static gboolean
+is_about (CrmQueryModel *self, CrmChangeSet *changes)
+{
+  if (crm_change_set_has_kind (changes, crm_query_get_kind (self->query)->id))
+    return TRUE;
+  if (!self->with_values && crm_query_get_custom_sort (self->query) == NULL)
+    return FALSE;
+  return crm_change_set_has_kind (changes, CRM_KIND_CUSTOM_VALUE) || crm_change_set_has_kind (changes, CRM_KIND_CUSTOM_FIELD);
 }
 
 static void
 on_changed (CrmStore *store, CrmChangeSet *changes, CrmQueryModel *self)
 {
-  if (self->query == NULL || !crm_change_set_has_kind (changes, crm_query_get_kind (self->query)->id))
+  if (self->query == NULL || !is_about (self, changes))
     return;
   self->n_changes++;
   /* An answer under way is let finish: edits may come faster than answers. */
@@ -595,7 +691,8 @@ crm_query_model_finalize (GObject *object)
   g_clear_pointer (&self->query, crm_query_unref);
   g_clear_pointer (&self->answer, crm_answer_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
-  g_clear_pointer (&self->fresh, g_hash_table_unref);
+  g_clear_pointer (&self->fresh, reading_unref);
+  g_clear_pointer (&self->fresh_places, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
 
   G_OBJECT_CLASS (crm_query_model_parent_class)->finalize (object);
@@ -645,7 +742,7 @@ static void
 crm_query_model_init (CrmQueryModel *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
-  self->fresh = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)crm_record_unref);
+  self->fresh_places = g_hash_table_new (NULL, NULL);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
@@ -677,7 +774,21 @@ crm_query_model_set_query (CrmQueryModel *self, CrmQuery *query)
   crm_query_ref (query);
   g_clear_pointer (&self->query, crm_query_unref);
   self->query = query;
+  self->asked_anew = TRUE;
   ask (self);
+}
+
+void
+crm_query_model_set_with_values (CrmQueryModel *self, gboolean with_values)
+{
+  g_return_if_fail (CRM_IS_QUERY_MODEL (self));
+
+  if (self->with_values == !!with_values)
+    return;
+  self->with_values = !!with_values;
+  /* What is read already and no longer wanted does no harm. */
+  if (with_values && self->query != NULL)
+    ask (self);
 }
 
 CrmQuery *

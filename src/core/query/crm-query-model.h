@@ -39,6 +39,9 @@ void crm_query_model_set_cap (CrmQueryModel *self, guint cap);
 void crm_query_model_set_query (CrmQueryModel *self, CrmQuery *query);
 CrmQuery *crm_query_model_get_query (CrmQueryModel *self);
 
+/* Whether the values of customers' custom fields are read along with the rows; not at first. */
+void crm_query_model_set_with_values (CrmQueryModel *self, gboolean with_values);
+
 /* How many records match, and how many there are of the kind without search and filter. Properties n-matching, n-total. */
 guint crm_query_model_get_n_matching (CrmQueryModel *self);
 guint crm_query_model_get_n_total (CrmQueryModel *self);

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "core/query/crm-query.h"
-#include "core/store/crm-connection.h"
+#include "core/query/crm-query-sql.h"
 
 G_BEGIN_DECLS
 
@@ -25,16 +24,5 @@ struct _CrmFilter
   CrmOperator operation;
   CrmValue value;
 };
-
-/**
- * crm_query_sql_append_where:
- * @kind: whose fields the filter speaks of
- * @sql: where to append a parenthesised SQL condition
- * @values: (element-type CrmFilter): the conditions in the order of their parameters
- */
-void crm_query_sql_append_where (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values);
-
-/* Binds what crm_query_sql_append_where() left open, from parameter @index on; returns the next index. */
-int crm_query_sql_bind (const CrmKind *kind, GPtrArray *values, sqlite3_stmt *statement, int index);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 #define G_LOG_DOMAIN "crm-query"
 
 #include "core/query/crm-query-private.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-workspace.h"
 
 struct _CrmQuery
 {
@@ -12,6 +14,8 @@ struct _CrmQuery
   char *search;
   GArray *rowids; /* of gint64, or NULL */
   guint sort;
+  CrmId custom; /* the definition, when sort is a column of its values */
+  gboolean is_custom;
   gboolean descending;
 };
 
@@ -168,35 +172,78 @@ crm_query_get_rowids (const CrmQuery *self)
   return self->rowids;
 }
 
-static CrmQuery *
-with_rowids (CrmQuery *self, GArray *rowids)
+const CrmId *
+crm_query_get_custom_sort (const CrmQuery *self)
 {
-  self->rowids = rowids != NULL ? g_array_ref (rowids) : NULL;
-  return self;
+  return self->is_custom ? &self->custom : NULL;
+}
+
+static CrmQuery *
+copy (const CrmQuery *self)
+{
+  CrmQuery *other = g_atomic_rc_box_new0 (CrmQuery);
+
+  *other = *self;
+  other->filter = self->filter != NULL ? crm_filter_ref (self->filter) : NULL;
+  other->rowids = self->rowids != NULL ? g_array_ref (self->rowids) : NULL;
+  other->search = g_strdup (self->search);
+  return other;
 }
 
 CrmQuery *
 crm_query_with_search (const CrmQuery *self, const char *search)
 {
-  return with_rowids (crm_query_new (self->kind, self->filter, search, self->sort, self->descending), self->rowids);
+  CrmQuery *other = copy (self);
+
+  g_set_str (&other->search, search);
+  return other;
 }
 
 CrmQuery *
 crm_query_with_filter (const CrmQuery *self, CrmFilter *filter)
 {
-  return with_rowids (crm_query_new (self->kind, filter, self->search, self->sort, self->descending), self->rowids);
+  CrmQuery *other = copy (self);
+
+  g_clear_pointer (&other->filter, crm_filter_unref);
+  other->filter = filter != NULL ? crm_filter_ref (filter) : NULL;
+  return other;
 }
 
 CrmQuery *
 crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descending)
 {
-  return with_rowids (crm_query_new (self->kind, self->filter, self->search, sort, descending), self->rowids);
+  CrmQuery *other;
+
+  g_return_val_if_fail (sort < self->kind->n_fields, NULL);
+
+  other = copy (self);
+  other->sort = sort;
+  other->is_custom = FALSE;
+  other->descending = descending;
+  return other;
+}
+
+CrmQuery *
+crm_query_with_custom_sort (const CrmQuery *self, const CrmId *field, guint column, gboolean descending)
+{
+  CrmQuery *other;
+
+  g_return_val_if_fail (self->kind == &crm_kind_customer && column < crm_kind_custom_value.n_fields, NULL);
+
+  other = copy (self);
+  other->sort = column;
+  other->custom = *field;
+  other->is_custom = TRUE;
+  other->descending = descending;
+  return other;
 }
 
 CrmQuery *
 crm_query_with_rowids (const CrmQuery *self, GArray *rowids)
 {
-  g_autoptr (GArray) copy = g_array_copy (rowids);
+  CrmQuery *other = copy (self);
 
-  return with_rowids (crm_query_new (self->kind, self->filter, self->search, self->sort, self->descending), copy);
+  g_clear_pointer (&other->rowids, g_array_unref);
+  other->rowids = g_array_copy (rowids);
+  return other;
 }

@@ -79,12 +79,25 @@ CrmFilter *crm_query_get_filter (const CrmQuery *self);
 const GArray *crm_query_get_rowids (const CrmQuery *self);
 
 guint crm_query_get_sort (const CrmQuery *self);
+
+/* The custom field it is ordered by, and crm_query_get_sort() is then a column of its values; NULL for a field of the kind. */
+const CrmId *crm_query_get_custom_sort (const CrmQuery *self);
 gboolean crm_query_is_descending (const CrmQuery *self);
 
 /* The same question but for one thing. */
 CrmQuery *crm_query_with_search (const CrmQuery *self, const char *search);
 CrmQuery *crm_query_with_filter (const CrmQuery *self, CrmFilter *filter);
 CrmQuery *crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descending);
+
+/**
+ * crm_query_with_custom_sort:
+ * @field: a custom field's definition
+ * @column: where it keeps values: %CRM_CUSTOM_VALUE_TEXT …
+ *
+ * Returns: (transfer full): the same question about customers, ordered by their values of a custom field: choices in the order
+ *   of the definition.
+ */
+CrmQuery *crm_query_with_custom_sort (const CrmQuery *self, const CrmId *field, guint column, gboolean descending);
 
 /**
  * crm_query_with_rowids:

@@ -6,8 +6,17 @@
 #include "core/query/crm-ranking.h"
 
 #include "core/base/crm-text-sort.h"
+#include "core/schema/crm-schema-workspace.h"
 
 #include <string.h>
+
+/* What is sorted by: a field of the kind, or of the values of a custom field. */
+typedef struct
+{
+  const CrmField *field;
+  const CrmId *custom; /* NULL for a field of the kind */
+  GStrv choices;       /* of a custom field, in order; NULL for none */
+} SortField;
 
 /* A record's value while sorting: what compares, then where it stood by title. */
 typedef struct
@@ -141,6 +150,15 @@ get_choice_order (const CrmField *field, const char *name)
   return G_MAXINT;
 }
 
+static int
+get_word_order (GStrv words, const char *word)
+{
+  for (int i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], word) == 0)
+      return i;
+  return G_MAXINT;
+}
+
 static char *
 dup_title (CrmConnection *connection, const CrmField *field, const char *uuid)
 {
@@ -153,8 +171,12 @@ dup_title (CrmConnection *connection, const CrmField *field, const char *uuid)
 }
 
 static char *
-make_key (CrmConnection *connection, const CrmField *field, const char *text)
+make_key (CrmConnection *connection, const SortField *by, const char *text)
 {
+  const CrmField *field = by->field;
+
+  if (by->choices != NULL)
+    return g_strdup_printf ("%010d", get_word_order (by->choices, text));
   if (field->type == CRM_TYPE_CHOICE)
     return g_strdup_printf ("%010d", get_choice_order (field, text));
   if (field->type == CRM_TYPE_REFERENCE)
@@ -164,14 +186,14 @@ make_key (CrmConnection *connection, const CrmField *field, const char *text)
 
 /* The order of each number. */
 static guint *
-order_texts (CrmConnection *connection, const CrmField *field, Distinct *distinct)
+order_texts (CrmConnection *connection, const SortField *by, Distinct *distinct)
 {
   guint n = distinct->texts->len;
   g_autofree KeyedText *keyed = g_new (KeyedText, n + 1);
   guint *orders = g_new (guint, n + 1);
 
   for (guint i = 0; i < n; i++)
-    keyed[i] = (KeyedText){ make_key (connection, field, distinct->texts->pdata[i]), i };
+    keyed[i] = (KeyedText){ make_key (connection, by, distinct->texts->pdata[i]), i };
   qsort (keyed, n, sizeof *keyed, compare_keyed);
   for (guint i = 0; i < n; i++)
     {
@@ -224,12 +246,32 @@ read_key (sqlite3_stmt *statement, const CrmField *field, Distinct *distinct, So
     sortable->key = sqlite3_column_int64 (statement, 1);
 }
 
-static gboolean
-read_sortables (CrmConnection *connection, const CrmRanking *titles, guint sort, Distinct *distinct, GArray *sortables, GError **error)
+static sqlite3_stmt *
+prepare_keys (CrmConnection *connection, const CrmKind *kind, const SortField *by, GError **error)
 {
-  const CrmField *field = &titles->kind->fields[sort];
-  g_autofree char *sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE deleted = 0 AND %s IS NOT NULL", field->name, titles->kind->name, field->name);
-  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+  const char *name = by->field->name;
+  g_autofree char *sql = NULL;
+  sqlite3_stmt *statement;
+
+  if (by->custom == NULL)
+    {
+      sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE deleted = 0 AND %s IS NOT NULL", name, kind->name, name);
+      return crm_connection_prepare (connection, sql, error);
+    }
+  /* Unary plus: one walk along the index of the values, a look for each customer; the other way round is slower. */
+  sql = g_strdup_printf ("SELECT c.rowid, v.%s FROM custom_value v CROSS JOIN %s c ON c.id = v.customer "
+                         "WHERE v.field = ? AND v.deleted = 0 AND v.%s IS NOT NULL AND +c.deleted = 0",
+                         name, kind->name, name);
+  statement = crm_connection_prepare (connection, sql, error);
+  if (statement != NULL)
+    crm_statement_bind_id (statement, 1, by->custom);
+  return statement;
+}
+
+static gboolean
+read_sortables (CrmConnection *connection, const CrmRanking *titles, const SortField *by, Distinct *distinct, GArray *sortables, GError **error)
+{
+  sqlite3_stmt *statement = prepare_keys (connection, titles->kind, by, error);
   int step;
 
   if (statement == NULL)
@@ -240,7 +282,7 @@ read_sortables (CrmConnection *connection, const CrmRanking *titles, guint sort,
 
       if (sortable.place == CRM_RANK_NONE)
         continue;
-      read_key (statement, field, distinct, &sortable);
+      read_key (statement, by->field, distinct, &sortable);
       g_array_append_val (sortables, sortable);
     }
   return step == 0;
@@ -267,7 +309,7 @@ arrange (const CrmRanking *titles, GArray *sortables)
 }
 
 static GArray *
-read_and_sort (CrmConnection *connection, const CrmKind *kind, guint sort, gboolean descending, GError **error)
+read_and_sort (CrmConnection *connection, const CrmKind *kind, const SortField *by, gboolean descending, GError **error)
 {
   g_autoptr (CrmRanking) titles = NULL;
   g_autoptr (GArray) sortables = g_array_new (FALSE, FALSE, sizeof (Sortable));
@@ -276,12 +318,12 @@ read_and_sort (CrmConnection *connection, const CrmKind *kind, guint sort, gbool
   Distinct distinct = { numbers, texts };
   int key = crm_kind_find_field (kind, "name_key");
 
-  titles = crm_ranking_read (connection, kind, key >= 0 && (guint)key != sort ? (guint)key : G_MAXUINT, FALSE, error);
-  if (titles == NULL || !read_sortables (connection, titles, sort, &distinct, sortables, error))
+  titles = crm_ranking_read (connection, kind, key >= 0 && &kind->fields[key] != by->field ? (guint)key : G_MAXUINT, FALSE, error);
+  if (titles == NULL || !read_sortables (connection, titles, by, &distinct, sortables, error))
     return NULL;
-  if (is_text (&kind->fields[sort]))
+  if (is_text (by->field))
     {
-      g_autofree guint *orders = order_texts (connection, &kind->fields[sort], &distinct);
+      g_autofree guint *orders = order_texts (connection, by, &distinct);
 
       for (guint i = 0; i < sortables->len; i++)
         g_array_index (sortables, Sortable, i).key = orders[g_array_index (sortables, Sortable, i).key];
@@ -337,10 +379,53 @@ crm_ranking_read (CrmConnection *connection, const CrmKind *kind, guint sort, gb
   else if (has_index (connection, kind, field))
     rowids = read_by_index (connection, kind, field, descending, error);
   else
-    rowids = read_and_sort (connection, kind, field, descending, error);
+    rowids = read_and_sort (connection, kind, &(SortField){ .field = &kind->fields[field] }, descending, error);
   if (rowids == NULL)
     return NULL;
   return ranking_new (kind, sort, descending, rowids);
+}
+
+/* The words of a choice in the order the office gave them; NULL when the field is not one. */
+static GStrv
+read_choices (CrmConnection *connection, const CrmId *custom)
+{
+  g_autoptr (CrmRecord) definition = crm_connection_read_record (connection, &crm_kind_custom_field, custom, NULL);
+  const char *choices = definition != NULL ? crm_record_get_text (definition, CRM_CUSTOM_FIELD_CHOICES) : NULL;
+
+  if (choices == NULL || g_strcmp0 (crm_record_get_text (definition, CRM_CUSTOM_FIELD_TYPE), "choice") != 0)
+    return NULL;
+  return g_strsplit (choices, "\n", -1);
+}
+
+CrmRanking *
+crm_ranking_read_for (CrmConnection *connection, const CrmQuery *query, GError **error)
+{
+  const CrmKind *kind = crm_query_get_kind (query);
+  guint sort = crm_query_get_sort (query);
+  const CrmId *custom = crm_query_get_custom_sort (query);
+  gboolean descending = crm_query_is_descending (query);
+  g_auto (GStrv) choices = NULL;
+  CrmRanking *self;
+  GArray *rowids;
+
+  if (custom == NULL)
+    return crm_ranking_read (connection, kind, sort, descending, error);
+  choices = read_choices (connection, custom);
+  rowids = read_and_sort (connection, kind, &(SortField){ &crm_kind_custom_value.fields[sort], custom, choices }, descending, error);
+  if (rowids == NULL)
+    return NULL;
+  self = ranking_new (kind, sort, descending, rowids);
+  self->custom = *custom;
+  self->is_custom = TRUE;
+  return self;
+}
+
+gboolean
+crm_ranking_fits (const CrmRanking *self, const CrmQuery *query)
+{
+  const CrmId *custom = crm_query_get_custom_sort (query);
+
+  return self->kind == crm_query_get_kind (query) && self->sort == crm_query_get_sort (query) && self->descending == crm_query_is_descending (query) && self->is_custom == (custom != NULL) && (custom == NULL || crm_id_equal (&self->custom, custom));
 }
 
 CrmRanking *

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * CrmRanking:
+ * @sort: the field, or with @is_custom a column of the values of a custom field
+ * @custom: with @is_custom, its definition
  * @rowids: (array length=n_rows): the records' rowids in order
  * @ranks: (array length=n_ranks): the place of each rowid in @rowids, %CRM_RANK_NONE where there is no such record
  *
@@ -21,6 +23,8 @@ typedef struct
 {
   const CrmKind *kind;
   guint sort;
+  CrmId custom;
+  gboolean is_custom;
   gboolean descending;
   guint32 *rowids;
   guint n_rows;
@@ -36,6 +40,13 @@ typedef struct
  * own sorting takes five times as long.
  */
 CrmRanking *crm_ranking_read (CrmConnection *connection, const CrmKind *kind, guint sort, gboolean descending, GError **error);
+
+/* The same in the order a query asks for, which may be that of a custom field. */
+CrmRanking *crm_ranking_read_for (CrmConnection *connection, const CrmQuery *query, GError **error);
+
+/* Whether it is in the order that @query asks for. */
+gboolean crm_ranking_fits (const CrmRanking *self, const CrmQuery *query);
+
 /**
  * crm_ranking_read_first:
  * @n: how many

@@ -11,6 +11,7 @@ struct _CrmRow
 
   /* owned */
   CrmRecord *record;
+  GPtrArray *values; /* of CrmRecord, or NULL */
 
   gint64 rowid;
   guint position;
@@ -33,6 +34,7 @@ crm_row_finalize (GObject *object)
   CrmRow *self = CRM_ROW (object);
 
   g_clear_pointer (&self->record, crm_record_unref);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_row_parent_class)->finalize (object);
 }
@@ -81,6 +83,14 @@ crm_row_get_record (CrmRow *self)
   return self->record;
 }
 
+GPtrArray *
+crm_row_get_values (CrmRow *self)
+{
+  g_return_val_if_fail (CRM_IS_ROW (self), NULL);
+
+  return self->values;
+}
+
 gint64
 crm_row_get_rowid (CrmRow *self)
 {
@@ -107,15 +117,19 @@ crm_row_set_place (CrmRow *self, guint position, gint64 rowid)
 }
 
 void
-crm_row_set_record (CrmRow *self, CrmRecord *record)
+crm_row_set_record (CrmRow *self, CrmRecord *record, GPtrArray *values)
 {
   g_return_if_fail (CRM_IS_ROW (self));
 
-  if (self->record == record)
+  if (self->record == record && self->values == values)
     return;
   if (record != NULL)
     crm_record_ref (record);
   g_clear_pointer (&self->record, crm_record_unref);
   self->record = record;
+  if (values != NULL)
+    g_ptr_array_ref (values);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  self->values = values;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }

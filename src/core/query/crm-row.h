@@ -19,11 +19,14 @@ G_DECLARE_FINAL_TYPE (CrmRow, crm_row, CRM, ROW, GObject)
  */
 CrmRow *crm_row_new (guint position, gint64 rowid);
 CrmRecord *crm_row_get_record (CrmRow *self);
+
+/* The values of the record's custom fields (element-type CrmRecord), where the model reads them too, else NULL; borrowed. */
+GPtrArray *crm_row_get_values (CrmRow *self);
 gint64 crm_row_get_rowid (CrmRow *self);
 guint crm_row_get_position (CrmRow *self);
 
 /* For the model: puts another record, or none yet, in this place. */
 void crm_row_set_place (CrmRow *self, guint position, gint64 rowid);
-void crm_row_set_record (CrmRow *self, CrmRecord *record);
+void crm_row_set_record (CrmRow *self, CrmRecord *record, GPtrArray *values);
 
 G_END_DECLS

@@ -178,8 +178,12 @@ bind_field (sqlite3_stmt *statement, int index, const CrmRecord *deal, CrmDealFi
 static gboolean
 write_path (CrmConnection *connection, const Standing *standing, GError **error)
 {
-  static const char sql[] = "INSERT OR REPLACE INTO deal_path (deal, began_at, first_at, closed_at, outcome, pipeline, stage, owner, category, probability,"
-                            " amount, currency, expected, source, lost_reason, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+#define VALUES(table) table "began_at," table "first_at," table "closed_at," table "outcome," table "pipeline," table "stage," table "owner," table "category," table "probability," table "amount," table "currency," table "expected," table "source," table "lost_reason," table "moves"
+  /* What is the same already is not written: check counts what was wrong. */
+  static const char sql[] = "INSERT INTO deal_path (deal, " VALUES ("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                                                        " ON CONFLICT (deal) DO UPDATE SET (" VALUES ("") ") = (" VALUES ("excluded.") ")"
+                                                                                                                                                       " WHERE (" VALUES ("deal_path.") ") IS NOT (" VALUES ("excluded.") ")";
+#undef VALUES
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   const CrmRecord *deal = standing->deal;
 
@@ -242,10 +246,10 @@ get_day (gint64 at, GTimeZone *zone)
 static gboolean
 write_past_days (CrmConnection *connection, const CrmRulesContext *context, const Standing *standing, CrmDate today, GError **error)
 {
-  static const char sql[] = "INSERT OR IGNORE INTO deal_snapshot (deal, day, outcome, closed_at, stage, category, amount, currency)"
-                            " SELECT ?1, ?2, CASE outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 0 END, CASE WHEN outcome IN ('won', 'lost') THEN ?3 END, rowid, ?4,"
-                            " (SELECT amount FROM stage_move WHERE deal = ?5 AND at = ?3 AND deleted = 0),"
-                            " (SELECT amount_currency FROM stage_move WHERE deal = ?5 AND at = ?3 AND deleted = 0) FROM stage WHERE rowid = ?6";
+  static const char sql[] = "INSERT OR IGNORE INTO deal_snapshot (deal, day, outcome, closed_at, stage, category, amount, currency, expected)"
+                            " SELECT ?1, ?2, CASE s.outcome WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 0 END, CASE WHEN s.outcome IN ('won', 'lost') THEN ?3 END, s.rowid, ?4,"
+                            " m.amount, m.amount_currency, m.expected_close FROM stage_move m JOIN stage s ON s.id = m.to_stage"
+                            " WHERE m.deal = ?5 AND m.at = ?3 AND m.deleted = 0 ORDER BY m.rowid DESC LIMIT 1";
 
   for (guint i = 0; i < standing->moves->len; i++)
     {
@@ -263,7 +267,6 @@ write_past_days (CrmConnection *connection, const CrmRulesContext *context, cons
       sqlite3_bind_int64 (statement, 3, move->at);
       sqlite3_bind_int (statement, 4, CRM_FORECAST_PIPELINE);
       crm_statement_bind_id (statement, 5, &standing->deal->id);
-      sqlite3_bind_int64 (statement, 6, move->to);
       if (!crm_connection_run (connection, statement, error))
         return FALSE;
     }

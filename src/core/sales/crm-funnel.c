@@ -25,8 +25,8 @@ typedef struct
 {
   gint64 came_at;    /* into the pipeline, in whichever stage; NO_ENTRY if never */
   gint64 entered_at; /* the first step; NO_ENTRY if never */
-  gint64 *times;     /* when each step was reached; the first n_reached are set */
-  int n_reached;     /* by the rule asked for; n_steps + 1 with the winning */
+  gint64 *times;     /* when each step was reached; of the first n_reached, NO_ENTRY for one that was not */
+  int n_reached;     /* by the rule asked for, beyond the last one reached; n_steps + 1 with the winning */
   int farthest;      /* the highest step entered */
   gboolean here;     /* still in this pipeline */
   gboolean won;
@@ -85,11 +85,29 @@ reach (const Course *course, Way *way, int step, gint64 at)
   way->farthest = MAX (way->farthest, step);
   if (way->entered_at == NO_ENTRY)
     way->entered_at = at;
-  if (course->options->rule == CRM_FUNNEL_ANY_STAGE)
-    for (; way->n_reached <= step; way->n_reached++)
-      way->times[way->n_reached] = at;
-  else if (step == way->n_reached)
-    way->times[way->n_reached++] = at;
+  switch (course->options->rule)
+    {
+    case CRM_FUNNEL_ANY_STAGE:
+      for (; way->n_reached <= step; way->n_reached++)
+        way->times[way->n_reached] = at;
+      break;
+    case CRM_FUNNEL_ENTERED_STAGES:
+      for (; way->n_reached <= step; way->n_reached++)
+        way->times[way->n_reached] = NO_ENTRY;
+      if (way->times[step] == NO_ENTRY)
+        way->times[step] = at;
+      break;
+    case CRM_FUNNEL_ALL_STAGES:
+    default:
+      if (step == way->n_reached)
+        way->times[way->n_reached++] = at;
+    }
+}
+
+static gboolean
+has_reached (const Way *way, int step)
+{
+  return step < way->n_reached && way->times[step] != NO_ENTRY;
 }
 
 static void
@@ -122,7 +140,7 @@ get_fate (const Course *course, const Way *way, const CrmDealPath *deal, int ste
 {
   gboolean last = step == course->n_steps - 1;
 
-  if (step >= way->n_reached)
+  if (!has_reached (way, step))
     return CRM_FUNNEL_NOT_REACHED;
   if (last ? way->won : way->n_reached > step + 1)
     return CRM_FUNNEL_MOVED_ON;
@@ -174,7 +192,7 @@ count_steps (CrmFunnel *self, const Course *course, const Way *way, const CrmDea
   gboolean counted = FALSE;
 
   for (int step = 0; step < MIN (way->n_reached, course->n_steps); step++)
-    if (in_cohort (course, way, step))
+    if (has_reached (way, step) && in_cohort (course, way, step))
       {
         self->steps[step].entered++;
         self->steps[step].fates[get_fate (course, way, deal, step)]++;
@@ -254,7 +272,7 @@ crm_funnel_find_deals (const CrmDealPaths *paths, const CrmFunnelOptions *option
       if ((deal->problems & CRM_DEAL_NEEDS_MOVES) != 0)
         continue;
       follow (&course, deal, &way);
-      if ((int)step >= way.n_reached || !in_cohort (&course, &way, (int)step))
+      if (!has_reached (&way, (int)step) || !in_cohort (&course, &way, (int)step))
         continue;
       if (fate == CRM_FUNNEL_ANY_FATE || get_fate (&course, &way, deal, (int)step) == fate)
         g_array_append_val (ids, deal->id);

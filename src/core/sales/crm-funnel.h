@@ -12,11 +12,13 @@ G_BEGIN_DECLS
  * @CRM_FUNNEL_ANY_STAGE: a deal has reached a stage when it entered that stage or any later one; skipped stages count as reached
  * @CRM_FUNNEL_ALL_STAGES: a deal has reached a stage when the stages up to it stand in its path in their order; what it did between them,
  *   back and forth, does not matter
+ * @CRM_FUNNEL_ENTERED_STAGES: a deal is counted at each stage it has been in, and at no other; it moved on when it came to any later one
  */
 typedef enum
 {
   CRM_FUNNEL_ANY_STAGE,
   CRM_FUNNEL_ALL_STAGES,
+  CRM_FUNNEL_ENTERED_STAGES,
 } CrmFunnelRule;
 
 /**

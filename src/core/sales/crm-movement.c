@@ -3,7 +3,11 @@
 
 #define G_LOG_DOMAIN "crm-sales"
 
+#include "config.h"
+
 #include "core/sales/crm-movement.h"
+
+#include <glib/gi18n-lib.h>
 
 /* One deal on both days; the one on which it was not there is NULL. */
 typedef struct
@@ -13,6 +17,29 @@ typedef struct
   guint32 kinds;
   gint64 values[CRM_N_MOVEMENTS];
 } Comparison;
+
+const char *
+crm_movement_kind_get_title (CrmMovementKind kind)
+{
+  static const char *const titles[CRM_N_MOVEMENTS] = {
+    [CRM_MOVEMENT_WON] = NC_ ("change of a deal", "Won"),
+    [CRM_MOVEMENT_LOST] = NC_ ("change of a deal", "Lost"),
+    [CRM_MOVEMENT_REOPENED] = NC_ ("change of a deal", "Reopened"),
+    [CRM_MOVEMENT_ADDED] = NC_ ("change of a deal", "Added"),
+    [CRM_MOVEMENT_REMOVED] = NC_ ("change of a deal", "Removed"),
+    [CRM_MOVEMENT_MOVED_ON] = NC_ ("change of a deal", "Moved on"),
+    [CRM_MOVEMENT_MOVED_BACK] = NC_ ("change of a deal", "Moved back"),
+    [CRM_MOVEMENT_CHANGED_PIPELINE] = NC_ ("change of a deal", "Other pipeline"),
+    [CRM_MOVEMENT_GREW] = NC_ ("change of a deal", "Grew"),
+    [CRM_MOVEMENT_SHRANK] = NC_ ("change of a deal", "Shrank"),
+    [CRM_MOVEMENT_PUSHED] = NC_ ("change of a deal", "Pushed out"),
+    [CRM_MOVEMENT_PULLED_IN] = NC_ ("change of a deal", "Pulled in"),
+  };
+
+  g_return_val_if_fail (kind < CRM_N_MOVEMENTS, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "change of a deal", titles[kind]);
+}
 
 static gboolean
 is_open (const CrmDealSnapshot *deal)

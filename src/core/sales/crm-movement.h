@@ -25,6 +25,9 @@ typedef enum
   CRM_N_MOVEMENTS,
 } CrmMovementKind;
 
+/* (transfer none): translated: "Moved on". */
+const char *crm_movement_kind_get_title (CrmMovementKind kind);
+
 #define CRM_MOVEMENT_BIT(kind) (1u << (kind))
 
 /** CRM_MOVEMENT_ABSENT: a deal's place in the earlier or later snapshots when it is not in them. */

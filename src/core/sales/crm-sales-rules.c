@@ -180,6 +180,7 @@ follow_deal (const CrmRulesContext *context, const CrmId *id, const CrmValue *va
   crm_change_set (move, CRM_STAGE_MOVE_TO, crm_value_copy (&values[CRM_DEAL_STAGE]));
   crm_change_set (move, CRM_STAGE_MOVE_AT, crm_value_copy (&values[CRM_DEAL_STAGE_SINCE]));
   crm_change_set (move, CRM_STAGE_MOVE_AMOUNT, crm_value_copy (&values[CRM_DEAL_AMOUNT]));
+  crm_change_set (move, CRM_STAGE_MOVE_EXPECTED_CLOSE, crm_value_copy (&values[CRM_DEAL_EXPECTED_CLOSE]));
   return TRUE;
 }
 

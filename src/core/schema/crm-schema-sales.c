@@ -127,6 +127,7 @@ static const CrmField stage_move_fields[CRM_STAGE_MOVE_N_FIELDS] = {
   [CRM_STAGE_MOVE_TO] = { "to_stage", N_ ("To"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_STAGE },
   [CRM_STAGE_MOVE_AT] = { "at", N_ ("Date"), NULL, CRM_TYPE_TIME, CRM_FIELD_REQUIRED },
   [CRM_STAGE_MOVE_AMOUNT] = { "amount", N_ ("Amount"), NULL, CRM_TYPE_MONEY },
+  [CRM_STAGE_MOVE_EXPECTED_CLOSE] = { "expected_close", N_ ("Expected close"), NULL, CRM_TYPE_DATE },
 };
 
 static const CrmField target_fields[CRM_TARGET_N_FIELDS] = {

@@ -85,6 +85,7 @@ typedef enum
   CRM_STAGE_MOVE_TO,
   CRM_STAGE_MOVE_AT,
   CRM_STAGE_MOVE_AMOUNT,
+  CRM_STAGE_MOVE_EXPECTED_CLOSE, /* as it was then */
   CRM_STAGE_MOVE_N_FIELDS
 } CrmStageMoveField;
 

@@ -24,7 +24,7 @@
 #define DAY          (24 * HOUR)
 #define WEEK         (7 * DAY)
 #define DISK_PERCENT 10
-#define PAGES_A_STEP 2048
+#define PAGES_A_STEP 256
 
 static gboolean
 verify (const char *path, GCancellable *cancellable, GError **error)

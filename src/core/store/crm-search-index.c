@@ -8,12 +8,26 @@
 #include "core/store/crm-search-index.h"
 
 #include "core/base/crm-text-key.h"
-#include "core/customers/crm-customer-digest.h"
 
 #define MAKE_TABLES                                                                       \
   "DROP TABLE IF EXISTS search_customer; DROP TABLE IF EXISTS search_text;"               \
   "CREATE VIRTUAL TABLE search_customer USING fts5(text, " CRM_TEXT_KEY_FTS5_OPTIONS ");" \
   "CREATE VIRTUAL TABLE search_text USING fts5(text, " CRM_TEXT_KEY_FTS5_OPTIONS ");INSERT INTO search_customer(search_customer, rank) VALUES('hashsize', 8000000);"
+
+static gboolean
+has_tables (CrmConnection *connection, gboolean *there, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT count(*) FROM sqlite_schema WHERE name IN ('search_customer', 'search_text') AND instr(sql, ?) > 0", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, CRM_TEXT_KEY_FTS5_OPTIONS, -1, SQLITE_STATIC);
+  step = crm_connection_next (connection, statement, error);
+  *there = step > 0 && sqlite3_column_int (statement, 0) == 2;
+  sqlite3_reset (statement);
+  return step >= 0;
+}
 
 gboolean
 crm_search_index_prepare (CrmConnection *connection, gboolean *stale, GError **error)
@@ -21,6 +35,7 @@ crm_search_index_prepare (CrmConnection *connection, gboolean *stale, GError **e
   g_autofree char *have = NULL;
   g_autofree char *want = g_strdup_printf ("%u", crm_text_key_version ());
   GError *local_error = NULL;
+  gboolean there;
 
   have = crm_connection_dup_setting (connection, "text-key-version", &local_error);
   if (local_error != NULL)
@@ -28,10 +43,34 @@ crm_search_index_prepare (CrmConnection *connection, gboolean *stale, GError **e
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  *stale = g_strcmp0 (have, want) != 0;
+  if (!has_tables (connection, &there, error))
+    return FALSE;
+  *stale = !there || g_strcmp0 (have, want) != 0;
   if (!*stale)
     return TRUE;
-  return crm_connection_execute (connection, MAKE_TABLES, error) && crm_connection_set_setting (connection, "text-key-version", want, error);
+  return (there || crm_connection_execute (connection, MAKE_TABLES, error)) && crm_connection_set_setting (connection, "text-key-version", want, error);
+}
+
+gboolean
+crm_search_index_prune (CrmConnection *connection, GError **error)
+{
+  if (!crm_connection_execute (connection,
+                               "DELETE FROM search_customer WHERE rowid IN (SELECT id FROM search_customer_docsize EXCEPT SELECT rowid FROM customer WHERE deleted = 0)", error))
+    return FALSE;
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    {
+      const CrmKind *kind = crm_kind_get (id);
+      g_autofree char *sql = NULL;
+
+      if (!crm_search_index_has_text (kind))
+        continue;
+      sql = g_strdup_printf ("DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_text_docsize WHERE id BETWEEN %1$" G_GINT64_FORMAT " AND %2$" G_GINT64_FORMAT
+                             " EXCEPT SELECT rowid + %1$" G_GINT64_FORMAT " FROM %3$s WHERE deleted = 0)",
+                             CRM_SEARCH_ROW (id, 0), CRM_SEARCH_ROW (id + 1, 0) - 1, kind->name);
+      if (!crm_connection_execute (connection, sql, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -91,64 +130,4 @@ crm_search_index_add_text (CrmConnection *connection, const CrmKind *kind, gint6
   sqlite3_bind_int64 (statement, 1, CRM_SEARCH_ROW (kind->id, rowid));
   sqlite3_bind_text (statement, 2, document->str, (int)document->len, SQLITE_STATIC);
   return crm_connection_run (connection, statement, error);
-}
-
-static gboolean
-rebuild_customer (CrmConnection *connection, gint64 rowid, GError **error)
-{
-  g_auto (CrmCustomerDigest) digest = { 0 };
-  g_autoptr (CrmRecord) customer = NULL;
-
-  crm_customer_digest_init (&digest);
-  return crm_customer_digest_read (connection, rowid, &digest, &customer, error) && (customer == NULL || crm_search_index_add_customer (connection, rowid, digest.document, error));
-}
-
-static gboolean
-rebuild_customers (CrmConnection *connection, GError **error)
-{
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT rowid FROM customer WHERE deleted = 0 ORDER BY rowid", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = crm_connection_next (connection, statement, error)) > 0)
-    if (!rebuild_customer (connection, sqlite3_column_int64 (statement, 0), error))
-      {
-        sqlite3_reset (statement);
-        return FALSE;
-      }
-  return step == 0;
-}
-
-static gboolean
-rebuild_text (CrmConnection *connection, const CrmKind *kind, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE deleted = 0 ORDER BY rowid", crm_kind_get_columns (kind), kind->name);
-  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = crm_connection_next (connection, statement, error)) > 0)
-    {
-      g_autoptr (CrmRecord) record = crm_statement_read_record (statement, kind);
-
-      if (!crm_search_index_add_text (connection, kind, record->rowid, record->values, error))
-        {
-          sqlite3_reset (statement);
-          return FALSE;
-        }
-    }
-  return step == 0;
-}
-
-gboolean
-crm_search_index_rebuild (CrmConnection *connection, GError **error)
-{
-  if (!crm_connection_execute (connection, MAKE_TABLES, error) || !rebuild_customers (connection, error))
-    return FALSE;
-  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
-    if (crm_search_index_has_text (crm_kind_get (id)) && !rebuild_text (connection, crm_kind_get (id), error))
-      return FALSE;
-  return TRUE;
 }

@@ -16,16 +16,13 @@ G_BEGIN_DECLS
  * crm_search_index_prepare:
  * @stale: (out): whether the documents must be written anew, because the tables are new or made with other keys
  *
- * Makes the tables where they are missing.
+ * Makes the tables where they are missing or of another make. Documents made with other keys stay until they are replaced: they are
+ * better than none.
  */
 gboolean crm_search_index_prepare (CrmConnection *connection, gboolean *stale, GError **error);
 
-/**
- * crm_search_index_rebuild:
- *
- * Writes every document anew, in the caller's transaction.
- */
-gboolean crm_search_index_rebuild (CrmConnection *connection, GError **error);
+/* Removes the documents of records that are not there, which only damage leaves. */
+gboolean crm_search_index_prune (CrmConnection *connection, GError **error);
 
 /* Removes the document of a customer, where it has one; adds one, where there is none. Many: all removals first, then all
  * additions by rowid, which is five times faster than one by one. */

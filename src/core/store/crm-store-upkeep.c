@@ -14,6 +14,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How long a step of a copy is put off at the most while somebody waits for an edit, and how often that is looked at. */
+#define GIVE_WAY_US (100 * 1000)
+#define LOOK_US     (2 * 1000)
+
 #define BACKUP_INTERVAL (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
 struct _CrmCopying
@@ -113,6 +117,14 @@ copy_first (CrmStoreThread *thread, CrmCopying *self, GError **error)
   return CRM_WORK_FAILED;
 }
 
+/* The disk is for whoever waits for it; the copy goes on at its leisure. */
+static void
+give_way (CrmStoreThread *thread)
+{
+  for (int waited = 0; waited < GIVE_WAY_US && thread->worker != NULL && crm_worker_is_awaited (thread->worker); waited += LOOK_US)
+    g_usleep (LOOK_US);
+}
+
 CrmWorkStep
 crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError **error)
 {
@@ -125,6 +137,7 @@ crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError 
     return CRM_WORK_AGAIN;
   if (self->backup == NULL)
     return copy_first (thread, self, error);
+  give_way (thread);
   more = crm_backup_step (self->backup, error);
   if (more > 0)
     return CRM_WORK_AGAIN;

@@ -130,17 +130,29 @@ take_back_interrupted (CrmStoreThread *self, GError **error)
 }
 
 static gboolean
-prepare_index (CrmStoreThread *self, GError **error)
+mark_if_stale (CrmStoreThread *self, GError **error)
 {
   gboolean stale = FALSE;
 
   if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (crm_search_index_prepare (self->connection, &stale, error) && (!stale || (crm_writer_rebuild_facts (self->writer, error) && crm_search_index_rebuild (self->connection, error))) && crm_connection_execute (self->connection, "COMMIT", error))
+  if (crm_search_index_prepare (self->connection, &stale, error) && (!stale || crm_writer_mark_for_rebuild (self->writer, error)) && crm_connection_execute (self->connection, "COMMIT", error))
     return TRUE;
   if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
     crm_connection_execute (self->connection, "ROLLBACK", NULL);
   return FALSE;
+}
+
+/* A small file is ready when it opens; of a large one the rest is done while it is worked with. */
+static gboolean
+prepare_index (CrmStoreThread *self, GError **error)
+{
+  CrmRebuild rebuild = { 0 };
+
+  if (!mark_if_stale (self, error) || !crm_writer_rebuild_chunk (self->writer, NULL, NULL, &rebuild, error))
+    return FALSE;
+  self->rebuilt = rebuild.fraction;
+  return TRUE;
 }
 
 gpointer
@@ -314,58 +326,138 @@ crm_store_work_apply (gpointer state, gpointer data, GValue *result, GError **er
   return CRM_WORK_DONE;
 }
 
-/* These two stand in the keys names are ordered and numbers are compared by. */
+/* ── deriving anew ────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  CrmStoreLink *link;
+  double fraction;
+} Progress;
+
 static gboolean
-makes_keys (const char *name)
+on_progress (gpointer data)
+{
+  Progress *progress = data;
+  g_autoptr (CrmStore) store = g_weak_ref_get (&progress->link->store);
+
+  if (store != NULL)
+    crm_store_announce_rebuild (store, progress->fraction);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  crm_store_link_unref (progress->link);
+  g_free (progress);
+}
+
+static void
+announce_progress (CrmStoreThread *self, double fraction)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Progress *progress = g_new0 (Progress, 1);
+
+  progress->link = crm_store_link_ref (self->link);
+  progress->fraction = fraction;
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, on_progress, progress, progress_free);
+  g_source_attach (source, self->context);
+}
+
+/* A chunk of what is marked. Lists are read again once all is derived. */
+static CrmWorkStep
+rebuild_on (CrmStoreThread *self, CrmRebuild *rebuild, GError **error)
+{
+  Waiting waiting = { self, NULL };
+  g_autoptr (CrmChangeSet) changes = NULL;
+
+  if (!crm_writer_rebuild_chunk (self->writer, is_awaited, &waiting, rebuild, error))
+    return CRM_WORK_FAILED;
+  announce_progress (self, rebuild->fraction);
+  checkpoint_if_due (self);
+  if (rebuild->fraction < 1)
+    return CRM_WORK_AGAIN;
+  changes = crm_change_set_new (0);
+  changes->many = TRUE;
+  changes->kinds = ~0u;
+  announce (self, changes);
+  return CRM_WORK_DONE;
+}
+
+CrmWorkStep
+crm_store_work_rebuild (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  CrmRebuild rebuild = { 0 };
+
+  return rebuild_on (state, &rebuild, error);
+}
+
+/* ── settings ─────────────────────────────────────────────────────────────────────────────── */
+
+/* These two stand in the keys names are ordered and numbers are compared by. */
+gboolean
+crm_store_setting_makes_keys (const char *name)
 {
   return g_str_equal (name, "calling-code") || g_str_equal (name, "han-first");
 }
 
-static gboolean
-set_and_rebuild (CrmStoreThread *self, const char *name, const char *value, GError **error)
+CrmStoreSetting *
+crm_store_setting_new (const char *name, const char *value)
 {
-  g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
-  gboolean ok;
+  CrmStoreSetting *self = g_new0 (CrmStoreSetting, 1);
 
+  self->name = g_strdup (name);
+  self->value = g_strdup (value);
+  return self;
+}
+
+void
+crm_store_setting_free (gpointer data)
+{
+  CrmStoreSetting *self = data;
+
+  g_free (self->name);
+  g_free (self->value);
+  g_free (self);
+}
+
+static gboolean
+set_and_mark (CrmStoreThread *self, const CrmStoreSetting *setting, GError **error)
+{
   if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
-  ok = crm_connection_set_setting (self->connection, name, value, error) && crm_writer_reload (self->writer, error);
-  ok = ok && crm_writer_rebuild_facts (self->writer, error) && crm_search_index_rebuild (self->connection, error);
-  if (!ok || !crm_connection_execute (self->connection, "COMMIT", error))
-    {
-      crm_connection_execute (self->connection, "ROLLBACK", NULL);
-      crm_writer_reload (self->writer, NULL);
-      return FALSE;
-    }
-  changes->many = TRUE;
-  changes->kinds = ~0u;
-  announce (self, changes);
-  return TRUE;
+  if (crm_connection_set_setting (self->connection, setting->name, setting->value, error) && crm_writer_mark_for_rebuild (self->writer, error) && crm_connection_execute (self->connection, "COMMIT", error))
+    return crm_writer_reload (self->writer, error);
+  if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
+    crm_connection_execute (self->connection, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 CrmWorkStep
 crm_store_work_set_setting (gpointer state, gpointer data, GValue *result, GError **error)
 {
   CrmStoreThread *self = state;
-  const char *const *pair = data;
+  CrmStoreSetting *setting = data;
+  g_autofree char *before = NULL;
+  GError *local_error = NULL;
 
-  if (makes_keys (pair[0]))
+  if (setting->marked)
+    return rebuild_on (self, &setting->rebuild, error);
+  if (!crm_store_setting_makes_keys (setting->name))
+    return crm_connection_set_setting (self->connection, setting->name, setting->value, error) && crm_writer_reload (self->writer, error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
+  before = crm_connection_dup_setting (self->connection, setting->name, &local_error);
+  if (local_error != NULL)
     {
-      GError *local_error = NULL;
-      g_autofree char *before = crm_connection_dup_setting (self->connection, pair[0], &local_error);
-
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, local_error);
-          return CRM_WORK_FAILED;
-        }
-      if (g_strcmp0 (before, pair[1]) == 0)
-        return CRM_WORK_DONE;
-      return set_and_rebuild (self, pair[0], pair[1], error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
+      g_propagate_error (error, local_error);
+      return CRM_WORK_FAILED;
     }
-  if (!crm_connection_set_setting (self->connection, pair[0], pair[1], error) || !crm_writer_reload (self->writer, error))
-    return CRM_WORK_FAILED;
-  return CRM_WORK_DONE;
+  if (g_strcmp0 (before, setting->value) == 0)
+    return CRM_WORK_DONE;
+  setting->marked = set_and_mark (self, setting, error);
+  return setting->marked ? CRM_WORK_AGAIN : CRM_WORK_FAILED;
 }
 
 /* ── now and then ─────────────────────────────────────────────────────────────────────────── */
@@ -420,35 +512,64 @@ run_integrity_check (CrmStoreThread *self, GStrvBuilder *problems, GError **erro
   return step == 0;
 }
 
-static gboolean
-rebuild (CrmStoreThread *self, GStrvBuilder *problems, GError **error)
+CrmStoreCheck *
+crm_store_check_new (void)
 {
-  int before = sqlite3_total_changes (crm_connection_get_handle (self->connection)), changed;
+  CrmStoreCheck *self = g_new0 (CrmStoreCheck, 1);
 
-  if (!crm_writer_rebuild_facts (self->writer, error))
+  self->problems = g_strv_builder_new ();
+  return self;
+}
+
+void
+crm_store_check_free (gpointer data)
+{
+  CrmStoreCheck *self = data;
+
+  g_strv_builder_unref (self->problems);
+  g_free (self);
+}
+
+static gboolean
+prune_and_mark (CrmStoreThread *self, GError **error)
+{
+  if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
-  changed = sqlite3_total_changes (crm_connection_get_handle (self->connection)) - before;
-  if (changed > 0)
-    g_strv_builder_take (problems, g_strdup_printf (ngettext ("%d derived value was wrong and has been computed anew.",
-                                                              "%d derived values were wrong and have been computed anew.", changed),
-                                                    changed));
-  return crm_search_index_rebuild (self->connection, error) && crm_connection_execute (self->connection, "COMMIT", error);
+  if (crm_search_index_prune (self->connection, error) && crm_writer_mark_for_rebuild (self->writer, error) && crm_connection_execute (self->connection, "COMMIT", error))
+    return TRUE;
+  if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
+    crm_connection_execute (self->connection, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 CrmWorkStep
 crm_store_work_check (gpointer state, gpointer data, GValue *result, GError **error)
 {
   CrmStoreThread *self = state;
-  g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
+  CrmStoreCheck *check = data;
+  int changed;
 
-  if (!run_integrity_check (self, problems, error) || !crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
-    return CRM_WORK_FAILED;
-  if (!rebuild (self, problems, error))
+  if (!check->marked)
     {
-      crm_connection_execute (self->connection, "ROLLBACK", NULL);
-      return CRM_WORK_FAILED;
+      check->marked = run_integrity_check (self, check->problems, error) && prune_and_mark (self, error);
+      return check->marked ? CRM_WORK_AGAIN : CRM_WORK_FAILED;
     }
+  switch (rebuild_on (self, &check->rebuild, error))
+    {
+    case CRM_WORK_AGAIN:
+      return CRM_WORK_AGAIN;
+    case CRM_WORK_FAILED:
+      return CRM_WORK_FAILED;
+    case CRM_WORK_DONE:
+    default:
+      break;
+    }
+  changed = check->rebuild.changed;
+  if (changed > 0)
+    g_strv_builder_take (check->problems, g_strdup_printf (ngettext ("%d derived value was wrong and has been computed anew.",
+                                                                     "%d derived values were wrong and have been computed anew.", changed),
+                                                           changed));
   g_value_init (result, G_TYPE_STRV);
-  g_value_take_boxed (result, g_strv_builder_end (problems));
+  g_value_take_boxed (result, g_strv_builder_end (check->problems));
   return CRM_WORK_DONE;
 }

@@ -34,6 +34,7 @@ struct _CrmStore
   char *read_only_reason;
   char *undo_title;
   char *redo_title;
+  int rebuilt; /* percent */
   GSource *tick_source;
   CrmWorker *writer;
   CrmWorker *readers[N_READERS];
@@ -51,6 +52,7 @@ enum
   PROP_0,
   PROP_UNDO_TITLE,
   PROP_REDO_TITLE,
+  PROP_REBUILT,
   N_PROPS
 };
 
@@ -133,6 +135,9 @@ crm_store_get_property (GObject *object, guint id, GValue *value, GParamSpec *sp
     case PROP_REDO_TITLE:
       g_value_set_string (value, self->redo_title);
       break;
+    case PROP_REBUILT:
+      g_value_set_int (value, self->rebuilt);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -149,6 +154,7 @@ crm_store_class_init (CrmStoreClass *klass)
 
   properties[PROP_UNDO_TITLE] = g_param_spec_string ("undo-title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_REDO_TITLE] = g_param_spec_string ("redo-title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REBUILT] = g_param_spec_int ("rebuilt", NULL, NULL, 0, 100, 100, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -173,6 +179,7 @@ crm_store_init (CrmStore *self)
 {
   self->lock = -1;
   self->closing = g_cancellable_new ();
+  self->rebuilt = 100;
   self->undo_title = g_strdup ("");
   self->redo_title = g_strdup ("");
   for (int i = 0; i < N_THREADS; i++)
@@ -188,6 +195,17 @@ crm_store_announce (CrmStore *self, CrmChangeSet *changes, const char *undo_titl
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_TITLE]);
   if (changes != NULL && changes->kinds != 0)
     g_signal_emit (self, signals[CHANGED], 0, changes);
+}
+
+void
+crm_store_announce_rebuild (CrmStore *self, double fraction)
+{
+  int percent = (int)(fraction * 100);
+
+  if (percent == self->rebuilt)
+    return;
+  self->rebuilt = percent;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REBUILT]);
 }
 
 void
@@ -266,6 +284,7 @@ start (CrmStore *self, GMainContext *context, GError **error)
       if (self->readers[i] == NULL)
         return FALSE;
     }
+  self->threads[KEEPER].worker = self->writer;
   self->keeper = crm_worker_new ("crm-keeper", crm_store_thread_start_keeper, &self->threads[KEEPER], crm_store_thread_stop, error);
   return self->keeper != NULL;
 }
@@ -308,6 +327,9 @@ open_store (const char *path, CrmClock *clock, GMainContext *context, GError **e
       g_source_attach (self->tick_source, context);
       /* Not disowned: that takes a scheduler, and this thread may have none. */
       dex_unref (crm_worker_run (self->writer, CRM_WORK_INTERACTIVE, NULL, crm_store_work_greet, NULL, NULL));
+      self->rebuilt = (int)(self->threads[WRITER].rebuilt * 100);
+      if (self->rebuilt < 100)
+        dex_unref (crm_worker_run (self->writer, CRM_WORK_BACKGROUND, self->closing, crm_store_work_rebuild, NULL, NULL));
     }
   return g_steal_pointer (&self);
 }
@@ -406,6 +428,14 @@ crm_store_get_redo_title (CrmStore *self)
   return self->redo_title;
 }
 
+int
+crm_store_get_rebuilt (CrmStore *self)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), 100);
+
+  return self->rebuilt;
+}
+
 static DexFuture *
 run_on_writer (CrmStore *self, CrmWorkUrgency urgency, CrmWorkFunc func, gpointer data, GDestroyNotify destroy)
 {
@@ -414,6 +444,15 @@ run_on_writer (CrmStore *self, CrmWorkUrgency urgency, CrmWorkFunc func, gpointe
   if (destroy != NULL)
     destroy (data);
   return dex_future_new_reject (CRM_ERROR, CRM_ERROR_READ_ONLY, "%s", self->read_only_reason);
+}
+
+/* Closing the file does not wait for it: the next start goes on with what it has begun. */
+static DexFuture *
+run_long (CrmStore *self, CrmWorkFunc func, gpointer data, GDestroyNotify destroy)
+{
+  if (self->writer == NULL)
+    return run_on_writer (self, CRM_WORK_BACKGROUND, func, data, destroy);
+  return crm_worker_run (self->writer, CRM_WORK_BACKGROUND, self->closing, func, data, destroy);
 }
 
 DexFuture *
@@ -570,14 +609,14 @@ crm_store_find_setting (CrmStore *self, const char *name)
 DexFuture *
 crm_store_set_setting (CrmStore *self, const char *name, const char *value)
 {
-  char **pair;
+  CrmStoreSetting *setting;
 
   g_return_val_if_fail (CRM_IS_STORE (self) && name != NULL, NULL);
 
-  pair = g_new0 (char *, 3);
-  pair[0] = g_strdup (name);
-  pair[1] = g_strdup (value);
-  return run_on_writer (self, CRM_WORK_INTERACTIVE, crm_store_work_set_setting, pair, (GDestroyNotify)g_strfreev);
+  setting = crm_store_setting_new (name, value);
+  if (crm_store_setting_makes_keys (name))
+    return run_long (self, crm_store_work_set_setting, setting, crm_store_setting_free);
+  return run_on_writer (self, CRM_WORK_INTERACTIVE, crm_store_work_set_setting, setting, crm_store_setting_free);
 }
 
 DexFuture *
@@ -585,7 +624,7 @@ crm_store_check (CrmStore *self)
 {
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
-  return run_on_writer (self, CRM_WORK_BACKGROUND, crm_store_work_check, NULL, NULL);
+  return run_long (self, crm_store_work_check, crm_store_check_new (), crm_store_check_free);
 }
 
 DexFuture *

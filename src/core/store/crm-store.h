@@ -114,6 +114,10 @@ DexFuture *crm_store_redo (CrmStore *self);
 const char *crm_store_get_undo_title (CrmStore *self);
 const char *crm_store_get_redo_title (CrmStore *self);
 
+/* How many percent of the keys, facts and search documents are derived, where they are derived anew; 100 otherwise. Property rebuilt.
+   Until then a search may miss what is not. Main thread. */
+int crm_store_get_rebuilt (CrmStore *self);
+
 /**
  * crm_store_read:
  * @cancellable: (nullable): interrupts the work at once, in SQLite too
@@ -127,8 +131,8 @@ DexFuture *crm_store_read (CrmStore *self, GCancellable *cancellable, CrmReadFun
 DexFuture *crm_store_find_record (CrmStore *self, const CrmKind *kind, const CrmId *id);
 
 /* A #DexFuture of a string, or of NULL; and setting one, which is no edit: it cannot be undone and is not synced.
-   "calling-code" and "han-first" stand in keys: setting another makes those and the search index anew, which takes a
-   while in a large file, and announces it. */
+   "calling-code" and "han-first" stand in keys: setting another derives those and the search index anew, which takes a
+   while in a large file, with edits in between; the future is done when that is. */
 DexFuture *crm_store_find_setting (CrmStore *self, const char *name);
 DexFuture *crm_store_set_setting (CrmStore *self, const char *name, const char *value);
 

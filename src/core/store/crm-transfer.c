@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A copying of files under way: how far it is, and a way to stop it. */
+/* A copying of files, or another writing of many things, under way: how far it is, and a way to stop it. */
 
 #include "config.h"
 
@@ -51,24 +51,31 @@ crm_transfer_get_cancellable (CrmTransfer *self)
   return self->cancellable;
 }
 
+void
+crm_transfer_get_counts (CrmTransfer *self, gint64 *done, gint64 *expected)
+{
+  *done = __atomic_load_n (&self->done, __ATOMIC_RELAXED);
+  *expected = __atomic_load_n (&self->expected, __ATOMIC_RELAXED);
+}
+
 /* A file may have grown since it was measured. */
 double
 crm_transfer_get_fraction (CrmTransfer *self)
 {
-  gint64 expected = __atomic_load_n (&self->expected, __ATOMIC_RELAXED);
-  gint64 done = __atomic_load_n (&self->done, __ATOMIC_RELAXED);
+  gint64 done, expected;
 
+  crm_transfer_get_counts (self, &done, &expected);
   return expected > 0 ? MIN ((double)done / (double)expected, 1) : -1;
 }
 
 void
-crm_transfer_expect (CrmTransfer *self, gint64 bytes)
+crm_transfer_expect (CrmTransfer *self, gint64 n)
 {
-  __atomic_fetch_add (&self->expected, bytes, __ATOMIC_RELAXED);
+  __atomic_fetch_add (&self->expected, n, __ATOMIC_RELAXED);
 }
 
 void
-crm_transfer_advance (CrmTransfer *self, gint64 bytes)
+crm_transfer_advance (CrmTransfer *self, gint64 n)
 {
-  __atomic_fetch_add (&self->done, bytes, __ATOMIC_RELAXED);
+  __atomic_fetch_add (&self->done, n, __ATOMIC_RELAXED);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A copying of files under way: how far it is, and a way to stop it. */
+/* A copying of files, or another writing of many things, under way: how far it is, and a way to stop it. */
 
 #pragma once
 
@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * CrmTransfer:
  *
- * Shared by the thread that copies and the one that shows it; reference-counted, any thread.
+ * Shared by the thread that copies and the one that shows it; reference-counted, any thread. It counts bytes of files, or
+ * what else its maker says.
  */
 typedef struct _CrmTransfer CrmTransfer;
 
@@ -27,9 +28,12 @@ GCancellable *crm_transfer_get_cancellable (CrmTransfer *self);
 /* Which part of all is done, from 0 to 1; below 0 while nobody knows how much there is. */
 double crm_transfer_get_fraction (CrmTransfer *self);
 
-/* For who copies: bytes there are to do, and bytes done. */
-void crm_transfer_expect (CrmTransfer *self, gint64 bytes);
-void crm_transfer_advance (CrmTransfer *self, gint64 bytes);
+/* How much is done, and how much there is to do as far as is known. */
+void crm_transfer_get_counts (CrmTransfer *self, gint64 *done, gint64 *expected);
+
+/* For who copies: what there is to do, and what is done, on top of what was told before. */
+void crm_transfer_expect (CrmTransfer *self, gint64 n);
+void crm_transfer_advance (CrmTransfer *self, gint64 n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTransfer, crm_transfer_unref)
 

@@ -14,6 +14,8 @@
 #define CHUNK_US 40000
 /* And after this also while nobody waits: whoever comes at its end waits about as long again, and 150 ms are what a person may wait. */
 #define LONG_CHUNK_US 140000
+/* A chunk that is on disk only after this, as happens beside a backup, has the next ones cut. */
+#define WHOLE_CHUNK_US 200000
 
 /* A customer to bring up to date. */
 typedef struct
@@ -224,7 +226,7 @@ is_chunk_full (CrmWriter *self, gint64 start)
 {
   gint64 elapsed = g_get_monotonic_time () - start;
 
-  return elapsed >= LONG_CHUNK_US || (elapsed >= CHUNK_US && self->awaited (self->awaited_data));
+  return elapsed >= LONG_CHUNK_US - self->cut || (elapsed >= CHUNK_US && self->awaited (self->awaited_data));
 }
 
 static gboolean
@@ -264,14 +266,25 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
   return pull_and_apply (self, write, more, error) && finish_customers (self, error) && finish_edit_row (self, write, *more, error) && crm_connection_execute (self->connection, "COMMIT", error);
 }
 
+/* What is pulled decides how long making it durable takes, and on how busy a disk is. */
+static void
+adapt_cut (CrmWriter *self, gint64 took)
+{
+  if (took > WHOLE_CHUNK_US)
+    self->cut = MIN (self->cut + CHUNK_US, LONG_CHUNK_US - CHUNK_US);
+  else
+    self->cut = MAX (self->cut - CHUNK_US / 4, 0);
+}
+
 gboolean
 crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited awaited, gpointer data, gboolean *more, GError **error)
 {
-  gint64 number = write->number;
+  gint64 number = write->number, start;
   gboolean ok;
 
   if (!crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error))
     return FALSE;
+  start = g_get_monotonic_time ();
   self->write = write;
   self->awaited = awaited;
   self->awaited_data = data;
@@ -281,6 +294,8 @@ crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited await
   if (ok)
     {
       self->last = self->stamp;
+      if (crm_edit_is_stream (write->edit))
+        adapt_cut (self, g_get_monotonic_time () - start);
       return TRUE;
     }
   write->number = number;
@@ -327,6 +342,9 @@ purge_created (CrmWriter *self, gint64 number, GError **error)
 #pragma GCC diagnostic pop
       if (id == CRM_KIND_CUSTOMER)
         g_string_append_printf (sql, "DELETE FROM search_customer WHERE rowid IN (%s);", select);
+      /* What is derived from a deal stands under its row's number, which the next deal may get. */
+      if (id == CRM_KIND_DEAL)
+        g_string_append_printf (sql, "DELETE FROM deal_path WHERE deal IN (%1$s); DELETE FROM deal_snapshot WHERE deal IN (%1$s);", select);
       if (crm_search_index_has_text (kind))
         g_string_append_printf (sql, "DELETE FROM search_text WHERE rowid IN (SELECT rowid | %" G_GINT64_FORMAT " FROM (%s));", CRM_SEARCH_ROW (id, 0), select);
       g_string_append_printf (sql, "DELETE FROM %s WHERE rowid IN (%s);", kind->name, select);
@@ -344,6 +362,33 @@ purge_edit (CrmWriter *self, gint64 number, GError **error)
                                            number);
 
   return purge_created (self, number, error) && crm_connection_execute (self->connection, rows, error);
+}
+
+/* The deals that stay and lose what the edit gave them: moves, tasks, interactions. */
+static gboolean
+find_deals_left (CrmWriter *self, gint64 number, GError **error)
+{
+  static const char *const kinds[] = { "stage_move", "task", "interaction" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT d.id FROM edit_range r JOIN %1$s t ON t.rowid BETWEEN r.first AND r.last AND t.created_edit = r.edit JOIN deal d ON d.id = t.deal"
+                                              " WHERE r.edit = ? AND r.kind = %2$d AND d.created_edit <> r.edit",
+                                              kinds[i], (int)crm_kind_find (kinds[i])->id);
+      sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+      CrmId id;
+      int step;
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, number);
+      while ((step = crm_connection_next (self->connection, statement, error)) > 0)
+        if (crm_statement_read_id (statement, 0, &id))
+          g_hash_table_add (self->stale[CRM_KIND_DEAL], g_memdup2 (&id, sizeof id));
+      if (step < 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* What the edit changed goes back to the values in history, through the ordinary way, so that facts and documents follow. */
@@ -369,7 +414,7 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
   self->now = crm_clock_now (self->clock);
   self->stamp = crm_hlc_next (&self->last, self->now, self->node);
   crm_writer_forget (self);
-  ok = restore_changed (self, number, error) && purge_edit (self, number, error) && crm_connection_execute (self->connection, "COMMIT", error);
+  ok = find_deals_left (self, number, error) && restore_changed (self, number, error) && purge_edit (self, number, error) && refresh_facts (self, error) && crm_connection_execute (self->connection, "COMMIT", error);
   self->write = NULL;
   if (ok)
     self->last = self->stamp;

@@ -37,6 +37,7 @@ struct _CrmWriter
   CrmWrite *write;
   CrmWriterAwaited awaited;
   gpointer awaited_data;
+  gint64 cut;                     /* microseconds: by how much a chunk is shorter than it may be at the most */
   GHashTable *touched;            /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
   GHashTable *stale[CRM_N_KINDS]; /* (nullable): a set of CrmId: records whose kind's rules keep facts, to bring up to date */
   CrmFreshBatch *fresh;

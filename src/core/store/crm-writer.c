@@ -512,7 +512,8 @@ read_clocks (CrmWriter *self, const CrmRecord *record, GError **error)
   return clocks;
 }
 
-/* Sets the columns of the changed fields; @deleted is 0, 1 or -1 to leave it. */
+/* Sets the columns of the changed fields; @deleted is 0, 1 or -1 to leave it. Setting it to what it is would have SQLite
+ * write every index that holds only what is not deleted. */
 static gboolean
 update_row (CrmWriter *self, const CrmRecord *before, const CrmValue *values, const gboolean *changed, GByteArray *clocks, int deleted, GError **error)
 {
@@ -529,14 +530,17 @@ update_row (CrmWriter *self, const CrmRecord *before, const CrmValue *values, co
         if (kind->fields[i].type == CRM_TYPE_MONEY)
           g_string_append_printf (sql, "%s_currency=?,", kind->fields[i].name);
       }
-  g_string_append (sql, "deleted=?,clocks=?,dirty=? WHERE rowid=?");
+  if (deleted >= 0)
+    g_string_append (sql, "deleted=?,");
+  g_string_append (sql, "clocks=?,dirty=? WHERE rowid=?");
   statement = crm_connection_prepare (self->connection, sql->str, error);
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     if (changed[i])
       index = crm_statement_bind_value (statement, index, &values[i], kind->fields[i].type);
-  sqlite3_bind_int (statement, index++, deleted >= 0 ? deleted : before->deleted);
+  if (deleted >= 0)
+    sqlite3_bind_int (statement, index++, deleted);
   sqlite3_bind_blob (statement, index++, clocks->data, (int)clocks->len, SQLITE_TRANSIENT);
   sqlite3_bind_int64 (statement, index++, self->edit);
   sqlite3_bind_int64 (statement, index, before->rowid);

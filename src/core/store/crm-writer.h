@@ -75,8 +75,29 @@ gboolean crm_writer_take_back (CrmWriter *self, gint64 number, GError **error);
 /* The numbers of edits marked running: at start, those that were interrupted. (element-type gint64) */
 GArray *crm_writer_find_running (CrmWriter *self, GError **error);
 
-/* Recomputes every derived fact and key; in the caller's transaction. */
-gboolean crm_writer_rebuild_facts (CrmWriter *self, GError **error);
+/**
+ * CrmRebuild:
+ * @fraction: which part of the work is behind; 1 when all is done
+ * @changed: counts up by keys and facts that were wrong
+ */
+typedef struct
+{
+  double fraction;
+  int changed;
+} CrmRebuild;
+
+/* Has every key, fact and search document derived anew from now on; in the caller's transaction. */
+gboolean crm_writer_mark_for_rebuild (CrmWriter *self, GError **error);
+
+/**
+ * crm_writer_rebuild_chunk:
+ * @awaited: (nullable): tells whether somebody waits for the chunk to end
+ * @rebuild: (inout): how far it is
+ *
+ * Derives a piece of what was marked, in a transaction: about 60 ms while somebody waits, half a second otherwise. The file remembers
+ * the place, so another start of the program goes on there. Edits in between derive what they write themselves.
+ */
+gboolean crm_writer_rebuild_chunk (CrmWriter *self, CrmWriterAwaited awaited, gpointer data, CrmRebuild *rebuild, GError **error);
 
 /* Reads again what settings the writer keeps: user, calling code, whether Han comes first. */
 gboolean crm_writer_reload (CrmWriter *self, GError **error);

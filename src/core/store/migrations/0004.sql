@@ -105,6 +105,7 @@ CREATE TABLE stage_move (
   at INTEGER,
   amount INTEGER,
   amount_currency TEXT,
+  expected_close INTEGER,
   unknown TEXT,
   scope TEXT,
   created_edit INTEGER NOT NULL,

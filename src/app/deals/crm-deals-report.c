@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A view of figures: reads the deals of the scope on another thread, computes there, and shows the answer. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/deals/crm-deals-report.h"
+
+#include "app/charts/crm-chart-export.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <math.h>
+
+typedef struct
+{
+  GtkBox *box;
+  AdwSpinner *spinner;
+  GtkStack *stack;
+  AdwBreakpoint *narrow;
+  GPtrArray *charts; /* of CrmChart, borrowed */
+
+  CrmDealReading *reading;
+  gpointer figures;
+  GCancellable *cancellable; /* of the reading under way */
+  guint refresh;             /* idle source */
+} CrmDealsReportPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmDealsReport, crm_deals_report, CRM_TYPE_DEALS_VIEW)
+
+/* Wide enough for two cards beside each other, and no wider than can be taken in. */
+#define WIDTH 1160
+
+/* ── reading ──────────────────────────────────────────────────────────────────────────────── */
+
+/* One reading and its figures, on their way from the reader's thread. */
+typedef struct
+{
+  const CrmDealsReportClass *klass;
+  CrmDealsRequest request;
+  CrmDealReading *reading;
+  gpointer figures;
+} Task;
+
+static Task *
+task_ref (gpointer data)
+{
+  return g_atomic_rc_box_acquire (data);
+}
+
+static void
+task_clear (gpointer data)
+{
+  Task *task = data;
+
+  g_clear_pointer (&task->request.question.filter, crm_filter_unref);
+  g_clear_pointer (&task->request.question.zone, g_time_zone_unref);
+  if (task->figures != NULL)
+    task->klass->release (task->figures);
+  g_clear_pointer (&task->reading, crm_deal_reading_unref);
+}
+
+static void
+task_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, task_clear);
+}
+
+static gboolean
+work (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Task *task = data;
+
+  task->reading = crm_deal_reading_new (connection, &task->request.question, error);
+  if (task->reading == NULL)
+    return FALSE;
+  task->figures = task->klass->compute (connection, &task->request, task->reading, error);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return task->figures != NULL;
+}
+
+typedef struct
+{
+  GWeakRef report;
+  Task *task;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_weak_ref_clear (&waiting->report);
+  task_unref (waiting->task);
+  g_free (waiting);
+}
+
+static void
+take (CrmDealsReport *self, Task *task)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmDealReading *reading = g_steal_pointer (&priv->reading);
+  gpointer figures = g_steal_pointer (&priv->figures);
+
+  priv->reading = g_steal_pointer (&task->reading);
+  priv->figures = g_steal_pointer (&task->figures);
+  task->klass->show (self, priv->reading, priv->figures);
+  gtk_stack_set_visible_child_name (priv->stack, "report");
+  if (figures != NULL)
+    task->klass->release (figures);
+  g_clear_pointer (&reading, crm_deal_reading_unref);
+}
+
+static DexFuture *
+on_worked (DexFuture *future, gpointer data)
+{
+  Waiting *waiting = data;
+  g_autoptr (CrmDealsReport) self = g_weak_ref_get (&waiting->report);
+  g_autoptr (GError) error = NULL;
+
+  if (self == NULL)
+    return NULL;
+  if (dex_future_get_value (future, &error) != NULL)
+    take (self, waiting->task);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && crm_deals_view_get_page (CRM_DEALS_VIEW (self)) != NULL)
+    crm_page_fail (crm_deals_view_get_page (CRM_DEALS_VIEW (self)), error);
+  return NULL;
+}
+
+static Task *
+make_task (CrmDealsReport *self)
+{
+  CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
+  CrmClock *clock = crm_context_get_clock (crm_deals_scope_get_context (scope));
+  CrmPipeline *pipeline = crm_deals_scope_get_pipeline (scope);
+  Task *task = g_atomic_rc_box_new0 (Task);
+
+  task->klass = CRM_DEALS_REPORT_GET_CLASS (self);
+  task->request.question.filter = crm_deals_scope_dup_conditions (scope);
+  task->request.question.now = crm_clock_now (clock);
+  task->request.question.zone = g_time_zone_ref (crm_clock_get_zone (clock));
+  task->request.pipeline = pipeline != NULL ? pipeline->record->id : (CrmId){ 0 };
+  crm_deals_scope_get_span (scope, &task->request.span, &task->request.before);
+  if (task->klass->reach != NULL)
+    task->klass->reach (self, &task->request);
+  return task;
+}
+
+static void
+read_again (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmStore *store = crm_context_get_store (crm_deals_view_get_context (CRM_DEALS_VIEW (self)));
+  Waiting *waiting = g_new0 (Waiting, 1);
+  Task *task = make_task (self);
+
+  if (priv->cancellable != NULL)
+    g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+  priv->cancellable = g_cancellable_new ();
+  g_weak_ref_init (&waiting->report, self);
+  waiting->task = task_ref (task);
+  dex_future_disown (dex_future_finally (crm_store_read (store, priv->cancellable, work, task, task_unref), on_worked, waiting, waiting_free));
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  CrmDealsReport *self = data;
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  priv->refresh = 0;
+  read_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+crm_deals_report_refresh (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  g_return_if_fail (CRM_IS_DEALS_REPORT (self));
+
+  if (priv->refresh == 0)
+    priv->refresh = g_idle_add (on_idle, self);
+}
+
+static void
+crm_deals_report_update (CrmDealsView *view)
+{
+  crm_deals_report_refresh (CRM_DEALS_REPORT (view));
+}
+
+/* What changes while another view is looked at is read when this one is looked at again. */
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsReport *self)
+{
+  static const guint always = 1u << CRM_KIND_DEAL | 1u << CRM_KIND_EXCHANGE_RATE;
+
+  if ((changes->kinds & (always | CRM_DEALS_REPORT_GET_CLASS (self)->follows)) != 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    crm_deals_report_refresh (self);
+}
+
+static void
+crm_deals_report_begin (CrmDealsView *view)
+{
+  g_signal_connect_object (crm_context_get_store (crm_deals_view_get_context (view)), "changed", G_CALLBACK (on_store_changed), view, G_CONNECT_DEFAULT);
+}
+
+/* ── for the views ────────────────────────────────────────────────────────────────────────── */
+
+GtkBox *
+crm_deals_report_get_box (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  return priv->box;
+}
+
+void
+crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget *second)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  g_auto (GValue) vertical = G_VALUE_INIT, uneven = G_VALUE_INIT;
+
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  gtk_box_append (GTK_BOX (row), first);
+  gtk_box_append (GTK_BOX (row), second);
+  gtk_box_append (priv->box, row);
+  g_value_init (&vertical, GTK_TYPE_ORIENTATION);
+  g_value_set_enum (&vertical, GTK_ORIENTATION_VERTICAL);
+  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "orientation", &vertical);
+  g_value_init (&uneven, G_TYPE_BOOLEAN);
+  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "homogeneous", &uneven);
+}
+
+void
+crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  g_auto (GValue) no = G_VALUE_INIT;
+
+  g_value_init (&no, G_TYPE_BOOLEAN);
+  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (widget), "visible", &no);
+}
+
+void
+crm_deals_report_add_chart (CrmDealsReport *self, CrmChart *chart)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  g_return_if_fail (CRM_IS_DEALS_REPORT (self) && CRM_IS_CHART (chart));
+
+  g_ptr_array_add (priv->charts, chart);
+}
+
+gpointer
+crm_deals_report_get_figures (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  return priv->figures;
+}
+
+CrmDealReading *
+crm_deals_report_get_reading (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+
+  return priv->reading;
+}
+
+char *
+crm_deals_report_format_money (CrmDealsReport *self, gint64 minor)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmMoney money = { .minor = minor };
+
+  g_strlcpy (money.currency, priv->reading->home, sizeof money.currency);
+  return crm_money_format (&money, setlocale (LC_MESSAGES, NULL), priv->reading->home);
+}
+
+char *
+crm_deals_report_format_share (double share)
+{
+  /* Translators: a share in per cent. */
+  return g_strdup_printf (_ ("%.0f %%"), share * 100);
+}
+
+char *
+crm_deals_report_format_days (gint64 duration)
+{
+  double days = (double)duration / (double)G_TIME_SPAN_DAY;
+
+  if (days < 10)
+    return g_strdup_printf (_ ("%.1f days"), days);
+  return g_strdup_printf (ngettext ("%u day", "%u days", (guint)lround (days)), (guint)lround (days));
+}
+
+/* ── on paper ─────────────────────────────────────────────────────────────────────────────── */
+
+static DexFuture *
+crm_deals_report_make_sheet (CrmDealsView *view)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (view));
+  g_autofree char *subtitle = crm_deals_scope_describe (crm_deals_view_get_scope (view), crm_deals_view_uses_period (view));
+  g_auto (GValue) value = G_VALUE_INIT;
+  CrmSheet *sheet = crm_sheet_new (_ ("Deals"), subtitle);
+
+  for (guint i = 0; i < priv->charts->len; i++)
+    if (crm_chart_get_data (priv->charts->pdata[i]) != NULL)
+      crm_chart_add_to_sheet (crm_chart_get_data (priv->charts->pdata[i]), sheet, TRUE);
+  g_value_init (&value, CRM_TYPE_SHEET);
+  g_value_take_boxed (&value, sheet);
+  return dex_future_new_for_value (&value);
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_deals_report_dispose (GObject *object)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (object));
+
+  g_clear_handle_id (&priv->refresh, g_source_remove);
+  if (priv->cancellable != NULL)
+    g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+
+  G_OBJECT_CLASS (crm_deals_report_parent_class)->dispose (object);
+}
+
+static void
+crm_deals_report_finalize (GObject *object)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (object));
+
+  if (priv->figures != NULL)
+    CRM_DEALS_REPORT_GET_CLASS (object)->release (priv->figures);
+  g_clear_pointer (&priv->reading, crm_deal_reading_unref);
+  g_clear_pointer (&priv->charts, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (crm_deals_report_parent_class)->finalize (object);
+}
+
+static void
+crm_deals_report_class_init (CrmDealsReportClass *klass)
+{
+  CrmDealsViewClass *view_class = CRM_DEALS_VIEW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = crm_deals_report_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_deals_report_finalize;
+  view_class->begin = crm_deals_report_begin;
+  view_class->update = crm_deals_report_update;
+  view_class->make_sheet = crm_deals_report_make_sheet;
+}
+
+static void
+crm_deals_report_init (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *bin = adw_breakpoint_bin_new ();
+
+  priv->charts = g_ptr_array_new ();
+  priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  gtk_widget_add_css_class (GTK_WIDGET (priv->box), "report");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (priv->box));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  priv->spinner = ADW_SPINNER (adw_spinner_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (priv->spinner), "late");
+  priv->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->spinner), "waiting");
+  gtk_stack_add_named (priv->stack, scroller, "report");
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (priv->stack));
+  gtk_widget_set_size_request (bin, 300, 150);
+  priv->narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 760sp"));
+  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), priv->narrow);
+  adw_bin_set_child (ADW_BIN (self), bin);
+}

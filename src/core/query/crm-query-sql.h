@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filters as SQL, for readers that ask for more than records. */
+
+#pragma once
+
+#include "core/query/crm-query.h"
+#include "core/store/crm-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * crm_query_sql_append_where:
+ * @kind: whose fields the filter speaks of
+ * @sql: where to append a parenthesised SQL condition
+ * @values: (element-type CrmFilter): the conditions in the order of their parameters
+ */
+void crm_query_sql_append_where (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values);
+
+/* Binds what crm_query_sql_append_where() left open, from parameter @index on; returns the next index. */
+int crm_query_sql_bind (const CrmKind *kind, GPtrArray *values, sqlite3_stmt *statement, int index);
+
+G_END_DECLS
