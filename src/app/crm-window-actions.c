@@ -402,8 +402,9 @@ on_sales (GSimpleAction *action, GVariant *parameter, gpointer data)
   CrmWindow *self = CRM_WINDOW (data);
   AdwDialog *dialog = crm_preferences_new (self->context, self->settings);
 
-  crm_preferences_show_sales (CRM_PREFERENCES (dialog), g_action_get_name (G_ACTION (action)));
+  /* Only a dialog that is shown has its pages where they can be pushed. */
   adw_dialog_present (dialog, GTK_WIDGET (self));
+  crm_preferences_show_sales (CRM_PREFERENCES (dialog), g_action_get_name (G_ACTION (action)));
 }
 
 /* A deal is made wherever one is; its page is where it stands afterwards. */

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (CrmPreferences, crm_preferences, CRM, PREFERENCES, AdwPref
 /* Returns: a floating dialog. What cannot be saved is said in the dialog. */
 AdwDialog *crm_preferences_new (CrmContext *context, GSettings *settings);
 
-/* Turns to what is set about sales: "pipelines", "targets", "rates", "score-rules". */
+/* Once it is presented: turns to what is set about sales: "pipelines", "targets", "rates", "score-rules". */
 void crm_preferences_show_sales (CrmPreferences *self, const char *name);
 
 /* Turns to the page of custom fields. */
