@@ -80,7 +80,7 @@ print_forecast (const CrmCliReport *report, const CrmForecast *forecast)
 {
   CrmCliTable *table = crm_cli_table_new (6);
 
-  crm_cli_table_add (table, _ ("Month"), _ ("Won"), _ ("Committed"), _ ("Best case"), _ ("Pipeline"), _ ("Weighted"), NULL);
+  crm_cli_table_add (table, _ ("Month"), C_ ("forecast", "Won"), C_ ("forecast", "Committed"), C_ ("forecast", "Best case"), C_ ("forecast", "Pipeline"), C_ ("forecast", "Weighted"), NULL);
   for (guint i = 0; i < forecast->n_months; i++)
     {
       g_autofree char *name = g_strdup_printf ("%04d-%02d", crm_date_get_year (forecast->months[i].month), crm_date_get_month (forecast->months[i].month));

@@ -161,7 +161,7 @@ print_steps (const CrmCliReport *report, const Figures *figures)
 {
   CrmCliTable *table = crm_cli_table_new (7);
 
-  crm_cli_table_add (table, _ ("Stage"), _ ("Entered"), _ ("Moved on"), _ ("Lost"), _ ("Still open"), _ ("Rate"), _ ("Median"), NULL);
+  crm_cli_table_add (table, _ ("Stage"), _ ("Entered"), _ ("Moved on"), _ ("Lost"), _ ("Still open"), C_ ("conversion", "Rate"), _ ("Median"), NULL);
   for (guint i = 0; i < figures->funnel->n_steps; i++)
     {
       const CrmFunnelStep *step = &figures->funnel->steps[i];

@@ -117,7 +117,7 @@ def step_without_a_day_is_refused(app):
     step = wait_for(lambda: (node := app.focused()) and node.role in ENTRY and node.name.startswith("Next step") and node, "focus in the next step")
     step.write("some time")
     app.keys("Return")
-    app.find(None, lambda name: "Say when" in name)
+    app.find("label", lambda name: name.startswith("Say when"))
     assert ask("SELECT count(*) FROM task")[0] == before
     step.write("")
 

@@ -8,6 +8,7 @@
 #include "app/deals/crm-deals-board.h"
 
 #include "app/deals/crm-board-column.h"
+#include "app/deals/crm-board-conversion.h"
 #include "app/deals/crm-deal-preview.h"
 #include "app/deals/crm-deals-board-sheet.h"
 #include "app/deals/crm-deals-export.h"
@@ -49,6 +50,7 @@ struct _CrmDealsBoard
   guint edge_tick;
   guint growing;
   guint reading : 1;
+  guint old_conversion : 1; /* the share that goes on is to be read again */
   guint stale : 1;
   guint picking : 1;
   guint choosing : 1;
@@ -607,6 +609,41 @@ choose_place (CrmDealsBoard *self, CrmBoard *board)
   return crm_deals_scope_is_narrowed (get_scope (self)) ? "nothing" : "empty";
 }
 
+static DexFuture *
+on_conversion_read (DexFuture *future, gpointer data)
+{
+  g_autoptr (CrmDealsBoard) self = g_weak_ref_get (data);
+  const GValue *value = dex_future_get_value (future, NULL);
+  GArray *rates = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  /* A column without its share is whole all the same; what is wrong with the file, the cards tell. */
+  for (guint i = 0; self != NULL && self->places != NULL && rates != NULL && i < rates->len; i++)
+    {
+      const CrmStageConversion *conversion = &g_array_index (rates, CrmStageConversion, i);
+
+      crm_deals_board_set_conversion (self, &conversion->stage, &conversion->rate);
+    }
+  return dex_future_new_true ();
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Behind the cards, which nobody is to wait for. */
+static void
+ask_for_conversion (CrmDealsBoard *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  self->old_conversion = FALSE;
+  g_weak_ref_init (weak, self);
+  dex_future_disown (dex_future_finally (crm_board_conversion_read (get_scope (self), NULL), on_conversion_read, weak, weak_ref_free));
+}
+
 static void
 show_board (CrmDealsBoard *self, CrmBoard *board)
 {
@@ -619,6 +656,8 @@ show_board (CrmDealsBoard *self, CrmBoard *board)
     self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
   crm_move_actions_update (self->actions);
   follow (self);
+  if (self->old_conversion)
+    ask_for_conversion (self);
 }
 
 static DexFuture *
@@ -696,6 +735,7 @@ on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsBoard *self)
 {
   if (!crm_change_set_has_kind (changes, CRM_KIND_DEAL) && !crm_change_set_has_kind (changes, CRM_KIND_EXCHANGE_RATE))
     return;
+  self->old_conversion |= crm_change_set_has_kind (changes, CRM_KIND_STAGE_MOVE);
   refresh_cards (self, changes);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     ask (self);
@@ -741,6 +781,7 @@ crm_deals_board_begin (CrmDealsView *view)
 static void
 crm_deals_board_update (CrmDealsView *view)
 {
+  CRM_DEALS_BOARD (view)->old_conversion = TRUE;
   ask (CRM_DEALS_BOARD (view));
 }
 

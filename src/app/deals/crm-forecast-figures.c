@@ -257,9 +257,9 @@ static guint
 add_month (CrmChartData *data, CrmDate month)
 {
   g_autoptr (GDateTime) day = g_date_time_new_utc (crm_date_get_year (month), crm_date_get_month (month), 1, 0, 0, 0);
-  /* Translators: a month at the axis of a chart, as g_date_time_format() has it: "Nov", "11月". */
+  /* Translators: a month at the axis of a chart, as g_date_time_format() has it: "Nov", "11月". xgettext:no-c-format */
   g_autofree char *label = g_date_time_format (day, C_ ("month at an axis", "%b"));
-  /* Translators: a month with its year: "November 2026", "2026年11月". */
+  /* Translators: a month with its year: "November 2026", "2026年11月". xgettext:no-c-format */
   g_autofree char *name = g_date_time_format (day, C_ ("month with its year", "%B %Y"));
 
   return crm_chart_data_add_category (data, label, name);

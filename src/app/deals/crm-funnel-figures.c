@@ -280,7 +280,8 @@ chart_groups (const CrmDealReading *reading, const char *title, GArray *rates, c
   guint series;
 
   crm_chart_data_set_unit (data, CRM_CHART_SHARE, NULL);
-  crm_chart_data_set_subtitle (data, _ ("With the interval in which the rate lies with 95 % certainty"));
+  /* xgettext:no-c-format */
+  crm_chart_data_set_subtitle (data, _ ("With the interval of 95 % in which the rate lies"));
   crm_chart_data_set_empty_text (data, _ ("No deal was closed in this period."));
   series = crm_chart_data_add_series (data, _ ("Win rate"), CRM_SERIES_BAR, CRM_SERIES_ACCENT);
   for (guint i = 0; i < rates->len && i < MAX_ROWS; i++)

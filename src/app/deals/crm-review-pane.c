@@ -212,6 +212,8 @@ show_deal (CrmReviewPane *self)
   add_fact (self, _ ("Expected close"), close);
   add_fact (self, _ ("Next step"), step);
   add_fact (self, _ ("Reason lost"), crm_field_get_choice_label (&crm_kind_deal.fields[CRM_DEAL_LOST_REASON], crm_record_get_text (deal->record, CRM_DEAL_LOST_REASON)));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->said), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->step_row), "error");
   gtk_label_set_label (self->said, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->said), note != NULL);
 }
@@ -447,10 +449,12 @@ save_step (CrmReviewPane *self)
   if (edit == NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->step_row), "error");
-      crm_page_say (self->page, error->message, FALSE);
+      gtk_label_set_label (self->said, error->message);
+      gtk_widget_add_css_class (GTK_WIDGET (self->said), "error");
+      gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self->step_row), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       return FALSE;
     }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->step_row), "error");
   save (self, edit, self->step_row);
   return TRUE;
 }

@@ -11,8 +11,8 @@
 
 static const CrmChoice outcomes[] = {
   { "open", NC_ ("choice", "Open") },
-  { "won", NC_ ("choice", "Won") },
-  { "lost", NC_ ("choice", "Lost") },
+  { "won", NC_ ("choice", "Closed won") },
+  { "lost", NC_ ("choice", "Closed lost") },
   { NULL },
 };
 
