@@ -63,14 +63,16 @@ test_scale_tight (void)
 static void
 test_scale_any (void)
 {
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+
   for (guint i = 0; i < 20000; i++)
     {
-      double a = g_test_rand_double_range (-1, 1) * pow (10, g_test_rand_int_range (-9, 18));
-      double b = g_test_rand_double_range (-1, 1) * pow (10, g_test_rand_int_range (-9, 18));
-      guint n = (guint)g_test_rand_int_range (2, 9);
+      double a = g_rand_double_range (rand, -1, 1) * pow (10, g_rand_int_range (rand, -9, 18));
+      double b = g_rand_double_range (rand, -1, 1) * pow (10, g_rand_int_range (rand, -9, 18));
+      guint n = (guint)g_rand_int_range (rand, 2, 9);
       CrmChartScale scale;
 
-      crm_chart_scale_init (&scale, MIN (a, b), MAX (a, b), n, g_test_rand_bit () ? 1 : 0);
+      crm_chart_scale_init (&scale, MIN (a, b), MAX (a, b), n, g_rand_boolean (rand) ? 1 : 0);
       g_assert_true (scale.step > 0 && isfinite (scale.first) && isfinite (scale.last));
       g_assert_cmpuint (scale.n_lines, >=, 2);
       g_assert_cmpuint (scale.n_lines, <=, n + 2);
