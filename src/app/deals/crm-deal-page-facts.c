@@ -187,6 +187,19 @@ add_score (const CrmDealPageReading *reading, GTimeZone *zone, GPtrArray *facts)
   add (facts, _ ("Lead score"), g_strdup_printf ("%" G_GINT64_FORMAT, score->points), detail, "deal.score");
 }
 
+/* What such deals came to so far, beside what the stage or the owner says. */
+static void
+add_chance (const CrmDealPageReading *reading, GPtrArray *facts)
+{
+  guint n = reading->chance.n_reasons;
+  CrmProfileFact *fact;
+
+  if (!reading->has_chance)
+    return;
+  fact = add (facts, _ ("By experience"), g_strdup_printf (_ ("%.0f %%"), reading->chance.probability * 100), g_strdup_printf (ngettext ("%u reason", "%u reasons", n), n), "deal.chance");
+  fact->tooltip = g_strdup (_ ("How many of such deals were won, by the company’s own closed deals"));
+}
+
 GPtrArray *
 crm_deal_get_facts (const CrmDealPageReading *reading, gint64 now, GTimeZone *zone)
 {
@@ -200,6 +213,7 @@ crm_deal_get_facts (const CrmDealPageReading *reading, gint64 now, GTimeZone *zo
   add_days (reading->deal, now, zone, facts);
   add_next_step (reading->deal, now, zone, facts);
   add_score (reading, zone, facts);
+  add_chance (reading, facts);
   return facts;
 }
 

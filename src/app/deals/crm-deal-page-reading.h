@@ -6,6 +6,7 @@
 #include "app/crm-context.h"
 #include "core/customers/crm-profile.h"
 #include "core/sales/crm-deal-profile.h"
+#include "core/sales/crm-win-reading.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
  * CrmDealPageReading:
  * @deal: the deal
  * @customer: (nullable): whose it is
+ * @win: (nullable): what the company's own deals say of such ones; only of an open deal
+ * @chance: its estimate
+ * @has_chance: whether there is one
  *
  * Immutable; reference-counted, any thread.
  */
@@ -20,6 +24,9 @@ typedef struct
 {
   CrmDealProfile *deal;
   CrmProfile *customer;
+  CrmWinReading *win;
+  CrmWinEstimate chance;
+  gboolean has_chance;
 } CrmDealPageReading;
 
 #define CRM_TYPE_DEAL_PAGE_READING (crm_deal_page_reading_get_type ())

@@ -18,6 +18,7 @@
 #include "app/deals/crm-deal-sheet.h"
 #include "app/deals/crm-deals-pane.h"
 #include "app/deals/crm-lead-score-popover.h"
+#include "app/deals/crm-win-chance-popover.h"
 #include "app/files/crm-files-pane.h"
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
@@ -473,6 +474,15 @@ score_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+chance_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDealPage *self = CRM_DEAL_PAGE (widget);
+
+  if (self->reading_now != NULL && self->reading_now->has_chance)
+    crm_popover_popup (GTK_WIDGET (self->facts), GTK_POPOVER (crm_win_chance_popover_new (self->reading_now)), NULL);
+}
+
+static void
 log_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_tab (CRM_DEAL_PAGE (widget), "timeline");
@@ -644,6 +654,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "deal.probability", NULL, probability_action);
   gtk_widget_class_install_action (widget_class, "deal.reset-probability", NULL, reset_probability_action);
   gtk_widget_class_install_action (widget_class, "deal.score", NULL, score_action);
+  gtk_widget_class_install_action (widget_class, "deal.chance", NULL, chance_action);
   gtk_widget_class_install_action (widget_class, "deal.log", NULL, log_action);
   gtk_widget_class_install_action (widget_class, "deal.plan", NULL, plan_action);
   gtk_widget_class_install_action (widget_class, "deal.open-customer", NULL, open_customer_action);

@@ -143,7 +143,7 @@ make_model (CrmWinReading *self, GArray *samples)
 static gboolean
 read_samples (CrmWinReading *self, CrmConnection *connection, gint64 now, GArray *samples, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s WHERE d.deleted = 0 AND d.outcome IN ('won', 'lost') AND d.customer_deleted IS NULL AND d.closed_at BETWEEN ? AND ?", columns);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s WHERE d.deleted = 0 AND d.outcome IN ('won', 'lost') AND d.customer_deleted IS NULL AND d.closed_at BETWEEN ? AND ? ORDER BY d.closed_at DESC LIMIT %d", columns, CRM_WIN_MAX_DEALS);
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
   int step;
 

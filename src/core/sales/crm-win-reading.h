@@ -30,6 +30,9 @@ typedef enum
 /** CRM_WIN_YEARS: deals closed longer ago say little of today. */
 #define CRM_WIN_YEARS 3
 
+/** CRM_WIN_MAX_DEALS: the latest of them are enough for a model of so few features, and are read in a moment. */
+#define CRM_WIN_MAX_DEALS 20000
+
 /* Immutable; reference-counted, any thread. */
 typedef struct _CrmWinReading CrmWinReading;
 
@@ -42,7 +45,7 @@ GType crm_win_reading_get_type (void);
  * @now: microseconds UTC
  * @today: the same as a day of the office
  *
- * Reads the deals closed in the last %CRM_WIN_YEARS years and makes the model; on the connection's thread.
+ * Reads the deals closed in the last %CRM_WIN_YEARS years, the latest %CRM_WIN_MAX_DEALS of them, and makes the model; on the connection's thread.
  */
 CrmWinReading *crm_win_reading_new (CrmConnection *connection, gint64 now, CrmDate today, GError **error);
 CrmWinReading *crm_win_reading_ref (CrmWinReading *self);
