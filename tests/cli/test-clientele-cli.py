@@ -6,6 +6,7 @@ test-clientele-cli.py PROGRAM MANPAGE [NAME…]
 """
 
 import csv
+import datetime
 import fcntl
 import hashlib
 import json
@@ -921,6 +922,72 @@ def quiet_says_nothing(place):
     equal(place.run("set", id, "city=York", "--quiet"), ("", ""))
     equal(place.run("check", "--quiet"), ("", ""))
     assert "unshown" not in place.run("search", "e", "--quiet")[0]
+
+
+# The example of docs/figures.md: stage on day, from the first of January on.
+WAYS = ["lead 1 qualified 3 proposal 8 negotiation 12 won 20", "lead 2 qualified 6 lost 9", "lead 4 proposal 10", "qualified 5 proposal 9 lost 15",
+        "lead 6 qualified 7 proposal 11 qualified 14", "lead 8 won 18", "lead 40 qualified 45", "lead 10 lost 12", "lead 12 qualified 15", "lost 13"]
+
+
+def write_ways(place):
+    day = datetime.date(2026, 1, 1)
+    with open(place.folder / "ways.csv", "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["deal", "customer", "pipeline", "stage", "moved_at", "amount", "currency", "outcome", "lost_reason"])
+        for number, way in enumerate(WAYS, 1):
+            words = way.split()
+            for stage, days in zip(words[::2], words[1::2]):
+                outcome = stage if stage in ("won", "lost") else ""
+                rows.writerow([f"Deal {number}", "Harbour Office", "Sales", stage.capitalize(), f"{day + datetime.timedelta(int(days))} 12:00", f"{number}00.00", "CNY", outcome, "price" if stage == "lost" else ""])
+
+
+def report(place, *arguments):
+    return place.json("report", *arguments, "--from", "2026-01-01", "--to", "2026-01-30")
+
+
+@test
+def report_funnel_is_as_counted_by_hand(place):
+    write_ways(place)
+    equal(place.json("import-deals", "ways.csv")["errors"], [])
+    funnel = report(place, "funnel", "--pipeline", "Sales")
+    keys = ("stage", "entered", "moved_on", "lost", "open")
+    equal([tuple(stage[key] for key in keys) for stage in funnel["stages"]],
+          [("Lead", 7, 6, 1, 0), ("Qualified", 5, 3, 1, 1), ("Proposal", 4, 1, 1, 2), ("Negotiation", 1, 1, 0, 0)])
+    equal((funnel["cohort"], funnel["won"], funnel["excluded"]), (8, 2, [{"reason": "no-stage-reached", "count": 1}]))
+    assert abs(funnel["stages"][0]["rate"] - 6 / 7) < 1e-9
+    anyway = report(place, "funnel", "--rule", "any")
+    equal([stage["entered"] for stage in anyway["stages"]], [8, 7, 5, 2])
+    whole = report(place, "funnel", "--rule", "all")
+    equal([(stage["entered"], stage["passed_by"]) for stage in whole["stages"]], [(7, 2), (4, 0), (2, 0), (1, 0)])
+
+
+@test
+def report_winrate_and_groups(place):
+    write_ways(place)
+    place.json("import-deals", "ways.csv")
+    rate = report(place, "winrate", "--by", "source")
+    equal((rate["won"], rate["lost"], rate["won_value"]["amount"], rate["lost_value"]["amount"]), (2, 4, "700.00", "2400.00"))
+    assert abs(rate["rate"] - 1 / 3) < 1e-9 and rate["low"] < rate["rate"] < rate["high"]
+    equal([group["won"] for group in rate["groups"]], [2])
+    equal(sum(1 for _ in report(place, "movement")["changes"]), 12)
+
+
+@test
+def report_forecast_counts_open_deals_once(place):
+    write_ways(place)
+    place.json("import-deals", "ways.csv")
+    forecast = place.json("report", "forecast", "--months", "3")
+    equal(len(forecast["months"]), 3)
+    equal(forecast["lost"], 4)
+    equal(forecast["excluded"], [{"reason": "no-expected-close", "count": 4}])
+
+
+@test
+def report_refuses_what_it_does_not_know(place):
+    place.demo(5)
+    for arguments in (["nps"], ["funnel", "--by", "weather"], ["funnel", "--from", "soon"], ["funnel", "--from", "2026-02-01", "--to", "2026-01-01"], ["funnel", "-p", "No such"],
+                      ["forecast", "--months", "0"], ["winrate", "--owner", "Nobody at all"], ["funnel", "--rule", "none"], ["funnel", "--cohort", "x"]):
+        place.run("report", *arguments, code=USAGE)
 
 
 @test
