@@ -158,7 +158,22 @@ def export(app, name):
     entry.write("")
 
 
-PAGES = [customers, profile, palette, preferences, menu, export]
+VIEWS = ["board", "list", "forecast", "funnel", "movement", "review"]
+
+
+def deals(app, name):
+    """Every view of the deals."""
+    app.keys("ctrl+2")
+    for place, view in enumerate(VIEWS):
+        tabs = wait_for(lambda: [tab for tab in app.find_all("page tab") if tab.size[0] > 0][:len(VIEWS)], "views of the deals")
+        tabs[place].click()
+        app.gone("spinner")
+        shoot(app, f"deals-{view}-{name}")
+    app.find_all("page tab")[0].click()
+    app.keys("ctrl+1")
+
+
+PAGES = [customers, deals, profile, palette, preferences, menu, export]
 
 
 def assistant(name, language, appearance, size, variables):

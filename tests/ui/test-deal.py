@@ -59,8 +59,8 @@ def open_deal(app, title):
     open_palette(app, name).find("list", "Results").find("list item", name)
     app.keys("Return")
     app.gone("dialog", "Search and Commands")
-    line = app.find(ENTRY, "What happened?")
-    wait_for(lambda: line.has("focused"), "focus in the log bar")
+    # A page that is being left has such a line, too.
+    wait_for(lambda: any(line.has("focused") for line in app.find_all(ENTRY, "What happened?")), "focus in the log bar")
     app.find("list", "Open Deals").find("list item", lambda text: text.startswith(title)).click_on()
     app.find("button", "Won")
     wait_for(lambda: app.focused() and app.focused().parent and app.focused().parent.name.startswith("Stage: ") or app.focused() and app.focused().name.startswith("Stage: "),

@@ -85,7 +85,7 @@ def row(app, name):
 def step_until(app, key, look, what):
     """Presses a key, as Tab, until the focus is where it should be."""
     app.take_keys()
-    for _ in range(60):
+    for _ in range(200):
         if look():
             return
         before = app.focused()

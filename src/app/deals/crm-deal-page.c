@@ -11,7 +11,7 @@
 #include "app/customers/crm-fact-strip.h"
 #include "app/deals/crm-deal-dialog.h"
 #include "app/deals/crm-deal-header.h"
-#include "app/deals/crm-deal-move.h"
+#include "app/deals/crm-deal-moving.h"
 #include "app/deals/crm-deal-page-facts.h"
 #include "app/deals/crm-deal-people-pane.h"
 #include "app/deals/crm-deal-page-reading.h"
@@ -380,8 +380,12 @@ show_tab (CrmDealPage *self, const char *name)
 static void
 move_to (CrmDealPage *self, CrmRecord *stage)
 {
-  if (self->reading_now != NULL && stage != NULL)
-    crm_deal_move_begin (CRM_PAGE (self), self->reading_now->deal->deal, stage);
+  g_autoptr (GArray) deals = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (self->reading_now == NULL || stage == NULL)
+    return;
+  g_array_append_val (deals, self->reading_now->deal->deal->rowid);
+  dex_future_disown (crm_deals_move (CRM_PAGE (self), deals, stage));
 }
 
 static void

@@ -385,7 +385,8 @@ open_selected (CrmDealsList *self)
 static gboolean
 on_key (CrmDealsList *self, guint key, guint code, GdkModifierType state)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   /* Not in a menu over the list, nor in its headings. */
   if (focus == NULL || !gtk_widget_is_ancestor (focus, get_list (self)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)

@@ -7,8 +7,7 @@
 
 #include "app/deals/crm-move-actions.h"
 
-#include "app/deals/crm-lose-dialog.h"
-#include "app/deals/crm-move-dialog.h"
+#include "app/deals/crm-deal-moving.h"
 #include "app/deals/crm-step-dialog.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/sales/crm-deal-bulk.h"
@@ -58,130 +57,18 @@ say (CrmMoveActions *self, const char *text)
 
 /* ── moving ───────────────────────────────────────────────────────────────────────────────── */
 
-typedef struct
-{
-  CrmMoveActions *actions;
-  CrmDealsView *view;
-  GArray *rowids;
-  CrmRecord *stage;
-} Moving;
-
-static void
-moving_free (gpointer data)
-{
-  Moving *moving = data;
-
-  g_object_unref (moving->actions);
-  g_object_unref (moving->view);
-  g_array_unref (moving->rowids);
-  crm_record_unref (moving->stage);
-  g_free (moving);
-}
-
-static Moving *
-moving_ref_parts (const Moving *moving)
-{
-  Moving *copy = g_new (Moving, 1);
-
-  *copy = (Moving){ g_object_ref (moving->actions), g_object_ref (moving->view), g_array_ref (moving->rowids), crm_record_ref (moving->stage) };
-  return copy;
-}
-
-static gboolean
-read_plan (CrmConnection *connection, gpointer data, GValue *result, GError **error)
-{
-  const Moving *moving = data;
-  CrmDealMovePlan *plan = crm_deal_move_plan_read (connection, moving->rowids, moving->stage, error);
-
-  if (plan == NULL)
-    return FALSE;
-  g_value_init (result, CRM_TYPE_DEAL_MOVE_PLAN);
-  g_value_take_boxed (result, plan);
-  return TRUE;
-}
-
-static char *
-dup_words (CrmDealMovePlan *plan, const char *one, const char *many)
-{
-  const char *stage = crm_record_get_title (plan->stage);
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return plan->deals->len == 1 ? g_strdup_printf (one, crm_record_get_title (plan->first), stage) : g_strdup_printf (many, plan->deals->len, stage);
-#pragma GCC diagnostic pop
-}
-
-static char *
-dup_move_title (CrmDealMovePlan *plan)
-{
-  /* Translators: %1$s is a deal or how many deals, %2$s a stage; Undo names it so. */
-  return dup_words (plan, _ ("Move “%1$s” to %2$s"), ngettext ("Move %1$'u deal to %2$s", "Move %1$'u deals to %2$s", plan->deals->len));
-}
-
-static char *
-dup_moved (CrmDealMovePlan *plan)
-{
-  const char *outcome = crm_stage_get_outcome (plan->stage);
-
-  if (strcmp (outcome, "won") == 0)
-    return dup_words (plan, _ ("“%1$s” won"), ngettext ("%1$'u deal won", "%1$'u deals won", plan->deals->len));
-  if (strcmp (outcome, "lost") == 0)
-    return dup_words (plan, _ ("“%1$s” lost"), ngettext ("%1$'u deal lost", "%1$'u deals lost", plan->deals->len));
-  return dup_words (plan, _ ("“%1$s” moved to %2$s"), ngettext ("%1$'u deal moved to %2$s", "%1$'u deals moved to %2$s", plan->deals->len));
-}
-
-static guint64
-get_fields (GArray *assignments)
-{
-  guint64 fields = 0;
-
-  for (guint i = 0; assignments != NULL && i < assignments->len; i++)
-    fields |= G_GUINT64_CONSTANT (1) << g_array_index (assignments, CrmAssignment, i).field;
-  return fields;
-}
-
-/* Asks what must be known first; FALSE when the person does not go on. */
-static gboolean
-ask_first (CrmMoveActions *self, CrmDealMovePlan *plan, GArray **details, GArray **fills)
-{
-  GtkWidget *parent = GTK_WIDGET (get_page (self));
-  guint64 missing;
-
-  if (strcmp (crm_stage_get_outcome (plan->stage), "lost") == 0)
-    {
-      *details = dex_await_boxed (crm_lose_dialog_ask (parent, plan), NULL);
-      if (*details == NULL)
-        return FALSE;
-    }
-  missing = plan->missing & ~get_fields (*details);
-  if (missing == 0)
-    return TRUE;
-  *fills = dex_await_boxed (crm_move_dialog_ask (parent, crm_deals_view_get_context (self->view), get_users (self), plan, missing), NULL);
-  return *fills != NULL;
-}
-
 static DexFuture *
-move (gpointer data)
+on_moved (DexFuture *future, gpointer data)
 {
-  Moving *moving = data;
-  CrmMoveActions *self = moving->actions;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CrmDealMovePlan) plan = NULL;
-  g_autoptr (GArray) details = NULL, fills = NULL;
-  g_autoptr (CrmEdit) edit = NULL;
-  g_autofree char *title = NULL, *toast = NULL;
+  CrmMoveActions *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+  CrmDealMovePlan *plan = value != NULL ? g_value_get_boxed (value) : NULL;
+  g_autofree char *said = NULL;
 
-  plan = dex_await_boxed (crm_store_read (crm_context_get_store (crm_deals_view_get_context (moving->view)), NULL, read_plan, moving_ref_parts (moving), moving_free), &error);
-  if (plan == NULL && get_page (self) != NULL)
-    crm_page_fail (get_page (self), error);
-  if (plan == NULL || plan->deals->len == 0 || get_page (self) == NULL || !ask_first (self, plan, &details, &fills) || get_page (self) == NULL)
+  if (plan == NULL || self->view == NULL)
     return dex_future_new_false ();
-  title = dup_move_title (plan);
-  toast = dup_moved (plan);
-  edit = crm_deal_move_plan_make_edit (plan, title, fills, details);
-  if (!dex_await (crm_page_apply (get_page (self), edit, toast), NULL) || self->view == NULL)
-    return dex_future_new_false ();
-  say (self, toast);
+  said = crm_deal_move_plan_dup_done (plan);
+  say (self, said);
   g_signal_emit (self, signals[MOVED], 0, plan->first->rowid, plan->stage);
   return dex_future_new_true ();
 }
@@ -189,15 +76,10 @@ move (gpointer data)
 void
 crm_move_actions_move (CrmMoveActions *self, GArray *rowids, CrmRecord *stage)
 {
-  Moving *moving;
-
   g_return_if_fail (CRM_IS_MOVE_ACTIONS (self) && rowids != NULL && stage != NULL);
 
-  if (rowids->len == 0)
-    return;
-  moving = g_new (Moving, 1);
-  *moving = (Moving){ g_object_ref (self), g_object_ref (self->view), g_array_ref (rowids), crm_record_ref (stage) };
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, move, moving, moving_free));
+  if (rowids->len > 0 && get_page (self) != NULL)
+    dex_future_disown (dex_future_then (crm_deals_move (get_page (self), rowids, stage), on_moved, g_object_ref (self), g_object_unref));
 }
 
 static CrmPipeline *

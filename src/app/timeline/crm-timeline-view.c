@@ -631,7 +631,8 @@ on_activate (CrmTimelineView *self, guint position)
 static CrmTimelineCard *
 find_focused_card (CrmTimelineView *self)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
 
   return child != NULL && CRM_IS_TIMELINE_CARD (child) ? CRM_TIMELINE_CARD (child) : NULL;
