@@ -116,6 +116,17 @@ crm_page_search (CrmPage *self)
 }
 
 void
+crm_page_take_focus (CrmPage *self)
+{
+  g_return_if_fail (CRM_IS_PAGE (self));
+
+  if (CRM_PAGE_GET_CLASS (self)->take_focus != NULL)
+    CRM_PAGE_GET_CLASS (self)->take_focus (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+void
 crm_page_create (CrmPage *self)
 {
   g_return_if_fail (CRM_IS_PAGE (self));

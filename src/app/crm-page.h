@@ -20,6 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
  * @create: (nullable): Ctrl+N: begin a new record of what the page shows
  * @export: (nullable): Ctrl+E: write what the page shows to a file
  * @make_sheet: (nullable): Ctrl+P: a #DexFuture of a #CrmSheet with what the page shows
+ * @take_focus: (nullable): puts the focus where whoever comes to the page wants it; by default its first control
  * @go: (nullable): Ctrl+Page Up (-1) and Ctrl+Page Down (1): the record before or after in the list it came from
  *
  * A page is an #AdwNavigationPage with a context. Its title and child come from its template.
@@ -31,6 +32,7 @@ struct _CrmPageClass
   void (*search) (CrmPage *self);
   void (*create) (CrmPage *self);
   void (*export) (CrmPage *self);
+  void (*take_focus) (CrmPage *self);
   void (*go) (CrmPage *self, int step);
   DexFuture *(*make_sheet) (CrmPage *self);
 };
@@ -42,6 +44,9 @@ void crm_page_search (CrmPage *self);
 void crm_page_create (CrmPage *self);
 void crm_page_export (CrmPage *self);
 void crm_page_go (CrmPage *self, int step);
+
+/* For the window, when nothing else has the focus. */
+void crm_page_take_focus (CrmPage *self);
 
 /* Asks for a printer, or for a file to write a PDF to. Errors are shown at the window's one seam for them. */
 void crm_page_print (CrmPage *self);

@@ -22,6 +22,7 @@ struct _CrmWindow
   AdwToast *undo_toast; /* the one whose button takes back the latest edit */
   char *read_only_reason;
   AdwDialog *dialog; /* the one on top, until it has closed */
+  guint focus_source;
 
   /* borrowed */
   AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */

@@ -333,6 +333,29 @@ crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, G
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
+/* ── focus ────────────────────────────────────────────────────────────────────────────────── */
+
+/* A dialog that closes gives the focus back to where it came from, which may be a page that has been left: then nobody has it, and
+ * the keys do nothing. */
+static gboolean
+on_no_focus (gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+  CrmPage *page = crm_window_get_page (self);
+
+  self->focus_source = 0;
+  if (page != NULL && gtk_root_get_focus (GTK_ROOT (self)) == NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    crm_page_take_focus (page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_focus (CrmWindow *self)
+{
+  if (gtk_root_get_focus (GTK_ROOT (self)) == NULL && self->context != NULL && self->focus_source == 0)
+    self->focus_source = g_idle_add (on_no_focus, self);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -348,6 +371,8 @@ crm_window_constructed (GObject *object)
   adw_navigation_split_view_set_collapsed (self->split_view, !g_settings_get_boolean (self->settings, "sidebar"));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   crm_window_update_actions (self);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_focus), NULL);
 }
 
 static void
@@ -361,6 +386,7 @@ crm_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->error_dialog);
   g_clear_weak_pointer (&self->quit_dialog);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
 
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }

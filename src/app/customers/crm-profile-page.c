@@ -503,6 +503,12 @@ crm_profile_page_shown (AdwNavigationPage *page)
 }
 
 static void
+crm_profile_page_take_focus (CrmPage *page)
+{
+  crm_log_bar_offer (CRM_PROFILE_PAGE (page)->log_bar);
+}
+
+static void
 ensure_types (void)
 {
   g_type_ensure (CRM_TYPE_PROFILE_HEADER);
@@ -554,6 +560,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
   CRM_PAGE_CLASS (klass)->create = crm_profile_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
+  CRM_PAGE_CLASS (klass)->take_focus = crm_profile_page_take_focus;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_profile_page_make_sheet;
 
   ensure_types ();

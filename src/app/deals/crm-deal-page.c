@@ -219,6 +219,12 @@ take_focus (CrmDealPage *self)
 }
 
 static void
+crm_deal_page_take_focus (CrmPage *page)
+{
+  crm_deal_header_focus (CRM_DEAL_PAGE (page)->header);
+}
+
+static void
 show (CrmDealPage *self)
 {
   CrmDealProfile *deal = self->reading_now->deal;
@@ -683,6 +689,7 @@ crm_deal_page_class_init (CrmDealPageClass *klass)
   CRM_PAGE_CLASS (klass)->go = crm_deal_page_go;
   CRM_PAGE_CLASS (klass)->create = crm_deal_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_deal_page_search;
+  CRM_PAGE_CLASS (klass)->take_focus = crm_deal_page_take_focus;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_deal_page_make_sheet;
 
   ensure_types ();
