@@ -198,6 +198,7 @@ def open_stages(app):
     dialog = app.find("dialog", "Preferences")
     name = ask("SELECT name FROM pipeline WHERE deleted = 0 ORDER BY position, rowid LIMIT 1")[0]
     dialog.find("list", "Pipelines").find("list item", lambda text: text.startswith(name))
+    app.take_keys()
     focus_row(app, name)
     app.keys("Return")
     wait_for(lambda: dialog.find_all("list", name), f"stages of {name}")
