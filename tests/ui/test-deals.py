@@ -27,6 +27,8 @@ def ask(sql, *arguments):
 def start(*arguments):
     app = App(program, "--db", str(path), *arguments, language="en_GB.UTF-8")
     app.find("button", "Main Menu", deadline=120)
+    if "--demo" in arguments:
+        app.find(None, "You are looking at a demo company", deadline=120)
     app.take_keys()
     return app
 
@@ -38,7 +40,7 @@ ANCHORS = {"Forecast": (GROUP, "Forecast by month"), "Funnel": (GROUP, "Funnel")
 def show(app, view):
     app.keys("ctrl+2")
     app.find("page tab", view).click()
-    app.find(*ANCHORS[view])
+    app.find(*ANCHORS[view], deadline=90)
 
 
 def choose(app, what, place, item):
