@@ -8,7 +8,7 @@
 #include "app/settings/crm-custom-fields-page.h"
 
 #include "app/settings/crm-custom-field-dialog.h"
-#include "app/settings/crm-custom-field-row.h"
+#include "app/settings/crm-order-row.h"
 #include "core/base/crm-position.h"
 #include "core/schema/crm-schema-workspace.h"
 
@@ -25,7 +25,8 @@ struct _CrmCustomFieldsPage
 
   /* owned */
   CrmStore *store;
-  GPtrArray *rows; /* of CrmCustomFieldRow, borrowed from the list */
+  GPtrArray *rows;   /* of CrmOrderRow, borrowed from the list */
+  GPtrArray *listed; /* (nullable): of Listed: what each row shows */
 
   gboolean reading;
   gboolean stale;
@@ -147,6 +148,20 @@ present_dialog (CrmCustomFieldsPage *self, CrmCustomField *field)
   adw_dialog_present (ADW_DIALOG (crm_custom_field_dialog_new (self->store, field)), GTK_WIDGET (self));
 }
 
+static int
+find_place (CrmCustomFieldsPage *self, CrmOrderRow *row)
+{
+  guint place;
+
+  return g_ptr_array_find (self->rows, row, &place) ? (int)place : -1;
+}
+
+static CrmCustomField *
+get_field (CrmCustomFieldsPage *self, int place)
+{
+  return ((Listed *)self->listed->pdata[place])->field;
+}
+
 static void
 on_add (CrmCustomFieldsPage *self)
 {
@@ -156,11 +171,11 @@ on_add (CrmCustomFieldsPage *self)
 }
 
 static void
-on_edit (CrmCustomFieldsPage *self, CrmCustomFieldRow *row)
+on_edit (CrmCustomFieldsPage *self, CrmOrderRow *row)
 {
   g_assert (CRM_IS_CUSTOM_FIELDS_PAGE (self));
 
-  present_dialog (self, crm_custom_field_row_get_field (row));
+  present_dialog (self, get_field (self, find_place (self, row)));
 }
 
 typedef struct
@@ -190,9 +205,9 @@ on_removed (DexFuture *future, gpointer data)
 }
 
 static void
-on_remove (CrmCustomFieldsPage *self, CrmCustomFieldRow *row)
+on_remove (CrmCustomFieldsPage *self, CrmOrderRow *row)
 {
-  CrmCustomField *field = crm_custom_field_row_get_field (row);
+  CrmCustomField *field = get_field (self, find_place (self, row));
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Remove Custom Field"), CRM_EDIT_ORIGIN_PERSON);
   Saying *saying = g_new0 (Saying, 1);
 
@@ -209,14 +224,14 @@ get_position (CrmCustomFieldsPage *self, int place)
 {
   if (place < 0 || place >= (int)self->rows->len)
     return NULL;
-  return crm_record_get_text (crm_custom_field_row_get_field (self->rows->pdata[place])->record, CRM_CUSTOM_FIELD_POSITION);
+  return crm_record_get_text (get_field (self, place)->record, CRM_CUSTOM_FIELD_POSITION);
 }
 
 /* Puts the row at @from where the row at @to stands. */
 static void
 move (CrmCustomFieldsPage *self, int from, int to)
 {
-  CrmCustomField *field = crm_custom_field_row_get_field (self->rows->pdata[from]);
+  CrmCustomField *field = get_field (self, from);
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Move Custom Field"), CRM_EDIT_ORIGIN_PERSON);
   g_autofree char *position = NULL;
 
@@ -228,16 +243,8 @@ move (CrmCustomFieldsPage *self, int from, int to)
   watch (self, crm_store_apply (self->store, edit, NULL));
 }
 
-static int
-find_place (CrmCustomFieldsPage *self, CrmCustomFieldRow *row)
-{
-  guint place;
-
-  return g_ptr_array_find (self->rows, row, &place) ? (int)place : -1;
-}
-
 static void
-on_move (CrmCustomFieldsPage *self, int places, CrmCustomFieldRow *row)
+on_move (CrmCustomFieldsPage *self, int places, CrmOrderRow *row)
 {
   int from = find_place (self, row);
 
@@ -248,7 +255,7 @@ on_move (CrmCustomFieldsPage *self, int places, CrmCustomFieldRow *row)
 }
 
 static void
-on_dropped (CrmCustomFieldsPage *self, CrmCustomFieldRow *dragged, CrmCustomFieldRow *row)
+on_dropped (CrmCustomFieldsPage *self, CrmOrderRow *dragged, CrmOrderRow *row)
 {
   int from = find_place (self, dragged), to = find_place (self, row);
 
@@ -263,7 +270,7 @@ on_dropped (CrmCustomFieldsPage *self, CrmCustomFieldRow *dragged, CrmCustomFiel
 static void
 add_row (CrmCustomFieldsPage *self)
 {
-  GtkWidget *row = crm_custom_field_row_new ();
+  GtkWidget *row = crm_order_row_new ();
 
   g_signal_connect_object (row, "edit", G_CALLBACK (on_edit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
@@ -279,8 +286,23 @@ get_focused (CrmCustomFieldsPage *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == self->rows->pdata[i])
-      return *crm_custom_field_get_id (crm_custom_field_row_get_field (self->rows->pdata[i]));
+      return *crm_order_row_get_id (self->rows->pdata[i]);
   return (CrmId){ 0 };
+}
+
+static void
+fill_row (CrmOrderRow *row, const Listed *listed)
+{
+  const char *type = crm_field_get_choice_label (&crm_kind_custom_field.fields[CRM_CUSTOM_FIELD_TYPE], crm_record_get_text (listed->field->record, CRM_CUSTOM_FIELD_TYPE));
+  g_autofree char *used = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (listed->n_values > 0)
+    {
+      used = g_strdup_printf (ngettext ("%'u customer", "%'u customers", (gulong)listed->n_values), (guint)listed->n_values);
+      subtitle = g_strdup_printf ("%s · %s", type, used);
+    }
+  crm_order_row_set (row, crm_custom_field_get_id (listed->field), crm_custom_field_get_label (listed->field), subtitle != NULL ? subtitle : type);
 }
 
 /* The rows stay and show other fields, and the focus goes with the field it was on. */
@@ -289,6 +311,9 @@ show_list (CrmCustomFieldsPage *self, GPtrArray *list)
 {
   CrmId focused = get_focused (self);
 
+  g_ptr_array_ref (list);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  self->listed = list;
   while (self->rows->len < list->len)
     add_row (self);
   while (self->rows->len > list->len)
@@ -300,7 +325,8 @@ show_list (CrmCustomFieldsPage *self, GPtrArray *list)
     {
       const Listed *listed = list->pdata[i];
 
-      crm_custom_field_row_set_field (self->rows->pdata[i], listed->field, listed->n_values, i == 0, i + 1 == list->len);
+      fill_row (self->rows->pdata[i], listed);
+      crm_order_row_set_movable (self->rows->pdata[i], TRUE, i > 0, i + 1 < list->len);
       if (crm_id_equal (crm_custom_field_get_id (listed->field), &focused))
         gtk_widget_grab_focus (self->rows->pdata[i]);
     }
@@ -363,7 +389,10 @@ crm_custom_fields_page_dispose (GObject *object)
 static void
 crm_custom_fields_page_finalize (GObject *object)
 {
-  g_ptr_array_unref (CRM_CUSTOM_FIELDS_PAGE (object)->rows);
+  CrmCustomFieldsPage *self = CRM_CUSTOM_FIELDS_PAGE (object);
+
+  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_custom_fields_page_parent_class)->finalize (object);
 }
