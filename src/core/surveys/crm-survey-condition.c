@@ -12,6 +12,7 @@
 #include "core/base/crm-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* More is not a condition but an attack on the stack. */
@@ -75,6 +76,9 @@ typedef struct
   GError *error;
 } Parser;
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/* @message: has a place for the word where it happened. */
 static gboolean
 fail (Parser *self, const char *message)
 {
@@ -82,6 +86,7 @@ fail (Parser *self, const char *message)
     self->error = g_error_new (CRM_ERROR, CRM_ERROR_INVALID, message, self->token != NULL && *self->token != '\0' ? self->token : _ ("the end"));
   return FALSE;
 }
+#pragma GCC diagnostic pop
 
 static void
 take (Parser *self, TokenType type, const char *end)
