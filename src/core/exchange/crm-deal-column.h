@@ -72,8 +72,18 @@ typedef struct
  */
 CrmDealMeaning crm_deal_column_find (const char *name);
 
-/* Whether the columns can tell of deals: one names them. */
-gboolean crm_deal_column_names_deals (const char *const *names, guint n);
+gboolean crm_deal_meaning_equal (const CrmDealMeaning *a, const CrmDealMeaning *b);
+
+/* (transfer full): how a list names it to a person: "Expected close", "Pipeline". Translated. */
+char *crm_deal_meaning_dup_label (const CrmDealMeaning *self);
+
+/**
+ * crm_deal_meaning_list:
+ * @n_meanings: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_meanings): what a person may choose for a column, in the order of a list.
+ */
+const CrmDealMeaning *crm_deal_meaning_list (guint *n_meanings);
 
 /* What a stage of that name means by itself: "won" for Closed Won, "open" for all that does not say otherwise. */
 const char *crm_deal_outcome_guess (const char *stage);

@@ -141,7 +141,7 @@ crm_deal_row_reader_new (const CrmImportSource *source, const CrmImportSettings 
     {
       const CrmImportColumn *column = &g_array_index (source->mapping->columns, CrmImportColumn, i);
 
-      self->meanings[i] = crm_deal_column_find (source->columns[i]);
+      self->meanings[i] = column->deal;
       /* A move of that number has three columns at least. */
       if (self->meanings[i].number > self->n_columns)
         self->meanings[i] = (CrmDealMeaning){ CRM_DEAL_COLUMN_IGNORE };
