@@ -439,6 +439,7 @@ test_hostile (Fixture *fixture, gconstpointer data)
 
 static const char contents[] = "SELECT hex (d.id), title, c.name, p.name, s.name, amount, amount_currency, d.probability, category, expected_close, u.name, d.source, campaign, channel, r.name,"
                                " competitor, drivers, d.needs, recurring, recurring_currency, recurring_period, lost_reason, lost_detail, d.note, began_at, stage_since, closed_at, d.outcome,"
+                               " (SELECT group_concat (x.text, ';') FROM (SELECT q.name || coalesce (dp.role, '') AS text FROM deal_person dp JOIN person q ON q.id = dp.person WHERE dp.deal = d.id AND dp.deleted = 0 ORDER BY q.name) x),"
                                " (SELECT group_concat (m.text, ';') FROM (SELECT at || t.name || coalesce (f.name, '') || m.amount || m.amount_currency || coalesce (m.expected_close, '') AS text FROM stage_move m"
                                " LEFT JOIN stage f ON f.id = m.from_stage JOIN stage t ON t.id = m.to_stage WHERE m.deal = d.id ORDER BY m.at) m)"
                                " FROM deal d JOIN customer c ON c.id = d.customer JOIN pipeline p ON p.id = d.pipeline JOIN stage s ON s.id = d.stage LEFT JOIN user u ON u.id = d.owner"
@@ -510,6 +511,31 @@ test_columns (void)
   g_assert_cmpstr (crm_deal_outcome_guess ("Closed Won"), ==, "won");
   g_assert_cmpstr (crm_deal_outcome_guess ("输单"), ==, "lost");
   g_assert_cmpstr (crm_deal_outcome_guess ("Lost & found"), ==, "open");
+}
+
+/* ── people ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_people (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportReport) first = import_text (fixture, "deal,customer,stage,people\n"
+                                                            "Desks,Harbour,Lead,\"Ann Li (Decides); Tom Ash (uses)\"\n"
+                                                            "Lamps,Harbour,Lead,\"Ann Li\nKim ()\"\n"
+                                                            "Chairs,Quay,Lead,Ann Li (juggles)\n"
+                                                            "Shelves,Quay,Lead,( )\n");
+  g_autoptr (CrmImportReport) same = NULL, other = NULL;
+
+  assert_counts (first, 2, 0, 0, 2);
+  same = import_text (fixture, "deal,customer,people\nDesks,Harbour,Tom Ash\n");
+  assert_counts (same, 0, 0, 1, 0);
+  other = import_text (fixture, "deal,customer,people\nDesks,Harbour,Tom Ash (buys)\nDesks,Harbour,Eve\n");
+  assert_counts (other, 0, 2, 0, 0);
+  /* Ann is one person, whatever deals she has a part in. */
+  assert_query (fixture, "SELECT count(*) FROM person WHERE name = 'Ann Li'", "1");
+  assert_query (fixture, "SELECT d.title, p.name, coalesce (dp.role, '') FROM deal_person dp JOIN deal d ON d.id = dp.deal JOIN person p ON p.id = dp.person WHERE dp.deleted = 0 AND d.title = 'Desks' ORDER BY p.name",
+                "Desks|Ann Li|decides\nDesks|Eve|\nDesks|Tom Ash|buys");
+  crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+  assert_query (fixture, "SELECT count(*) FROM person WHERE name = 'Eve' AND deleted = 0", "0");
 }
 
 /* ── what a person chooses ────────────────────────────────────────────────────────────────── */
@@ -620,6 +646,7 @@ main (int argc, char **argv)
     { "/deal-import/known-pipeline-is-used", test_known_pipeline },
     { "/deal-import/stays-in-its-pipeline", test_own_pipeline },
     { "/deal-import/hostile-cells-are-refused", test_hostile },
+    { "/deal-import/people-and-their-parts", test_people },
     { "/deal-import/another-meaning-chosen", test_chosen },
   };
 

@@ -76,6 +76,10 @@ get_deal_group (const CrmDealMeaning *meaning)
       return GROUP_DEAL;
     case CRM_DEAL_COLUMN_CUSTOMER:
     case CRM_DEAL_COLUMN_CONTACT:
+    case CRM_DEAL_COLUMN_PEOPLE:
+    case CRM_DEAL_COLUMN_PERSON_ID:
+    case CRM_DEAL_COLUMN_PERSON_NAME:
+    case CRM_DEAL_COLUMN_PERSON_ROLE:
     case CRM_DEAL_COLUMN_OWNER:
     case CRM_DEAL_COLUMN_REFERRER:
       return GROUP_WHO;
@@ -246,7 +250,7 @@ crm_meaning_choices_of_deals (const CrmDealMeaning *guess)
   guint n;
   const CrmDealMeaning *list = crm_deal_meaning_list (&n);
 
-  /* The number of a move, of an own export. */
+  /* Parts of an own export that have a number. */
   if (guess->number > 0)
     add_deal_meaning (choices, guess, GROUP_RECOGNISED);
   add_deal_meaning (choices, &(CrmDealMeaning){ CRM_DEAL_COLUMN_IGNORE }, GROUP_NONE);

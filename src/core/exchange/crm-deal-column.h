@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @CRM_DEAL_COLUMN_ACTIVE: no where a deal was lost, as Odoo archives it
  * @CRM_DEAL_COLUMN_CLOSE: the day a deal closed, or of an open one the day it is expected to
  * @CRM_DEAL_COLUMN_CURRENCY: of the amount; @CRM_DEAL_COLUMN_RECURRING_CURRENCY of the recurring one
+ * @CRM_DEAL_COLUMN_PEOPLE: who has a part in the deal, a line each: "Ann Li (decides)"
+ * @CRM_DEAL_COLUMN_PERSON_ID, @CRM_DEAL_COLUMN_PERSON_NAME, @CRM_DEAL_COLUMN_PERSON_ROLE: the same of the @number-th
  * @CRM_DEAL_COLUMN_MOVES: the whole log in one cell, as an own export has it
  * @CRM_DEAL_COLUMN_MOVE_AT, @CRM_DEAL_COLUMN_MOVE_STAGE, @CRM_DEAL_COLUMN_MOVE_AMOUNT, @CRM_DEAL_COLUMN_MOVE_CURRENCY,
  *   @CRM_DEAL_COLUMN_MOVE_EXPECTED: a move of the log, the @number-th
@@ -45,15 +47,19 @@ typedef enum
   CRM_DEAL_COLUMN_CLOSE,
   CRM_DEAL_COLUMN_CURRENCY,
   CRM_DEAL_COLUMN_RECURRING_CURRENCY,
+  CRM_DEAL_COLUMN_PEOPLE,
   CRM_DEAL_COLUMN_MOVES,
   CRM_DEAL_COLUMN_MOVE_AT,
   CRM_DEAL_COLUMN_MOVE_STAGE,
   CRM_DEAL_COLUMN_MOVE_AMOUNT,
   CRM_DEAL_COLUMN_MOVE_CURRENCY,
   CRM_DEAL_COLUMN_MOVE_EXPECTED,
+  CRM_DEAL_COLUMN_PERSON_ID,
+  CRM_DEAL_COLUMN_PERSON_NAME,
+  CRM_DEAL_COLUMN_PERSON_ROLE,
 } CrmDealTarget;
 
-/* @field with %CRM_DEAL_COLUMN_FIELD, @number with a move. */
+/* @field with %CRM_DEAL_COLUMN_FIELD, @number with a move or a person. */
 typedef struct
 {
   CrmDealTarget target;
