@@ -823,6 +823,7 @@ def export_of_deals_imports_back(place):
     assert {row["pipeline"] for row in rows} == {"New business", "Renewals"} and "Won" in {row["stage"] for row in rows}, rows[0]
     assert "Lin Yue" in {row["owner"] for row in rows}
     assert all(row["moves"].startswith("20") for row in rows)
+    assert any("(decides)" in row["people"] for row in rows), [row["people"] for row in rows]
     before = (place.folder / "deals.csv").read_bytes()
     place.db = str(place.folder / "other.clientele")
     equal(place.json("import-deals", "deals.csv")["created"], len(rows))

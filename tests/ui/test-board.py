@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The board and the list of deals: moved by key and by drag, lost with a reason, asked for what a stage needs, planned, deleted, undone, sorted."""
+"""The board and the list of deals: moved by key and by drag, lost with a reason, put into another month, asked for what a stage needs, planned, deleted, undone, sorted."""
 
+import datetime
 import os
 import shutil
 import sqlite3
@@ -282,6 +283,79 @@ def searched(app):
     card(app, "Ten desks")
 
 
+# ── the months of the forecast ───────────────────────────────────────────────────────────────
+
+
+def expected(title):
+    return ask("SELECT expected_close FROM deal WHERE title = ?", title)[0]
+
+
+def month_name(steps):
+    """This month and those after it, as the columns are called, and their last days."""
+    first = datetime.date.today().replace(day=1)
+    for _ in range(steps):
+        first = (first + datetime.timedelta(days=32)).replace(day=1)
+    last = (first + datetime.timedelta(days=32)).replace(day=1) - datetime.timedelta(days=1)
+    return first.strftime("%B %Y"), int(last.strftime("%Y%m%d"))
+
+
+def show_forecast(app):
+    app.find(("toggle button", "radio button", "page tab"), "Forecast").click()
+    app.find("list", "Without a Date")
+    x, y = app.find(("grouping", "panel", "group"), "Forecast by month").settle()
+    subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "8", "--delay", "40", "5"], check=True)
+    app.find("list", month_name(0)[0]).settle()
+
+
+@with_board
+def month_set_by_key_and_undone(app):
+    show_forecast(app)
+    pick(app, "Ten desks")
+    app.keys("ctrl+shift+Right")
+    wait_for(lambda: expected("Ten desks") == month_name(0)[1], "this month")
+    wait_for_card(app, "Ten desks", month_name(0)[0])
+    app.keys("ctrl+shift+Right")
+    wait_for(lambda: expected("Ten desks") // 100 == month_name(1)[1] // 100, "the next month")
+    wait_for_card(app, "Ten desks", month_name(1)[0])
+    app.keys("ctrl+z")
+    wait_for(lambda: expected("Ten desks") == month_name(0)[1], "this month again")
+    undo(app)
+    wait_for(lambda: expected("Ten desks") is None, "no date again")
+    wait_for(lambda: [node for node in column(app, "Without a Date").find_all("list item") if node.name.startswith("Ten desks")], "card back")
+    assert stage_of("Ten desks") == "Lead"
+
+
+@with_board
+def month_chosen_from_a_menu(app):
+    show_forecast(app)
+    pick(app, "Cold-chain trial")
+    app.keys("m")
+    wait_for(lambda: app.find_all("menu item"), "menu of months")
+    app.keys("Down", "Down", "Return")
+    wait_for(lambda: expected("Cold-chain trial") == month_name(2)[1], "the third month")
+    wait_for_card(app, "Cold-chain trial", month_name(2)[0])
+    app.keys("shift+F10")
+    wait_for(lambda: len(app.find_all("menu item")) > 5, "menu of the card")
+    app.keys("Escape")
+    app.gone("menu item")
+
+
+@with_board
+def month_set_by_drag(app):
+    show_forecast(app)
+    x, y = card(app, "Water filters").settle()
+    to_x, to_y = column(app, month_name(1)[0]).settle()
+    for command in (f"mousemove {x} {y} mousedown 1", f"mousemove {x + 12} {y + 12}", f"mousemove {x + 60} {y + 30}", f"mousemove {to_x - 8} {to_y}", f"mousemove {to_x} {to_y}"):
+        subprocess.run(["xdotool", *command.split(), "sleep", "0.15"], check=True)
+    subprocess.run(["xdotool", "mouseup", "1"], check=True)
+    wait_for(lambda: expected("Water filters") == month_name(1)[1], "the next month")
+    app.keys("ctrl+z")
+    wait_for(lambda: expected("Water filters") is None, "no date again")
+    # As after the drag on the board.
+    app.keys("ctrl+q")
+    assert app.ended() == 0
+
+
 # ── the list ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -335,7 +409,15 @@ def view_is_kept():
         app.kill()
 
 
-tap = Tap()
+class Chosen(Tap):
+    """All cases, or those whose name has a word of the command line in it."""
+
+    def run(self, name, test, *arguments):
+        if not sys.argv[2:] or not sys.argv[2] or sys.argv[2] in name:
+            super().run(name, test, *arguments)
+
+
+tap = Chosen()
 make_file()
 tap.run("a card says all of its deal", cards_say_all)
 tap.run("arrows walk cards and columns", walked_by_arrows)
@@ -349,6 +431,9 @@ tap.run("the next step is planned in a line", next_step_planned)
 tap.run("several deals are deleted as one", several_deleted_at_once)
 tap.run("a deal is previewed", previewed)
 tap.run("deals are searched for", searched)
+tap.run("a deal is put into another month by key and taken back", month_set_by_key_and_undone)
+tap.run("a month is chosen from a menu", month_chosen_from_a_menu)
+tap.run("a deal is put into another month by drag", month_set_by_drag)
 tap.run("the list is sorted, summed and changed together", list_sorted_and_summed)
 tap.run("the view is kept", view_is_kept)
 tap.finish()

@@ -127,9 +127,9 @@ on_outcome (CrmDealsList *self)
 
 /* Rowids (gint64) in the order of the list. */
 static GArray *
-dup_selected (CrmDealsView *view)
+dup_selected (gpointer owner)
 {
-  CrmDealsList *self = CRM_DEALS_LIST (view);
+  CrmDealsList *self = CRM_DEALS_LIST (owner);
   GArray *rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GtkBitset) selected = NULL;
   GtkBitsetIter iter;
@@ -161,9 +161,9 @@ get_list (CrmDealsList *self)
 
 /* The row that has the keys, else the list. */
 static GtkWidget *
-get_anchor (CrmDealsView *view)
+get_anchor (gpointer owner)
 {
-  CrmDealsList *self = CRM_DEALS_LIST (view);
+  CrmDealsList *self = CRM_DEALS_LIST (owner);
   GtkWidget *focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) : NULL;
 
   return focus != NULL && gtk_widget_is_ancestor (focus, get_list (self)) ? focus : get_list (self);
@@ -725,6 +725,6 @@ crm_deals_list_init (CrmDealsList *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   add_menu (self, GTK_WIDGET (self->table));
   add_menu (self, GTK_WIDGET (self->cards));
-  self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source);
-  crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected));
+  self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source, self);
+  crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected), self);
 }
