@@ -103,7 +103,7 @@ static const CrmField survey_fields[CRM_SURVEY_N_FIELDS] = {
   [CRM_SURVEY_ANONYMOUS] = { "anonymous", N_ ("Anonymous"), ASKING, CRM_TYPE_BOOLEAN },
   [CRM_SURVEY_THRESHOLD] = { "threshold", N_ ("Follow up below"), SURVEY, CRM_TYPE_DECIMAL },
   [CRM_SURVEY_OCCASION] = { "occasion", N_ ("Occasion"), ASKING, CRM_TYPE_CHOICE, .choices = crm_choices_survey_occasion },
-  [CRM_SURVEY_OCCASION_KIND] = { "occasion_kind", N_ ("Kind of task"), ASKING, CRM_TYPE_CHOICE, .choices = crm_choices_interaction_kind },
+  [CRM_SURVEY_OCCASION_KIND] = { "occasion_kind", N_ ("Kind of task"), ASKING, CRM_TYPE_CHOICE, .choices = crm_choices_task_kind },
   [CRM_SURVEY_SAMPLE_PERCENT] = { "sample_percent", N_ ("Sample in per cent"), ASKING, CRM_TYPE_INTEGER },
   [CRM_SURVEY_REST_DAYS] = { "rest_days", N_ ("Days of rest between two surveys"), ASKING, CRM_TYPE_INTEGER },
   [CRM_SURVEY_OWNER] = { "owner", N_ ("Owner"), SURVEY, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },

@@ -75,11 +75,19 @@ typedef struct
   GError *error;
 } Parser;
 
+static const char *
+get_token (Parser *self)
+{
+  return self->token != NULL && *self->token != '\0' ? self->token : _ ("the end");
+}
+
+/* Takes @message. The first is the one to tell. */
 static gboolean
-fail (Parser *self, const char *message)
+fail (Parser *self, char *message)
 {
   if (self->error == NULL)
-    self->error = g_error_new (CRM_ERROR, CRM_ERROR_INVALID, message, self->token != NULL && *self->token != '\0' ? self->token : _ ("the end"));
+    self->error = g_error_new_literal (CRM_ERROR, CRM_ERROR_INVALID, message);
+  g_free (message);
   return FALSE;
 }
 
@@ -108,7 +116,7 @@ take_text (Parser *self, const char *closing)
   if (end == NULL)
     {
       take (self, TOKEN_TEXT, self->at + strlen (self->at));
-      fail (self, _ ("A quotation mark is opened before “%s” and not closed."));
+      fail (self, g_strdup_printf (_ ("A quotation mark is opened before “%s” and not closed."), get_token (self)));
       return;
     }
   take (self, TOKEN_TEXT, end);
@@ -162,7 +170,7 @@ advance (Parser *self)
   else
     {
       take (self, TOKEN_SIGN, g_utf8_next_char (self->at));
-      fail (self, _ ("“%s” has no meaning in a condition."));
+      fail (self, g_strdup_printf (_ ("“%s” has no meaning in a condition."), get_token (self)));
     }
 }
 
@@ -188,26 +196,30 @@ add_node (Parser *self, Node node)
 static gboolean
 parse_date (const char *text, gint64 *number)
 {
-  int year, month, day, end = 0;
+  g_auto (GStrv) parts = g_strsplit (text, "-", 4);
+  guint64 numbers[3];
 
-  if (sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || text[end] != '\0')
+  if (g_strv_length (parts) != G_N_ELEMENTS (numbers))
     return FALSE;
-  *number = crm_date_make (year, month, day);
-  return crm_date_is_valid ((CrmDate)*number);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (!g_ascii_string_to_unsigned (parts[i], 10, 1, 9999, &numbers[i], NULL))
+      return FALSE;
+  *number = crm_date_make ((int)numbers[0], (int)numbers[1], (int)numbers[2]);
+  return *number != CRM_DATE_NONE;
 }
 
 static gboolean
 parse_value (Parser *self, Node *node)
 {
   if (self->type != TOKEN_NAME && self->type != TOKEN_NUMBER && self->type != TOKEN_TEXT)
-    return fail (self, _ ("A value is missing before “%s”."));
+    return fail (self, g_strdup_printf (_ ("A value is missing before “%s”."), get_token (self)));
   node->word = g_strdup (self->token);
   node->quoted = self->type == TOKEN_TEXT;
   if (self->type == TOKEN_NUMBER)
     {
       node->has_number = parse_date (self->token, &node->number) || crm_decimal_parse (self->token, '.', &node->number, NULL);
       if (!node->has_number)
-        return fail (self, _ ("“%s” is neither a number nor a date."));
+        return fail (self, g_strdup_printf (_ ("“%s” is neither a number nor a date."), get_token (self)));
     }
   advance (self);
   return self->error == NULL;
@@ -252,7 +264,7 @@ parse_operator (Parser *self, Node *node)
         advance (self);
         return parse_value (self, node);
       }
-  return fail (self, _ ("A comparison such as = or “answered” is missing before “%s”."));
+  return fail (self, g_strdup_printf (_ ("A comparison such as = or “answered” is missing before “%s”."), get_token (self)));
 }
 
 static void
@@ -278,7 +290,7 @@ parse_test (Parser *self, guint *place)
   char *dot;
 
   if (self->type != TOKEN_NAME || is_keyword (self))
-    return fail (self, _ ("The code of a question is missing before “%s”."));
+    return fail (self, g_strdup_printf (_ ("The code of a question is missing before “%s”."), get_token (self)));
   node.code = g_strdup (self->token);
   dot = strchr (node.code, '.');
   if (dot != NULL)
@@ -305,7 +317,7 @@ parse_term (Parser *self, guint *place)
   gboolean ok;
 
   if (++self->depth > DEPTH_MAX)
-    return fail (self, _ ("The condition is nested too deeply at “%s”."));
+    return fail (self, g_strdup_printf (_ ("The condition is nested too deeply at “%s”."), get_token (self)));
   if (is_word (self, "not"))
     {
       advance (self);
@@ -316,7 +328,7 @@ parse_term (Parser *self, guint *place)
   else if (is_sign (self, "("))
     {
       advance (self);
-      ok = parse_or (self, place) && (is_sign (self, ")") || fail (self, _ ("A closing parenthesis is missing before “%s”.")));
+      ok = parse_or (self, place) && (is_sign (self, ")") || fail (self, g_strdup_printf (_ ("A closing parenthesis is missing before “%s”."), get_token (self))));
       if (ok)
         advance (self);
     }
@@ -407,7 +419,7 @@ crm_survey_condition_parse (const char *text, GError **error)
   parser.condition = self;
   parser.at = plain;
   advance (&parser);
-  ok = parser.error == NULL && parse_or (&parser, &self->root) && (parser.type == TOKEN_END || fail (&parser, _ ("“and” or “or” is missing before “%s”.")));
+  ok = parser.error == NULL && parse_or (&parser, &self->root) && (parser.type == TOKEN_END || fail (&parser, g_strdup_printf (_ ("“and” or “or” is missing before “%s”."), get_token (&parser))));
   g_free (parser.token);
   if (parser.error != NULL)
     g_propagate_error (error, parser.error);
