@@ -9,6 +9,7 @@
 
 #include "app/deals/crm-deal-card.h"
 #include "app/deals/crm-deal-columns.h"
+#include "app/deals/crm-deals-empty.h"
 #include "app/deals/crm-deals-export.h"
 #include "app/deals/crm-deals-list-sheet.h"
 #include "app/deals/crm-move-actions.h"
@@ -687,6 +688,7 @@ crm_deals_list_class_init (CrmDealsListClass *klass)
   view_class->make_sheet = crm_deals_list_make_sheet;
   view_class->export = crm_deals_list_export;
 
+  g_type_ensure (CRM_TYPE_DEALS_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDealsList, outcomes);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsList, count_label);
