@@ -18,6 +18,7 @@ cli = Path(program).parent.parent / "cli" / "clientele-cli"
 folder = Path(os.environ["XDG_DATA_HOME"]) / "board"
 config = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0"
 made = folder / "made.clientele"
+bare = folder / "bare.clientele"
 path = folder / "deals.clientele"
 ENTRY = ("entry", "text")
 
@@ -67,6 +68,7 @@ def make_file():
         app.quit()
     finally:
         app.kill()
+    shutil.copy(made, bare)
     customer = new("customer", name="Harbour Office", type="company")
     pipeline, = ask("SELECT id FROM pipeline", file=made)
     stages = {name: uuid(ask("SELECT id FROM stage WHERE name = ?", name, file=made)[0]) for name in ("Lead", "Qualified", "Proposal")}
@@ -212,13 +214,26 @@ def lost_with_a_reason(app):
     assert not dialog.find("button", "Lost").has("sensitive")
     dialog.find("toggle button", "Chose a competitor").click()
     dialog.find(ENTRY, "Who got it instead").write("Blue Delta")
+    dialog.find(ENTRY, "In your own words").write("They were there first.\nCall again in spring.")
     dialog.find("button", "Lost").click()
     wait_for_stage("Labels", "Lost")
-    assert ask("SELECT outcome, lost_reason, competitor FROM deal WHERE title = 'Labels'") == ("lost", "competitor", "Blue Delta")
+    assert ask("SELECT outcome, lost_reason, competitor, lost_detail FROM deal WHERE title = 'Labels'") == ("lost", "competitor", "Blue Delta", "They were there first.\nCall again in spring.")
     wait_for_card(app, "Labels", "Lost")
     app.keys("ctrl+z")
     wait_for_stage("Labels", "Qualified")
     assert ask("SELECT outcome, lost_reason FROM deal WHERE title = 'Labels'") == ("open", None)
+
+
+@with_board
+def lost_in_own_words_alone(app):
+    pick(app, "Labels")
+    app.keys("l")
+    dialog = app.find("dialog", "Deal Lost")
+    dialog.find(ENTRY, "In your own words").write("The harbour closes.")
+    wait_for(lambda: dialog.find("button", "Lost").has("sensitive"), "button")
+    dialog.find("button", "Lost").click()
+    wait_for_stage("Labels", "Lost")
+    assert ask("SELECT lost_reason, competitor, lost_detail FROM deal WHERE title = 'Labels'") == ("other", None, "The harbour closes.")
 
 
 @with_board
@@ -409,6 +424,26 @@ def view_is_kept():
         app.kill()
 
 
+def nothing_is_not_counted():
+    """A pipeline without a deal: each view says how to begin, and no figure says nought."""
+    shutil.rmtree(config, ignore_errors=True)
+    app = App(program, f"--db={bare}")
+    try:
+        show_deals(app)
+        app.find("label", "No Deals Yet")
+        for view, title in (("Funnel", "No Deals in This Period"), ("Forecast", "No Deals Yet"), ("Movement", "No Deals Yet")):
+            app.find(("toggle button", "radio button", "page tab"), view).click()
+            app.find("label", title)
+            app.find("button", "New Deal")
+            assert not app.find_all("button", lambda name: name.startswith("Win rate")), view
+        app.find("button", "Import Deals…").click()
+        app.find("dialog", "Import Deals").find("button", "Close").click()
+        app.gone("dialog")
+        app.quit()
+    finally:
+        app.kill()
+
+
 class Chosen(Tap):
     """All cases, or those whose name has a word of the command line in it."""
 
@@ -425,6 +460,7 @@ tap.run("a deal is moved by key, keeps the keys, and is taken back", moved_by_ke
 tap.run("a deal is moved by drag", moved_by_drag)
 tap.run("a stage asks for what it needs, and cancelling leaves the card", stage_asks_for_what_it_needs)
 tap.run("a deal is lost with a reason", lost_with_a_reason)
+tap.run("a deal is lost in one's own words", lost_in_own_words_alone)
 tap.run("a deal is won by key", won_by_key)
 tap.run("a deal is moved by the menu of stages", moved_by_menu)
 tap.run("the next step is planned in a line", next_step_planned)
@@ -436,4 +472,5 @@ tap.run("a month is chosen from a menu", month_chosen_from_a_menu)
 tap.run("a deal is put into another month by drag", month_set_by_drag)
 tap.run("the list is sorted, summed and changed together", list_sorted_and_summed)
 tap.run("the view is kept", view_is_kept)
+tap.run("nothing is not counted", nothing_is_not_counted)
 tap.finish()

@@ -10,6 +10,7 @@
 #include "app/deals/crm-board-conversion.h"
 #include "app/deals/crm-card-columns.h"
 #include "app/deals/crm-deals-board-sheet.h"
+#include "app/deals/crm-deals-empty.h"
 #include "app/deals/crm-deals-export.h"
 #include "app/widgets/crm-edge-scroll.h"
 #include "core/schema/crm-schema-sales.h"
@@ -33,6 +34,7 @@ struct _CrmDealsBoard
 
   /* template */
   GtkStack *places;
+  CrmDealsEmpty *empty;
   GtkStack *layouts;
   GtkScrolledWindow *scroller;
   GtkBox *wide;
@@ -290,12 +292,11 @@ count_deals (CrmBoard *board)
   return n;
 }
 
-static const char *
+static void
 choose_place (CrmDealsBoard *self, CrmBoard *board)
 {
-  if (count_deals (board) > 0)
-    return "board";
-  return crm_deals_scope_is_narrowed (get_scope (self)) ? "nothing" : "empty";
+  crm_deals_empty_set_lack (self->empty, crm_deals_scope_is_narrowed (get_scope (self)) ? CRM_DEALS_LACK_FOUND : CRM_DEALS_LACK_ALL);
+  gtk_stack_set_visible_child_name (self->places, count_deals (board) > 0 ? "board" : "empty");
 }
 
 static DexFuture *
@@ -340,7 +341,7 @@ show_board (CrmDealsBoard *self, CrmBoard *board)
   fill_columns (self, board);
   g_clear_pointer (&self->board, crm_board_unref);
   self->board = crm_board_ref (board);
-  gtk_stack_set_visible_child_name (self->places, choose_place (self, board));
+  choose_place (self, board);
   crm_card_columns_settle (self->cards);
   if (self->old_conversion)
     ask_for_conversion (self);
@@ -503,9 +504,10 @@ crm_deals_board_class_init (CrmDealsBoardClass *klass)
   view_class->export = crm_deals_board_export;
   view_class->uses_period = TRUE;
 
-  g_type_ensure (CRM_TYPE_BOARD_COLUMN);
+  g_type_ensure (CRM_TYPE_DEALS_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-board.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDealsBoard, places);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsBoard, empty);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsBoard, layouts);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsBoard, scroller);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsBoard, wide);

@@ -181,6 +181,15 @@ on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsForecast *self
     crm_months_card_refresh (self->months, changes);
 }
 
+/* A target without a deal is still a target. */
+static gboolean
+is_empty (gconstpointer data)
+{
+  const CrmForecastFigures *figures = data;
+
+  return figures->here.n_deals == 0 && figures->targets->len == 0;
+}
+
 static GtkWidget *
 make_card (CrmDealsForecast *self, Card card, int height)
 {
@@ -248,6 +257,7 @@ crm_deals_forecast_class_init (CrmDealsForecastClass *klass)
   CRM_DEALS_VIEW_CLASS (klass)->begin = crm_deals_forecast_begin;
   report_class->compute = crm_forecast_figures_compute;
   report_class->release = crm_forecast_figures_free;
+  report_class->is_empty = is_empty;
   report_class->show = crm_deals_forecast_show;
   report_class->follows = 1u << CRM_KIND_STAGE | 1u << CRM_KIND_TARGET;
 }
