@@ -8,8 +8,8 @@
 #include "cli/crm-cli-report.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-local-days.h"
 #include "core/sales/crm-funnel.h"
-#include "core/sales/crm-local-days.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -229,22 +229,6 @@ choose_pipeline (CrmCliReport *report, GError **error)
   return FALSE;
 }
 
-/* Deals of other pipelines are left out of snapshots here; paths are left whole, as a deal's way may have led through several. */
-static void
-keep_pipeline (const CrmCliReport *report, GArray *snapshots)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < snapshots->len; i++)
-    {
-      CrmDealSnapshot *snapshot = &g_array_index (snapshots, CrmDealSnapshot, i);
-
-      if (snapshot->stage >= report->reading->paths.n_stages || report->reading->paths.stages[snapshot->stage].pipeline == report->pipeline)
-        g_array_index (snapshots, CrmDealSnapshot, kept++) = *snapshot;
-    }
-  g_array_set_size (snapshots, kept);
-}
-
 static gboolean
 read_days (Asked *asked, CrmConnection *connection, GError **error)
 {
@@ -254,8 +238,8 @@ read_days (Asked *asked, CrmConnection *connection, GError **error)
   report->after = report->before != NULL ? crm_deal_reading_read_day (report->reading, connection, asked->question.filter, report->to, error) : NULL;
   if (report->after == NULL)
     return FALSE;
-  keep_pipeline (report, report->before);
-  keep_pipeline (report, report->after);
+  crm_deal_snapshots_keep_pipeline (report->before, &report->reading->paths, report->pipeline, TRUE);
+  crm_deal_snapshots_keep_pipeline (report->after, &report->reading->paths, report->pipeline, TRUE);
   return TRUE;
 }
 

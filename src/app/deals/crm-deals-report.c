@@ -8,6 +8,7 @@
 #include "app/deals/crm-deals-report.h"
 
 #include "app/charts/crm-chart-export.h"
+#include "app/deals/crm-deals-empty.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -18,6 +19,7 @@ typedef struct
   GtkBox *box;
   AdwSpinner *spinner;
   GtkStack *stack;
+  CrmDealsEmpty *empty;
   AdwBreakpoint *narrow;
   GPtrArray *charts; /* of CrmChart, borrowed */
 
@@ -25,6 +27,12 @@ typedef struct
   gpointer figures;
   GCancellable *cancellable; /* of the reading under way */
   guint refresh;             /* idle source */
+
+  /* What has changed since the reading, to read no more than that again. */
+  GArray *changed;  /* of gint64: rowids of deals */
+  guint64 n_taken;  /* how many of them are in the reading, and no longer in the array */
+  guint64 n_wholes; /* how often something changed that asks for all to be read */
+  guint64 n_wholes_taken;
 } CrmDealsReportPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmDealsReport, crm_deals_report, CRM_TYPE_DEALS_VIEW)
@@ -39,6 +47,10 @@ typedef struct
 {
   const CrmDealsReportClass *klass;
   CrmDealsRequest request;
+  CrmDealReading *before; /* (nullable): to be renewed by what is in @changed */
+  GArray *changed;
+  guint64 n_seen; /* of the report's, when it began */
+  guint64 n_wholes_seen;
   CrmDealReading *reading;
   gpointer figures;
 } Task;
@@ -58,6 +70,8 @@ task_clear (gpointer data)
   g_clear_pointer (&task->request.question.zone, g_time_zone_unref);
   if (task->figures != NULL)
     task->klass->release (task->figures);
+  g_clear_pointer (&task->before, crm_deal_reading_unref);
+  g_clear_pointer (&task->changed, g_array_unref);
   g_clear_pointer (&task->reading, crm_deal_reading_unref);
 }
 
@@ -72,9 +86,17 @@ work (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Task *task = data;
 
-  task->reading = crm_deal_reading_new (connection, &task->request.question, error);
+  GError *local_error = NULL;
+
+  if (task->before != NULL)
+    task->reading = crm_deal_reading_renew (task->before, connection, task->request.question.now, task->changed, &local_error);
+  if (task->reading == NULL && local_error == NULL)
+    task->reading = crm_deal_reading_new (connection, &task->request.question, &local_error);
   if (task->reading == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
   task->figures = task->klass->compute (connection, &task->request, task->reading, error);
   g_value_init (result, G_TYPE_BOOLEAN);
   return task->figures != NULL;
@@ -97,6 +119,23 @@ waiting_free (gpointer data)
 }
 
 static void
+choose_place (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmDealsReportClass *klass = CRM_DEALS_REPORT_GET_CLASS (self);
+  CrmDealsView *view = CRM_DEALS_VIEW (self);
+
+  if (klass->is_empty == NULL || !klass->is_empty (priv->figures))
+    {
+      gtk_stack_set_visible_child_name (priv->stack, "report");
+      return;
+    }
+  crm_deals_empty_set_lack (priv->empty, crm_deals_scope_is_narrowed (crm_deals_view_get_scope (view)) ? CRM_DEALS_LACK_FOUND : crm_deals_view_uses_period (view) ? CRM_DEALS_LACK_IN_PERIOD
+                                                                                                                                                                  : CRM_DEALS_LACK_ALL);
+  gtk_stack_set_visible_child_name (priv->stack, "empty");
+}
+
+static void
 take (CrmDealsReport *self, Task *task)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
@@ -105,8 +144,14 @@ take (CrmDealsReport *self, Task *task)
 
   priv->reading = g_steal_pointer (&task->reading);
   priv->figures = g_steal_pointer (&task->figures);
+  priv->n_wholes_taken = task->n_wholes_seen;
+  if (task->n_seen > priv->n_taken)
+    {
+      g_array_remove_range (priv->changed, 0, (guint)(task->n_seen - priv->n_taken));
+      priv->n_taken = task->n_seen;
+    }
   task->klass->show (self, priv->reading, priv->figures);
-  gtk_stack_set_visible_child_name (priv->stack, "report");
+  choose_place (self);
   if (figures != NULL)
     task->klass->release (figures);
   g_clear_pointer (&reading, crm_deal_reading_unref);
@@ -128,9 +173,18 @@ on_worked (DexFuture *future, gpointer data)
   return NULL;
 }
 
+/* A condition may be about more than deals, and no longer hold for one that has not changed. */
+static gboolean
+can_renew (CrmDealsReportPrivate *priv, const CrmDealQuestion *question)
+{
+  return priv->reading != NULL && question->filter == NULL && priv->n_wholes == priv->n_wholes_taken
+         && priv->reading->span.from == question->span.from && priv->reading->span.until == question->span.until;
+}
+
 static Task *
 make_task (CrmDealsReport *self)
 {
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
   CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
   CrmClock *clock = crm_context_get_clock (crm_deals_scope_get_context (scope));
   CrmPipeline *pipeline = crm_deals_scope_get_pipeline (scope);
@@ -144,6 +198,13 @@ make_task (CrmDealsReport *self)
   crm_deals_scope_get_span (scope, &task->request.span, &task->request.before);
   if (task->klass->reach != NULL)
     task->klass->reach (self, &task->request);
+  task->n_seen = priv->n_taken + priv->changed->len;
+  task->n_wholes_seen = priv->n_wholes;
+  if (can_renew (priv, &task->request.question))
+    {
+      task->before = crm_deal_reading_ref (priv->reading);
+      task->changed = g_array_copy (priv->changed);
+    }
   return task;
 }
 
@@ -192,12 +253,31 @@ crm_deals_report_update (CrmDealsView *view)
   crm_deals_report_refresh (CRM_DEALS_REPORT (view));
 }
 
+/* Remembers what a reading would have to read again. */
+static void
+note_changes (CrmDealsReportPrivate *priv, CrmChangeSet *changes)
+{
+  static const guint names = 1u << CRM_KIND_PIPELINE | 1u << CRM_KIND_STAGE | 1u << CRM_KIND_USER | 1u << CRM_KIND_EXCHANGE_RATE;
+
+  if (changes->edit == 0 || changes->many || (changes->kinds & names) != 0 || priv->changed->len > CRM_CHANGE_SET_MAX)
+    priv->n_wholes++;
+  for (guint i = 0; i < changes->records->len; i++)
+    {
+      const CrmChangedRecord *record = &g_array_index (changes->records, CrmChangedRecord, i);
+
+      if (record->kind == CRM_KIND_DEAL)
+        g_array_append_val (priv->changed, record->rowid);
+    }
+}
+
 /* What changes while another view is looked at is read when this one is looked at again. */
 static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsReport *self)
 {
   static const guint always = 1u << CRM_KIND_DEAL | 1u << CRM_KIND_EXCHANGE_RATE;
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
 
+  note_changes (priv, changes);
   if ((changes->kinds & (always | CRM_DEALS_REPORT_GET_CLASS (self)->follows)) != 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     crm_deals_report_refresh (self);
 }
@@ -341,6 +421,7 @@ crm_deals_report_finalize (GObject *object)
     CRM_DEALS_REPORT_GET_CLASS (object)->release (priv->figures);
   g_clear_pointer (&priv->reading, crm_deal_reading_unref);
   g_clear_pointer (&priv->charts, g_ptr_array_unref);
+  g_clear_pointer (&priv->changed, g_array_unref);
 
   G_OBJECT_CLASS (crm_deals_report_parent_class)->finalize (object);
 }
@@ -364,6 +445,7 @@ crm_deals_report_init (CrmDealsReport *self)
   GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *bin = adw_breakpoint_bin_new ();
 
   priv->charts = g_ptr_array_new ();
+  priv->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
   gtk_widget_add_css_class (GTK_WIDGET (priv->box), "report");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
@@ -376,6 +458,8 @@ crm_deals_report_init (CrmDealsReport *self)
   priv->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->spinner), "waiting");
   gtk_stack_add_named (priv->stack, scroller, "report");
+  priv->empty = CRM_DEALS_EMPTY (crm_deals_empty_new ());
+  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->empty), "empty");
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (priv->stack));
   gtk_widget_set_size_request (bin, 300, 150);
   priv->narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 760sp"));

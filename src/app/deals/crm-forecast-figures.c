@@ -30,18 +30,6 @@ count_months (CrmDate from, CrmDate to)
   return (crm_date_get_year (to) - crm_date_get_year (from)) * 12 + crm_date_get_month (to) - crm_date_get_month (from);
 }
 
-static void
-keep_here (CrmForecastFigures *self, const CrmDealPaths *paths, guint32 pipeline)
-{
-  self->kept = g_array_new (FALSE, FALSE, sizeof (CrmDealPath));
-  for (gsize i = 0; i < paths->n_deals; i++)
-    if (paths->deals[i].pipeline == pipeline)
-      g_array_append_val (self->kept, paths->deals[i]);
-  self->here = *paths;
-  self->here.deals = (const CrmDealPath *)self->kept->data;
-  self->here.n_deals = self->kept->len;
-}
-
 static gboolean
 is_won_with_amount (const CrmDealPath *deal)
 {
@@ -70,21 +58,6 @@ sum_months (CrmForecastFigures *self)
   self->seasonal = crm_seasonal_forecast_new (self->won_months, self->n_won_months, CRM_FORECAST_VIEW_MONTHS);
 }
 
-static guint
-keep_pipeline (const CrmDealReading *reading, guint32 pipeline, GArray *snapshots)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < snapshots->len; i++)
-    {
-      CrmDealSnapshot *snapshot = &g_array_index (snapshots, CrmDealSnapshot, i);
-
-      if (snapshot->stage < reading->paths.n_stages && reading->paths.stages[snapshot->stage].pipeline == pipeline)
-        g_array_index (snapshots, CrmDealSnapshot, kept++) = *snapshot;
-    }
-  return kept;
-}
-
 /* What was foretold on the first day of each past month, held against what came. Months before the first snapshot have no forecast. */
 static gboolean
 look_back (CrmForecastFigures *self, CrmConnection *connection, const CrmDealsRequest *request, CrmDealReading *reading, guint32 pipeline, GError **error)
@@ -99,7 +72,8 @@ look_back (CrmForecastFigures *self, CrmConnection *connection, const CrmDealsRe
         return FALSE;
       if (snapshots->len == 0 || i > self->n_won_months)
         continue;
-      forecast = crm_forecast_new ((const CrmDealSnapshot *)snapshots->data, keep_pipeline (reading, pipeline, snapshots), month, 1, month);
+      crm_deal_snapshots_keep_pipeline (snapshots, &reading->paths, pipeline, FALSE);
+      forecast = crm_forecast_new ((const CrmDealSnapshot *)snapshots->data, snapshots->len, month, 1, month);
       self->past_months[self->n_pairs] = month;
       self->pairs[self->n_pairs++] = (CrmForecastPair){ forecast->months[0].weighted, self->won_months[self->n_won_months - i] };
     }
@@ -228,9 +202,10 @@ crm_forecast_figures_compute (CrmConnection *connection, const CrmDealsRequest *
   g_autofree CrmDealSnapshot *snapshots = NULL;
 
   self->today = reading->today;
-  keep_here (self, &reading->paths, pipeline);
+  self->kept = crm_deal_paths_keep_pipeline (&reading->paths, pipeline, &self->here);
   snapshots = crm_deal_paths_snapshot (&self->here);
   self->forecast = crm_forecast_new (snapshots, self->here.n_deals, self->today, CRM_FORECAST_VIEW_MONTHS, self->today);
+  self->months = crm_forecast_months_new (&self->here, reading->home, self->today, request->question.now, request->question.zone);
   sum_months (self);
   if (look_back (self, connection, request, reading, pipeline, error) && read_targets (self, connection, request, reading, error))
     return self;
@@ -244,6 +219,7 @@ crm_forecast_figures_free (gpointer figures)
   CrmForecastFigures *self = figures;
 
   g_clear_pointer (&self->forecast, crm_forecast_free);
+  g_clear_pointer (&self->months, crm_board_unref);
   g_clear_pointer (&self->seasonal, crm_seasonal_forecast_free);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_pointer (&self->kept, g_array_unref);
@@ -259,8 +235,7 @@ add_month (CrmChartData *data, CrmDate month)
   g_autoptr (GDateTime) day = g_date_time_new_utc (crm_date_get_year (month), crm_date_get_month (month), 1, 0, 0, 0);
   /* Translators: a month at the axis of a chart, as g_date_time_format() has it: "Nov", "11月". xgettext:no-c-format */
   g_autofree char *label = g_date_time_format (day, C_ ("month at an axis", "%b"));
-  /* Translators: a month with its year: "November 2026", "2026年11月". xgettext:no-c-format */
-  g_autofree char *name = g_date_time_format (day, C_ ("month with its year", "%B %Y"));
+  g_autofree char *name = crm_forecast_months_dup_name (month);
 
   return crm_chart_data_add_category (data, label, name);
 }
