@@ -16,6 +16,7 @@
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
 #include "app/settings/crm-preferences.h"
+#include "app/surveys/crm-new-survey-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -417,6 +418,12 @@ on_new_deal (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_new_survey (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_new_survey_dialog_present (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = crm_shortcuts_new_window (GTK_WINDOW (data));
@@ -580,6 +587,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "rates", can_write && self->workspace != NULL);
   set_enabled (self, "score-rules", can_write && self->workspace != NULL);
   set_enabled (self, "new-deal", can_write && page != NULL);
+  set_enabled (self, "new-survey", can_write && page != NULL);
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
@@ -610,6 +618,7 @@ crm_window_add_actions (CrmWindow *self)
     { "rates", on_sales },
     { "score-rules", on_sales },
     { "new-deal", on_new_deal },
+    { "new-survey", on_new_survey },
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "create", on_create },
