@@ -102,6 +102,7 @@ draw (CrmChartPen *pen)
     [CRM_CHART_MATRIX] = crm_matrix_plan_draw,
     [CRM_CHART_LINES] = crm_line_plan_draw,
     [CRM_CHART_WATERFALL] = crm_waterfall_plan_draw,
+    [CRM_CHART_MAP] = crm_map_plan_draw,
   };
 
   if (crm_chart_data_is_empty (pen->data))
@@ -148,6 +149,8 @@ count_bars (const CrmChartData *data)
 {
   guint n = 0;
 
+  if (crm_chart_data_get_stacked (data))
+    return 1;
   for (guint i = 0; i < crm_chart_data_get_n_series (data); i++)
     n += crm_chart_data_get_look (data, i) == CRM_SERIES_BAR;
   return MAX (n, 1);
@@ -169,6 +172,8 @@ get_lines (const CrmChartData *data, gboolean narrow)
       return narrow ? (float)n * 4.6f - 2.6f : (float)n * 3.8f - 1.6f;
     case CRM_CHART_MATRIX:
       return (narrow ? 6.5f : 3.2f) + 2.1f * (float)(crm_chart_data_get_n_series (data) + 1);
+    case CRM_CHART_MAP:
+      return narrow ? 24 : 25;
     case CRM_CHART_COLUMNS:
     case CRM_CHART_LINES:
     case CRM_CHART_WATERFALL:
@@ -282,6 +287,19 @@ find_next (const CrmChartPlan *self, guint spot, GtkDirectionType direction, Spo
   return found;
 }
 
+/* In the next row that has anything: the piece of the same series, else any. Rows may have none in common. */
+static guint
+find_in_next_row (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
+{
+  const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
+  guint next = find_next (self, spot, direction, is_of_other_category);
+
+  for (guint i = 0; i < self->spots->len; i++)
+    if (spots[i].category == spots[next].category && spots[i].series == spots[spot].series)
+      return i;
+  return next;
+}
+
 guint
 crm_chart_plan_step (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
 {
@@ -292,10 +310,14 @@ crm_chart_plan_step (const CrmChartPlan *self, guint spot, GtkDirectionType dire
   g_return_val_if_fail (self != NULL && spot < self->spots->len, spot);
 
   form = crm_chart_data_get_form (self->data);
+  if (form == CRM_CHART_MAP)
+    return find_next (self, spot, direction, is_of_series);
   upright = form != CRM_CHART_BARS && form != CRM_CHART_FUNNEL;
   across = upright == (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN);
   if (across)
     return find_next (self, spot, direction, is_of_category);
+  if (form == CRM_CHART_BARS && crm_chart_data_get_stacked (self->data))
+    return find_in_next_row (self, spot, direction);
   next = find_next (self, spot, direction, is_of_series);
   return next != spot ? next : find_next (self, spot, direction, is_of_other_category);
 }
