@@ -118,7 +118,7 @@ measure_quadrants (const Map *self)
     }
   if (widest <= 0)
     return 0;
-  return self->pen->line * (widest > self->frame.size.width / 2 - 4 * self->pen->gap ? 2.5f : 1.3f);
+  return self->pen->line * (widest > self->frame.size.width / 2 - 4 * self->pen->gap ? 3.0f : 1.6f);
 }
 
 /* What is measured upwards is said over its axis, what is measured across under it; figures stand beside both. */

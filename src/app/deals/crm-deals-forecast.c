@@ -147,7 +147,7 @@ crm_deals_forecast_show (CrmDealsReport *report, CrmDealReading *reading, gpoint
   set_chart (self, CARD_TARGETS, crm_forecast_figures_chart_targets (figures, reading));
   set_chart (self, CARD_ACCURACY, crm_forecast_figures_chart_accuracy (figures, reading));
   set_chart (self, CARD_SEASONAL, crm_forecast_figures_chart_seasonal (figures, reading));
-  crm_report_card_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
   show_aside (self, figures->forecast);
   show_rates (self, reading);
 }
