@@ -10,18 +10,25 @@
 
 #include <math.h>
 
-/* Keys are the numbers above the lowest there can be, so that their order is that of the numbers. */
-static double
-get_number (const guint64 *keys, gsize place)
+/* Numbers in order: keys above the lowest. */
+typedef struct
 {
-  return ((double)keys[place] - (double)CRM_MOMENTS_MAX) / CRM_DECIMAL_ONE;
+  guint64 *keys;
+  gsize n;
+  gint64 lowest;
+} Ordered;
+
+static double
+get_number (const Ordered *self, gsize place)
+{
+  return (double)(self->lowest + (gint64)self->keys[place]) / CRM_DECIMAL_ONE;
 }
 
 static double
-get_quantile (const guint64 *keys, gsize n, double share)
+get_quantile (const Ordered *self, double share)
 {
-  double place = (double)(n - 1) * share, before = floor (place), part = place - before;
-  double low = get_number (keys, (gsize)before), high = get_number (keys, MIN ((gsize)before + 1, n - 1));
+  double place = (double)(self->n - 1) * share, before = floor (place), part = place - before;
+  double low = get_number (self, (gsize)before), high = get_number (self, MIN ((gsize)before + 1, self->n - 1));
 
   return low + part * (high - low);
 }
@@ -30,21 +37,25 @@ void
 crm_number_summary_compute (const gint64 *numbers, gsize n, CrmNumberSummary *summary)
 {
   g_autofree guint64 *keys = g_new (guint64, n + 1);
+  Ordered ordered = { keys, 0, CRM_MOMENTS_MAX };
   CrmMoments moments = { 0 };
 
   *summary = (CrmNumberSummary){ 0 };
   for (gsize i = 0; i < n; i++)
     if (crm_moments_add (&moments, numbers[i]))
-      keys[moments.n - 1] = (guint64)(numbers[i] + CRM_MOMENTS_MAX);
+      ordered.lowest = MIN (ordered.lowest, numbers[i]);
     else
       summary->n_excluded++;
   if (moments.n == 0)
     return;
-  crm_key_sort (keys, moments.n);
+  for (gsize i = 0; i < n; i++)
+    if (numbers[i] >= -CRM_MOMENTS_MAX && numbers[i] <= CRM_MOMENTS_MAX)
+      keys[ordered.n++] = (guint64)(numbers[i] - ordered.lowest);
+  crm_key_sort (keys, ordered.n);
   summary->mean = crm_score_mean (&moments, CRM_DECIMAL_ONE, -INFINITY, INFINITY);
-  summary->minimum = get_number (keys, 0);
-  summary->lower_quartile = get_quantile (keys, moments.n, 0.25);
-  summary->median = get_quantile (keys, moments.n, 0.5);
-  summary->upper_quartile = get_quantile (keys, moments.n, 0.75);
-  summary->maximum = get_number (keys, moments.n - 1);
+  summary->minimum = get_number (&ordered, 0);
+  summary->lower_quartile = get_quantile (&ordered, 0.25);
+  summary->median = get_quantile (&ordered, 0.5);
+  summary->upper_quartile = get_quantile (&ordered, 0.75);
+  summary->maximum = get_number (&ordered, ordered.n - 1);
 }

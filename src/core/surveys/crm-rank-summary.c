@@ -33,22 +33,62 @@ read_person (const CrmRating *const *ranks, guint n_options, gsize person, int *
   return any;
 }
 
+/* Points in halves where no rank is given twice, as nearly all give them: by how many ranks are better. */
+static void
+add_points (CrmRankSummary *summaries, const int *row, guint n_options, guint64 given)
+{
+  guint n_unranked = n_options - (guint)__builtin_popcountll (given);
+
+  for (guint i = 0; i < n_options; i++)
+    if (row[i] == UNRANKED)
+      summaries[i].points += n_unranked - 1;
+    else
+      summaries[i].points += 2 * (n_options - 1 - (guint)__builtin_popcountll (given & ((G_GUINT64_CONSTANT (1) << row[i]) - 1)));
+}
+
+/* The same for any ranks. */
+static void
+add_points_of_ties (CrmRankSummary *summaries, const int *row, guint n_options)
+{
+  for (guint i = 0; i < n_options; i++)
+    for (guint j = 0; j < n_options; j++)
+      summaries[i].points += j != i ? compare_ranks (row[i], row[j]) : 0;
+}
+
+/* The set of the ranks given; whether each is given once and fits a set. */
+static gboolean
+collect_ranks (const int *row, guint n_options, guint64 *given)
+{
+  *given = 0;
+  for (guint i = 0; i < n_options; i++)
+    {
+      if (row[i] == UNRANKED)
+        continue;
+      if (row[i] < 0 || row[i] >= 64 || (*given >> row[i] & 1) != 0)
+        return FALSE;
+      *given |= G_GUINT64_CONSTANT (1) << row[i];
+    }
+  return TRUE;
+}
+
 static void
 add_person (CrmRankSummary *summaries, CrmMoments *moments, const int *row, guint n_options)
 {
   int best = UNRANKED;
+  guint64 given;
 
   for (guint i = 0; i < n_options; i++)
     best = MIN (best, row[i]);
   for (guint i = 0; i < n_options; i++)
-    {
-      for (guint j = 0; j < n_options; j++)
-        summaries[i].points += j != i ? compare_ranks (row[i], row[j]) : 0;
-      if (row[i] == UNRANKED)
-        continue;
-      crm_moments_add (&moments[i], row[i]);
-      summaries[i].n_first += row[i] == best;
-    }
+    if (row[i] != UNRANKED)
+      {
+        crm_moments_add (&moments[i], row[i]);
+        summaries[i].n_first += row[i] == best;
+      }
+  if (collect_ranks (row, n_options, &given))
+    add_points (summaries, row, n_options, given);
+  else
+    add_points_of_ties (summaries, row, n_options);
 }
 
 guint
