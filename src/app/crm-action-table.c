@@ -27,10 +27,12 @@ static const CrmAction actions[] = {
 
   { "win.create", "<Control>n", N_ ("New"), "list-add-symbolic", CRM_ACTION_RECORDS },
   { "win.new-deal", NULL, N_ ("New Deal"), "crm-deals-symbolic", CRM_ACTION_RECORDS },
+  { "win.new-survey", NULL, N_ ("New Survey"), "crm-surveys-symbolic", CRM_ACTION_RECORDS },
   { "win.search", "<Control>f", N_ ("Search in This Page"), "edit-find-symbolic", CRM_ACTION_RECORDS },
   { "win.print", "<Control>p", N_ ("Print"), "printer-symbolic", CRM_ACTION_RECORDS },
   { "win.save-pdf", NULL, N_ ("Save as PDF"), "x-office-document-symbolic", CRM_ACTION_RECORDS },
   { "win.import", NULL, N_ ("Import Customers"), "crm-import-symbolic", CRM_ACTION_RECORDS },
+  { "win.import-deals", NULL, N_ ("Import Deals"), "crm-import-symbolic", CRM_ACTION_RECORDS },
   { "win.export", "<Control>e", N_ ("Export"), "document-save-as-symbolic", CRM_ACTION_RECORDS },
   { "win.previous-record", "<Control>Page_Up", N_ ("Previous in the List"), "go-up-symbolic", CRM_ACTION_RECORDS },
   { "win.next-record", "<Control>Page_Down", N_ ("Next in the List"), "go-down-symbolic", CRM_ACTION_RECORDS },

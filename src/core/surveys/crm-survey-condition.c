@@ -12,6 +12,7 @@
 #include "core/base/crm-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* More is not a condition but an attack on the stack. */
