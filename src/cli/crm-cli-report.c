@@ -8,8 +8,8 @@
 #include "cli/crm-cli-report.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-local-days.h"
 #include "core/sales/crm-funnel.h"
-#include "core/sales/crm-local-days.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-sales.h"
 

@@ -481,7 +481,9 @@ def log_without_a_date_for_the_next_step_writes_nothing(place):
 @test
 def log_takes_anything(place):
     customer = place.customer()
-    for line in ("", " ", "call", "12 min", "😀" * 3000, "给" * 3000, "%s", "\\", "昨天", "task", "task: buy milk tomorrow", "1e999", "99:99", "31.02.2026"):
+    for line in ("", " "):
+        place.run("log", "--", customer, line, code=USAGE)
+    for line in ("call", "12 min", "😀" * 3000, "给" * 3000, "%s", "\\", "昨天", "task", "task: buy milk tomorrow", "1e999", "99:99", "31.02.2026"):
         id = place.json("log", "--", customer, line)["id"]
         place.run("show", id)
 
@@ -821,6 +823,7 @@ def export_of_deals_imports_back(place):
     assert {row["pipeline"] for row in rows} == {"New business", "Renewals"} and "Won" in {row["stage"] for row in rows}, rows[0]
     assert "Lin Yue" in {row["owner"] for row in rows}
     assert all(row["moves"].startswith("20") for row in rows)
+    assert any("(decides)" in row["people"] for row in rows), [row["people"] for row in rows]
     before = (place.folder / "deals.csv").read_bytes()
     place.db = str(place.folder / "other.clientele")
     equal(place.json("import-deals", "deals.csv")["created"], len(rows))

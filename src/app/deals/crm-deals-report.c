@@ -8,6 +8,7 @@
 #include "app/deals/crm-deals-report.h"
 
 #include "app/charts/crm-chart-export.h"
+#include "app/deals/crm-deals-empty.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -18,6 +19,7 @@ typedef struct
   GtkBox *box;
   AdwSpinner *spinner;
   GtkStack *stack;
+  CrmDealsEmpty *empty;
   AdwBreakpoint *narrow;
   GPtrArray *charts; /* of CrmChart, borrowed */
 
@@ -117,6 +119,23 @@ waiting_free (gpointer data)
 }
 
 static void
+choose_place (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmDealsReportClass *klass = CRM_DEALS_REPORT_GET_CLASS (self);
+  CrmDealsView *view = CRM_DEALS_VIEW (self);
+
+  if (klass->is_empty == NULL || !klass->is_empty (priv->figures))
+    {
+      gtk_stack_set_visible_child_name (priv->stack, "report");
+      return;
+    }
+  crm_deals_empty_set_lack (priv->empty, crm_deals_scope_is_narrowed (crm_deals_view_get_scope (view)) ? CRM_DEALS_LACK_FOUND : crm_deals_view_uses_period (view) ? CRM_DEALS_LACK_IN_PERIOD
+                                                                                                                                                                  : CRM_DEALS_LACK_ALL);
+  gtk_stack_set_visible_child_name (priv->stack, "empty");
+}
+
+static void
 take (CrmDealsReport *self, Task *task)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
@@ -132,7 +151,7 @@ take (CrmDealsReport *self, Task *task)
       priv->n_taken = task->n_seen;
     }
   task->klass->show (self, priv->reading, priv->figures);
-  gtk_stack_set_visible_child_name (priv->stack, "report");
+  choose_place (self);
   if (figures != NULL)
     task->klass->release (figures);
   g_clear_pointer (&reading, crm_deal_reading_unref);
@@ -439,6 +458,8 @@ crm_deals_report_init (CrmDealsReport *self)
   priv->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->spinner), "waiting");
   gtk_stack_add_named (priv->stack, scroller, "report");
+  priv->empty = CRM_DEALS_EMPTY (crm_deals_empty_new ());
+  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->empty), "empty");
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (priv->stack));
   gtk_widget_set_size_request (bin, 300, 150);
   priv->narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 760sp"));

@@ -9,6 +9,7 @@
 
 #include "app/surveys/crm-survey-acts.h"
 #include "app/surveys/crm-survey-builder.h"
+#include "app/surveys/crm-survey-collect.h"
 #include "app/surveys/crm-survey-header.h"
 #include "app/surveys/crm-survey-view.h"
 #include "core/base/crm-error.h"
@@ -48,6 +49,7 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "build", NC_ ("view of a survey", "Build"), "document-edit-symbolic", crm_survey_builder_get_type },
+  { "collect", NC_ ("view of a survey", "Collect"), "mail-send-symbolic", crm_survey_collect_get_type },
 };
 
 static CrmSurveyView *
