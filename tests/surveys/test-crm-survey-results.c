@@ -2,6 +2,7 @@
 /* The results of a survey with a question of every type: against plain counting, filtered, anonymous, and as read from a file. */
 
 #include "core/surveys/crm-response-pack.h"
+#include "core/surveys/crm-survey-groups.h"
 #include "core/surveys/crm-survey-reading.h"
 #include "core/surveys/crm-survey-sheet.h"
 #include "tests/surveys/survey-fixture.h"
@@ -470,6 +471,35 @@ test_differences (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Three answered by mail, ten by each of two other ways: the whole less the two would be the three. */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  for (int anonymous = 0; anonymous < 2; anonymous++)
+    {
+      CrmId survey = make_whole_survey (fixture, anonymous);
+      g_autoptr (CrmSurveyForm) form = read_form (fixture, &survey);
+      g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_survey_form_unref);
+      g_autoptr (CrmSurveyColumns) columns = NULL;
+      g_autoptr (GArray) groups = NULL;
+      guint n = 0, n_withheld = 0;
+
+      g_ptr_array_add (forms, crm_survey_form_ref (form));
+      columns = crm_survey_columns_new (forms, 23);
+      for (guint i = 0; i < 23; i++)
+        crm_survey_columns_add (columns, &(CrmSurveyResponse){ .id = i + 1, .channel = i < 3 ? 5 : 1 + i % 2 }, NULL, 0);
+      groups = crm_survey_groups_new (columns, &(CrmSurveyFilter){ 0 }, CRM_SURVEY_BY_CHANNEL);
+      g_assert_cmpuint (groups->len, ==, 3);
+      for (guint i = 0; i < groups->len; i++)
+        {
+          n += g_array_index (groups, CrmSurveyGroup, i).results->n;
+          n_withheld += g_array_index (groups, CrmSurveyGroup, i).results->is_withheld;
+        }
+      g_assert_cmpuint (n, ==, anonymous ? 10 : 23);
+      g_assert_cmpuint (n_withheld, ==, anonymous ? 2 : 0);
+    }
+}
+
 /* ── from a file ──────────────────────────────────────────────────────────────────────────── */
 
 typedef struct
@@ -642,6 +672,7 @@ main (int argc, char **argv)
   ADD ("/surveys/results/questions-together", test_together);
   ADD ("/surveys/results/anonymous-shows-nothing-small", test_anonymous);
   ADD ("/surveys/results/anonymous-differences", test_differences);
+  ADD ("/surveys/results/groups-do-not-tell-of-each-other", test_groups);
   ADD ("/surveys/results/over-versions-from-a-file", test_file);
   ADD ("/surveys/results/few-in-a-file", test_few_in_file);
   ADD ("/surveys/results/damaged-packs", test_damaged_packs);
