@@ -414,6 +414,8 @@ assert_nothing_small (const CrmSurveyResults *results)
         g_assert_cmpuint (result->n, >=, 5);
     }
   g_assert_true (results->n == 0 || results->n >= 5);
+  g_assert_true (results->servqual->overall.gap.n == 0 || results->servqual->overall.gap.n >= 5);
+  g_assert_true (results->servqual->items[0].gap.n == 0 || results->servqual->items[0].gap.n >= 5);
 }
 
 static void
