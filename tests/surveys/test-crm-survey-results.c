@@ -48,6 +48,15 @@ make_whole_survey (Fixture *fixture, gboolean anonymous)
   return id;
 }
 
+static gint64
+get_question_rowid (const CrmSurveyForm *form, CrmQuestionType type)
+{
+  for (guint i = 0; i < form->questions->len; i++)
+    if (((const CrmSurveyQuestion *)form->questions->pdata[i])->type == type)
+      return ((const CrmSurveyQuestion *)form->questions->pdata[i])->record->rowid;
+  g_assert_not_reached ();
+}
+
 static guint
 get_place (const CrmSurveyResults *results, CrmQuestionType type)
 {
@@ -634,6 +643,37 @@ test_few_in_file (Fixture *fixture, gconstpointer data)
   clear_file (&few);
 }
 
+/* 11, −1 and 8.5 are no answers to an NPS question, nor is anything to a question that no version has. */
+static void
+test_off_scale (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 points[] = { 11 * CRM_DECIMAL_ONE, -CRM_DECIMAL_ONE, 17 * CRM_DECIMAL_ONE / 2, 7 * CRM_DECIMAL_ONE, G_MAXINT64 / 4 };
+  CrmId survey = make_whole_survey (fixture, FALSE);
+  g_autoptr (CrmSurveyForm) form = read_form (fixture, &survey);
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_survey_form_unref);
+  g_autoptr (CrmSurveyColumns) columns = NULL;
+  g_autoptr (CrmSurveyResults) results = NULL;
+  const CrmQuestionResult *nps;
+
+  g_ptr_array_add (forms, crm_survey_form_ref (form));
+  columns = crm_survey_columns_new (forms, G_N_ELEMENTS (points));
+  for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (GByteArray) pack = g_byte_array_new ();
+      gint64 last = 0;
+
+      crm_response_pack_add (pack, &last, &(CrmPackedAnswer){ .question = get_question_rowid (form, CRM_QUESTION_TYPE_NPS), .has_value = TRUE, .value = points[i] });
+      crm_response_pack_add (pack, &last, &(CrmPackedAnswer){ .question = 99999, .has_value = TRUE, .value = points[i] });
+      crm_survey_columns_add (columns, &(CrmSurveyResponse){ .id = (gint64)i + 1 }, pack->data, pack->len);
+    }
+  results = crm_survey_results_new (columns, &(CrmSurveyFilter){ 0 });
+  nps = get_result (results, CRM_QUESTION_TYPE_NPS);
+  g_assert_cmpuint (nps->n, ==, 1);
+  g_assert_cmpuint (nps->counts[7], ==, 1);
+  g_assert_cmpuint (nps->column->n_off, ==, 4);
+  g_assert_cmpuint (columns->n_lost, ==, G_N_ELEMENTS (points));
+}
+
 /* Packs of any bytes: they end, and count nothing that is not on a scale. */
 static void
 test_damaged_packs (Fixture *fixture, gconstpointer data)
@@ -677,6 +717,7 @@ main (int argc, char **argv)
   ADD ("/surveys/results/groups-do-not-tell-of-each-other", test_groups);
   ADD ("/surveys/results/over-versions-from-a-file", test_file);
   ADD ("/surveys/results/few-in-a-file", test_few_in_file);
+  ADD ("/surveys/results/off-the-scale-is-no-answer", test_off_scale);
   ADD ("/surveys/results/damaged-packs", test_damaged_packs);
   return g_test_run ();
 }
