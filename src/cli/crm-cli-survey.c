@@ -7,8 +7,6 @@
 
 #include "cli/crm-cli-survey.h"
 
-#include "core/base/crm-date-time.h"
-#include "core/base/crm-error.h"
 #include "core/schema/crm-schema-surveys.h"
 
 #include <glib/gi18n-lib.h>

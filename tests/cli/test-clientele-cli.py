@@ -1021,7 +1021,7 @@ def answer_survey(place, made, answers=ANSWERS):
 
 @test
 def survey_results_are_as_counted_by_hand(place):
-    place.demo(3)
+    place.customer()
     made = make_survey(place)
     answer_survey(place, made)
     results = place.json("survey", "results", "Delivery", "--texts")
@@ -1060,7 +1060,7 @@ def survey_reports_are_as_counted_by_hand(place):
 
 @test
 def anonymous_survey_shows_no_small_number(place):
-    place.demo(3)
+    place.customer()
     made = make_survey(place)
     answer_survey(place, made, ANSWERS[:4])
     with sqlite3.connect(place.db) as file:
@@ -1083,7 +1083,7 @@ def anonymous_survey_shows_no_small_number(place):
 
 @test
 def survey_refuses_what_it_does_not_know(place):
-    place.demo(3)
+    place.customer()
     make_survey(place)
     for arguments in ([], ["results"], ["list", "Delivery"], ["results", "No such"], ["results", "Delivery", "--channel", "smoke"], ["results", "Delivery", "--from", "soon"], ["results", "Delivery", "--from", "2026-02-01", "--to", "2026-01-01"], ["results", "Delivery", "--owner", "Nobody at all"], ["frobnicate"]):
         place.run("survey", *arguments, code=USAGE)
