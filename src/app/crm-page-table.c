@@ -9,12 +9,15 @@
 #include "app/customers/crm-profile-page.h"
 #include "app/deals/crm-deal-page.h"
 #include "app/deals/crm-deals-page.h"
+#include "app/surveys/crm-survey-record-page.h"
+#include "app/surveys/crm-surveys-page.h"
 
 #include <glib/gi18n-lib.h>
 
 const CrmPageEntry crm_page_table[] = {
   { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_customers_page_get_type },
   { "deals", N_ ("Deals"), "crm-deals-symbolic", crm_deals_page_get_type },
+  { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", crm_surveys_page_get_type },
   { NULL },
 };
 
@@ -32,7 +35,8 @@ crm_page_table_get_home (const CrmKind *kind)
 {
   g_return_val_if_fail (kind != NULL, NULL);
 
-  return kind->id == CRM_KIND_DEAL ? "deals" : "customers";
+  return kind->id == CRM_KIND_DEAL ? "deals" : kind->id == CRM_KIND_SURVEY ? "surveys"
+                                                                           : "customers";
 }
 
 CrmPage *
@@ -44,5 +48,7 @@ crm_page_table_new_record_page (CrmContext *context, const CrmKind *kind, const 
     return crm_profile_page_new (context, id, list, position);
   if (kind->id == CRM_KIND_DEAL)
     return crm_deal_page_new (context, id, list, position);
+  if (kind->id == CRM_KIND_SURVEY)
+    return crm_survey_record_page_new (context, id);
   return NULL;
 }

@@ -17,6 +17,7 @@
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
 #include "app/settings/crm-preferences.h"
+#include "app/surveys/crm-new-survey-dialog.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -421,6 +422,12 @@ on_new_deal (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_new_survey (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_new_survey_dialog_present (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = crm_shortcuts_new_window (GTK_WINDOW (data));
@@ -590,6 +597,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "rates", can_write && self->workspace != NULL);
   set_enabled (self, "score-rules", can_write && self->workspace != NULL);
   set_enabled (self, "new-deal", can_write && page != NULL);
+  set_enabled (self, "new-survey", can_write && page != NULL);
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
@@ -621,6 +629,7 @@ crm_window_add_actions (CrmWindow *self)
     { "rates", on_sales },
     { "score-rules", on_sales },
     { "new-deal", on_new_deal },
+    { "new-survey", on_new_survey },
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "create", on_create },

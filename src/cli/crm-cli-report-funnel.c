@@ -29,26 +29,12 @@ get_days (gint64 duration)
   return (double)duration / (double)G_TIME_SPAN_DAY;
 }
 
-/* Deals that are in the pipeline now, for the figures that ask for nothing else. */
-static CrmDealPaths
-narrow (const CrmCliReport *report, const CrmDealPaths *paths, GArray *deals)
-{
-  CrmDealPaths narrowed = *paths;
-
-  for (gsize i = 0; i < paths->n_deals; i++)
-    if (paths->deals[i].pipeline == report->pipeline)
-      g_array_append_val (deals, paths->deals[i]);
-  narrowed.deals = (const CrmDealPath *)deals->data;
-  narrowed.n_deals = deals->len;
-  return narrowed;
-}
-
 static Figures
 compute (const CrmCliReport *report, const CrmDealPaths *paths)
 {
   CrmFunnelOptions options = { report->pipeline, report->span, (CrmFunnelRule)report->rule, report->by_stage ? CRM_FUNNEL_ENTERED_STAGE : CRM_FUNNEL_ENTERED_PIPELINE };
-  g_autoptr (GArray) deals = g_array_new (FALSE, FALSE, sizeof (CrmDealPath));
-  CrmDealPaths here = narrow (report, paths, deals);
+  CrmDealPaths here;
+  g_autoptr (GArray) deals = crm_deal_paths_keep_pipeline (paths, report->pipeline, &here);
   Figures figures = { .funnel = crm_funnel_new (paths, &options), .times = crm_stage_times_new (paths, &report->span) };
 
   crm_win_rate_compute (&here, &report->span, &figures.rate);
@@ -237,8 +223,8 @@ crm_cli_report_funnel (CrmCliReport *report)
 static CrmWinRate
 compute_rate (const CrmCliReport *report, const CrmDealPaths *paths)
 {
-  g_autoptr (GArray) deals = g_array_new (FALSE, FALSE, sizeof (CrmDealPath));
-  CrmDealPaths here = narrow (report, paths, deals);
+  CrmDealPaths here;
+  g_autoptr (GArray) deals = crm_deal_paths_keep_pipeline (paths, report->pipeline, &here);
   CrmWinRate rate;
 
   crm_win_rate_compute (&here, &report->span, &rate);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the builder of deal paths marks as wrong, whole-number arithmetic, and proportions. */
 
-#include "core/sales/crm-proportion.h"
+#include "core/base/crm-proportion.h"
 #include "tests/sales/deal-fixture.h"
 
 #include <math.h>
@@ -94,8 +94,8 @@ test_gap (void)
   g_assert_cmpint (crm_exclusion_first (paths.deals[1].problems), ==, CRM_EXCLUSION_GAP_IN_MOVES);
   g_assert_cmpuint (paths.deals[2].problems, ==, 0);
   g_assert_cmpuint (paths.deals[2].n_moves, ==, 2);
-  g_assert_cmpint (crm_deal_paths_get_moves (&paths, &paths.deals[2])[0].left_at, ==, AT (3));
-  g_assert_cmpint (crm_deal_paths_get_moves (&paths, &paths.deals[2])[1].left_at, ==, 0);
+  g_assert_cmpint (crm_deal_paths_get_left_at (&paths, &paths.deals[2], 0), ==, AT (3));
+  g_assert_cmpint (crm_deal_paths_get_left_at (&paths, &paths.deals[2], 1), ==, 0);
 }
 
 static void
@@ -115,7 +115,7 @@ test_closed_where_it_stands (void)
   deal_fixture_add_changed (fixture, "0@1 1@4", 5, close_where_it_stands);
   paths = deal_fixture_get_paths (fixture);
   g_assert_cmpuint (paths->deals[0].problems, ==, 0);
-  g_assert_cmpint (paths->moves[1].left_at, ==, AT (9));
+  g_assert_cmpint (crm_deal_paths_get_left_at (paths, &paths->deals[0], 1), ==, AT (9));
 }
 
 static void

@@ -2,9 +2,9 @@
 /* Deals of a file as the figures see them; rates and days that lead there. */
 
 #include "core/base/crm-decimal.h"
+#include "core/base/crm-local-days.h"
 #include "core/sales/crm-deal-reading.h"
 #include "core/sales/crm-funnel.h"
-#include "core/sales/crm-local-days.h"
 #include "core/sales/crm-movement.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-sales.h"
@@ -248,6 +248,150 @@ test_filter (Sales *sales, gconstpointer data)
   g_assert_cmpuint (reading->paths.n_deals, ==, 1);
 }
 
+/* ── reading a few again ──────────────────────────────────────────────────────────────────── */
+
+#define SEED 20261122
+
+typedef struct
+{
+  CrmDealQuestion question;
+  const CrmDealReading *old;
+  GArray *deals;
+} Renewal;
+
+static gboolean
+renew_into (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Renewal *renewal = data;
+  CrmDealReading *reading = crm_deal_reading_renew (renewal->old, connection, renewal->question.now, renewal->deals, error);
+
+  if (reading == NULL && error != NULL && *error != NULL)
+    return FALSE;
+  g_value_init (result, CRM_TYPE_DEAL_READING);
+  g_value_take_boxed (result, reading);
+  return TRUE;
+}
+
+static void
+collect_deals (CrmStore *store, CrmChangeSet *changes, GArray *deals)
+{
+  for (guint i = 0; i < changes->records->len; i++)
+    if (g_array_index (changes->records, CrmChangedRecord, i).kind == CRM_KIND_DEAL)
+      g_array_append_val (deals, g_array_index (changes->records, CrmChangedRecord, i).rowid);
+}
+
+static void
+assert_same_moves (const CrmDealPaths *a, const CrmDealPaths *b, gsize deal)
+{
+  g_assert_cmpuint (a->deals[deal].n_moves, ==, b->deals[deal].n_moves);
+  for (guint i = 0; i < a->deals[deal].n_moves; i++)
+    {
+      const CrmDealMove *x = &crm_deal_paths_get_moves (a, &a->deals[deal])[i], *y = &crm_deal_paths_get_moves (b, &b->deals[deal])[i];
+
+      g_assert_cmpint (x->entered_at, ==, y->entered_at);
+      g_assert_cmpint (crm_deal_paths_get_left_at (a, &a->deals[deal], i), ==, crm_deal_paths_get_left_at (b, &b->deals[deal], i));
+      g_assert_cmpuint (x->stage, ==, y->stage);
+    }
+}
+
+static void
+assert_same_reading (const CrmDealReading *a, const CrmDealReading *b)
+{
+  guint n_a = 0, n_b = 0;
+
+  g_assert_cmpuint (a->paths.n_deals, ==, b->paths.n_deals);
+  for (gsize i = 0; i < a->paths.n_deals; i++)
+    {
+      const CrmDealPath *x = &a->paths.deals[i], *y = &b->paths.deals[i];
+
+      g_assert_cmpint (x->id, ==, y->id);
+      g_assert_cmpint (x->amount, ==, y->amount);
+      g_assert_cmpint (x->closed_at, ==, y->closed_at);
+      g_assert_cmpuint (x->problems, ==, y->problems);
+      g_assert_cmpuint (x->outcome, ==, y->outcome);
+      g_assert_cmpuint (x->probability, ==, y->probability);
+      assert_same_moves (&a->paths, &b->paths, i);
+    }
+  for (guint i = 0; i < a->rates_used->len; i++)
+    n_a += g_array_index (a->rates_used, CrmRateUse, i).n_deals;
+  for (guint i = 0; i < b->rates_used->len; i++)
+    n_b += g_array_index (b->rates_used, CrmRateUse, i).n_deals;
+  g_assert_cmpuint (n_a, ==, n_b);
+}
+
+/* Never two undos running, which would take back the pipeline as well. */
+static void
+change_something (Sales *sales, GRand *rand, GArray *deals, gboolean *undone)
+{
+  static const char *const stages[] = { "Qualified", "Proposal", "Negotiation", "Won", "Lost" };
+  static const char *const currencies[] = { "CNY", "USD", "EUR" };
+  int what = g_rand_int_range (rand, 0, 6);
+  CrmId deal = deals->len > 0 ? g_array_index (deals, CrmId, g_rand_int_range (rand, 0, (gint32)deals->len)) : (CrmId){ 0 };
+
+  if (deals->len == 0 || what == 0)
+    {
+      deal = make_deal (sales, g_rand_int_range (rand, -10, 1000000), currencies[g_rand_int_range (rand, 0, 3)]);
+      g_array_append_val (deals, deal);
+    }
+  else if (what == 1 && !*undone)
+    crm_edit_result_free (await_boxed (crm_store_undo (sales->store.store, NULL)));
+  else if (what == 2)
+    {
+      g_autoptr (CrmEdit) edit = crm_edit_new ("Delete deal", CRM_EDIT_ORIGIN_PERSON);
+
+      crm_edit_delete (edit, &crm_kind_deal, &deal);
+      crm_edit_result_free (apply (&sales->store, edit));
+    }
+  else
+    move (sales, &deal, stages[g_rand_int_range (rand, 0, G_N_ELEMENTS (stages))]);
+  *undone = what == 1;
+}
+
+/* A reading that is renewed after each change is what a whole reading would be. */
+static void
+test_renewal (Sales *sales, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  g_autoptr (GArray) deals = g_array_new (FALSE, FALSE, sizeof (CrmId)), changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Asked asked = { .day = CRM_DATE_NONE };
+  g_autoptr (CrmDealReading) reading = read_deals (sales, &asked);
+  gboolean undone = TRUE;
+
+  g_test_message ("seed %d", SEED);
+  g_signal_connect (sales->store.store, "changed", G_CALLBACK (collect_deals), changed);
+  for (int i = 0; i < 120; i++)
+    {
+      g_autoptr (CrmDealReading) renewed = NULL, whole = NULL;
+      Renewal renewal = { asked.question, reading, changed };
+
+      g_array_set_size (changed, 0);
+      change_something (sales, rand, deals, &undone);
+      crm_clock_advance (sales->store.clock, G_TIME_SPAN_SECOND);
+      renewal.question.now = crm_clock_now (sales->store.clock);
+      renewed = await_boxed (crm_store_read (sales->store.store, NULL, renew_into, &renewal, NULL));
+      whole = read_deals (sales, &asked);
+      g_assert_nonnull (renewed);
+      assert_same_reading (renewed, whole);
+      crm_deal_reading_unref (reading);
+      reading = g_steal_pointer (&renewed);
+    }
+  g_signal_handlers_disconnect_by_data (sales->store.store, changed);
+}
+
+static void
+test_renewal_next_day (Sales *sales, gconstpointer data)
+{
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Asked asked = { .day = CRM_DATE_NONE };
+  g_autoptr (CrmDealReading) reading = read_deals (sales, &asked), renewed = NULL;
+  Renewal renewal = { asked.question, reading, changed };
+
+  crm_clock_advance (sales->store.clock, G_TIME_SPAN_DAY);
+  renewal.question.now = crm_clock_now (sales->store.clock);
+  renewed = await_boxed (crm_store_read (sales->store.store, NULL, renew_into, &renewal, NULL));
+  g_assert_null (renewed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,5 +402,7 @@ main (int argc, char **argv)
   g_test_add ("/deal-reading/funnel-of-a-file", Sales, NULL, set_up_sales, test_funnel_of_file, tear_down_sales);
   g_test_add ("/deal-reading/how-deals-stood-on-a-day", Sales, NULL, set_up_sales, test_day_past, tear_down_sales);
   g_test_add ("/deal-reading/under-a-filter", Sales, NULL, set_up_sales, test_filter, tear_down_sales);
+  g_test_add ("/deal-reading/renewed-is-as-read-whole", Sales, NULL, set_up_sales, test_renewal, tear_down_sales);
+  g_test_add ("/deal-reading/another-day-is-read-whole", Sales, NULL, set_up_sales, test_renewal_next_day, tear_down_sales);
   return g_test_run ();
 }

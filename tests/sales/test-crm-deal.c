@@ -120,7 +120,7 @@ test_move_is_logged (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (crm_record_get_text (record, CRM_DEAL_OUTCOME), ==, "won");
   g_assert_cmpint (crm_record_get_integer (record, CRM_DEAL_CLOSED_AT, 0), ==, NOW + 2 * G_TIME_SPAN_DAY);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM stage_move WHERE deleted = 0 AND amount = 1200000"), ==, 3);
-  g_assert_cmpint (count (fixture, "SELECT length(moves) FROM deal_path"), ==, 3 * sizeof (CrmPackedMove));
+  g_assert_cmpint (count (fixture, "SELECT length(packed) FROM deal_path"), ==, sizeof (CrmPackedDeal) + 3 * sizeof (CrmPackedMove));
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM deal_snapshot"), ==, 3);
   assert_open_deals (fixture, &customer, 0);
 }
@@ -146,7 +146,7 @@ test_undo_takes_the_log_back (Fixture *fixture, gconstpointer data)
   after = dup_stage_name (fixture, &deal);
   g_assert_cmpstr (after, ==, "Won");
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM stage_move WHERE deleted = 0"), ==, 2);
-  g_assert_cmpint (count (fixture, "SELECT length(moves) FROM deal_path"), ==, 2 * sizeof (CrmPackedMove));
+  g_assert_cmpint (count (fixture, "SELECT length(packed) FROM deal_path"), ==, sizeof (CrmPackedDeal) + 2 * sizeof (CrmPackedMove));
 }
 
 static void

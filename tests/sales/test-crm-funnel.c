@@ -195,12 +195,13 @@ test_broken_deals_are_counted_apart (void)
   deal_fixture_add (fixture, "0@4 1@2", 100);
   deal_fixture_add (fixture, "0@5 99@6 0@7", 100);
   deal_fixture_add (fixture, "0@40 99@50 0@51", 100);
+  deal_fixture_add (fixture, "0@70", 100);
   funnel = crm_funnel_new (deal_fixture_get_paths (fixture), &options);
   g_assert_cmpuint (funnel->cohort, ==, 1);
-  g_assert_cmpuint (funnel->excluded.counts[CRM_EXCLUSION_MOVE_IN_FUTURE], ==, 1);
+  g_assert_cmpuint (funnel->excluded.counts[CRM_EXCLUSION_MOVE_IN_FUTURE], ==, 2);
   g_assert_cmpuint (funnel->excluded.counts[CRM_EXCLUSION_MOVES_OUT_OF_ORDER], ==, 1);
   g_assert_cmpuint (funnel->excluded.counts[CRM_EXCLUSION_UNKNOWN_STAGE], ==, 1);
-  g_assert_cmpuint (crm_excluded_get_total (&funnel->excluded), ==, 3);
+  g_assert_cmpuint (crm_excluded_get_total (&funnel->excluded), ==, 4);
 }
 
 static void

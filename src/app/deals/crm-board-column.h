@@ -8,8 +8,8 @@
 #include "app/deals/crm-board-list.h"
 #include "app/deals/crm-deal-card.h"
 #include "app/deals/crm-deals-scope.h"
+#include "core/base/crm-proportion.h"
 #include "core/sales/crm-board.h"
-#include "core/sales/crm-proportion.h"
 
 G_BEGIN_DECLS
 

@@ -118,18 +118,19 @@ static void
 show_rates (CrmDealsForecast *self, const CrmDealReading *reading)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
 
   for (guint i = 0; i < reading->rates_used->len; i++)
     {
       const CrmRateUse *use = &g_array_index (reading->rates_used, CrmRateUse, i);
       g_autofree char *date = crm_date_format (use->rate.date);
 
-      if (i < 4)
-        g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s = %.4g %s (%s)", i > 0 ? ", " : "", use->rate.units, use->rate.currency, (double)use->rate.rate / 1e6, reading->home, date);
+      if (use->n_deals > 0 && n++ < 4)
+        g_string_append_printf (text, "%s%" G_GINT64_FORMAT " %s = %.4g %s (%s)", n > 1 ? ", " : "", use->rate.units, use->rate.currency, (double)use->rate.rate / 1e6, reading->home, date);
     }
   if (text->len > 0)
     g_string_prepend (text, _ ("Rates used: "));
-  if (reading->rates_used->len > 4)
+  if (n > 4)
     g_string_append (text, " …");
   gtk_label_set_label (self->rates, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->rates), text->len > 0);
@@ -151,7 +152,7 @@ show_months (CrmDealsForecast *self, const CrmForecastFigures *figures)
     n += ((const CrmBoardStage *)figures->months->columns->pdata[i])->totals.n;
   gtk_widget_set_visible (GTK_WIDGET (self->cards[CARD_DEALS]), n > 0);
   crm_months_card_show (self->months, figures->months, figures->today);
-  crm_report_card_set_counts (self->cards[CARD_DEALS], n, NULL);
+  crm_deals_report_set_counts (self->cards[CARD_DEALS], n, NULL);
 }
 
 static void
@@ -167,7 +168,7 @@ crm_deals_forecast_show (CrmDealsReport *report, CrmDealReading *reading, gpoint
   set_chart (self, CARD_TARGETS, crm_forecast_figures_chart_targets (figures, reading));
   set_chart (self, CARD_ACCURACY, crm_forecast_figures_chart_accuracy (figures, reading));
   set_chart (self, CARD_SEASONAL, crm_forecast_figures_chart_seasonal (figures, reading));
-  crm_report_card_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
   show_months (self, figures);
   show_aside (self, figures->forecast);
   show_rates (self, reading);

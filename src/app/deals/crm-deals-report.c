@@ -7,8 +7,8 @@
 
 #include "app/deals/crm-deals-report.h"
 
-#include "app/charts/crm-chart-export.h"
 #include "app/deals/crm-deals-empty.h"
+#include "app/reports/crm-report-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -16,23 +16,22 @@
 
 typedef struct
 {
-  GtkBox *box;
-  AdwSpinner *spinner;
-  GtkStack *stack;
+  CrmReportLayout *layout; /* borrowed: the only child */
   CrmDealsEmpty *empty;
-  AdwBreakpoint *narrow;
-  GPtrArray *charts; /* of CrmChart, borrowed */
 
   CrmDealReading *reading;
   gpointer figures;
   GCancellable *cancellable; /* of the reading under way */
   guint refresh;             /* idle source */
+
+  /* What has changed since the reading, to read no more than that again. */
+  GArray *changed;  /* of gint64: rowids of deals */
+  guint64 n_taken;  /* how many of them are in the reading, and no longer in the array */
+  guint64 n_wholes; /* how often something changed that asks for all to be read */
+  guint64 n_wholes_taken;
 } CrmDealsReportPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmDealsReport, crm_deals_report, CRM_TYPE_DEALS_VIEW)
-
-/* Wide enough for two cards beside each other, and no wider than can be taken in. */
-#define WIDTH 1160
 
 /* ── reading ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -41,6 +40,10 @@ typedef struct
 {
   const CrmDealsReportClass *klass;
   CrmDealsRequest request;
+  CrmDealReading *before; /* (nullable): to be renewed by what is in @changed */
+  GArray *changed;
+  guint64 n_seen; /* of the report's, when it began */
+  guint64 n_wholes_seen;
   CrmDealReading *reading;
   gpointer figures;
 } Task;
@@ -60,6 +63,8 @@ task_clear (gpointer data)
   g_clear_pointer (&task->request.question.zone, g_time_zone_unref);
   if (task->figures != NULL)
     task->klass->release (task->figures);
+  g_clear_pointer (&task->before, crm_deal_reading_unref);
+  g_clear_pointer (&task->changed, g_array_unref);
   g_clear_pointer (&task->reading, crm_deal_reading_unref);
 }
 
@@ -74,9 +79,17 @@ work (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Task *task = data;
 
-  task->reading = crm_deal_reading_new (connection, &task->request.question, error);
+  GError *local_error = NULL;
+
+  if (task->before != NULL)
+    task->reading = crm_deal_reading_renew (task->before, connection, task->request.question.now, task->changed, &local_error);
+  if (task->reading == NULL && local_error == NULL)
+    task->reading = crm_deal_reading_new (connection, &task->request.question, &local_error);
   if (task->reading == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
   task->figures = task->klass->compute (connection, &task->request, task->reading, error);
   g_value_init (result, G_TYPE_BOOLEAN);
   return task->figures != NULL;
@@ -107,12 +120,12 @@ choose_place (CrmDealsReport *self)
 
   if (klass->is_empty == NULL || !klass->is_empty (priv->figures))
     {
-      gtk_stack_set_visible_child_name (priv->stack, "report");
+      crm_report_layout_show (priv->layout);
       return;
     }
   crm_deals_empty_set_lack (priv->empty, crm_deals_scope_is_narrowed (crm_deals_view_get_scope (view)) ? CRM_DEALS_LACK_FOUND : crm_deals_view_uses_period (view) ? CRM_DEALS_LACK_IN_PERIOD
                                                                                                                                                                   : CRM_DEALS_LACK_ALL);
-  gtk_stack_set_visible_child_name (priv->stack, "empty");
+  crm_report_layout_show_empty (priv->layout);
 }
 
 static void
@@ -124,6 +137,12 @@ take (CrmDealsReport *self, Task *task)
 
   priv->reading = g_steal_pointer (&task->reading);
   priv->figures = g_steal_pointer (&task->figures);
+  priv->n_wholes_taken = task->n_wholes_seen;
+  if (task->n_seen > priv->n_taken)
+    {
+      g_array_remove_range (priv->changed, 0, (guint)(task->n_seen - priv->n_taken));
+      priv->n_taken = task->n_seen;
+    }
   task->klass->show (self, priv->reading, priv->figures);
   choose_place (self);
   if (figures != NULL)
@@ -147,9 +166,18 @@ on_worked (DexFuture *future, gpointer data)
   return NULL;
 }
 
+/* A condition may be about more than deals, and no longer hold for one that has not changed. */
+static gboolean
+can_renew (CrmDealsReportPrivate *priv, const CrmDealQuestion *question)
+{
+  return priv->reading != NULL && question->filter == NULL && priv->n_wholes == priv->n_wholes_taken
+         && priv->reading->span.from == question->span.from && priv->reading->span.until == question->span.until;
+}
+
 static Task *
 make_task (CrmDealsReport *self)
 {
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
   CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
   CrmClock *clock = crm_context_get_clock (crm_deals_scope_get_context (scope));
   CrmPipeline *pipeline = crm_deals_scope_get_pipeline (scope);
@@ -163,6 +191,13 @@ make_task (CrmDealsReport *self)
   crm_deals_scope_get_span (scope, &task->request.span, &task->request.before);
   if (task->klass->reach != NULL)
     task->klass->reach (self, &task->request);
+  task->n_seen = priv->n_taken + priv->changed->len;
+  task->n_wholes_seen = priv->n_wholes;
+  if (can_renew (priv, &task->request.question))
+    {
+      task->before = crm_deal_reading_ref (priv->reading);
+      task->changed = g_array_copy (priv->changed);
+    }
   return task;
 }
 
@@ -211,12 +246,31 @@ crm_deals_report_update (CrmDealsView *view)
   crm_deals_report_refresh (CRM_DEALS_REPORT (view));
 }
 
+/* Remembers what a reading would have to read again. */
+static void
+note_changes (CrmDealsReportPrivate *priv, CrmChangeSet *changes)
+{
+  static const guint names = 1u << CRM_KIND_PIPELINE | 1u << CRM_KIND_STAGE | 1u << CRM_KIND_USER | 1u << CRM_KIND_EXCHANGE_RATE;
+
+  if (changes->edit == 0 || changes->many || (changes->kinds & names) != 0 || priv->changed->len > CRM_CHANGE_SET_MAX)
+    priv->n_wholes++;
+  for (guint i = 0; i < changes->records->len; i++)
+    {
+      const CrmChangedRecord *record = &g_array_index (changes->records, CrmChangedRecord, i);
+
+      if (record->kind == CRM_KIND_DEAL)
+        g_array_append_val (priv->changed, record->rowid);
+    }
+}
+
 /* What changes while another view is looked at is read when this one is looked at again. */
 static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsReport *self)
 {
   static const guint always = 1u << CRM_KIND_DEAL | 1u << CRM_KIND_EXCHANGE_RATE;
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
 
+  note_changes (priv, changes);
   if ((changes->kinds & (always | CRM_DEALS_REPORT_GET_CLASS (self)->follows)) != 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     crm_deals_report_refresh (self);
 }
@@ -234,35 +288,23 @@ crm_deals_report_get_box (CrmDealsReport *self)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
 
-  return priv->box;
+  return crm_report_layout_get_box (priv->layout);
 }
 
 void
 crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget *second)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  g_auto (GValue) vertical = G_VALUE_INIT, uneven = G_VALUE_INIT;
 
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  gtk_box_append (GTK_BOX (row), first);
-  gtk_box_append (GTK_BOX (row), second);
-  gtk_box_append (priv->box, row);
-  g_value_init (&vertical, GTK_TYPE_ORIENTATION);
-  g_value_set_enum (&vertical, GTK_ORIENTATION_VERTICAL);
-  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "orientation", &vertical);
-  g_value_init (&uneven, G_TYPE_BOOLEAN);
-  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "homogeneous", &uneven);
+  crm_report_layout_add_row (priv->layout, first, second);
 }
 
 void
 crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  g_auto (GValue) no = G_VALUE_INIT;
 
-  g_value_init (&no, G_TYPE_BOOLEAN);
-  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (widget), "visible", &no);
+  crm_report_layout_hide_when_narrow (priv->layout, widget);
 }
 
 void
@@ -272,7 +314,23 @@ crm_deals_report_add_chart (CrmDealsReport *self, CrmChart *chart)
 
   g_return_if_fail (CRM_IS_DEALS_REPORT (self) && CRM_IS_CHART (chart));
 
-  g_ptr_array_add (priv->charts, chart);
+  crm_report_layout_add_chart (priv->layout, chart);
+}
+
+void
+crm_deals_report_set_counts (CrmReportCard *card, guint n_records, const CrmExcluded *excluded)
+{
+  guint n_excluded = excluded != NULL ? crm_excluded_get_total (excluded) : 0;
+  g_autofree char *counted = g_strdup_printf (ngettext ("%'u deal is counted.", "%'u deals are counted.", n_records), n_records);
+  g_autofree char *left_out = g_strdup_printf (ngettext ("%'u deal left out", "%'u deals left out", n_excluded), n_excluded);
+  g_autoptr (GString) reasons = g_string_new (NULL);
+
+  g_return_if_fail (CRM_IS_REPORT_CARD (card));
+
+  for (int i = 0; excluded != NULL && i < CRM_N_EXCLUSIONS; i++)
+    if (excluded->counts[i] > 0)
+      g_string_append_printf (reasons, "%s%'u × %s", reasons->len > 0 ? "\n" : "", excluded->counts[i], crm_exclusion_get_text ((CrmExclusion)i));
+  crm_report_card_set_counted (card, counted, n_excluded > 0 ? left_out : NULL, reasons->str);
 }
 
 gpointer
@@ -328,9 +386,7 @@ crm_deals_report_make_sheet (CrmDealsView *view)
   g_auto (GValue) value = G_VALUE_INIT;
   CrmSheet *sheet = crm_sheet_new (_ ("Deals"), subtitle);
 
-  for (guint i = 0; i < priv->charts->len; i++)
-    if (crm_chart_get_data (priv->charts->pdata[i]) != NULL)
-      crm_chart_add_to_sheet (crm_chart_get_data (priv->charts->pdata[i]), sheet, TRUE);
+  crm_report_layout_add_to_sheet (priv->layout, sheet);
   g_value_init (&value, CRM_TYPE_SHEET);
   g_value_take_boxed (&value, sheet);
   return dex_future_new_for_value (&value);
@@ -359,7 +415,7 @@ crm_deals_report_finalize (GObject *object)
   if (priv->figures != NULL)
     CRM_DEALS_REPORT_GET_CLASS (object)->release (priv->figures);
   g_clear_pointer (&priv->reading, crm_deal_reading_unref);
-  g_clear_pointer (&priv->charts, g_ptr_array_unref);
+  g_clear_pointer (&priv->changed, g_array_unref);
 
   G_OBJECT_CLASS (crm_deals_report_parent_class)->finalize (object);
 }
@@ -380,26 +436,10 @@ static void
 crm_deals_report_init (CrmDealsReport *self)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *bin = adw_breakpoint_bin_new ();
 
-  priv->charts = g_ptr_array_new ();
-  priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  gtk_widget_add_css_class (GTK_WIDGET (priv->box), "report");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (priv->box));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  priv->spinner = ADW_SPINNER (adw_spinner_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (priv->spinner), "late");
-  priv->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->spinner), "waiting");
-  gtk_stack_add_named (priv->stack, scroller, "report");
+  priv->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  priv->layout = CRM_REPORT_LAYOUT (crm_report_layout_new ());
   priv->empty = CRM_DEALS_EMPTY (crm_deals_empty_new ());
-  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->empty), "empty");
-  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (priv->stack));
-  gtk_widget_set_size_request (bin, 300, 150);
-  priv->narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 760sp"));
-  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), priv->narrow);
-  adw_bin_set_child (ADW_BIN (self), bin);
+  crm_report_layout_set_empty (priv->layout, GTK_WIDGET (priv->empty));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->layout));
 }

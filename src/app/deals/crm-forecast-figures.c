@@ -30,18 +30,6 @@ count_months (CrmDate from, CrmDate to)
   return (crm_date_get_year (to) - crm_date_get_year (from)) * 12 + crm_date_get_month (to) - crm_date_get_month (from);
 }
 
-static void
-keep_here (CrmForecastFigures *self, const CrmDealPaths *paths, guint32 pipeline)
-{
-  self->kept = g_array_new (FALSE, FALSE, sizeof (CrmDealPath));
-  for (gsize i = 0; i < paths->n_deals; i++)
-    if (paths->deals[i].pipeline == pipeline)
-      g_array_append_val (self->kept, paths->deals[i]);
-  self->here = *paths;
-  self->here.deals = (const CrmDealPath *)self->kept->data;
-  self->here.n_deals = self->kept->len;
-}
-
 static gboolean
 is_won_with_amount (const CrmDealPath *deal)
 {
@@ -70,21 +58,6 @@ sum_months (CrmForecastFigures *self)
   self->seasonal = crm_seasonal_forecast_new (self->won_months, self->n_won_months, CRM_FORECAST_VIEW_MONTHS);
 }
 
-static guint
-keep_pipeline (const CrmDealReading *reading, guint32 pipeline, GArray *snapshots)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < snapshots->len; i++)
-    {
-      CrmDealSnapshot *snapshot = &g_array_index (snapshots, CrmDealSnapshot, i);
-
-      if (snapshot->stage < reading->paths.n_stages && reading->paths.stages[snapshot->stage].pipeline == pipeline)
-        g_array_index (snapshots, CrmDealSnapshot, kept++) = *snapshot;
-    }
-  return kept;
-}
-
 /* What was foretold on the first day of each past month, held against what came. Months before the first snapshot have no forecast. */
 static gboolean
 look_back (CrmForecastFigures *self, CrmConnection *connection, const CrmDealsRequest *request, CrmDealReading *reading, guint32 pipeline, GError **error)
@@ -99,7 +72,8 @@ look_back (CrmForecastFigures *self, CrmConnection *connection, const CrmDealsRe
         return FALSE;
       if (snapshots->len == 0 || i > self->n_won_months)
         continue;
-      forecast = crm_forecast_new ((const CrmDealSnapshot *)snapshots->data, keep_pipeline (reading, pipeline, snapshots), month, 1, month);
+      crm_deal_snapshots_keep_pipeline (snapshots, &reading->paths, pipeline, FALSE);
+      forecast = crm_forecast_new ((const CrmDealSnapshot *)snapshots->data, snapshots->len, month, 1, month);
       self->past_months[self->n_pairs] = month;
       self->pairs[self->n_pairs++] = (CrmForecastPair){ forecast->months[0].weighted, self->won_months[self->n_won_months - i] };
     }
@@ -228,7 +202,7 @@ crm_forecast_figures_compute (CrmConnection *connection, const CrmDealsRequest *
   g_autofree CrmDealSnapshot *snapshots = NULL;
 
   self->today = reading->today;
-  keep_here (self, &reading->paths, pipeline);
+  self->kept = crm_deal_paths_keep_pipeline (&reading->paths, pipeline, &self->here);
   snapshots = crm_deal_paths_snapshot (&self->here);
   self->forecast = crm_forecast_new (snapshots, self->here.n_deals, self->today, CRM_FORECAST_VIEW_MONTHS, self->today);
   self->months = crm_forecast_months_new (&self->here, reading->home, self->today, request->question.now, request->question.zone);

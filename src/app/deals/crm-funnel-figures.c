@@ -16,19 +16,6 @@
 
 /* ── computing ────────────────────────────────────────────────────────────────────────────── */
 
-/* The figures of closings are about deals that are in the pipeline now; the funnel follows deals wherever they went. */
-static void
-keep_here (CrmFunnelFigures *self, const CrmDealPaths *paths)
-{
-  self->kept = g_array_new (FALSE, FALSE, sizeof (CrmDealPath));
-  for (gsize i = 0; i < paths->n_deals; i++)
-    if (paths->deals[i].pipeline == self->pipeline)
-      g_array_append_val (self->kept, paths->deals[i]);
-  self->here = *paths;
-  self->here.deals = (const CrmDealPath *)self->kept->data;
-  self->here.n_deals = self->kept->len;
-}
-
 static int
 compare_rates (gconstpointer a, gconstpointer b)
 {
@@ -95,7 +82,8 @@ crm_funnel_figures_compute (CrmConnection *connection, const CrmDealsRequest *re
   self->span = request->span;
   self->before = request->before;
   self->options = (CrmFunnelOptions){ self->pipeline, self->span, (CrmFunnelRule)request->choice, CRM_FUNNEL_ENTERED_PIPELINE };
-  keep_here (self, &reading->paths);
+  /* The figures of closings are about deals that are in the pipeline now; the funnel follows deals wherever they went. */
+  self->kept = crm_deal_paths_keep_pipeline (&reading->paths, self->pipeline, &self->here);
   self->funnel = crm_funnel_new (&reading->paths, &self->options);
   self->times = crm_stage_times_new (&reading->paths, &self->span);
   crm_win_rate_compute (&self->here, &self->span, &self->rate);

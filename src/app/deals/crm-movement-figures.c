@@ -7,7 +7,7 @@
 
 #include "app/deals/crm-movement-figures.h"
 
-#include "core/sales/crm-local-days.h"
+#include "core/base/crm-local-days.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -58,22 +58,6 @@ choose_day (CrmMovementFigures *self, const CrmDealsRequest *request, const CrmD
     self->since = MIN (crm_local_days_get (days, self->reviewed_at), crm_date_add_days (reading->today, -1));
   else
     self->since = crm_date_add_days (reading->today, -(int)(request->choice > 0 ? request->choice : DAYS_WITHOUT_REVIEW));
-}
-
-/* The deals of the pipeline on either day; what is in another one or in no stage now is not lost from sight where it was here before. */
-static void
-keep_pipeline (const CrmMovementFigures *self, const CrmDealReading *reading, GArray *snapshots)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < snapshots->len; i++)
-    {
-      CrmDealSnapshot *snapshot = &g_array_index (snapshots, CrmDealSnapshot, i);
-
-      if (snapshot->stage >= reading->paths.n_stages || reading->paths.stages[snapshot->stage].pipeline == self->pipeline)
-        g_array_index (snapshots, CrmDealSnapshot, kept++) = *snapshot;
-    }
-  g_array_set_size (snapshots, kept);
 }
 
 static GArray *
@@ -148,8 +132,9 @@ crm_movement_figures_compute (CrmConnection *connection, const CrmDealsRequest *
       return NULL;
     }
   self->after = take_now (reading);
-  keep_pipeline (self, reading, self->before);
-  keep_pipeline (self, reading, self->after);
+  /* What is in another one or in no stage now is not lost from sight where it was here before. */
+  crm_deal_snapshots_keep_pipeline (self->before, &reading->paths, self->pipeline, TRUE);
+  crm_deal_snapshots_keep_pipeline (self->after, &reading->paths, self->pipeline, TRUE);
   self->movement = crm_movement_new (paths->stages, paths->n_stages, (const CrmDealSnapshot *)self->before->data, self->before->len, (const CrmDealSnapshot *)self->after->data, self->after->len);
   if (read_deals (self, connection, error))
     return self;

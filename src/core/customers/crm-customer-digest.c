@@ -22,6 +22,8 @@ static const CrmCustomerField fields[CRM_DIGEST_N_FACTS] = {
   [CRM_DIGEST_NEXT_STEP] = CRM_CUSTOMER_NEXT_STEP,
   [CRM_DIGEST_NEXT_STEP_TITLE] = CRM_CUSTOMER_NEXT_STEP_TITLE,
   [CRM_DIGEST_OPEN_DEALS] = CRM_CUSTOMER_OPEN_DEALS,
+  [CRM_DIGEST_SATISFACTION] = CRM_CUSTOMER_SATISFACTION,
+  [CRM_DIGEST_SATISFACTION_AT] = CRM_CUSTOMER_SATISFACTION_AT,
 };
 
 guint
@@ -168,7 +170,7 @@ static const char people_sql[] = "SELECT p.name, p.id FROM role r JOIN person p 
 static const char custom_sql[] = "SELECT v.text FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE v.customer = ? AND v.deleted = 0 AND f.deleted = 0 ORDER BY v.rowid";
 static const char last_contact_sql[] = "SELECT at, kind FROM interaction WHERE customer = ? AND deleted = 0 AND kind <> 'note' ORDER BY at DESC LIMIT 1";
 static const char next_step_sql[] = "SELECT due, title FROM task WHERE customer = ? AND deleted = 0 AND done_at IS NULL AND due IS NOT NULL ORDER BY due LIMIT 1";
-
+static const char satisfaction_sql[] = "SELECT score, answered_at FROM response WHERE customer = ? AND deleted = 0 AND score IS NOT NULL ORDER BY answered_at DESC, rowid DESC LIMIT 1";
 static const char open_deals_sql[] = "SELECT nullif(count(*), 0), NULL FROM deal WHERE customer = ? AND deleted = 0 AND outcome = 'open'";
 
 static gboolean
@@ -241,7 +243,7 @@ read_custom_values (CrmConnection *connection, const CrmId *customer, CrmCustome
 }
 
 static gboolean
-read_moment (CrmConnection *connection, const char *sql, const CrmId *customer, CrmValue *moment, CrmValue *text, GError **error)
+read_pair (CrmConnection *connection, const char *sql, const CrmId *customer, CrmValue *number, CrmValue *other, CrmType type, GError **error)
 {
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   int step;
@@ -252,8 +254,8 @@ read_moment (CrmConnection *connection, const char *sql, const CrmId *customer, 
   step = crm_connection_next (connection, statement, error);
   if (step > 0)
     {
-      crm_statement_read_value (statement, 0, CRM_TYPE_TIME, moment);
-      crm_statement_read_value (statement, 1, CRM_TYPE_TEXT, text);
+      crm_statement_read_value (statement, 0, CRM_TYPE_INTEGER, number);
+      crm_statement_read_value (statement, 1, type, other);
     }
   sqlite3_reset (statement);
   return step >= 0;
@@ -275,7 +277,7 @@ crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDi
     }
   id = &(*customer)->id;
   crm_customer_digest_add_customer (self, (*customer)->values);
-  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error) && read_moment (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], error) && read_moment (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], error) && read_moment (connection, open_deals_sql, id, &self->facts[CRM_DIGEST_OPEN_DEALS], &nothing, error);
+  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error) && read_pair (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], CRM_TYPE_TEXT, error) && read_pair (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], CRM_TYPE_TEXT, error) && read_pair (connection, open_deals_sql, id, &self->facts[CRM_DIGEST_OPEN_DEALS], &nothing, CRM_TYPE_TEXT, error) && read_pair (connection, satisfaction_sql, id, &self->facts[CRM_DIGEST_SATISFACTION], &self->facts[CRM_DIGEST_SATISFACTION_AT], CRM_TYPE_TIME, error);
 }
 
 gboolean

@@ -16,6 +16,8 @@ typedef enum
   CRM_DIGEST_NEXT_STEP,
   CRM_DIGEST_NEXT_STEP_TITLE,
   CRM_DIGEST_OPEN_DEALS,
+  CRM_DIGEST_SATISFACTION,
+  CRM_DIGEST_SATISFACTION_AT,
   CRM_DIGEST_N_FACTS
 } CrmDigestFact;
 
@@ -23,7 +25,8 @@ typedef enum
  * CrmCustomerDigest:
  * @facts: so far: phone, email: the first contact point of the kind that is not opted out of, the customer's own before its
  *   people's; last contact: the latest interaction that is not a note, and its kind; next step: the earliest open task
- *   with a due time, and its title; open deals: how many, nothing for none
+ *   with a due time, and its title; open deals: how many, nothing for none; satisfaction: the score of the latest response that has one,
+ *   and when it was given
  * @document: tokens for the search so far
  *
  * Fed piece by piece, from SQL or from what an edit creates: one definition for both. Customer first, then points and people

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "core/base/crm-contact-value.h"
-#include "core/base/crm-date.h"
+#include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
 #include "core/base/crm-text-sort.h"
 #include "core/schema/crm-rules.h"
@@ -36,15 +36,6 @@ has_key (const CrmRulesContext *context, const CrmRecord *before, const CrmValue
   return context->has_keys && before == NULL && key->type == CRM_VALUE_TEXT;
 }
 
-static CrmDate
-get_today (const CrmRulesContext *context)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (context->now);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, context->zone);
-
-  return crm_date_make (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
-}
-
 /* A stage that changes begins today, unless the same edit says when. */
 static void
 date_stage (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, guint stage, guint since)
@@ -57,7 +48,7 @@ date_stage (const CrmRulesContext *context, CrmValue *values, const CrmRecord *b
     return;
   crm_value_clear (&values[since]);
   if (values[stage].type != CRM_VALUE_NONE)
-    values[since] = crm_value_integer (get_today (context));
+    values[since] = crm_value_integer (crm_date_time_to_local (context->now, context->zone, NULL));
 }
 
 static gboolean

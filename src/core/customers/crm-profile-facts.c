@@ -8,6 +8,7 @@
 #include "core/customers/crm-profile-facts.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 
@@ -130,7 +131,7 @@ crm_profile_get_facts (const CrmProfile *profile, gint64 now, GTimeZone *zone)
   add_last_contact (profile, now, zone, facts);
   add_spend (profile, facts);
   if (satisfaction >= 0)
-    add (facts, _ ("Satisfaction"), g_strdup_printf ("%" G_GINT64_FORMAT " / 10", satisfaction), NULL);
+    add (facts, _ ("Satisfaction"), g_strdup_printf ("%" G_GINT64_FORMAT " / 100", (satisfaction + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE), NULL);
   if (deals > 0)
     add (facts, _ ("Open deals"), g_strdup_printf ("%" G_GINT64_FORMAT, deals), NULL);
   return facts;

@@ -14,6 +14,7 @@ struct _CrmEdit
   gpointer pull_data;
   GDestroyNotify pull_destroy;
   guint n_skipped;
+  gboolean discreet;
 };
 
 G_DEFINE_BOXED_TYPE (CrmEdit, crm_edit, crm_edit_ref, crm_edit_unref)
@@ -185,6 +186,18 @@ crm_change_get (const CrmChange *change, guint field)
     if (g_array_index (change->assignments, CrmAssignment, i).field == field)
       return &g_array_index (change->assignments, CrmAssignment, i).value;
   return NULL;
+}
+
+void
+crm_edit_set_discreet (CrmEdit *edit, gboolean discreet)
+{
+  edit->discreet = discreet;
+}
+
+gboolean
+crm_edit_is_discreet (CrmEdit *edit)
+{
+  return edit->discreet;
 }
 
 const char *

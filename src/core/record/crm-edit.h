@@ -119,6 +119,15 @@ void crm_change_set_money (CrmChange *change, guint field, CrmMoney money);
 /* The value set so far, borrowed, or %NULL. */
 const CrmValue *crm_change_get (const CrmChange *change, guint field);
 
+/**
+ * crm_edit_set_discreet:
+ *
+ * Has the edit written down without its moment and without who made it: of its time only the day stands in the file. What answers an anonymous
+ * survey is such an edit, and nothing else is in it.
+ */
+void crm_edit_set_discreet (CrmEdit *edit, gboolean discreet);
+gboolean crm_edit_is_discreet (CrmEdit *edit);
+
 const char *crm_edit_get_title (CrmEdit *edit);
 CrmEditOrigin crm_edit_get_origin (CrmEdit *edit);
 guint crm_edit_get_n_changes (CrmEdit *edit);

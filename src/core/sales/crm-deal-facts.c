@@ -5,7 +5,7 @@
 
 #include "core/sales/crm-deal-facts.h"
 
-#include "core/base/crm-date.h"
+#include "core/base/crm-date-time.h"
 #include "core/sales/crm-deal-path.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
@@ -175,36 +175,70 @@ bind_field (sqlite3_stmt *statement, int index, const CrmRecord *deal, CrmDealFi
     crm_statement_bind_value (statement, index, &deal->values[field], crm_kind_deal.fields[field].type);
 }
 
+/* The last moment at which anything of a deal may fall into a period; an open deal has no end. */
+static gint64
+get_end (const Standing *standing, const CrmPackedDeal *packed)
+{
+  gint64 end = MAX (packed->closed_at, packed->began_at);
+
+  if (standing->outcome == CRM_DEAL_OPEN || packed->closed_at == 0)
+    return G_MAXINT64;
+  return standing->moves->len > 0 ? MAX (end, g_array_index (standing->moves, CrmPackedMove, 0).at) : end;
+}
+
+static guint32
+hash_choice (const CrmRecord *deal, CrmDealField field)
+{
+  const char *name = crm_record_get_text (deal, field);
+
+  return name != NULL ? g_str_hash (name) : 0;
+}
+
+static CrmPackedDeal
+pack (const Standing *standing)
+{
+  const CrmValue *values = standing->deal->values;
+  const CrmValue *amount = &values[CRM_DEAL_AMOUNT];
+  CrmPackedDeal packed = {
+    .began_at = crm_record_get_integer (standing->deal, CRM_DEAL_BEGAN_AT, 0),
+    .closed_at = crm_record_get_integer (standing->deal, CRM_DEAL_CLOSED_AT, 0),
+    .pipeline = (gint32)standing->pipeline,
+    .stage = (gint32)standing->stage,
+    .owner = (gint32)standing->owner,
+    .expected = (gint32)crm_record_get_integer (standing->deal, CRM_DEAL_EXPECTED_CLOSE, CRM_DATE_NONE),
+    .probability = values[CRM_DEAL_PROBABILITY].type == CRM_VALUE_INTEGER ? (gint8)CLAMP (values[CRM_DEAL_PROBABILITY].integer, 0, 100) : -1,
+    .outcome = (guint8)standing->outcome,
+    .category = (guint8)standing->category,
+    .source = hash_choice (standing->deal, CRM_DEAL_SOURCE),
+    .lost_reason = hash_choice (standing->deal, CRM_DEAL_LOST_REASON),
+  };
+
+  if (amount->type == CRM_VALUE_MONEY)
+    {
+      packed.has_amount = TRUE;
+      packed.amount = amount->money.minor;
+      memcpy (packed.currency, amount->money.currency, sizeof packed.currency);
+    }
+  return packed;
+}
+
 static gboolean
 write_path (CrmConnection *connection, const Standing *standing, GError **error)
 {
-#define VALUES(table) table "began_at," table "first_at," table "closed_at," table "outcome," table "pipeline," table "stage," table "owner," table "category," table "probability," table "amount," table "currency," table "expected," table "source," table "lost_reason," table "moves"
   /* What is the same already is not written: check counts what was wrong. */
-  static const char sql[] = "INSERT INTO deal_path (deal, " VALUES ("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                                                        " ON CONFLICT (deal) DO UPDATE SET (" VALUES ("") ") = (" VALUES ("excluded.") ")"
-                                                                                                                                                       " WHERE (" VALUES ("deal_path.") ") IS NOT (" VALUES ("excluded.") ")";
-#undef VALUES
+  static const char sql[] = "INSERT INTO deal_path (deal, ended_at, packed) VALUES (?, ?, ?) ON CONFLICT (deal) DO UPDATE SET (ended_at, packed) = (excluded.ended_at, excluded.packed)"
+                            " WHERE (deal_path.ended_at, deal_path.packed) IS NOT (excluded.ended_at, excluded.packed)";
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
-  const CrmRecord *deal = standing->deal;
+  CrmPackedDeal packed = pack (standing);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, deal->rowid);
-  bind_field (statement, 2, deal, CRM_DEAL_BEGAN_AT);
-  if (standing->moves->len > 0)
-    sqlite3_bind_int64 (statement, 3, g_array_index (standing->moves, CrmPackedMove, 0).at);
-  bind_field (statement, 4, deal, CRM_DEAL_CLOSED_AT);
-  sqlite3_bind_int (statement, 5, standing->outcome);
-  bind_rowid (statement, 6, standing->pipeline);
-  bind_rowid (statement, 7, standing->stage);
-  bind_rowid (statement, 8, standing->owner);
-  sqlite3_bind_int (statement, 9, standing->category);
-  bind_field (statement, 10, deal, CRM_DEAL_PROBABILITY);
-  bind_field (statement, 11, deal, CRM_DEAL_AMOUNT);
-  bind_field (statement, 13, deal, CRM_DEAL_EXPECTED_CLOSE);
-  bind_field (statement, 14, deal, CRM_DEAL_SOURCE);
-  bind_field (statement, 15, deal, CRM_DEAL_LOST_REASON);
-  sqlite3_bind_blob (statement, 16, standing->moves->data, (int)(standing->moves->len * sizeof (CrmPackedMove)), SQLITE_TRANSIENT);
+  g_byte_array_append (bytes, (const guint8 *)&packed, sizeof packed);
+  g_byte_array_append (bytes, (const guint8 *)standing->moves->data, standing->moves->len * (guint)sizeof (CrmPackedMove));
+  sqlite3_bind_int64 (statement, 1, standing->deal->rowid);
+  sqlite3_bind_int64 (statement, 2, get_end (standing, &packed));
+  sqlite3_bind_blob (statement, 3, bytes->data, (int)bytes->len, SQLITE_TRANSIENT);
   return crm_connection_run (connection, statement, error);
 }
 
@@ -233,15 +267,6 @@ write_snapshot (CrmConnection *connection, const Standing *standing, CrmDate day
   return crm_connection_run (connection, statement, error);
 }
 
-static CrmDate
-get_day (gint64 at, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  return local != NULL ? crm_date_make (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local)) : CRM_DATE_NONE;
-}
-
 /* The days before this device knew the deal, as the stage log tells them: an import brings years of it. What it does not tell stays empty. */
 static gboolean
 write_past_days (CrmConnection *connection, const CrmRulesContext *context, const Standing *standing, CrmDate today, GError **error)
@@ -254,10 +279,10 @@ write_past_days (CrmConnection *connection, const CrmRulesContext *context, cons
   for (guint i = 0; i < standing->moves->len; i++)
     {
       const CrmPackedMove *move = &g_array_index (standing->moves, CrmPackedMove, i);
-      CrmDate day = get_day (move->at, context->zone);
+      CrmDate day = crm_date_time_to_local (move->at, context->zone, NULL);
       sqlite3_stmt *statement;
 
-      if (day == CRM_DATE_NONE || day >= today || (i + 1 < standing->moves->len && get_day (move[1].at, context->zone) == day))
+      if (day == CRM_DATE_NONE || day >= today || (i + 1 < standing->moves->len && crm_date_time_to_local (move[1].at, context->zone, NULL) == day))
         continue;
       statement = crm_connection_prepare_static (connection, sql, error);
       if (statement == NULL)
@@ -289,7 +314,7 @@ write_standing (const CrmRulesContext *context, const CrmRecord *deal, gboolean 
 {
   g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (CrmPackedMove));
   Standing standing = { .moves = moves };
-  CrmDate today = get_day (context->now, context->zone);
+  CrmDate today = crm_date_time_to_local (context->now, context->zone, NULL);
 
   if (!read_standing (context->connection, deal, &standing, error))
     return FALSE;

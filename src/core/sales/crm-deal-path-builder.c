@@ -11,8 +11,10 @@
 
 struct _CrmDealPathBuilder
 {
-  GArray *deals;  /* CrmDealPath */
-  GArray *moves;  /* CrmDealMove */
+  GArray *deals; /* CrmDealPath */
+  GArray *base;  /* CrmDealMove (nullable): another builder's, which no longer grow */
+  gsize n_base;
+  GArray *moves;  /* CrmDealMove: those after them */
   GArray *stages; /* CrmDealStage */
   gint64 now;
   guint32 last_stage; /* where the last deal has arrived, also by a move that could not be kept */
@@ -38,6 +40,7 @@ void
 crm_deal_path_builder_free (CrmDealPathBuilder *self)
 {
   g_array_unref (self->deals);
+  g_clear_pointer (&self->base, g_array_unref);
   g_array_unref (self->moves);
   g_array_unref (self->stages);
   g_free (self);
@@ -80,31 +83,17 @@ find_problems_of_amount (const CrmDealPath *deal)
   return (deal->problems & CRM_DEAL_NEEDS_AMOUNT) == 0 ? crm_deal_amount_find_problems (deal->amount) : 0;
 }
 
-static gboolean
-is_open_stage (CrmDealPathBuilder *self, guint32 stage)
-{
-  return g_array_index (self->stages, CrmDealStage, stage).outcome == CRM_DEAL_OPEN;
-}
-
-/* A deal that was closed where it stood has left its stage then; standing in a closing stage has no end. */
 static void
 finish_last_deal (CrmDealPathBuilder *self)
 {
   CrmDealPath *deal;
-  CrmDealMove *last;
 
   if (self->finished)
     return;
   self->finished = TRUE;
   deal = get_last_deal (self);
-  last = get_last_move (self, deal);
-  if (last == NULL)
-    {
-      if ((deal->problems & CRM_DEAL_NEEDS_MOVES) == 0)
-        deal->problems |= CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_MOVES);
-    }
-  else if (deal->outcome != CRM_DEAL_OPEN && is_open_stage (self, last->stage))
-    last->left_at = MAX (deal->closed_at, last->entered_at);
+  if (deal->n_moves == 0 && (deal->problems & CRM_DEAL_NEEDS_MOVES) == 0)
+    deal->problems |= CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_MOVES);
 }
 
 void
@@ -119,7 +108,7 @@ crm_deal_path_builder_add_deal (CrmDealPathBuilder *self, const CrmDealPath *dea
   copy.closed_at = CLAMP (copy.closed_at, EARLIEST, LATEST);
   copy.problems &= CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_AMOUNT) | CRM_EXCLUSION_BIT (CRM_EXCLUSION_NO_RATE);
   copy.problems |= find_problems_of_dates (&copy, self->now) | find_problems_of_amount (&copy);
-  copy.first_move = self->moves->len;
+  copy.first_move = (guint32)self->n_base + self->moves->len;
   copy.n_moves = 0;
   g_array_append_val (self->deals, copy);
   self->last_stage = CRM_STAGE_NONE;
@@ -131,7 +120,7 @@ crm_deal_path_builder_add_move (CrmDealPathBuilder *self, guint32 from, guint32 
 {
   CrmDealPath *deal;
   CrmDealMove *last;
-  CrmDealMove move = { CLAMP (at, EARLIEST, LATEST), 0, to };
+  CrmDealMove move = { CLAMP (at, EARLIEST, LATEST), to };
 
   g_return_if_fail (self->deals->len > 0);
 
@@ -151,10 +140,30 @@ crm_deal_path_builder_add_move (CrmDealPathBuilder *self, guint32 from, guint32 
       deal->problems |= CRM_EXCLUSION_BIT (CRM_EXCLUSION_UNKNOWN_STAGE);
       return;
     }
-  if (last != NULL)
-    last->left_at = MAX (move.entered_at, last->entered_at);
   g_array_append_val (self->moves, move);
   deal->n_moves++;
+}
+
+void
+crm_deal_path_builder_set_base (CrmDealPathBuilder *self, const CrmDealPathBuilder *base)
+{
+  g_return_if_fail (self->deals->len == 0 && self->base == NULL);
+
+  /* What was later for the base is copied: a reading is renewed from the one before it again and again, and what changes is little. */
+  self->base = g_array_ref (base->base != NULL ? base->base : base->moves);
+  self->n_base = self->base->len;
+  if (base->base != NULL && base->moves->len > 0)
+    g_array_append_vals (self->moves, base->moves->data, base->moves->len);
+}
+
+void
+crm_deal_path_builder_add_known (CrmDealPathBuilder *self, const CrmDealPath *deals, gsize n)
+{
+  g_return_if_fail (self->base != NULL && n < G_MAXUINT32 - 1 - self->deals->len);
+
+  finish_last_deal (self);
+  if (n > 0)
+    g_array_append_vals (self->deals, deals, (guint)n);
 }
 
 CrmDealPaths
@@ -162,11 +171,13 @@ crm_deal_path_builder_get_paths (CrmDealPathBuilder *self)
 {
   finish_last_deal (self);
   return (CrmDealPaths){
-    (const CrmDealPath *)(gpointer)self->deals->data,
-    self->deals->len,
-    (const CrmDealMove *)(gpointer)self->moves->data,
-    (const CrmDealStage *)(gpointer)self->stages->data,
-    self->stages->len,
-    self->now,
+    .deals = (const CrmDealPath *)(gpointer)self->deals->data,
+    .n_deals = self->deals->len,
+    .moves = (const CrmDealMove *)(gpointer)(self->base != NULL ? self->base : self->moves)->data,
+    .n_moves = (self->base != NULL ? self->base : self->moves)->len,
+    .later_moves = self->base != NULL ? (const CrmDealMove *)(gpointer)self->moves->data : NULL,
+    .stages = (const CrmDealStage *)(gpointer)self->stages->data,
+    .n_stages = self->stages->len,
+    .now = self->now,
   };
 }

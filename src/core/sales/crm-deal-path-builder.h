@@ -43,6 +43,17 @@ void crm_deal_path_builder_add_deal (CrmDealPathBuilder *self, const CrmDealPath
 void crm_deal_path_builder_add_move (CrmDealPathBuilder *self, guint32 from, guint32 to, gint64 at);
 
 /**
+ * crm_deal_path_builder_set_base:
+ * @base: a builder over the same stages to which nothing more is added
+ *
+ * Lets the deals of @base be added as they are, without a copy of their moves. Before anything else is added.
+ */
+void crm_deal_path_builder_set_base (CrmDealPathBuilder *self, const CrmDealPathBuilder *base);
+
+/* Adds deals of the base with their moves and what is wrong with them. */
+void crm_deal_path_builder_add_known (CrmDealPathBuilder *self, const CrmDealPath *deals, gsize n);
+
+/**
  * crm_deal_path_builder_get_paths:
  *
  * Returns: what has been added; its arrays are the builder's and live until something more is added.

@@ -5,6 +5,20 @@
 
 #include "core/sales/crm-deal-path.h"
 
+GArray *
+crm_deal_paths_keep_pipeline (const CrmDealPaths *paths, guint32 pipeline, CrmDealPaths *kept)
+{
+  GArray *deals = g_array_new (FALSE, FALSE, sizeof (CrmDealPath));
+
+  for (gsize i = 0; i < paths->n_deals; i++)
+    if (paths->deals[i].pipeline == pipeline)
+      g_array_append_val (deals, paths->deals[i]);
+  *kept = *paths;
+  kept->deals = (const CrmDealPath *)(gpointer)deals->data;
+  kept->n_deals = deals->len;
+  return deals;
+}
+
 guint32
 crm_deal_amount_find_problems (gint64 amount)
 {

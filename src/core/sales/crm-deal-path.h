@@ -48,15 +48,13 @@ typedef struct
 /**
  * CrmDealMove:
  * @entered_at: microseconds UTC
- * @left_at: microseconds UTC; 0 while the deal is still there
  * @stage: index into the stages
  *
- * A stay in a stage.
+ * The beginning of a stay in a stage; crm_deal_paths_get_left_at() says when it ended.
  */
 typedef struct
 {
   gint64 entered_at;
-  gint64 left_at;
   guint32 stage;
 } CrmDealMove;
 
@@ -97,15 +95,18 @@ typedef struct
 
 /**
  * CrmDealPaths:
+ * @later_moves: those from the number @n_moves on: of deals that have changed since @moves was read
  * @now: microseconds UTC: until when the log is known; open deals have been where they are until then
  *
- * What the figures read. It borrows all three arrays, so a part of @deals, those of one owner say, is another CrmDealPaths over the same moves.
+ * What the figures read. It borrows all its arrays, so a part of @deals, those of one owner say, is another CrmDealPaths over the same moves.
  */
 typedef struct
 {
   const CrmDealPath *deals;
   gsize n_deals;
   const CrmDealMove *moves;
+  gsize n_moves;
+  const CrmDealMove *later_moves;
   const CrmDealStage *stages;
   guint n_stages;
   gint64 now;
@@ -153,8 +154,30 @@ crm_period_contains (const CrmPeriod *period, gint64 at)
 static inline const CrmDealMove *
 crm_deal_paths_get_moves (const CrmDealPaths *paths, const CrmDealPath *deal)
 {
-  return paths->moves + deal->first_move;
+  return deal->first_move < paths->n_moves ? paths->moves + deal->first_move : paths->later_moves + (deal->first_move - paths->n_moves);
 }
+
+/* When the stay that began with move number @move of @deal ended, microseconds UTC; 0 while it lasts, as standing in a closing stage does. */
+static inline gint64
+crm_deal_paths_get_left_at (const CrmDealPaths *paths, const CrmDealPath *deal, guint32 move)
+{
+  const CrmDealMove *moves = crm_deal_paths_get_moves (paths, deal);
+
+  if (move + 1 < deal->n_moves)
+    return MAX (moves[move + 1].entered_at, moves[move].entered_at);
+  /* A deal that was closed where it stood has left its stage then. */
+  if (deal->outcome != CRM_DEAL_OPEN && paths->stages[moves[move].stage].outcome == CRM_DEAL_OPEN)
+    return MAX (deal->closed_at, moves[move].entered_at);
+  return 0;
+}
+
+/**
+ * crm_deal_paths_keep_pipeline:
+ * @kept: (out): the deals of @paths that are in @pipeline now, over the same moves
+ *
+ * Returns: (transfer full): what @kept borrows its deals from.
+ */
+GArray *crm_deal_paths_keep_pipeline (const CrmDealPaths *paths, guint32 pipeline, CrmDealPaths *kept);
 
 /* @amount: minor units of the home currency. Returns: what is wrong with it, a set of CRM_EXCLUSION_BIT (). */
 guint32 crm_deal_amount_find_problems (gint64 amount);
@@ -169,6 +192,13 @@ static inline gboolean
 crm_deal_path_excludes (const CrmDealPath *deal, guint32 needs, CrmExcluded *excluded)
 {
   return (deal->problems & needs) != 0 && crm_excluded_add (excluded, deal->problems & needs);
+}
+
+/* Whether @deal, whose moves cannot be followed, is missing in @period: it was created in it, or at a time that has not come, which is none. */
+static inline gboolean
+crm_deal_path_is_missing (const CrmDealPath *deal, const CrmPeriod *period)
+{
+  return crm_period_contains (period, deal->created_at) || (deal->problems & CRM_EXCLUSION_BIT (CRM_EXCLUSION_CREATED_IN_FUTURE)) != 0;
 }
 
 /**

@@ -30,7 +30,7 @@ typedef struct
   const char *home;
 } CrmDealQuestion;
 
-/** CrmRateUse: a rate that a reading has converted by, and how many deals. */
+/** CrmRateUse: a rate that a reading has converted by, and how many deals: none where those have changed since. */
 typedef struct
 {
   CrmRate rate;
@@ -41,6 +41,7 @@ typedef struct
  * CrmDealReading:
  * @home: ISO 4217
  * @today: the day of @now
+ * @span: as it was asked for
  * @paths: the deals, ascending by id, which is their rowid; the reading owns the arrays
  * @stages: (element-type CrmRecord): the stages by their index, removed ones too
  * @pipelines: (element-type CrmRecord): the pipelines by their index, removed ones too; CrmDealPath.pipeline is the index
@@ -54,6 +55,7 @@ typedef struct
 {
   char home[4];
   CrmDate today;
+  CrmPeriod span;
   CrmDealPaths paths;
   GPtrArray *stages;
   GPtrArray *pipelines;
@@ -63,6 +65,9 @@ typedef struct
   GArray *rates_used;
 
   /*< private >*/
+  GArray *source_hashes; /* of guint32, by number, as @sources; and so for the reasons */
+  GArray *reason_hashes;
+  GArray *rate_of_deal; /* of guint16, by deal: 1 + index into @rates_used, 0 for none */
   CrmDealPathBuilder *builder;
   CrmRates *rates;
   GTimeZone *zone;
@@ -83,6 +88,20 @@ void crm_deal_reading_unref (CrmDealReading *self);
  * Reads the deals; on the connection's thread.
  */
 CrmDealReading *crm_deal_reading_new (CrmConnection *connection, const CrmDealQuestion *question, GError **error);
+
+/**
+ * crm_deal_reading_renew:
+ * @self: a reading without a filter
+ * @now: microseconds UTC
+ * @deals: (element-type gint64): the rowids of the deals that have changed since, in any order
+ *
+ * Reads those deals again and takes over the others, so that a figure after one more move need not read a year of deals. Only deals may
+ * have changed: where a stage, a pipeline, a user or a rate has, or the filter is about something else, all is to be read. What lay in the
+ * future in @self still does, for the deals taken over.
+ *
+ * Returns: (transfer full) (nullable): another reading; %NULL without @error where a new day has begun: read all.
+ */
+CrmDealReading *crm_deal_reading_renew (const CrmDealReading *self, CrmConnection *connection, gint64 now, GArray *deals, GError **error);
 
 /* The index of a pipeline or stage in the reading, or CRM_STAGE_NONE. */
 guint32 crm_deal_reading_find_pipeline (const CrmDealReading *self, const CrmId *pipeline);

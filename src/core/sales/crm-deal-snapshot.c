@@ -34,3 +34,19 @@ crm_deal_paths_snapshot (const CrmDealPaths *paths)
     }
   return snapshots;
 }
+
+void
+crm_deal_snapshots_keep_pipeline (GArray *snapshots, const CrmDealPaths *paths, guint32 pipeline, gboolean without_stage)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < snapshots->len; i++)
+    {
+      const CrmDealSnapshot snapshot = g_array_index (snapshots, CrmDealSnapshot, i);
+      gboolean known = snapshot.stage < paths->n_stages;
+
+      if (known ? paths->stages[snapshot.stage].pipeline == pipeline : without_stage)
+        g_array_index (snapshots, CrmDealSnapshot, kept++) = snapshot;
+    }
+  g_array_set_size (snapshots, kept);
+}

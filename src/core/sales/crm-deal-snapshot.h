@@ -37,4 +37,11 @@ typedef struct
  */
 CrmDealSnapshot *crm_deal_paths_snapshot (const CrmDealPaths *paths);
 
+/**
+ * crm_deal_snapshots_keep_pipeline:
+ * @snapshots: (element-type CrmDealSnapshot): reduced to those that stood in @pipeline
+ * @without_stage: whether those whose stage was not known are kept too
+ */
+void crm_deal_snapshots_keep_pipeline (GArray *snapshots, const CrmDealPaths *paths, guint32 pipeline, gboolean without_stage);
+
 G_END_DECLS

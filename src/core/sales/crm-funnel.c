@@ -165,7 +165,7 @@ can_follow (const Course *course, const CrmDealPath *deal, CrmExcluded *excluded
 {
   if ((deal->problems & CRM_DEAL_NEEDS_MOVES) == 0)
     return TRUE;
-  if (deal->pipeline == course->options->pipeline && crm_period_contains (&course->options->period, deal->created_at))
+  if (deal->pipeline == course->options->pipeline && crm_deal_path_is_missing (deal, &course->options->period))
     crm_deal_path_excludes (deal, CRM_DEAL_NEEDS_MOVES, excluded);
   return FALSE;
 }

@@ -109,7 +109,7 @@ typedef struct
  * - A deal won once and reopened has reached all stages (any-stage) and is open at the last; it is not won.
  * - A removed stage is no step: being there neither reaches nor misses anything.
  * - A deal that is now in another pipeline counts for as far as it came; what it became there does not matter here.
- * - Excluded by reason: deals created in the period with something wrong in their moves; those that came to the pipeline in the period and
+ * - Excluded by reason: deals created in the period, or in the future, with something wrong in their moves; those that came to the pipeline in the period and
  *   reached no stage at all (lost at once, or only in removed stages).
  *
  * Source: cohort analysis as in N. D. Glenn, "Cohort Analysis" (1977); "all" and "any" are the two readings of a funnel that sales reports

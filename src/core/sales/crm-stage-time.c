@@ -23,14 +23,16 @@ typedef struct
 } Watch;
 
 static void
-add_stay (Watch *self, gsize deal, const CrmDealMove *move)
+add_stay (Watch *self, gsize deal, guint32 number)
 {
+  const CrmDealMove *move = &crm_deal_paths_get_moves (self->paths, &self->paths->deals[deal])[number];
+  gint64 left_at = crm_deal_paths_get_left_at (self->paths, &self->paths->deals[deal], number);
   Stay *stay = &self->stays[move->stage];
 
   if (stay->deal != deal + 1)
     *stay = (Stay){ deal + 1, move->entered_at, 0, FALSE };
-  stay->total += (move->left_at != 0 ? move->left_at : MAX (self->paths->now, move->entered_at)) - move->entered_at;
-  stay->open = move->left_at == 0;
+  stay->total += (left_at != 0 ? left_at : MAX (self->paths->now, move->entered_at)) - move->entered_at;
+  stay->open = left_at == 0;
 }
 
 /* Each stage the deal has been in is recorded at its first stay there; the others find it done. */
@@ -41,7 +43,7 @@ record_deal (Watch *self, gsize index)
   const CrmDealMove *moves = crm_deal_paths_get_moves (self->paths, deal);
 
   for (guint i = 0; i < deal->n_moves; i++)
-    add_stay (self, index, &moves[i]);
+    add_stay (self, index, i);
   for (guint i = 0; i < deal->n_moves; i++)
     {
       Stay *stay = &self->stays[moves[i].stage];
@@ -80,7 +82,7 @@ crm_stage_times_new (const CrmDealPaths *paths, const CrmPeriod *period)
     {
       if ((paths->deals[i].problems & CRM_DEAL_NEEDS_MOVES) == 0)
         record_deal (&watch, i);
-      else if (crm_period_contains (period, paths->deals[i].created_at))
+      else if (crm_deal_path_is_missing (&paths->deals[i], period))
         crm_deal_path_excludes (&paths->deals[i], CRM_DEAL_NEEDS_MOVES, &self->excluded);
     }
   for (guint i = 0; i < paths->n_stages; i++)

@@ -25,7 +25,7 @@ typedef struct
 
 /**
  * CrmStageTimes:
- * @excluded: deals created in the period whose stays are not known
+ * @excluded: deals created in the period, or in the future, whose stays are not known
  * @stages: (array length=n_stages): one for each of the stages, by index; closing stages have no deals in them
  */
 typedef struct

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @has_keys: whether a new record brings its hidden keys, made by the same functions on another thread, as an import's do
  * @replays: whether values come back that were derived before, as in an undo: what a change dates is dated already
  * @connection: (nullable): the writer's, for looking up what a rule depends on; %NULL while keys are made anew
+ * @edit: (nullable): the edit being written, with the changes pulled so far where it is a stream; %NULL where facts are derived anew
  */
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
   gboolean has_keys;
   gboolean replays;
   CrmConnection *connection;
+  CrmEdit *edit;
 } CrmRulesContext;
 
 /**
@@ -33,6 +35,7 @@ typedef struct
  * @prepare: (nullable): called on the writer's thread with the complete @values about to be written and the record
  *   @before (%NULL on creation). May change values: derived fields are set here. Returns %FALSE with a %CRM_ERROR_INVALID
  *   for a person to read when the record must not be written.
+ * @remove: (nullable): called before a record is deleted. Returns %FALSE with a %CRM_ERROR_INVALID when it must stay.
  * @touch: (nullable): adds to @customers (a set of CrmId *) the customers whose facts or search document depend on the
  *   record, where that is more than the kind's own customer reference says. @searched: whether what changed is in documents.
  * @follow: (nullable): adds to @edit what follows from the record having been written, and becomes part of the same edit. Only for
@@ -45,13 +48,14 @@ typedef struct
 struct _CrmRules
 {
   gboolean (*prepare) (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error);
+  gboolean (*remove) (const CrmRulesContext *context, const CrmRecord *before, GError **error);
   gboolean (*touch) (CrmConnection *connection, const CrmId *id, const CrmValue *values, gboolean searched, GHashTable *customers, GError **error);
   gboolean (*follow) (const CrmRulesContext *context, const CrmId *id, const CrmValue *values, const CrmRecord *before, CrmEdit *edit, GError **error);
   gboolean (*concern) (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GHashTable *ids, GError **error);
   gboolean (*refresh) (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error);
 };
 
-/* Defined in core/customers and core/sales. */
+/* Defined in core/customers, core/sales and core/surveys. */
 extern const CrmRules crm_customer_rules;
 extern const CrmRules crm_person_rules;
 extern const CrmRules crm_contact_point_rules;
@@ -61,5 +65,13 @@ extern const CrmRules crm_stage_rules;
 extern const CrmRules crm_deal_rules;
 extern const CrmRules crm_target_rules;
 extern const CrmRules crm_exchange_rate_rules;
+extern const CrmRules crm_survey_rules;
+extern const CrmRules crm_survey_version_rules;
+extern const CrmRules crm_survey_page_rules;
+extern const CrmRules crm_question_rules;
+extern const CrmRules crm_question_option_rules;
+extern const CrmRules crm_invitation_rules;
+extern const CrmRules crm_response_rules;
+extern const CrmRules crm_answer_rules;
 
 G_END_DECLS

@@ -194,7 +194,8 @@ static const CrmField customer_fields[CRM_CUSTOMER_N_FIELDS] = {
   [CRM_CUSTOMER_NEXT_STEP] = { "next_step", N_ ("Next step"), NULL, CRM_TYPE_TIME, CRM_FIELD_FACT },
   [CRM_CUSTOMER_NEXT_STEP_TITLE] = { "next_step_title", N_ ("Next step is"), NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT },
   [CRM_CUSTOMER_OPEN_DEALS] = { "open_deals", N_ ("Open deals"), NULL, CRM_TYPE_INTEGER, CRM_FIELD_FACT },
-  [CRM_CUSTOMER_SATISFACTION] = { "satisfaction", N_ ("Satisfaction"), NULL, CRM_TYPE_INTEGER, CRM_FIELD_FACT },
+  [CRM_CUSTOMER_SATISFACTION] = { "satisfaction", N_ ("Satisfaction"), NULL, CRM_TYPE_DECIMAL, CRM_FIELD_FACT },
+  [CRM_CUSTOMER_SATISFACTION_AT] = { "satisfaction_at", N_ ("Satisfaction asked"), NULL, CRM_TYPE_TIME, CRM_FIELD_FACT },
 };
 
 static const CrmField person_fields[CRM_PERSON_N_FIELDS] = {

@@ -31,7 +31,7 @@ static const CrmChoice directions[] = {
   { NULL },
 };
 
-static const CrmChoice task_kinds[] = {
+const CrmChoice crm_choices_task_kind[] = {
   { "call", NC_ ("choice", "Call") },
   { "meeting", NC_ ("choice", "Meeting") },
   { "visit", NC_ ("choice", "Visit") },
@@ -66,7 +66,7 @@ static const CrmField interaction_fields[CRM_INTERACTION_N_FIELDS] = {
 static const CrmField task_fields[CRM_TASK_N_FIELDS] = {
   [CRM_TASK_CUSTOMER] = { "customer", N_ ("Customer"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_CUSTOMER },
   [CRM_TASK_PERSON] = { "person", N_ ("Person"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_PERSON },
-  [CRM_TASK_KIND] = { "kind", N_ ("Kind"), NULL, CRM_TYPE_CHOICE, CRM_FIELD_REQUIRED, .choices = task_kinds },
+  [CRM_TASK_KIND] = { "kind", N_ ("Kind"), NULL, CRM_TYPE_CHOICE, CRM_FIELD_REQUIRED, .choices = crm_choices_task_kind },
   [CRM_TASK_TITLE] = { "title", N_ ("Task"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED },
   [CRM_TASK_DUE] = { "due", N_ ("Due"), NULL, CRM_TYPE_TIME },
   [CRM_TASK_DUE_HAS_TIME] = { "due_has_time", "", NULL, CRM_TYPE_BOOLEAN, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },

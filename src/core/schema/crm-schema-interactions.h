@@ -62,6 +62,7 @@ extern const CrmKind crm_kind_attachment;
 
 /* The kinds of interaction; a task's kinds are those one can plan. */
 extern const CrmChoice crm_choices_interaction_kind[];
+extern const CrmChoice crm_choices_task_kind[];
 
 /**
  * crm_interaction_kind_is_contact:

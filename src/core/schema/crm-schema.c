@@ -9,6 +9,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
+#include "core/schema/crm-schema-surveys.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,6 +39,14 @@ static const CrmKind *const kinds[CRM_N_KINDS] = {
   [CRM_KIND_EXCHANGE_RATE] = &crm_kind_exchange_rate,
   [CRM_KIND_REVIEW] = &crm_kind_review,
   [CRM_KIND_SCORE_RULE] = &crm_kind_score_rule,
+  [CRM_KIND_SURVEY] = &crm_kind_survey,
+  [CRM_KIND_SURVEY_VERSION] = &crm_kind_survey_version,
+  [CRM_KIND_SURVEY_PAGE] = &crm_kind_survey_page,
+  [CRM_KIND_QUESTION] = &crm_kind_question,
+  [CRM_KIND_QUESTION_OPTION] = &crm_kind_question_option,
+  [CRM_KIND_INVITATION] = &crm_kind_invitation,
+  [CRM_KIND_RESPONSE] = &crm_kind_response,
+  [CRM_KIND_ANSWER] = &crm_kind_answer,
 };
 
 const CrmKind *

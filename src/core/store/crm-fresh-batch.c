@@ -213,6 +213,11 @@ crm_fresh_batch_add_child (CrmFreshBatch *self, const CrmChange *change, const C
       if (customer != NULL)
         crm_customer_digest_add_task (&customer->digest, values);
       return customer != NULL;
+    case CRM_KIND_RESPONSE:
+      /* Its score is known when its answers are written. */
+      if (customer != NULL)
+        customer->whole = FALSE;
+      return customer != NULL;
     case CRM_KIND_CUSTOM_VALUE:
       if (customer != NULL)
         crm_customer_digest_add_custom_value (&customer->digest, values);

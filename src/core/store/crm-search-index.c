@@ -99,16 +99,16 @@ crm_search_index_add_customer (CrmConnection *connection, gint64 rowid, const GS
 gboolean
 crm_search_index_has_text (const CrmKind *kind)
 {
-  return kind->id == CRM_KIND_INTERACTION || kind->id == CRM_KIND_TASK || kind->id == CRM_KIND_ATTACHMENT || kind->id == CRM_KIND_DEAL;
+  return kind->id == CRM_KIND_INTERACTION || kind->id == CRM_KIND_TASK || kind->id == CRM_KIND_ATTACHMENT || kind->id == CRM_KIND_DEAL || kind->id == CRM_KIND_SURVEY;
 }
 
-/* A deal is looked for while its name is typed, as a customer is; the others are read. */
+/* A deal and a survey are looked for while their names are typed, as a customer is; the others are read. */
 static void
 add_field (GString *document, const CrmKind *kind, guint field, const char *text)
 {
-  if (kind->id != CRM_KIND_DEAL)
+  if (kind->id != CRM_KIND_DEAL && kind->id != CRM_KIND_SURVEY)
     crm_text_key_add_prose (document, text);
-  else if ((int)field == kind->title)
+  else if ((int)field == kind->title || kind->id == CRM_KIND_SURVEY)
     crm_text_key_add_name (document, text);
   else
     crm_text_key_add_words (document, text);

@@ -142,19 +142,33 @@ finish_customers (CrmWriter *self, GError **error)
   return crm_writer_write_ranges (self, error);
 }
 
+static gint64
+find_beginning_of_day (CrmWriter *self)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (self->now);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, crm_clock_get_zone (self->clock));
+  g_autoptr (GDateTime) day = g_date_time_new (crm_clock_get_zone (self->clock), g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local), 0, 0, 0);
+
+  return g_date_time_to_unix_usec (day);
+}
+
 static gboolean
 insert_edit_row (CrmWriter *self, CrmWrite *write, GError **error)
 {
   sqlite3_stmt *statement = crm_connection_prepare (self->connection,
                                                     "INSERT INTO edit (id, at, user, device, title, origin, state, clock, undoes) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
                                                     error);
+  gboolean discreet = crm_edit_is_discreet (write->edit);
 
   if (statement == NULL)
     return FALSE;
   write->id = crm_id_new (self->now);
+  /* The id of a record tells when it was made; one hashed from it does not. */
+  if (discreet)
+    write->id = crm_id_from_name (&write->id, "");
   crm_statement_bind_id (statement, 1, &write->id);
-  sqlite3_bind_int64 (statement, 2, self->now);
-  crm_statement_bind_id (statement, 3, crm_id_is_nil (&self->user) ? NULL : &self->user);
+  sqlite3_bind_int64 (statement, 2, discreet ? find_beginning_of_day (self) : self->now);
+  crm_statement_bind_id (statement, 3, discreet || crm_id_is_nil (&self->user) ? NULL : &self->user);
   sqlite3_bind_text (statement, 4, self->device, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 5, crm_edit_get_title (write->edit), -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 6, (int)crm_edit_get_origin (write->edit));
@@ -258,7 +272,8 @@ static gboolean
 write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error)
 {
   self->now = crm_clock_now (self->clock);
-  self->stamp = crm_hlc_next (&self->last, self->now, self->node);
+  /* A clock that does not go on with the time tells no more than the order of edits does. */
+  self->stamp = crm_hlc_next (&self->last, crm_edit_is_discreet (write->edit) ? 0 : self->now, self->node);
   if (write->number == 0 && !insert_edit_row (self, write, error))
     return FALSE;
   self->edit = write->number;
@@ -345,6 +360,12 @@ purge_created (CrmWriter *self, gint64 number, GError **error)
       /* What is derived from a deal stands under its row's number, which the next deal may get. */
       if (id == CRM_KIND_DEAL)
         g_string_append_printf (sql, "DELETE FROM deal_path WHERE deal IN (%1$s); DELETE FROM deal_snapshot WHERE deal IN (%1$s);", select);
+      /* Before the survey, which may go with them. */
+      if (id == CRM_KIND_SURVEY)
+        g_string_append_printf (sql,
+                                "DELETE FROM response_path WHERE (survey, response) IN (SELECT s.rowid, t.rowid FROM edit_range r JOIN response t ON t.rowid BETWEEN r.first AND r.last"
+                                " AND t.created_edit = r.edit JOIN survey s ON s.id = t.survey WHERE r.edit = %" G_GINT64_FORMAT " AND r.kind = %d);",
+                                number, (int)CRM_KIND_RESPONSE);
       if (crm_search_index_has_text (kind))
         g_string_append_printf (sql, "DELETE FROM search_text WHERE rowid IN (SELECT rowid | %" G_GINT64_FORMAT " FROM (%s));", CRM_SEARCH_ROW (id, 0), select);
       g_string_append_printf (sql, "DELETE FROM %s WHERE rowid IN (%s);", kind->name, select);
@@ -391,6 +412,30 @@ find_deals_left (CrmWriter *self, gint64 number, GError **error)
   return TRUE;
 }
 
+/* The surveys that stay and lose responses, and the customers whose satisfaction those told. */
+static gboolean
+find_surveys_left (CrmWriter *self, gint64 number, GError **error)
+{
+  static const char sql[] = "SELECT DISTINCT s.id, t.customer FROM edit_range r JOIN response t ON t.rowid BETWEEN r.first AND r.last AND t.created_edit = r.edit"
+                            " JOIN survey s ON s.id = t.survey WHERE r.edit = ? AND r.kind = 30";
+  sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+  CrmId survey, customer;
+  int step;
+
+  G_STATIC_ASSERT (CRM_KIND_RESPONSE == 30);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, number);
+  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
+    {
+      if (crm_statement_read_id (statement, 0, &survey))
+        g_hash_table_add (self->stale[CRM_KIND_SURVEY], g_memdup2 (&survey, sizeof survey));
+      if (crm_statement_read_id (statement, 1, &customer))
+        g_hash_table_insert (self->touched, g_memdup2 (&customer, sizeof customer), GINT_TO_POINTER (TOUCH_FACTS));
+    }
+  return step == 0;
+}
+
 /* What the edit changed goes back to the values in history, through the ordinary way, so that facts and documents follow. */
 static gboolean
 restore_changed (CrmWriter *self, gint64 number, GError **error)
@@ -414,7 +459,7 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
   self->now = crm_clock_now (self->clock);
   self->stamp = crm_hlc_next (&self->last, self->now, self->node);
   crm_writer_forget (self);
-  ok = find_deals_left (self, number, error) && restore_changed (self, number, error) && purge_edit (self, number, error) && refresh_facts (self, error) && crm_connection_execute (self->connection, "COMMIT", error);
+  ok = find_deals_left (self, number, error) && find_surveys_left (self, number, error) && restore_changed (self, number, error) && purge_edit (self, number, error) && finish_customers (self, error) && crm_connection_execute (self->connection, "COMMIT", error);
   self->write = NULL;
   if (ok)
     self->last = self->stamp;

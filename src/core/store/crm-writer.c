@@ -199,6 +199,7 @@ crm_writer_get_rules_context (CrmWriter *self)
   CrmEditOrigin origin = self->write->edit != NULL ? crm_edit_get_origin (self->write->edit) : CRM_EDIT_ORIGIN_UNDO;
 
   context.connection = self->connection;
+  context.edit = self->write->edit;
   context.has_keys = origin == CRM_EDIT_ORIGIN_IMPORT;
   context.replays = origin == CRM_EDIT_ORIGIN_UNDO || origin == CRM_EDIT_ORIGIN_REDO || origin == CRM_EDIT_ORIGIN_SYNC;
   return context;
@@ -573,6 +574,15 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
 }
 
 static gboolean
+may_remove (CrmWriter *self, const CrmRecord *before, GError **error)
+{
+  CrmRulesContext context = crm_writer_get_rules_context (self);
+  const CrmRules *rules = before->kind->rules;
+
+  return rules == NULL || rules->remove == NULL || rules->remove (&context, before, error);
+}
+
+static gboolean
 write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values, int deleted, GError **error)
 {
   const CrmKind *kind = before->kind;
@@ -583,7 +593,7 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
   Touch what = 0;
   guint n = 0;
 
-  if (deleted != 1 && !prepare_values (self, kind, values, before, error))
+  if (deleted == 1 ? !may_remove (self, before, error) : !prepare_values (self, kind, values, before, error))
     return FALSE;
   clocks = read_clocks (self, before, &local_error);
   if (local_error != NULL)

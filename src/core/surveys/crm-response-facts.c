@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is derived from a response and its answers: its score, the row that figures read, what its survey counts. */
+
+#define G_LOG_DOMAIN "crm-surveys"
+
+#include "core/surveys/crm-response-facts.h"
+
+#include "core/base/crm-decimal.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
+#include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-response-pack.h"
+
+#include <math.h>
+#include <string.h>
+
+gint64
+crm_survey_score (gint64 value, gint64 minimum, gint64 maximum)
+{
+  if (maximum <= minimum || value < minimum || value > maximum)
+    return -1;
+  return llround (((double)value - (double)minimum) / ((double)maximum - (double)minimum) * 100 * (double)CRM_DECIMAL_ONE);
+}
+
+/* Writes those of @fields of @record that differ from @values. */
+static gboolean
+write_facts (CrmConnection *connection, const CrmRecord *record, const guint *fields, const CrmValue *values, guint n, GError **error)
+{
+  const CrmKind *kind = record->kind;
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  g_string_append_printf (sql, "UPDATE %s SET ", kind->name);
+  for (guint i = 0; i < n; i++)
+    if (!crm_value_equal (&values[i], &record->values[fields[i]]))
+      g_string_append_printf (sql, "%s%s=?", index++ > 1 ? "," : "", kind->fields[fields[i]].name);
+  if (index == 1)
+    return TRUE;
+  g_string_append (sql, " WHERE rowid=?");
+  statement = crm_connection_prepare (connection, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  index = 1;
+  for (guint i = 0; i < n; i++)
+    if (!crm_value_equal (&values[i], &record->values[fields[i]]))
+      index = crm_statement_bind_value (statement, index, &values[i], kind->fields[fields[i]].type);
+  sqlite3_bind_int64 (statement, index, record->rowid);
+  return crm_connection_run (connection, statement, error);
+}
+
+static CrmRecord *
+read_record (const CrmRulesContext *context, const CrmKind *kind, const CrmId *id, gint64 *rowid, GError **error)
+{
+  CrmRecord *record = crm_connection_read_record (context->connection, kind, id, error);
+
+  *rowid = record != NULL ? record->rowid : 0;
+  return record;
+}
+
+/* ── of a survey ──────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+crm_survey_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error)
+{
+  static const guint fields[] = { CRM_SURVEY_N_RESPONSES, CRM_SURVEY_LAST_RESPONSE };
+  static const char sql[] = "SELECT nullif(count(*), 0), max(answered_at) FROM response WHERE survey = ? AND deleted = 0";
+  GError *local_error = NULL;
+  g_autoptr (CrmRecord) survey = read_record (context, &crm_kind_survey, id, rowid, &local_error);
+  sqlite3_stmt *statement = survey != NULL ? crm_connection_prepare_static (context->connection, sql, &local_error) : NULL;
+  CrmValue values[G_N_ELEMENTS (fields)] = { 0 };
+
+  if (statement == NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, local_error);
+      return local_error == NULL;
+    }
+  crm_statement_bind_id (statement, 1, id);
+  if (crm_connection_next (context->connection, statement, error) <= 0)
+    return FALSE;
+  crm_statement_read_value (statement, 0, CRM_TYPE_INTEGER, &values[0]);
+  crm_statement_read_value (statement, 1, CRM_TYPE_TIME, &values[1]);
+  sqlite3_reset (statement);
+  return write_facts (context->connection, survey, fields, values, G_N_ELEMENTS (fields), error);
+}
+
+/* ── of a response ────────────────────────────────────────────────────────────────────────── */
+
+enum
+{
+  SCORE,
+  SCORE_KIND,
+  SCORE_VALUE,
+  N_ANSWERS,
+  N_FACTS
+};
+
+static const guint facts[N_FACTS] = { CRM_RESPONSE_SCORE, CRM_RESPONSE_SCORE_KIND, CRM_RESPONSE_SCORE_VALUE, CRM_RESPONSE_N_ANSWERS };
+
+typedef struct
+{
+  CrmRecord *response;
+  CrmValue values[N_FACTS];
+  GByteArray *pack;
+} Facts;
+
+static void
+read_scale (sqlite3_stmt *statement, CrmQuestionType type, gint64 *minimum, gint64 *maximum)
+{
+  int low, high;
+
+  crm_question_type_get_range (type, &low, &high);
+  *minimum = low * CRM_DECIMAL_ONE;
+  *maximum = high * CRM_DECIMAL_ONE;
+  if (crm_question_type_has_fixed_range (type))
+    return;
+  if (sqlite3_column_type (statement, 1) != SQLITE_NULL)
+    *minimum = sqlite3_column_int64 (statement, 1);
+  if (sqlite3_column_type (statement, 2) != SQLITE_NULL)
+    *maximum = sqlite3_column_int64 (statement, 2);
+}
+
+/* The primary question is the version's, whether this response answered it or not: scores of a survey are of one measure. */
+static gboolean
+read_score (CrmConnection *connection, Facts *self, GError **error)
+{
+  static const char sql[] = "WITH primary_question AS (SELECT q.id, q.type, q.minimum, q.maximum FROM question q JOIN survey_page p ON p.id = q.page"
+                            " WHERE q.version = ?1 AND q.deleted = 0 AND q.type IN ('nps', 'csat', 'ces', 'stars', 'scale')"
+                            " ORDER BY CASE q.type WHEN 'nps' THEN 0 WHEN 'csat' THEN 1 WHEN 'ces' THEN 2 WHEN 'stars' THEN 3 ELSE 4 END, p.position, p.rowid, q.position, q.rowid LIMIT 1)"
+                            " SELECT q.type, q.minimum, q.maximum, a.value FROM primary_question q JOIN answer a ON a.response = ?2 AND a.question = q.id"
+                            " WHERE a.deleted = 0 AND a.part IS NULL AND a.value IS NOT NULL LIMIT 1";
+  const CrmId *version = crm_record_get_id (self->response, CRM_RESPONSE_VERSION);
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, version);
+  crm_statement_bind_id (statement, 2, &self->response->id);
+  step = crm_connection_next (connection, statement, error);
+  if (step > 0)
+    {
+      const char *type = (const char *)sqlite3_column_text (statement, 0);
+      gint64 minimum, maximum, value = sqlite3_column_int64 (statement, 3), score;
+
+      read_scale (statement, crm_question_type_find (type), &minimum, &maximum);
+      score = crm_survey_score (value, minimum, maximum);
+      if (score >= 0)
+        {
+          self->values[SCORE] = crm_value_integer (score);
+          self->values[SCORE_KIND] = crm_value_text (type);
+          self->values[SCORE_VALUE] = crm_value_integer (value);
+        }
+    }
+  sqlite3_reset (statement);
+  return step >= 0;
+}
+
+static gboolean
+read_answers (CrmConnection *connection, Facts *self, GError **error)
+{
+  static const char sql[] = "SELECT q.rowid, a.part, o.rowid, r.rowid, a.value, a.text IS NOT NULL, a.date FROM answer a JOIN question q ON q.id = a.question"
+                            " LEFT JOIN question_option o ON o.id = a.option LEFT JOIN question_option r ON r.id = a.row WHERE a.response = ? AND a.deleted = 0"
+                            " ORDER BY q.rowid, r.rowid, a.value, o.rowid";
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  gint64 last = 0, n = 0;
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, &self->response->id);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      CrmPackedAnswer answer = {
+        .question = sqlite3_column_int64 (statement, 0),
+        .part = (guint8)crm_answer_part_find ((const char *)sqlite3_column_text (statement, 1)),
+        .option = sqlite3_column_int64 (statement, 2),
+        .row = sqlite3_column_int64 (statement, 3),
+        .has_value = sqlite3_column_type (statement, 4) != SQLITE_NULL,
+        .value = sqlite3_column_int64 (statement, 4),
+        .has_text = sqlite3_column_int (statement, 5) != 0,
+        .date = sqlite3_column_int (statement, 6),
+      };
+
+      n += answer.question != last;
+      crm_response_pack_add (self->pack, &last, &answer);
+    }
+  if (n > 0)
+    self->values[N_ANSWERS] = crm_value_integer (n);
+  return step == 0;
+}
+
+static void
+bind_reference (sqlite3_stmt *statement, int index, const CrmRecord *record, guint field)
+{
+  crm_statement_bind_id (statement, index, crm_record_get_id (record, field));
+}
+
+static int
+find_channel (const char *name)
+{
+  for (int i = 0; name != NULL && crm_choices_survey_channel[i].name != NULL; i++)
+    if (strcmp (crm_choices_survey_channel[i].name, name) == 0)
+      return i + 1;
+  return 0;
+}
+
+static void
+bind_field (sqlite3_stmt *statement, int index, const CrmRecord *record, guint field)
+{
+  if (crm_record_has (record, field))
+    crm_statement_bind_value (statement, index, &record->values[field], record->kind->fields[field].type);
+}
+
+/* What is the same already is not written: check counts what was wrong. Who answers for it is the deal's owner, or else the customer's. */
+static gboolean
+write_path (CrmConnection *connection, const Facts *self, GError **error)
+{
+#define VALUES(table) table "version," table "customer," table "deal," table "owner," table "channel," table "language," table "answered_at," table "complete," table "score," table "answers"
+  static const char sql[] = "INSERT INTO response_path (survey, response, " VALUES ("") ") SELECT s.rowid, ?1, (SELECT rowid FROM survey_version WHERE id = ?3), c.rowid, d.rowid,"
+                                                                                        " u.rowid, ?6, ?7, ?8, ?9, ?10, ?11 FROM survey s LEFT JOIN customer c ON c.id = ?4 LEFT JOIN deal d ON d.id = ?5"
+                                                                                        " LEFT JOIN user u ON u.id = coalesce(d.owner, c.owner) WHERE s.id = ?2"
+                                                                                        " ON CONFLICT (survey, response) DO UPDATE SET (" VALUES ("") ") = (" VALUES ("excluded.") ")"
+                                                                                                                                                                                   " WHERE (" VALUES ("response_path.") ") IS NOT (" VALUES ("excluded.") ")";
+#undef VALUES
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  const CrmRecord *response = self->response;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, response->rowid);
+  bind_reference (statement, 2, response, CRM_RESPONSE_SURVEY);
+  bind_reference (statement, 3, response, CRM_RESPONSE_VERSION);
+  bind_reference (statement, 4, response, CRM_RESPONSE_CUSTOMER);
+  bind_reference (statement, 5, response, CRM_RESPONSE_DEAL);
+  sqlite3_bind_int (statement, 6, find_channel (crm_record_get_text (response, CRM_RESPONSE_CHANNEL)));
+  bind_field (statement, 7, response, CRM_RESPONSE_LANGUAGE);
+  bind_field (statement, 8, response, CRM_RESPONSE_ANSWERED_AT);
+  bind_field (statement, 9, response, CRM_RESPONSE_COMPLETE);
+  if (self->values[SCORE].type == CRM_VALUE_INTEGER)
+    sqlite3_bind_int64 (statement, 10, self->values[SCORE].integer);
+  sqlite3_bind_blob (statement, 11, self->pack->data, (int)self->pack->len, SQLITE_TRANSIENT);
+  return crm_connection_run (connection, statement, error);
+}
+
+static gboolean
+remove_path (CrmConnection *connection, const CrmRecord *response, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "DELETE FROM response_path WHERE survey = (SELECT rowid FROM survey WHERE id = ?) AND response = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_reference (statement, 1, response, CRM_RESPONSE_SURVEY);
+  sqlite3_bind_int64 (statement, 2, response->rowid);
+  return crm_connection_run (connection, statement, error);
+}
+
+gboolean
+crm_response_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error)
+{
+  GError *local_error = NULL;
+  g_autoptr (CrmRecord) response = read_record (context, &crm_kind_response, id, rowid, &local_error);
+  g_autoptr (GByteArray) pack = g_byte_array_new ();
+  Facts self = { .response = response, .pack = pack };
+  gboolean ok;
+
+  if (response == NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, local_error);
+      return local_error == NULL;
+    }
+  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && write_facts (context->connection, response, facts, self.values, N_FACTS, error);
+  ok = ok && (response->deleted ? remove_path (context->connection, response, error) : write_path (context->connection, &self, error));
+  for (guint i = 0; i < N_FACTS; i++)
+    crm_value_clear (&self.values[i]);
+  return ok;
+}
+
+/* ── which responses ──────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+add_responses_of (CrmConnection *connection, const char *sql, const CrmId *owner, GHashTable *ids, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+  CrmId response;
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, owner);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    if (crm_statement_read_id (statement, 0, &response))
+      g_hash_table_add (ids, g_memdup2 (&response, sizeof response));
+  return step == 0;
+}
+
+static gboolean
+has_new_owner (const CrmValue *values, const CrmRecord *before, guint field)
+{
+  return before != NULL && !crm_value_equal (&values[field], &before->values[field]);
+}
+
+gboolean
+crm_response_facts_concern (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GHashTable *ids, GError **error)
+{
+  if (kind == &crm_kind_response)
+    g_hash_table_add (ids, g_memdup2 (id, sizeof *id));
+  else if (kind == &crm_kind_answer && values[CRM_ANSWER_RESPONSE].type == CRM_VALUE_ID)
+    g_hash_table_add (ids, g_memdup2 (&values[CRM_ANSWER_RESPONSE].id, sizeof (CrmId)));
+  else if (kind == &crm_kind_customer && has_new_owner (values, before, CRM_CUSTOMER_OWNER))
+    return add_responses_of (connection, "SELECT id FROM response WHERE customer = ?", id, ids, error);
+  else if (kind == &crm_kind_deal && has_new_owner (values, before, CRM_DEAL_OWNER))
+    return add_responses_of (connection, "SELECT id FROM response WHERE deal = ?", id, ids, error);
+  return TRUE;
+}

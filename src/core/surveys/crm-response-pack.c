@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answers of a response packed in a few bytes each, as response_path keeps them. */
+
+#define G_LOG_DOMAIN "crm-surveys"
+
+#include "core/surveys/crm-response-pack.h"
+
+#include "core/base/crm-decimal.h"
+
+/* The first byte of an answer: its part, and what follows after the question. */
+#define PART_MASK  0x07
+#define HAS_OPTION 0x08
+#define HAS_ROW    0x10
+#define HAS_VALUE  0x20
+#define HAS_TEXT   0x40
+#define HAS_DATE   0x80
+
+/* Small numbers of either sign become small numbers. */
+static guint64
+fold (gint64 number)
+{
+  return ((guint64)number << 1) ^ (number < 0 ? G_MAXUINT64 : 0);
+}
+
+static gint64
+unfold (guint64 number)
+{
+  return (gint64)(number >> 1) ^ -(gint64)(number & 1);
+}
+
+static void
+add_number (GByteArray *pack, gint64 number)
+{
+  guint64 rest = fold (number);
+  guint8 byte;
+
+  for (; rest >= 0x80; rest >>= 7)
+    {
+      byte = (guint8)(rest | 0x80);
+      g_byte_array_append (pack, &byte, 1);
+    }
+  byte = (guint8)rest;
+  g_byte_array_append (pack, &byte, 1);
+}
+
+static inline gboolean
+read_number (CrmResponseUnpack *self, gint64 *number)
+{
+  guint64 rest = 0;
+
+  for (guint shift = 0; shift < 64 && self->at < self->end; shift += 7)
+    {
+      guint8 byte = *self->at++;
+
+      rest |= (guint64)(byte & 0x7f) << shift;
+      if (byte < 0x80)
+        {
+          *number = unfold (rest);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Whole numbers, which nearly all are, shed their six zeros; the lowest bit says which it is. */
+static gint64
+squeeze (gint64 value)
+{
+  return value % CRM_DECIMAL_ONE == 0 ? value / CRM_DECIMAL_ONE * 2 : value * 2 + 1;
+}
+
+static gint64
+unsqueeze (gint64 number)
+{
+  return (number & 1) == 0 ? number / 2 * CRM_DECIMAL_ONE : (number - 1) / 2;
+}
+
+void
+crm_response_pack_add (GByteArray *pack, gint64 *last, const CrmPackedAnswer *answer)
+{
+  guint8 head = answer->part & PART_MASK;
+
+  head |= answer->option != 0 ? HAS_OPTION : 0;
+  head |= answer->row != 0 ? HAS_ROW : 0;
+  head |= answer->has_value ? HAS_VALUE : 0;
+  head |= answer->has_text ? HAS_TEXT : 0;
+  head |= answer->date != 0 ? HAS_DATE : 0;
+  g_byte_array_append (pack, &head, 1);
+  add_number (pack, answer->question - *last);
+  *last = answer->question;
+  if (answer->option != 0)
+    add_number (pack, answer->option);
+  if (answer->row != 0)
+    add_number (pack, answer->row);
+  if (answer->has_value)
+    add_number (pack, squeeze (answer->value));
+  if (answer->date != 0)
+    add_number (pack, answer->date);
+}
+
+gboolean
+crm_response_unpack_next (CrmResponseUnpack *self, CrmPackedAnswer *answer)
+{
+  gint64 number = 0;
+  guint8 head;
+
+  if (self->at >= self->end)
+    return FALSE;
+  head = *self->at++;
+  *answer = (CrmPackedAnswer){ .part = head & PART_MASK, .has_value = (head & HAS_VALUE) != 0, .has_text = (head & HAS_TEXT) != 0 };
+  if (!read_number (self, &number))
+    return FALSE;
+  answer->question = self->last += number;
+  if ((head & HAS_OPTION) != 0 && !read_number (self, &answer->option))
+    return FALSE;
+  if ((head & HAS_ROW) != 0 && !read_number (self, &answer->row))
+    return FALSE;
+  if (answer->has_value)
+    {
+      if (!read_number (self, &number))
+        return FALSE;
+      answer->value = unsqueeze (number);
+    }
+  if ((head & HAS_DATE) != 0)
+    {
+      if (!read_number (self, &number))
+        return FALSE;
+      answer->date = (gint32)number;
+    }
+  return TRUE;
+}

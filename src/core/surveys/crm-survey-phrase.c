@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The few words around the questions of a survey, in the languages surveys are written in. */
+
+#define G_LOG_DOMAIN "crm-surveys"
+
+#include "core/surveys/crm-survey-phrase.h"
+
+typedef struct
+{
+  const char *english;
+  const char *simplified;
+  const char *traditional;
+} Word;
+
+static const Word words[CRM_N_SURVEY_PHRASES] = {
+  [CRM_SURVEY_PHRASE_BEGIN] = { "Begin", "开始", "開始" },
+  [CRM_SURVEY_PHRASE_NEXT] = { "Next", "下一题", "下一題" },
+  [CRM_SURVEY_PHRASE_BACK] = { "Back", "上一题", "上一題" },
+  [CRM_SURVEY_PHRASE_FINISH] = { "Finish", "完成", "完成" },
+  [CRM_SURVEY_PHRASE_OTHER] = { "Other", "其他", "其他" },
+  [CRM_SURVEY_PHRASE_REQUIRED] = { "Please answer this question.", "请回答此题。", "請回答此題。" },
+  [CRM_SURVEY_PHRASE_INVALID] = { "Please check this answer.", "请检查此题的回答。", "請檢查此題的回答。" },
+  [CRM_SURVEY_PHRASE_SEVERAL] = { "Choose as many as you like.", "可多选。", "可複選。" },
+  [CRM_SURVEY_PHRASE_RANK] = { "Choose in order, the most important first.", "请按重要程度依次选择，最重要的在先。", "請依重要程度依序選擇，最重要的在先。" },
+  [CRM_SURVEY_PHRASE_DATE] = { "Year-month-day: 2026-01-31", "年-月-日，如 2026-01-31", "年-月-日，如 2026-01-31" },
+  [CRM_SURVEY_PHRASE_THANKS] = { "Thank you for your answers!", "感谢您的回答！", "感謝您的回答！" },
+  [CRM_SURVEY_PHRASE_STAR] = { "star", "星", "星" },
+  [CRM_SURVEY_PHRASE_STARS] = { "stars", "星", "星" },
+  [CRM_SURVEY_PHRASE_EXPECTATION] = { "What you expect", "您的期望", "您的期望" },
+  [CRM_SURVEY_PHRASE_PERCEPTION] = { "What you experienced", "您的实际感受", "您的實際感受" },
+  [CRM_SURVEY_PHRASE_FUNCTIONAL] = { "If it is there", "如果有", "如果有" },
+  [CRM_SURVEY_PHRASE_DYSFUNCTIONAL] = { "If it is missing", "如果没有", "如果沒有" },
+  [CRM_SURVEY_PHRASE_IMPORTANCE] = { "How important it is", "重要程度", "重要程度" },
+  [CRM_SURVEY_PHRASE_NAME] = { "Name", "姓名", "姓名" },
+  [CRM_SURVEY_PHRASE_SAVE] = { "Save the Answers", "保存答卷", "儲存答卷" },
+  [CRM_SURVEY_PHRASE_COPY] = { "Copy as Code", "复制为代码", "複製為代碼" },
+  [CRM_SURVEY_PHRASE_COPIED] = { "Copied", "已复制", "已複製" },
+  [CRM_SURVEY_PHRASE_RETURN] = { "One step is left: save your answers and send the file back, or copy them as a code and paste it into your reply.",
+                                 "还差一步：请保存答卷并将文件发回，或将答卷复制为代码，粘贴到您的回信中。",
+                                 "還差一步：請儲存答卷並將檔案寄回，或將答卷複製為代碼，貼到您的回信中。" },
+  [CRM_SURVEY_PHRASE_ANONYMOUS] = { "Nobody is told who answered.", "本问卷为匿名。", "本問卷為匿名。" },
+};
+
+/* What the survey leaves unsaid at the ends of the scales everybody knows. */
+static const struct
+{
+  CrmQuestionType type;
+  Word low;
+  Word high;
+} ends[] = {
+  { CRM_QUESTION_TYPE_NPS, { "Not at all likely", "完全不可能", "完全不可能" }, { "Extremely likely", "极有可能", "極有可能" } },
+  { CRM_QUESTION_TYPE_CSAT, { "Very dissatisfied", "非常不满意", "非常不滿意" }, { "Very satisfied", "非常满意", "非常滿意" } },
+  { CRM_QUESTION_TYPE_CES, { "Strongly disagree", "非常不同意", "非常不同意" }, { "Strongly agree", "非常同意", "非常同意" } },
+  { CRM_QUESTION_TYPE_SERVQUAL, { "Strongly disagree", "非常不同意", "非常不同意" }, { "Strongly agree", "非常同意", "非常同意" } },
+};
+
+static const char *
+choose (const Word *word, const char *language)
+{
+  if (language != NULL && (g_str_has_prefix (language, "zh_TW") || g_str_has_prefix (language, "zh_HK")))
+    return word->traditional;
+  if (language != NULL && g_str_has_prefix (language, "zh"))
+    return word->simplified;
+  return word->english;
+}
+
+const char *
+crm_survey_get_phrase (CrmSurveyPhrase phrase, const char *language)
+{
+  g_return_val_if_fail (phrase < CRM_N_SURVEY_PHRASES, "");
+
+  return choose (&words[phrase], language);
+}
+
+const char *
+crm_survey_get_part_phrase (CrmAnswerPart part, const char *language)
+{
+  g_return_val_if_fail (part < CRM_N_ANSWER_PARTS, NULL);
+
+  return part != CRM_ANSWER_PART_NONE ? choose (&words[CRM_SURVEY_PHRASE_EXPECTATION + part - CRM_ANSWER_PART_EXPECTATION], language) : NULL;
+}
+
+const char *
+crm_survey_get_end_phrase (CrmQuestionType type, gboolean high, const char *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (ends[i].type == type)
+      return choose (high ? &ends[i].high : &ends[i].low, language);
+  return NULL;
+}
