@@ -175,6 +175,7 @@ update_sense (CrmQuestionPane *self)
   CrmAnswerForm form = crm_question_type_get_form (type);
   gboolean points = form == CRM_ANSWER_FORM_POINTS, number = form == CRM_ANSWER_FORM_NUMBER;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), crm_question_type_has_options (type) || crm_question_type_has_rows (type));
   gtk_widget_set_visible (GTK_WIDGET (self->rows), crm_question_type_has_rows (type));
   gtk_widget_set_visible (GTK_WIDGET (self->options), crm_question_type_has_options (type));
   gtk_widget_set_visible (GTK_WIDGET (self->scale), points || number);

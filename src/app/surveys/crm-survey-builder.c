@@ -71,7 +71,7 @@ show_chosen (CrmSurveyBuilder *self)
   else
     crm_survey_settings_pane_update (self->settings);
   gtk_stack_set_visible_child_name (self->panes, question != NULL ? "question" : page != NULL ? "page"
-                                                                                               : "survey");
+                                                                                              : "survey");
   crm_survey_preview_set_form (self->preview, form, page, question);
 }
 
@@ -127,10 +127,14 @@ on_activated (CrmSurveyBuilder *self)
 static void
 on_layout (CrmSurveyBuilder *self)
 {
+  gboolean one = g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "one") == 0;
+
   g_assert (CRM_IS_SURVEY_BUILDER (self));
 
-  if (self->editor != NULL)
-    crm_survey_editor_set_stacked (self->editor, g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "one") == 0);
+  if (self->editor == NULL)
+    return;
+  crm_survey_editor_set_stacked (self->editor, one);
+  crm_survey_outline_set_single_click (self->outline, one);
 }
 
 /* ── doing things ─────────────────────────────────────────────────────────────────────────── */
