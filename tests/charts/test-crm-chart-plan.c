@@ -98,7 +98,7 @@ assert_spots_known (const CrmChartPlan *plan, const CrmChartData *data, double w
 
   for (guint i = 0; i < n; i++)
     {
-      g_assert_true (crm_chart_data_get_value (data, spots[i].series, spots[i].category)->known);
+      g_assert_true (crm_chart_data_has_mark (data, spots[i].series, spots[i].category));
       assert_inside (&spots[i].area, width + 12, height + 12);
       g_assert_true (find_spot (plan, spots[i].series, spots[i].category) == &spots[i]);
     }
@@ -107,7 +107,7 @@ assert_spots_known (const CrmChartPlan *plan, const CrmChartData *data, double w
       {
         const CrmChartValue *value = crm_chart_data_get_value (data, series, category);
 
-        if (value->known && value->value != 0)
+        if (crm_chart_data_has_mark (data, series, category) && (value->value != 0 || crm_chart_data_get_form (data) == CRM_CHART_MAP))
           g_assert_nonnull (find_spot (plan, series, category));
       }
 }
@@ -225,7 +225,7 @@ test_nonsense (void)
 
   for (guint round = 0; round < 600; round++)
     {
-      g_autoptr (CrmChartData) data = crm_chart_data_new ((CrmChartForm)g_rand_int_range (rand, 0, 6), "", "en");
+      g_autoptr (CrmChartData) data = crm_chart_data_new ((CrmChartForm)g_rand_int_range (rand, 0, CRM_CHART_MAP + 1), "", "en");
       g_autoptr (CrmChartPlan) plan = NULL;
       guint n_series = (guint)g_rand_int_range (rand, 0, 9), n_categories = (guint)g_rand_int_range (rand, 0, 20);
 
@@ -237,6 +237,13 @@ test_nonsense (void)
       for (guint i = 0; i < n_series * n_categories; i++)
         if (g_rand_int_range (rand, 0, 4) != 0)
           crm_chart_data_set_value (data, i / n_categories, i % n_categories, g_rand_double_range (rand, -1, 1) * pow (10, g_rand_int_range (rand, -3, 18)));
+      if (g_rand_boolean (rand))
+        crm_chart_data_set_cross (data, g_rand_double_range (rand, -1e18, 1e18), g_rand_double (rand));
+      crm_chart_data_set_quadrant (data, CRM_QUADRANT_LOW_LOW, "部分 part of the map with a long name");
+      for (guint i = 0; i < n_categories; i += 4)
+        crm_chart_data_set_note (data, i, "事件 event");
+      if (n_series > 0)
+        crm_chart_data_set_range (data, 0, -5, g_rand_double (rand));
       plan = crm_chart_plan_new (data, context, 400, 300, TRUE);
       assert_walkable (plan);
     }
@@ -300,6 +307,38 @@ test_waterfall (void)
   g_assert_cmpfloat_with_epsilon (shrank->area.origin.y, grew->area.origin.y, 0.01);
   g_assert_cmpfloat_with_epsilon (lost->area.origin.y + lost->area.size.height, closing->area.origin.y, 0.01);
   g_assert_cmpfloat_with_epsilon (closing->area.origin.y + closing->area.size.height, opening->area.origin.y + opening->area.size.height, 0.01);
+}
+
+/* A point stands where its two values say, by both axes, and a heavy one has so much more area. */
+static void
+test_map (void)
+{
+  g_autoptr (CrmChartPlan) plan = lay_out ("importance", 700, 500), weighed = lay_out ("loyalty", 700, 500);
+  const CrmChartSpot *reliability = find_spot (plan, 0, 0), *response = find_spot (plan, 0, 1), *friendliness = find_spot (plan, 0, 3);
+  const CrmChartSpot *many = find_spot (weighed, 0, 5), *few = find_spot (weighed, 0, 2);
+  double step = reliability->area.origin.x - response->area.origin.x, rise = response->area.origin.y - reliability->area.origin.y;
+
+  g_assert_cmpfloat_with_epsilon ((friendliness->area.origin.x - response->area.origin.x) / step, 1.7 / 0.7, 0.001);
+  g_assert_cmpfloat_with_epsilon ((friendliness->area.origin.y - reliability->area.origin.y) / rise, 1.0 / 0.2, 0.001);
+  g_assert_cmpfloat_with_epsilon (pow (many->area.size.width / few->area.size.width, 2), 120.0 / 57.0, 0.001);
+  g_assert_null (find_spot (plan, 1, 0));
+}
+
+/* A row of shares is filled from its beginning to its end. */
+static void
+test_shares (void)
+{
+  g_autoptr (CrmChartPlan) plan = lay_out ("shares", 700, 200);
+
+  for (guint row = 0; row < 3; row++)
+    {
+      const CrmChartSpot *bad = find_spot (plan, 0, row), *quiet = find_spot (plan, 1, row), *good = find_spot (plan, 2, row);
+
+      g_assert_cmpfloat_with_epsilon (bad->area.origin.x + bad->area.size.width + 1, quiet->area.origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (quiet->area.origin.x + quiet->area.size.width + 1, good->area.origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (bad->area.origin.x, find_spot (plan, 0, 0)->area.origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (good->area.origin.x + good->area.size.width, find_spot (plan, 2, 0)->area.origin.x + find_spot (plan, 2, 0)->area.size.width, 0.01);
+    }
 }
 
 static void
@@ -451,6 +490,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-plan/stacks-do-not-overlap", test_stack);
   g_test_add_func ("/chart-plan/funnel-is-as-wide-as-many-came-so-far", test_funnel);
   g_test_add_func ("/chart-plan/waterfall-steps-meet", test_waterfall);
+  g_test_add_func ("/chart-plan/map-points-stand-where-both-axes-say", test_map);
+  g_test_add_func ("/chart-plan/shares-fill-their-row", test_shares);
   g_test_add_func ("/chart-plan/arrows-keep-to-their-series", test_keys);
   g_test_add_func ("/chart-plan/arrows-reach-all-of-sparse-data", test_sparse);
   g_test_add_func ("/chart-plan/arrows-pass-over-no-month", test_no_month_is_passed_over);

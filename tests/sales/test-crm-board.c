@@ -6,6 +6,7 @@
 #include "core/sales/crm-deal-bulk.h"
 #include "core/sales/crm-deal-move.h"
 #include "core/sales/crm-deal-sum.h"
+#include "core/sales/crm-pipeline-deals.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
 #include "tests/store/store-fixture.h"
@@ -563,6 +564,31 @@ test_month (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_expected (fixture, 20270228), ==, 0);
 }
 
+/* Deals that stand in a removed stage are still the pipeline's. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  static const Deal deals[] = { { "a", "Lead", 100, NULL, 3, 1 }, { "b", "Lead", 250, NULL, 3, 1 }, { "c", "Proposal", 1, NULL, 3, 1 } };
+  CrmId customer = make_customer (fixture, "Harbour Office"), pipeline = make_pipeline (fixture);
+  g_autoptr (GPtrArray) pipelines = read_pipelines (fixture);
+  CrmRecord *lead = crm_pipeline_find_stage_by_name (pipelines->pdata[0], "Lead"), *proposal = crm_pipeline_find_stage_by_name (pipelines->pdata[0], "Proposal");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Remove", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmPipelineDeals) before = NULL, after = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (deals); i++)
+    make_deal (fixture, &customer, &deals[i]);
+  before = await_boxed (crm_store_read (fixture->store, NULL, crm_pipeline_deals_read_into, NULL, NULL));
+  g_assert_cmpuint (before->pipelines->len, ==, 1);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &lead->id), ==, 2);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &proposal->id), ==, 1);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &pipeline), ==, 3);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &customer), ==, 0);
+  crm_edit_delete (edit, &crm_kind_stage, &proposal->id);
+  crm_edit_result_free (apply (fixture, edit));
+  after = await_boxed (crm_store_read (fixture->store, NULL, crm_pipeline_deals_read_into, NULL, NULL));
+  g_assert_cmpuint (crm_pipeline_deals_count (after, &pipeline), ==, 3);
+}
+
 static void
 test_sum (Fixture *fixture, gconstpointer data)
 {
@@ -604,6 +630,7 @@ main (int argc, char **argv)
   TEST ("/board/move/many-are-one-edit", test_many);
   g_test_add_func ("/board/month/keeps-the-day-as-far-as-it-can", test_day_of_another_month);
   TEST ("/board/month/one-edit-and-one-undo", test_month);
+  TEST ("/board/counts/of-each-stage-and-pipeline", test_counts);
   TEST ("/board/sum/of-what-has-a-rate", test_sum);
   return g_test_run ();
 }

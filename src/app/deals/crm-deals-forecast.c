@@ -152,7 +152,7 @@ show_months (CrmDealsForecast *self, const CrmForecastFigures *figures)
     n += ((const CrmBoardStage *)figures->months->columns->pdata[i])->totals.n;
   gtk_widget_set_visible (GTK_WIDGET (self->cards[CARD_DEALS]), n > 0);
   crm_months_card_show (self->months, figures->months, figures->today);
-  crm_report_card_set_counts (self->cards[CARD_DEALS], n, NULL);
+  crm_deals_report_set_counts (self->cards[CARD_DEALS], n, NULL);
 }
 
 static void
@@ -168,7 +168,7 @@ crm_deals_forecast_show (CrmDealsReport *report, CrmDealReading *reading, gpoint
   set_chart (self, CARD_TARGETS, crm_forecast_figures_chart_targets (figures, reading));
   set_chart (self, CARD_ACCURACY, crm_forecast_figures_chart_accuracy (figures, reading));
   set_chart (self, CARD_SEASONAL, crm_forecast_figures_chart_seasonal (figures, reading));
-  crm_report_card_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
   show_months (self, figures);
   show_aside (self, figures->forecast);
   show_rates (self, reading);

@@ -8,7 +8,7 @@
 #include "app/deals/crm-deals-funnel.h"
 
 #include "app/deals/crm-deals-records.h"
-#include "app/deals/crm-figure-tile.h"
+#include "app/reports/crm-figure-tile.h"
 #include "app/deals/crm-funnel-figures.h"
 
 #include <glib/gi18n-lib.h>
@@ -277,13 +277,13 @@ crm_deals_funnel_show (CrmDealsReport *report, CrmDealReading *reading, gpointer
   set_chart (self, CARD_SOURCES, crm_funnel_figures_chart_sources (figures, reading));
   set_chart (self, CARD_DRIVERS, crm_funnel_figures_chart_drivers (figures, reading));
   set_chart (self, CARD_CALIBRATION, crm_funnel_figures_chart_calibration (figures));
-  crm_report_card_set_counts (self->cards[CARD_CALIBRATION], crm_win_model_get_calibration (crm_win_reading_get_model (figures->win))->n, NULL);
-  crm_report_card_set_counts (self->cards[CARD_FUNNEL], figures->funnel->cohort, &figures->funnel->excluded);
-  crm_report_card_set_counts (self->cards[CARD_TIMES], figures->funnel->cohort, &figures->times->excluded);
-  crm_report_card_set_counts (self->cards[CARD_LOST], figures->lost->n_lost, &figures->lost->excluded);
-  crm_report_card_set_counts (self->cards[CARD_OWNERS], closed, &figures->rate.excluded);
-  crm_report_card_set_counts (self->cards[CARD_SOURCES], closed, &figures->rate.excluded);
-  crm_report_card_set_counts (self->cards[CARD_DRIVERS], figures->drivers->n_won + figures->drivers->n_lost, &figures->drivers->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_CALIBRATION], crm_win_model_get_calibration (crm_win_reading_get_model (figures->win))->n, NULL);
+  crm_deals_report_set_counts (self->cards[CARD_FUNNEL], figures->funnel->cohort, &figures->funnel->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_TIMES], figures->funnel->cohort, &figures->times->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_LOST], figures->lost->n_lost, &figures->lost->excluded);
+  crm_deals_report_set_counts (self->cards[CARD_OWNERS], closed, &figures->rate.excluded);
+  crm_deals_report_set_counts (self->cards[CARD_SOURCES], closed, &figures->rate.excluded);
+  crm_deals_report_set_counts (self->cards[CARD_DRIVERS], figures->drivers->n_won + figures->drivers->n_lost, &figures->drivers->excluded);
   show_win_rate (self, figures);
   show_velocity (self, figures);
   show_risks (self, figures);

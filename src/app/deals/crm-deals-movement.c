@@ -150,9 +150,9 @@ crm_deals_movement_show (CrmDealsReport *report, CrmDealReading *reading, gpoint
   for (guint i = 0; i < figures->deals->len && i < ROWS_MAX; i++)
     gtk_list_box_append (self->rows, make_row (self, figures, reading, figures->deals->pdata[i]));
   gtk_widget_set_visible (self->all, figures->deals->len > ROWS_MAX);
-  crm_report_card_set_counts (self->cards[CARD_VALUE], figures->after->len, excluded);
-  crm_report_card_set_counts (self->cards[CARD_MATRIX], figures->after->len, NULL);
-  crm_report_card_set_counts (self->cards[CARD_DEALS], figures->deals->len, NULL);
+  crm_deals_report_set_counts (self->cards[CARD_VALUE], figures->after->len, excluded);
+  crm_deals_report_set_counts (self->cards[CARD_MATRIX], figures->after->len, NULL);
+  crm_deals_report_set_counts (self->cards[CARD_DEALS], figures->deals->len, NULL);
 }
 
 /* ── the view ─────────────────────────────────────────────────────────────────────────────── */
