@@ -58,8 +58,12 @@ def line(app, start):
 
 
 def choose(app, start):
-    line(app, start).click_on()
-    wait_for(lambda: line(app, start).has("selected"), f"chosen “{start}”")
+    """With the mouse, which gives it the keys too; a page that is only just being shown may not hear the first click."""
+    def chosen():
+        line(app, start).click_on()
+        return line(app, start).has("selected")
+
+    wait_for(chosen, f"chosen “{start}”")
 
 
 def creates(app):
