@@ -58,8 +58,12 @@ def line(app, start):
 
 
 def choose(app, start):
-    line(app, start).click_on()
-    wait_for(lambda: line(app, start).has("selected"), f"chosen “{start}”")
+    """With the mouse, which gives it the keys too; a page that is only just being shown may not hear the first click."""
+    def chosen():
+        line(app, start).click_on()
+        return line(app, start).has("selected")
+
+    wait_for(chosen, f"chosen “{start}”")
 
 
 def creates(app):
@@ -109,8 +113,12 @@ def moves(app):
     wait_for_codes(before)
     first, second = (ask("SELECT page FROM question WHERE code = ? AND deleted = 0", code)[0] for code in before[1:3])
     assert first == second
-    app.keys("ctrl+z", "ctrl+z", "ctrl+z")
+    app.keys("ctrl+z")
     wait_for(lambda: ask("SELECT page FROM question WHERE code = 'q1' AND deleted = 0")[0] != second, "page it came from")
+    app.keys("ctrl+z")
+    wait_for_codes([before[1], before[0], *before[2:]])
+    app.keys("ctrl+z")
+    wait_for_codes(before)
 
 
 def warns(app):
@@ -119,22 +127,21 @@ def warns(app):
     choose(app, "2. ")
     condition = app.find(ENTRY, "Show only if")
     condition.write("overall > 5")
-    warning = wait_for(lambda: next((node for node in app.find_all("list item") if node.name.startswith("2. ") and "never" in node.description), None), "warning")
+    wait_for(lambda: next((node for node in app.find_all("list item") if node.name.startswith("2. ") and "never" in node.description), None), "warning")
     condition.write("overall <= 3")
     wait_for(lambda: ask("SELECT show_if FROM question WHERE code = 'q1' AND deleted = 0") == [("overall <= 3",)], "condition on disk")
     wait_for(lambda: "never" not in line(app, "2. ").description, "end of the warning")
     app.find(None, lambda name: name.startswith("Depends on the answer to question 1"))
-    assert warning
 
 
 def deletes(app):
-    """A question goes at once, and comes back with Undo."""
+    """A question goes at once, and comes back."""
     open_survey(app)
     before = codes()
     choose(app, "2. ")
     app.keys("Delete")
     wait_for_codes([before[0], *before[2:]])
-    app.find("button", "Undo").click()
+    app.keys("ctrl+z")
     wait_for_codes(before)
 
 
@@ -154,13 +161,14 @@ def publishes(app):
     app.find("button", "Publish").click()
     wait_for(lambda: ask("SELECT status FROM survey") == [("open",)], "published survey")
     app.gone("button", "Publish")
-    app.find("button", "Undo").click()
+    app.take_keys()
+    app.keys("ctrl+z")
     wait_for(lambda: ask("SELECT status FROM survey") == [("draft",)], "draft again")
     app.find("button", "Publish")
 
 
 def archives(app):
-    """From the list, with Undo."""
+    """From the list, and back."""
     show_surveys(app)
     app.find("table row", lambda name: name.startswith(TITLE)).click_on()
     app.keys("Menu")

@@ -127,6 +127,14 @@ crm_outline_row_dispose (GObject *object)
   G_OBJECT_CLASS (crm_outline_row_parent_class)->dispose (object);
 }
 
+/* On the row, as the list would take the arrows for itself. */
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "outline.up", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "outline.down", NULL);
+}
+
 static void
 crm_outline_row_class_init (CrmOutlineRowClass *klass)
 {
@@ -142,6 +150,7 @@ crm_outline_row_class_init (CrmOutlineRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmOutlineRow, detail);
   gtk_widget_class_bind_template_child (widget_class, CrmOutlineRow, icon);
   gtk_widget_class_bind_template_child (widget_class, CrmOutlineRow, warning);
+  bind_keys (widget_class);
 }
 
 static void

@@ -130,6 +130,9 @@ on_key (CrmSurveyText *self, guint key, guint code, GdkModifierType state)
       g_signal_emit (self, signals[ENTERED], 0);
       return GDK_EVENT_STOP;
     }
+  /* Before the text takes them: in a list of options they move the option. */
+  if (!self->several_lines && (state & GDK_CONTROL_MASK) != 0 && (state & GDK_SHIFT_MASK) != 0 && (key == GDK_KEY_Up || key == GDK_KEY_Down))
+    return gtk_widget_activate_action (GTK_WIDGET (self), key == GDK_KEY_Up ? "option.up" : "option.down", NULL);
   if (key == GDK_KEY_BackSpace && gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) == 0)
     g_signal_emit (self, signals[EMPTIED], 0);
   return GDK_EVENT_PROPAGATE;
