@@ -9,52 +9,34 @@
 #include "cli/crm-cli-record.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-error.h"
 #include "core/customers/crm-log-edit.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define DEFAULT_MINUTE (9 * 60)
 
 static char *next_line;
 
-/* The people at the customer who may be mentioned. */
-typedef struct
-{
-  GArray *mentions; /* of CrmMentionPerson */
-  GArray *ids;      /* of CrmId */
-  GPtrArray *names; /* borrowed from the profile */
-} People;
-
-static People
+/* The people at the customer who may be mentioned, in the profile's order. */
+static GArray *
 list_people (const CrmProfile *profile)
 {
-  People people = { g_array_new (FALSE, TRUE, sizeof (CrmMentionPerson)), g_array_new (FALSE, TRUE, sizeof (CrmId)), g_ptr_array_new () };
+  GArray *people = g_array_new (FALSE, TRUE, sizeof (CrmMentionPerson));
 
   for (guint i = 0; i < profile->people->len; i++)
     {
-      const CrmRecord *person = ((CrmProfilePerson *)profile->people->pdata[i])->person;
-      CrmMentionPerson mention = { "", crm_record_get_title (person) };
+      CrmMentionPerson mention = { "", crm_record_get_title (((CrmProfilePerson *)profile->people->pdata[i])->person) };
 
-      g_array_append_val (people.mentions, mention);
-      g_array_append_val (people.ids, person->id);
-      g_ptr_array_add (people.names, (gpointer)mention.name);
+      g_array_append_val (people, mention);
     }
   return people;
 }
 
-static void
-people_clear (People *people)
-{
-  g_array_unref (people->mentions);
-  g_array_unref (people->ids);
-  g_ptr_array_unref (people->names);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (People, people_clear)
-
 static CrmLogLine *
-parse (const CrmCli *cli, const char *text, const People *people)
+parse (const CrmCli *cli, const char *text, GArray *people)
 {
   CrmLogLineContext context = {
     .now_us = crm_clock_now (cli->clock),
@@ -62,8 +44,8 @@ parse (const CrmCli *cli, const char *text, const People *people)
     .first_weekday = 1,
     .default_minute = DEFAULT_MINUTE,
     .default_kind = "note",
-    .people = (const CrmMentionPerson *)people->mentions->data,
-    .n_people = people->mentions->len,
+    .people = (const CrmMentionPerson *)(gpointer)people->data,
+    .n_people = people->len,
   };
 
   return crm_log_line_parse (text, next_line, &context);
@@ -72,26 +54,30 @@ parse (const CrmCli *cli, const char *text, const People *people)
 static CrmEdit *
 make_edit (CrmCli *cli, const CrmProfile *profile, const char *text, CrmId *id, CrmId *next, GError **error)
 {
-  g_auto (People) people = list_people (profile);
-  g_autoptr (CrmLogLine) line = parse (cli, text, &people);
+  g_autoptr (GArray) people = list_people (profile);
+  g_autoptr (CrmLogLine) line = parse (cli, text, people);
   GError *local_error = NULL;
   CrmId user;
   gboolean has_user = crm_cli_find_user (cli, &user, &local_error);
-  CrmLogTarget target = {
-    .customer = profile->customer->id,
-    .people = (const CrmId *)people.ids->data,
-    .names = (const char *const *)people.names->pdata,
-    .n_people = people.ids->len,
+  CrmLogRequest request = {
+    .customer = &profile->customer->id,
+    .kind = line->kind,
+    .line = text,
+    .read = line,
+    .people = profile->people,
     .user = has_user ? &user : NULL,
+    .now = crm_clock_now (cli->clock),
     .zone = crm_clock_get_zone (cli->clock),
   };
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
-  return crm_log_edit_new (line, &target, id, next, error);
+  if (local_error == NULL && line->next.is_set && line->next.time_us == 0)
+    g_set_error_literal (&local_error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The next step needs a date, such as “thu 3pm”."));
+  if (local_error == NULL && !line->next.is_set && strspn (text, " \t\n") == strlen (text))
+    g_set_error_literal (&local_error, CRM_ERROR, CRM_ERROR_INVALID, _ ("There is nothing to log: the line is empty."));
+  if (local_error == NULL)
+    return crm_log_new_edit (&request, id, next);
+  g_propagate_error (error, local_error);
+  return NULL;
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/customers/crm-profile-page.h"
-#include "app/timeline/crm-log-edit.h"
+#include "core/customers/crm-log-edit.h"
 #include "app/timeline/crm-timeline-model.h"
 #include "app/widgets/crm-contact-point-row.h"
 #include "core/schema/crm-schema-interactions.h"
@@ -187,8 +187,8 @@ assert_logs (const char *line, const char *next, const char *kind, CrmLogRefusal
   CrmLogLineContext context = { .now_us = NOW, .zone = zone, .default_minute = 9 * 60, .default_kind = "call", .chosen_kind = kind };
   g_autoptr (CrmLogLine) read = crm_log_line_parse (line, next, &context);
   CrmId customer = crm_id_new (NOW);
-  CrmLogRequest request = { &customer, NULL, kind, line, read, NULL, refusals, NOW, zone };
-  g_autoptr (CrmEdit) edit = crm_log_new_edit (&request);
+  CrmLogRequest request = { &customer, NULL, kind, line, read, NULL, refusals, NULL, NOW, zone };
+  g_autoptr (CrmEdit) edit = crm_log_new_edit (&request, NULL, NULL);
   g_autofree char *text = describe (edit);
 
   g_assert_cmpstr (text, ==, expected);

@@ -241,6 +241,102 @@ make_waterfall (gboolean zh)
   return data;
 }
 
+/* Where items lie by how well they are done and how much they count. */
+static CrmChartData *
+make_importance (gboolean zh)
+{
+  static const char *const items[][2] = { { "Reliability", "可靠性" }, { "Response time", "响应速度" }, { "Competence", "专业能力" }, { "Friendliness", "态度友好" }, { "Rooms and material", "环境与资料" }, { "Billing", "账单" } };
+  static const double performance[] = { 3.6, 2.9, 4.4, 4.6, 4.1, 3.2 }, importance[] = { 4.7, 4.5, 4.4, 3.7, 2.8, 3.1 };
+  CrmChartData *data = begin (CRM_CHART_MAP, zh, "Importance and performance", "重要性与表现", "Means of 212 answers; the lines stand at the means of all", "212 份回答的均值；分界线为总体均值");
+
+  crm_chart_data_set_unit (data, CRM_CHART_NUMBER, NULL);
+  crm_chart_data_add_series (data, zh ? "表现" : "Performance", CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
+  crm_chart_data_add_series (data, zh ? "重要性" : "Importance", CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      crm_chart_data_add_category (data, items[i][zh], NULL);
+      crm_chart_data_set_value (data, 0, i, performance[i]);
+      crm_chart_data_set_value (data, 1, i, importance[i]);
+    }
+  crm_chart_data_set_note (data, 1, zh ? "重点改进" : "Concentrate here");
+  crm_chart_data_set_cross (data, 3.8, 3.87);
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_LOW_HIGH, zh ? "重点改进" : "Concentrate here");
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_HIGH_HIGH, zh ? "继续保持" : "Keep up the good work");
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_LOW_LOW, zh ? "优先级低" : "Low priority");
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_HIGH_LOW, zh ? "可能过度" : "Possible overkill");
+  return data;
+}
+
+/* Dots that weigh: how many customers are as satisfied and as loyal; some lie over each other, and one at the very corner. */
+static CrmChartData *
+make_loyalty (gboolean zh)
+{
+  static const double points[][3] = { { 100, 0, 41 }, { 100, 1, 63 }, { 100, 2, 57 }, { 100, 5, 18 }, { 75, 0, 88 }, { 75, 1, 120 }, { 75, 3, 12 }, { 50, 0, 30 }, { 50, 2, 9 }, { 25, 4, 3 }, { 0, 0, 14 }, { 0, 0, 1 } };
+  CrmChartData *data = begin (CRM_CHART_MAP, zh, "Satisfaction and loyalty", "满意度与忠诚度", "456 customers by their last answer and deals won", "456 位客户，按最近一次回答与成交次数");
+
+  crm_chart_data_set_unit (data, CRM_CHART_NUMBER, NULL);
+  crm_chart_data_add_series (data, zh ? "满意度" : "Satisfaction", CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
+  crm_chart_data_add_series (data, zh ? "成交次数" : "Deals won", CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
+  crm_chart_data_add_series (data, zh ? "客户数" : "Customers", CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
+  crm_chart_data_set_range (data, 0, 0, 100);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      crm_chart_data_add_category (data, "", zh ? "一组客户" : "A group");
+      for (guint series = 0; series < 3; series++)
+        crm_chart_data_set_value (data, series, i, points[i][series]);
+    }
+  crm_chart_data_set_cross (data, 75, 2);
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_LOW_HIGH, zh ? "忠诚但不满意" : "Loyal but unhappy");
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_HIGH_HIGH, zh ? "满意且忠诚" : "Satisfied and loyal");
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_LOW_LOW, zh ? "两者皆否" : "Neither");
+  crm_chart_data_set_quadrant (data, CRM_QUADRANT_HIGH_LOW, zh ? "满意但不忠诚" : "Satisfied but not loyal");
+  return data;
+}
+
+/* Shares of a whole in a row each. */
+static CrmChartData *
+make_shares (gboolean zh)
+{
+  static const char *const rows[][2] = { { "Interview", "访谈" }, { "Kiosk", "自助终端" }, { "Web", "网页" } };
+  static const double shares[][3] = { { 0.12, 0.30, 0.58 }, { 0.34, 0.25, 0.41 }, { 0.02, 0.5, 0.48 } };
+  CrmChartData *data = begin (CRM_CHART_BARS, zh, "Would recommend, by channel", "推荐意愿，按渠道", "318 answers", "318 份回答");
+
+  crm_chart_data_set_unit (data, CRM_CHART_SHARE, NULL);
+  crm_chart_data_set_stacked (data, TRUE);
+  crm_chart_data_add_series (data, zh ? "贬损者" : "Detractors", CRM_SERIES_BAR, CRM_SERIES_BAD);
+  crm_chart_data_add_series (data, zh ? "被动者" : "Passives", CRM_SERIES_BAR, CRM_SERIES_QUIET);
+  crm_chart_data_add_series (data, zh ? "推荐者" : "Promoters", CRM_SERIES_BAR, CRM_SERIES_GOOD);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      crm_chart_data_add_category (data, rows[i][zh], NULL);
+      for (guint series = 0; series < 3; series++)
+        crm_chart_data_set_value (data, series, i, shares[i][series]);
+    }
+  return data;
+}
+
+/* A score over time with what happened in between; two events stand too near each other for their names. */
+static CrmChartData *
+make_trend (gboolean zh)
+{
+  CrmChartData *data = begin (CRM_CHART_LINES, zh, "Satisfaction by month", "每月满意度", "Share of 4 and 5, with 95 % intervals", "4 分和 5 分的占比及 95 % 区间");
+  guint series = crm_chart_data_add_series (data, zh ? "满意度" : "CSAT", CRM_SERIES_LINE, CRM_SERIES_ACCENT);
+  static const double shares[] = { 0.71, 0.74, NAN, 0.62, 0.79, 0.83 };
+
+  crm_chart_data_set_unit (data, CRM_CHART_SHARE, NULL);
+  add_months (data, zh);
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    if (!isnan (shares[i]))
+      {
+        crm_chart_data_set_value (data, series, i, shares[i]);
+        crm_chart_data_set_interval (data, series, i, shares[i] - 0.08, MIN (shares[i] + 0.07, 1));
+      }
+  crm_chart_data_set_note (data, 1, zh ? "第 2 版" : "Version 2");
+  crm_chart_data_set_note (data, 2, zh ? "搬迁新址并更换了整个服务团队" : "Moved house and changed the whole service team");
+  crm_chart_data_set_note (data, 5, zh ? "第 3 版" : "Version 3");
+  return data;
+}
+
 /* ── extremes ─────────────────────────────────────────────────────────────────────────────── */
 
 static CrmChartData *
@@ -330,6 +426,10 @@ const ChartSample chart_samples[] = {
   { "seasonal", make_seasonal },
   { "accuracy", make_accuracy },
   { "waterfall", make_waterfall },
+  { "importance", make_importance },
+  { "loyalty", make_loyalty },
+  { "shares", make_shares },
+  { "trend", make_trend },
   { "empty", make_empty },
   { "one", make_one },
   { "zero", make_zero },

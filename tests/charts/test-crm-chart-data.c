@@ -211,6 +211,37 @@ test_tabbed (void)
   g_assert_cmpstr (text, ==, "\tn\na b c\t1500\nd\t\n");
 }
 
+/* What is said of a point names both of its values and what it is, and the table has a column for each. */
+static void
+test_map (void)
+{
+  g_autoptr (CrmChartData) data = chart_sample_make ("importance", FALSE);
+  g_autoptr (CrmChartTable) table = crm_chart_table_new (data);
+  g_autofree char *said = crm_chart_data_dup_sentence (data, 0, 1), *summary = crm_chart_data_dup_summary (data), *text = crm_chart_table_dup_tabbed (table);
+
+  g_assert_cmpstr (said, ==, "Response time: Performance 2.9, Importance 4.5, Concentrate here");
+  g_assert_cmpstr (summary, ==, "Map, 6 points");
+  g_assert_true (g_str_has_prefix (text, "\tPerformance\tImportance\tMeaning\nReliability\t3.6\t4.7\t\nResponse time\t2.9\t4.5\tConcentrate here\n"));
+}
+
+/* A point that is known in one direction only stands nowhere. */
+static void
+test_half_point (void)
+{
+  g_autoptr (CrmChartData) data = crm_chart_data_new (CRM_CHART_MAP, "x", "en");
+
+  crm_chart_data_add_series (data, "a", CRM_SERIES_MARKER, CRM_SERIES_AUTO);
+  crm_chart_data_add_series (data, "b", CRM_SERIES_MARKER, CRM_SERIES_AUTO);
+  crm_chart_data_add_category (data, "p", NULL);
+  crm_chart_data_set_value (data, 0, 0, 1);
+  g_assert_true (crm_chart_data_is_empty (data));
+  g_assert_false (crm_chart_data_has_mark (data, 0, 0));
+  crm_chart_data_set_value (data, 1, 0, 0);
+  g_assert_false (crm_chart_data_is_empty (data));
+  g_assert_true (crm_chart_data_has_mark (data, 0, 0));
+  g_assert_false (crm_chart_data_has_mark (data, 1, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,5 +257,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-data/values-no-scale-can-hold-are-not-known", test_hostile_values);
   g_test_add_func ("/chart-table/cells", test_table);
   g_test_add_func ("/chart-table/tabs-in-names-begin-no-cell", test_tabbed);
+  g_test_add_func ("/chart-data/points-of-a-map-are-said-with-both-values", test_map);
+  g_test_add_func ("/chart-data/half-a-point-is-none", test_half_point);
   return g_test_run ();
 }

@@ -98,7 +98,7 @@ assert_spots_known (const CrmChartPlan *plan, const CrmChartData *data, double w
 
   for (guint i = 0; i < n; i++)
     {
-      g_assert_true (crm_chart_data_get_value (data, spots[i].series, spots[i].category)->known);
+      g_assert_true (crm_chart_data_has_mark (data, spots[i].series, spots[i].category));
       assert_inside (&spots[i].area, width + 12, height + 12);
       g_assert_true (find_spot (plan, spots[i].series, spots[i].category) == &spots[i]);
     }
@@ -107,7 +107,7 @@ assert_spots_known (const CrmChartPlan *plan, const CrmChartData *data, double w
       {
         const CrmChartValue *value = crm_chart_data_get_value (data, series, category);
 
-        if (value->known && value->value != 0)
+        if (crm_chart_data_has_mark (data, series, category) && (value->value != 0 || crm_chart_data_get_form (data) == CRM_CHART_MAP))
           g_assert_nonnull (find_spot (plan, series, category));
       }
 }
@@ -225,7 +225,7 @@ test_nonsense (void)
 
   for (guint round = 0; round < 600; round++)
     {
-      g_autoptr (CrmChartData) data = crm_chart_data_new ((CrmChartForm)g_rand_int_range (rand, 0, 6), "", "en");
+      g_autoptr (CrmChartData) data = crm_chart_data_new ((CrmChartForm)g_rand_int_range (rand, 0, CRM_CHART_MAP + 1), "", "en");
       g_autoptr (CrmChartPlan) plan = NULL;
       guint n_series = (guint)g_rand_int_range (rand, 0, 9), n_categories = (guint)g_rand_int_range (rand, 0, 20);
 
@@ -237,6 +237,13 @@ test_nonsense (void)
       for (guint i = 0; i < n_series * n_categories; i++)
         if (g_rand_int_range (rand, 0, 4) != 0)
           crm_chart_data_set_value (data, i / n_categories, i % n_categories, g_rand_double_range (rand, -1, 1) * pow (10, g_rand_int_range (rand, -3, 18)));
+      if (g_rand_boolean (rand))
+        crm_chart_data_set_cross (data, g_rand_double_range (rand, -1e18, 1e18), g_rand_double (rand));
+      crm_chart_data_set_quadrant (data, CRM_QUADRANT_LOW_LOW, "部分 part of the map with a long name");
+      for (guint i = 0; i < n_categories; i += 4)
+        crm_chart_data_set_note (data, i, "事件 event");
+      if (n_series > 0)
+        crm_chart_data_set_range (data, 0, -5, g_rand_double (rand));
       plan = crm_chart_plan_new (data, context, 400, 300, TRUE);
       assert_walkable (plan);
     }
@@ -302,6 +309,38 @@ test_waterfall (void)
   g_assert_cmpfloat_with_epsilon (closing->area.origin.y + closing->area.size.height, opening->area.origin.y + opening->area.size.height, 0.01);
 }
 
+/* A point stands where its two values say, by both axes, and a heavy one has so much more area. */
+static void
+test_map (void)
+{
+  g_autoptr (CrmChartPlan) plan = lay_out ("importance", 700, 500), weighed = lay_out ("loyalty", 700, 500);
+  const CrmChartSpot *reliability = find_spot (plan, 0, 0), *response = find_spot (plan, 0, 1), *friendliness = find_spot (plan, 0, 3);
+  const CrmChartSpot *many = find_spot (weighed, 0, 5), *few = find_spot (weighed, 0, 2);
+  double step = reliability->area.origin.x - response->area.origin.x, rise = response->area.origin.y - reliability->area.origin.y;
+
+  g_assert_cmpfloat_with_epsilon ((friendliness->area.origin.x - response->area.origin.x) / step, 1.7 / 0.7, 0.001);
+  g_assert_cmpfloat_with_epsilon ((friendliness->area.origin.y - reliability->area.origin.y) / rise, 1.0 / 0.2, 0.001);
+  g_assert_cmpfloat_with_epsilon (pow (many->area.size.width / few->area.size.width, 2), 120.0 / 57.0, 0.001);
+  g_assert_null (find_spot (plan, 1, 0));
+}
+
+/* A row of shares is filled from its beginning to its end. */
+static void
+test_shares (void)
+{
+  g_autoptr (CrmChartPlan) plan = lay_out ("shares", 700, 200);
+
+  for (guint row = 0; row < 3; row++)
+    {
+      const CrmChartSpot *bad = find_spot (plan, 0, row), *quiet = find_spot (plan, 1, row), *good = find_spot (plan, 2, row);
+
+      g_assert_cmpfloat_with_epsilon (bad->area.origin.x + bad->area.size.width + 1, quiet->area.origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (quiet->area.origin.x + quiet->area.size.width + 1, good->area.origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (bad->area.origin.x, find_spot (plan, 0, 0)->area.origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (good->area.origin.x + good->area.size.width, find_spot (plan, 2, 0)->area.origin.x + find_spot (plan, 2, 0)->area.size.width, 0.01);
+    }
+}
+
 static void
 test_keys (void)
 {
@@ -314,6 +353,63 @@ test_keys (void)
   g_assert_cmpuint (spots[next].category, ==, 1);
   g_assert_cmpuint (crm_chart_plan_step (plan, next, GTK_DIR_LEFT), ==, spot);
   g_assert_cmpuint (crm_chart_plan_step (plan, spot, GTK_DIR_LEFT), ==, spot);
+}
+
+/* Months and bars without a value of the series, or without any, leave nothing out of reach. */
+static void
+test_sparse (void)
+{
+  static const CrmChartForm forms[] = { CRM_CHART_COLUMNS, CRM_CHART_BARS, CRM_CHART_LINES };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+
+  g_test_message ("seed %u", SEED);
+  for (guint round = 0; round < 300; round++)
+    {
+      CrmChartForm form = forms[round % G_N_ELEMENTS (forms)];
+      g_autoptr (PangoContext) context = make_context (round % 2 == 0 ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL, 11);
+      g_autoptr (CrmChartData) data = crm_chart_data_new (form, "Sparse", NULL);
+      g_autoptr (CrmChartPlan) plan = NULL;
+
+      crm_chart_data_set_stacked (data, form != CRM_CHART_LINES && round % 4 < 2);
+      for (guint series = 0; series < 3; series++)
+        crm_chart_data_add_series (data, "Series", form == CRM_CHART_LINES ? CRM_SERIES_LINE : CRM_SERIES_BAR, CRM_SERIES_AUTO);
+      for (guint category = 0; category < 7; category++)
+        {
+          crm_chart_data_add_category (data, "Month", NULL);
+          for (guint series = 0; series < 3; series++)
+            if (g_rand_int_range (rand, 0, 4) == 0)
+              crm_chart_data_set_value (data, series, category, g_rand_int_range (rand, 1, 100));
+        }
+      plan = crm_chart_plan_new (data, context, 700, 320, FALSE);
+      assert_walkable (plan);
+    }
+}
+
+static void
+test_no_month_is_passed_over (void)
+{
+  g_autoptr (PangoContext) context = make_context (PANGO_DIRECTION_LTR, 11);
+  g_autoptr (CrmChartData) data = crm_chart_data_new (CRM_CHART_COLUMNS, "Sparse", NULL);
+  g_autoptr (CrmChartPlan) plan = NULL;
+  const CrmChartSpot *spots;
+  guint n, spot;
+
+  crm_chart_data_add_series (data, "Won", CRM_SERIES_BAR, CRM_SERIES_AUTO);
+  crm_chart_data_add_series (data, "Open", CRM_SERIES_BAR, CRM_SERIES_AUTO);
+  for (guint category = 0; category < 5; category++)
+    crm_chart_data_add_category (data, "Month", NULL);
+  crm_chart_data_set_value (data, 0, 0, 10);
+  crm_chart_data_set_value (data, 1, 2, 20);
+  crm_chart_data_set_value (data, 0, 4, 30);
+  crm_chart_data_set_value (data, 1, 4, 30);
+  plan = crm_chart_plan_new (data, context, 700, 320, FALSE);
+  spots = crm_chart_plan_get_spots (plan, &n);
+  spot = crm_chart_plan_step (plan, (guint)(find_spot (plan, 0, 0) - spots), GTK_DIR_RIGHT);
+  g_assert_true (&spots[spot] == find_spot (plan, 1, 2));
+  spot = crm_chart_plan_step (plan, spot, GTK_DIR_RIGHT);
+  g_assert_true (&spots[spot] == find_spot (plan, 1, 4));
+  spot = crm_chart_plan_step (plan, (guint)(find_spot (plan, 0, 4) - spots), GTK_DIR_LEFT);
+  g_assert_true (&spots[spot] == find_spot (plan, 1, 2));
 }
 
 static void
@@ -394,7 +490,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-plan/stacks-do-not-overlap", test_stack);
   g_test_add_func ("/chart-plan/funnel-is-as-wide-as-many-came-so-far", test_funnel);
   g_test_add_func ("/chart-plan/waterfall-steps-meet", test_waterfall);
+  g_test_add_func ("/chart-plan/map-points-stand-where-both-axes-say", test_map);
+  g_test_add_func ("/chart-plan/shares-fill-their-row", test_shares);
   g_test_add_func ("/chart-plan/arrows-keep-to-their-series", test_keys);
+  g_test_add_func ("/chart-plan/arrows-reach-all-of-sparse-data", test_sparse);
+  g_test_add_func ("/chart-plan/arrows-pass-over-no-month", test_no_month_is_passed_over);
   g_test_add_func ("/chart-plan/right-to-left-is-mirrored", test_right_to_left);
   g_test_add_func ("/chart-export/files", test_files);
   g_test_add_func ("/chart-export/hostile-names-and-folders", test_bad_files);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the builder of deal paths marks as wrong, whole-number arithmetic, and proportions. */
 
-#include "core/sales/crm-proportion.h"
+#include "core/base/crm-proportion.h"
 #include "tests/sales/deal-fixture.h"
 
 #include <math.h>

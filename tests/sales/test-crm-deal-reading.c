@@ -2,9 +2,9 @@
 /* Deals of a file as the figures see them; rates and days that lead there. */
 
 #include "core/base/crm-decimal.h"
+#include "core/base/crm-local-days.h"
 #include "core/sales/crm-deal-reading.h"
 #include "core/sales/crm-funnel.h"
-#include "core/sales/crm-local-days.h"
 #include "core/sales/crm-movement.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-sales.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lying bars with their names before them and their values behind, with whiskers and markers. */
+/* Lying bars with their names before them and their values behind, or in them where they follow each other; with whiskers and markers. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -22,6 +22,7 @@ typedef struct
   float head;     /* height of a name that stands over its bars */
   guint n_bars;   /* series that are bars */
   gboolean above; /* names stand over their bars */
+  gboolean stacked;
 } Bars;
 
 static void
@@ -37,6 +38,25 @@ find_range (Bars *self)
       }
   if (self->high == self->low)
     self->high = self->low + 1;
+}
+
+/* Where they follow each other, the longest row counts. */
+static void
+find_stacked_range (Bars *self)
+{
+  for (guint category = 0; category < crm_chart_data_get_n_categories (self->data); category++)
+    {
+      double sum = 0;
+
+      for (guint series = 0; series < crm_chart_data_get_n_series (self->data); series++)
+        sum += MAX (crm_chart_data_get_value (self->data, series, category)->value, 0);
+      self->high = MAX (self->high, sum);
+    }
+  /* Shares of a whole add up to it but for what rounding leaves. */
+  if (crm_chart_data_get_unit (self->data) == CRM_CHART_SHARE && fabs (self->high - 1) < 1e-6)
+    self->high = 1;
+  if (self->high <= 0)
+    self->high = 1;
 }
 
 static float
@@ -121,6 +141,42 @@ draw_bar (const Bars *self, guint series, guint category, float y)
   crm_chart_pen_spot (self->pen, series, category, &spot);
 }
 
+/* A piece of a row: its value stands in it where there is room. */
+static void
+draw_piece (const Bars *self, guint series, guint category, double before, float y)
+{
+  const CrmChartValue *value = crm_chart_data_get_value (self->data, series, category);
+  float from = get_x (self, before), to = get_x (self, before + value->value);
+  graphene_rect_t bar = GRAPHENE_RECT_INIT (from, y, MAX (to - from - 1, 1), self->bar);
+  float width = crm_chart_pen_measure (self->pen, value->text, CRM_TEXT_SMALL) + 2 * self->pen->gap;
+  CrmChartTextPlace place = { CRM_TEXT_SMALL, from + bar.size.width / 2, y + self->bar / 2, 0.5f, 0.5f };
+
+  crm_chart_pen_bar (self->pen, &bar, CRM_CORNERS_NONE, crm_chart_pen_get_paint (self->pen, series));
+  if (width < bar.size.width - self->pen->gap)
+    {
+      /* On a plate: no one colour of text can be read on all colours of bars, nor on their patterns. */
+      crm_chart_pen_bar (self->pen, &GRAPHENE_RECT_INIT (place.x - width / 2, place.y - self->pen->line * 0.5f, width, self->pen->line), CRM_CORNERS_ALL, CRM_PAINT (SURFACE));
+      crm_chart_pen_text (self->pen, value->text, CRM_PAINT (TEXT), &place);
+    }
+  crm_chart_pen_spot (self->pen, series, category, &bar);
+}
+
+static void
+draw_pieces (const Bars *self, guint category, float y)
+{
+  double before = 0;
+
+  for (guint series = 0; series < crm_chart_data_get_n_series (self->data); series++)
+    {
+      const CrmChartValue *value = crm_chart_data_get_value (self->data, series, category);
+
+      if (!value->known || value->value <= 0)
+        continue;
+      draw_piece (self, series, category, before, y);
+      before += value->value;
+    }
+}
+
 static void
 draw_markers (const Bars *self, guint series, guint category, float y)
 {
@@ -165,6 +221,11 @@ draw_row (const Bars *self, guint category, float top)
   if (self->above)
     crm_chart_pen_line (self->pen, zero, bars - 1, zero, bars + self->bar * self->n_bars + 1, CRM_PAINT (AXIS), 1);
   draw_name (self, category, top, y);
+  if (self->stacked)
+    {
+      draw_pieces (self, category, y);
+      return;
+    }
   for (guint series = 0; series < crm_chart_data_get_n_series (self->data); series++)
     if (crm_chart_data_get_look (self->data, series) == CRM_SERIES_BAR)
       {
@@ -183,13 +244,20 @@ set_up (Bars *self)
   guint n = crm_chart_data_get_n_categories (self->data);
   float names = measure_names (self);
 
+  self->stacked = crm_chart_data_get_stacked (self->data);
   for (guint series = 0; series < crm_chart_data_get_n_series (self->data); series++)
     self->n_bars += crm_chart_data_get_look (self->data, series) == CRM_SERIES_BAR;
-  find_range (self);
+  if (self->stacked)
+    {
+      self->n_bars = 1;
+      find_stacked_range (self);
+    }
+  else
+    find_range (self);
   self->above = pen->area.size.width < pen->line * NARROW;
   self->head = self->above ? pen->line * 1.3f : 0;
   self->left = pen->area.origin.x + (self->above ? 0 : MIN (names, pen->area.size.width * 0.36f) + pen->gap * (self->low < 0 ? 4 : 2));
-  self->right = MAX (pen->area.origin.x + pen->area.size.width - measure_values (self) - pen->gap * 2, self->left + pen->line * 2);
+  self->right = MAX (pen->area.origin.x + pen->area.size.width - (self->stacked ? 0 : measure_values (self)) - pen->gap * 2, self->left + pen->line * 2);
   self->row = MIN (pen->area.size.height / n, pen->line * (1.1f + 1.1f * MAX (self->n_bars, 1)) + self->head);
   self->bar = MIN ((self->row - self->head) * 0.72f / MAX (self->n_bars, 1), pen->line * 1.25f);
 }

@@ -261,7 +261,7 @@ add_marks (CrmChartCanvas *self, gboolean activatable)
         guint series = matrix ? outer : inner, category = matrix ? inner : outer;
         GtkWidget *mark;
 
-        if (!crm_chart_data_get_value (self->data, series, category)->known)
+        if (!crm_chart_data_has_mark (self->data, series, category))
           continue;
         mark = crm_chart_mark_new (self->data, series, category, activatable);
         gtk_widget_set_child_visible (mark, FALSE);

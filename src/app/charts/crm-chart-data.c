@@ -33,6 +33,9 @@ typedef struct
   CrmSeriesLook look;
   CrmSeriesTone tone;
   GArray *values; /* of CrmChartValue; as long as the last category that has one */
+  double low;
+  double high;
+  gboolean has_range;
 } Series;
 
 struct _CrmChartData
@@ -47,6 +50,12 @@ struct _CrmChartData
   CrmChartForm form;
   CrmChartUnit unit;
   gboolean stacked;
+
+  /* of a map */
+  char *quadrants[CRM_N_QUADRANTS];
+  double across;
+  double up;
+  gboolean has_cross;
 };
 
 G_DEFINE_BOXED_TYPE (CrmChartData, crm_chart_data, crm_chart_data_ref, crm_chart_data_unref)
@@ -109,6 +118,8 @@ chart_data_clear (gpointer data)
   g_free (self->subtitle);
   g_free (self->empty_text);
   g_free (self->locale);
+  for (guint i = 0; i < CRM_N_QUADRANTS; i++)
+    g_free (self->quadrants[i]);
   g_array_unref (self->categories);
   g_array_unref (self->series);
 }
@@ -258,6 +269,37 @@ crm_chart_data_set_total (CrmChartData *self, guint category)
   get_category (self, category)->total = TRUE;
 }
 
+void
+crm_chart_data_set_cross (CrmChartData *self, double across, double up)
+{
+  g_return_if_fail (self != NULL);
+
+  self->has_cross = isfinite (across) && isfinite (up) && MAX (fabs (across), fabs (up)) <= LARGEST;
+  self->across = across;
+  self->up = up;
+}
+
+void
+crm_chart_data_set_quadrant (CrmChartData *self, CrmChartQuadrant quadrant, const char *name)
+{
+  g_return_if_fail (self != NULL && quadrant < CRM_N_QUADRANTS);
+
+  g_set_str (&self->quadrants[quadrant], name);
+}
+
+void
+crm_chart_data_set_range (CrmChartData *self, guint series, double low, double high)
+{
+  Series *slot;
+
+  g_return_if_fail (self != NULL && series < self->series->len);
+
+  slot = get_series (self, series);
+  slot->has_range = isfinite (low) && isfinite (high) && low < high && MAX (fabs (low), fabs (high)) <= LARGEST;
+  slot->low = low;
+  slot->high = high;
+}
+
 /* ── reading ──────────────────────────────────────────────────────────────────────────────── */
 
 CrmChartForm
@@ -367,12 +409,50 @@ crm_chart_data_get_value (const CrmChartData *self, guint series, guint category
   return category < values->len ? &g_array_index (values, CrmChartValue, category) : &nothing;
 }
 
+static gboolean
+is_known (const CrmChartData *self, guint series, guint category)
+{
+  return series < self->series->len && crm_chart_data_get_value (self, series, category)->known;
+}
+
+gboolean
+crm_chart_data_has_mark (const CrmChartData *self, guint series, guint category)
+{
+  if (self->form == CRM_CHART_MAP)
+    return series == 0 && is_known (self, 0, category) && is_known (self, 1, category);
+  return is_known (self, series, category);
+}
+
+gboolean
+crm_chart_data_get_cross (const CrmChartData *self, double *across, double *up)
+{
+  *across = self->across;
+  *up = self->up;
+  return self->has_cross;
+}
+
+const char *
+crm_chart_data_get_quadrant (const CrmChartData *self, CrmChartQuadrant quadrant)
+{
+  return self->quadrants[quadrant];
+}
+
+gboolean
+crm_chart_data_get_range (const CrmChartData *self, guint series, double *low, double *high)
+{
+  Series *slot = get_series (self, series);
+
+  *low = slot->low;
+  *high = slot->high;
+  return slot->has_range;
+}
+
 gboolean
 crm_chart_data_is_empty (const CrmChartData *self)
 {
   for (guint series = 0; series < self->series->len; series++)
     for (guint category = 0; category < self->categories->len; category++)
-      if (crm_chart_data_get_value (self, series, category)->known)
+      if (crm_chart_data_has_mark (self, series, category))
         return FALSE;
   return TRUE;
 }
@@ -391,6 +471,29 @@ dup_value_text (const CrmChartData *self, const CrmChartValue *value)
   return g_strdup_printf (_ ("%1$s (%2$s to %3$s)"), value->text, low, high);
 }
 
+/* "Delivery: Performance 3.9, Importance 4.5, Concentrate here". */
+static char *
+dup_point_sentence (const CrmChartData *self, guint category)
+{
+  /* Translators: between the things that are said of one point of a map. */
+  const char *comma = C_ ("list", ", "), *note = crm_chart_data_get_note (self, category);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint series = 0; series < self->series->len; series++)
+    if (is_known (self, series, category))
+      {
+        g_autofree char *value = dup_value_text (self, crm_chart_data_get_value (self, series, category));
+
+        /* Translators: what is measured, and how much it is: "Importance 4.5". */
+        g_string_append_printf (text, C_ ("point of a map", "%1$s %2$s"), crm_chart_data_get_series_name (self, series), value);
+        g_string_append (text, series + 1 < self->series->len || note != NULL ? comma : "");
+      }
+  if (note != NULL)
+    g_string_append (text, note);
+  /* Translators: a value of a chart: which category, and how much. */
+  return g_strdup_printf (_ ("%1$s: %2$s"), crm_chart_data_get_name (self, category), text->str);
+}
+
 char *
 crm_chart_data_dup_sentence (const CrmChartData *self, guint series, guint category)
 {
@@ -400,6 +503,8 @@ crm_chart_data_dup_sentence (const CrmChartData *self, guint series, guint categ
 
   g_return_val_if_fail (self != NULL && series < self->series->len && category < self->categories->len, NULL);
 
+  if (self->form == CRM_CHART_MAP)
+    return dup_point_sentence (self, category);
   value = crm_chart_data_get_value (self, series, category);
   text = value->known ? dup_value_text (self, value) : g_strdup (_ ("not known"));
   name = crm_chart_data_get_name (self, category);
@@ -430,6 +535,8 @@ get_form_name (CrmChartForm form)
       return _ ("Line chart");
     case CRM_CHART_WATERFALL:
       return _ ("Waterfall chart");
+    case CRM_CHART_MAP:
+      return _ ("Map");
     default:
       g_return_val_if_reached ("");
     }
@@ -445,10 +552,13 @@ crm_chart_data_dup_summary (const CrmChartData *self)
 
   for (guint series = 0; series < self->series->len; series++)
     for (guint category = 0; category < self->categories->len; category++)
-      n += crm_chart_data_get_value (self, series, category)->known;
+      n += crm_chart_data_has_mark (self, series, category);
   if (n == 0)
     return g_strdup (crm_chart_data_get_empty_text (self));
-  size = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
+  if (self->form == CRM_CHART_MAP)
+    size = g_strdup_printf (ngettext ("%u point", "%u points", n), n);
+  else
+    size = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
   /* Translators: what a chart is and how much it shows: "Bar chart, 24 values". */
   return g_strdup_printf (_ ("%1$s, %2$s"), get_form_name (self->form), size);
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @CRM_CHART_MATRIX: a row a series, a column a category; the value shades its cell
  * @CRM_CHART_LINES: lines over the categories, with bands where values have an interval
  * @CRM_CHART_WATERFALL: the first series; a category is a change, or a total where crm_chart_data_set_total() says so
+ * @CRM_CHART_MAP: a category is a point: the first series says how far across, the second how far up, a third, where there is one, how much it
+ *   weighs, which is the area of its dot. The mark of a point is that of the first series
  */
 typedef enum
 {
@@ -24,6 +26,7 @@ typedef enum
   CRM_CHART_MATRIX,
   CRM_CHART_LINES,
   CRM_CHART_WATERFALL,
+  CRM_CHART_MAP,
 } CrmChartForm;
 
 /**
@@ -72,6 +75,16 @@ typedef enum
   CRM_SERIES_STEP,
 } CrmSeriesTone;
 
+/** CrmChartQuadrant: a part of a map, by where it lies from the cross. */
+typedef enum
+{
+  CRM_QUADRANT_LOW_HIGH, /* little across, much up: the corner over the origin */
+  CRM_QUADRANT_HIGH_HIGH,
+  CRM_QUADRANT_LOW_LOW,
+  CRM_QUADRANT_HIGH_LOW,
+  CRM_N_QUADRANTS,
+} CrmChartQuadrant;
+
 /**
  * CrmChartValue:
  * @value: where it is drawn; money is whole minor units, exact up to 2^53
@@ -119,7 +132,7 @@ void crm_chart_data_set_subtitle (CrmChartData *self, const char *subtitle);
 /* @currency: ISO 4217 for %CRM_CHART_MONEY, else %NULL. Before any value. */
 void crm_chart_data_set_unit (CrmChartData *self, CrmChartUnit unit, const char *currency);
 
-/* %CRM_CHART_COLUMNS: the bars of a category stand on each other. */
+/* %CRM_CHART_COLUMNS: the bars of a category stand on each other; %CRM_CHART_BARS: they follow each other in one row, none below 0. */
 void crm_chart_data_set_stacked (CrmChartData *self, gboolean stacked);
 
 /* What to say where there is nothing to draw; there is a general sentence else. */
@@ -146,11 +159,19 @@ void crm_chart_data_set_text (CrmChartData *self, guint series, guint category, 
 /* The interval around a value: drawn as whiskers on bars, as a band along lines. */
 void crm_chart_data_set_interval (CrmChartData *self, guint series, guint category, double low, double high);
 
-/* %CRM_CHART_FUNNEL: what stands between this stage and the next: "62 %". */
+/* What there is to say of a category besides: %CRM_CHART_FUNNEL: what stands between this stage and the next: "62 %"; %CRM_CHART_LINES: what happened
+ * then: "New version"; %CRM_CHART_MAP: what the point is: "Attractive". */
 void crm_chart_data_set_note (CrmChartData *self, guint category, const char *note);
 
 /* %CRM_CHART_WATERFALL: the value is what there is in all at this point, not a change. */
 void crm_chart_data_set_total (CrmChartData *self, guint category);
+
+/* %CRM_CHART_MAP: where the two lines stand that divide it, and what the parts between them are called. */
+void crm_chart_data_set_cross (CrmChartData *self, double across, double up);
+void crm_chart_data_set_quadrant (CrmChartData *self, CrmChartQuadrant quadrant, const char *name);
+
+/* %CRM_CHART_MAP: the axis of this series shows at least from @low to @high: all that there can be. */
+void crm_chart_data_set_range (CrmChartData *self, guint series, double low, double high);
 
 /* ── reading; all texts are borrowed ──────────────────────────────────────────────────────── */
 
@@ -173,6 +194,18 @@ CrmSeriesTone crm_chart_data_get_tone (const CrmChartData *self, guint series);
 
 /* (transfer none): never %NULL; not known where none was set. */
 const CrmChartValue *crm_chart_data_get_value (const CrmChartData *self, guint series, guint category);
+
+/* Whether a value has a mark of its own, that can be pointed at. */
+gboolean crm_chart_data_has_mark (const CrmChartData *self, guint series, guint category);
+
+/* Returns: whether a map is divided. */
+gboolean crm_chart_data_get_cross (const CrmChartData *self, double *across, double *up);
+
+/* (nullable) */
+const char *crm_chart_data_get_quadrant (const CrmChartData *self, CrmChartQuadrant quadrant);
+
+/* Returns: whether a series has a range. */
+gboolean crm_chart_data_get_range (const CrmChartData *self, guint series, double *low, double *high);
 
 /* Whether there is no value to draw. */
 gboolean crm_chart_data_is_empty (const CrmChartData *self);

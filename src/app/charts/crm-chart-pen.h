@@ -120,6 +120,7 @@ void crm_bar_plan_draw (CrmChartPen *pen);
 void crm_funnel_plan_draw (CrmChartPen *pen);
 void crm_matrix_plan_draw (CrmChartPen *pen);
 void crm_line_plan_draw (CrmChartPen *pen);
+void crm_map_plan_draw (CrmChartPen *pen);
 void crm_waterfall_plan_draw (CrmChartPen *pen);
 
 #define CRM_PAINT(name) ((CrmChartPaint){ .ink = CRM_INK_##name })

@@ -102,6 +102,7 @@ draw (CrmChartPen *pen)
     [CRM_CHART_MATRIX] = crm_matrix_plan_draw,
     [CRM_CHART_LINES] = crm_line_plan_draw,
     [CRM_CHART_WATERFALL] = crm_waterfall_plan_draw,
+    [CRM_CHART_MAP] = crm_map_plan_draw,
   };
 
   if (crm_chart_data_is_empty (pen->data))
@@ -148,6 +149,8 @@ count_bars (const CrmChartData *data)
 {
   guint n = 0;
 
+  if (crm_chart_data_get_stacked (data))
+    return 1;
   for (guint i = 0; i < crm_chart_data_get_n_series (data); i++)
     n += crm_chart_data_get_look (data, i) == CRM_SERIES_BAR;
   return MAX (n, 1);
@@ -169,6 +172,8 @@ get_lines (const CrmChartData *data, gboolean narrow)
       return narrow ? (float)n * 4.6f - 2.6f : (float)n * 3.8f - 1.6f;
     case CRM_CHART_MATRIX:
       return (narrow ? 6.5f : 3.2f) + 2.1f * (float)(crm_chart_data_get_n_series (data) + 1);
+    case CRM_CHART_MAP:
+      return narrow ? 24 : 25;
     case CRM_CHART_COLUMNS:
     case CRM_CHART_LINES:
     case CRM_CHART_WATERFALL:
@@ -248,36 +253,61 @@ is_ahead (const CrmChartSpot *from, const CrmChartSpot *to, GtkDirectionType dir
   return direction == GTK_DIR_RIGHT || direction == GTK_DIR_DOWN ? to > from : to < from;
 }
 
-typedef gboolean (*SpotFilter) (const CrmChartSpot *from, const CrmChartSpot *to);
-
-static gboolean
-is_of_series (const CrmChartSpot *from, const CrmChartSpot *to)
-{
-  return from->series == to->series && from->category != to->category;
-}
-
-static gboolean
-is_of_category (const CrmChartSpot *from, const CrmChartSpot *to)
-{
-  return from->category == to->category && from->series != to->series;
-}
-
-static gboolean
-is_of_other_category (const CrmChartSpot *from, const CrmChartSpot *to)
-{
-  return from->category != to->category;
-}
-
+/* On a map: the next point that way, wherever it lies across. */
 static guint
-find_next (const CrmChartPlan *self, guint spot, GtkDirectionType direction, SpotFilter filter)
+step_in_plane (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
 {
   const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
   guint found = spot;
 
   for (guint i = 0; i < self->spots->len; i++)
-    if (filter (&spots[spot], &spots[i])
+    if (i != spot && is_ahead (&spots[spot], &spots[i], direction) && (found == spot || is_ahead (&spots[i], &spots[found], direction)))
+      found = i;
+  return found;
+}
+
+/* The next of the category, whatever its series. */
+static guint
+step_across (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
+{
+  const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
+  guint found = spot;
+
+  for (guint i = 0; i < self->spots->len; i++)
+    if (i != spot && spots[i].category == spots[spot].category
         && is_ahead (&spots[spot], &spots[i], direction)
         && (found == spot || is_ahead (&spots[i], &spots[found], direction)))
+      found = i;
+  return found;
+}
+
+static guint
+count_apart (guint a, guint b)
+{
+  return a > b ? a - b : b - a;
+}
+
+/* No category with a mark is passed over, though it has none of the series: what is skipped could not be reached at all. */
+static gboolean
+is_nearer (const CrmChartSpot *from, const CrmChartSpot *one, const CrmChartSpot *other)
+{
+  guint a = count_apart (from->category, one->category), b = count_apart (from->category, other->category);
+
+  if (a != b)
+    return a < b;
+  return count_apart (from->series, one->series) < count_apart (from->series, other->series);
+}
+
+static guint
+step_along (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
+{
+  const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
+  guint found = spot;
+
+  for (guint i = 0; i < self->spots->len; i++)
+    if (spots[i].category != spots[spot].category
+        && is_ahead (&spots[spot], &spots[i], direction)
+        && (found == spot || is_nearer (&spots[spot], &spots[i], &spots[found])))
       found = i;
   return found;
 }
@@ -287,15 +317,13 @@ crm_chart_plan_step (const CrmChartPlan *self, guint spot, GtkDirectionType dire
 {
   CrmChartForm form;
   gboolean across, upright;
-  guint next;
 
   g_return_val_if_fail (self != NULL && spot < self->spots->len, spot);
 
   form = crm_chart_data_get_form (self->data);
+  if (form == CRM_CHART_MAP)
+    return step_in_plane (self, spot, direction);
   upright = form != CRM_CHART_BARS && form != CRM_CHART_FUNNEL;
   across = upright == (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN);
-  if (across)
-    return find_next (self, spot, direction, is_of_category);
-  next = find_next (self, spot, direction, is_of_series);
-  return next != spot ? next : find_next (self, spot, direction, is_of_other_category);
+  return across ? step_across (self, spot, direction) : step_along (self, spot, direction);
 }

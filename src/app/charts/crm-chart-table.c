@@ -112,6 +112,19 @@ get_column (const CrmChartTable *self, guint column)
   return &g_array_index (self->columns, Column, column);
 }
 
+static const char *
+get_note_heading (CrmChartForm form)
+{
+  if (form == CRM_CHART_FUNNEL)
+    /* Translators: over the share that goes on from a stage to the next. */
+    return _ ("Goes on");
+  if (form == CRM_CHART_LINES)
+    /* Translators: over what happened at a time, beside the figures of that time. */
+    return C_ ("column", "Event");
+  /* Translators: over what is said of each row in words: "Attractive", "Concentrate here". */
+  return C_ ("column", "Meaning");
+}
+
 char *
 crm_chart_table_dup_heading (const CrmChartTable *self, guint column)
 {
@@ -125,8 +138,7 @@ crm_chart_table_dup_heading (const CrmChartTable *self, guint column)
     /* Translators: over the names of stages that deals moved away from. */
     return g_strdup (is_matrix (self) ? C_ ("stage", "From") : "");
   if (slot->part == NOTE)
-    /* Translators: over the share that goes on from a stage to the next. */
-    return g_strdup (_ ("Goes on"));
+    return g_strdup (get_note_heading (crm_chart_data_get_form (self->data)));
   name = is_matrix (self) ? crm_chart_data_get_name (self->data, slot->place) : crm_chart_data_get_series_name (self->data, slot->place);
   if (slot->part == LOW)
     /* Translators: over the lower ends of an interval around the values of %s. */

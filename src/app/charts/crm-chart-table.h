@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * CrmChartTable:
  *
- * A row a category and a column a series; of a matrix a row a series. The first column names the row. Intervals and what stands
- * between stages have columns of their own. Reads the data it was made from; any thread.
+ * A row a category and a column a series; of a matrix a row a series. The first column names the row. Intervals, and what is
+ * noted of a category, have columns of their own. Reads the data it was made from; any thread.
  */
 typedef struct _CrmChartTable CrmChartTable;
 

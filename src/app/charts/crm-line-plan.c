@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lines over time, with bands around what is uncertain and single points. */
+/* Lines over time, with bands around what is uncertain, single points, and what happened in between. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -98,6 +98,41 @@ draw_stroke (const Lines *self, guint series, guint from, guint until)
   crm_chart_pen_polyline (self->pen, points, until - from, paint, self->pen->line * 0.15f, series % 2 == 1);
 }
 
+static gboolean
+has_events (const CrmChartData *data)
+{
+  for (guint i = 0; i < crm_chart_data_get_n_categories (data); i++)
+    if (crm_chart_data_get_note (data, i) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What happened stands over the plot at its time; where the one before is too near, the line alone shows that there is something. */
+static void
+draw_events (const Lines *self)
+{
+  CrmChartPen *pen = self->pen;
+  float end = -1, right = self->plot.origin.x + self->plot.size.width;
+
+  for (guint i = 0; i < crm_chart_data_get_n_categories (self->data); i++)
+    {
+      const char *note = crm_chart_data_get_note (self->data, i);
+      float x = floorf (self->plot.origin.x + self->share * ((float)i + 0.5f)) + 0.5f, top = self->plot.origin.y - pen->line * 0.3f, width;
+      CrmChartTextPlace place = { .style = CRM_TEXT_SMALL, .y = top, .align_y = 1 };
+
+      if (note == NULL)
+        continue;
+      crm_chart_pen_polyline (pen, (graphene_point_t[]){ { x, top }, { x, self->plot.origin.y + self->plot.size.height } }, 2, CRM_PAINT (DIM), 1, TRUE);
+      width = MIN (crm_chart_pen_measure (pen, note, CRM_TEXT_SMALL), pen->line * 10);
+      place.x = CLAMP (x - width / 2, pen->area.origin.x, MAX (right - width, pen->area.origin.x));
+      place.room = MIN (width + 1, right - place.x);
+      if (place.x < end + pen->gap * 4)
+        continue;
+      crm_chart_pen_text (pen, note, CRM_PAINT (DIM), &place);
+      end = place.x + width;
+    }
+}
+
 typedef void (*DrawRun) (const Lines *self, guint series, guint from, guint until);
 
 /* Calls @draw for each stretch of neighbours that are known, and for a band have an interval. */
@@ -127,6 +162,11 @@ crm_line_plan_draw (CrmChartPen *pen)
 
   crm_chart_pen_legend (pen);
   self.plot = pen->area;
+  if (has_events (self.data))
+    {
+      self.plot.origin.y += pen->line * 1.2f;
+      self.plot.size.height = MAX (self.plot.size.height - pen->line * 1.2f, 1);
+    }
   crm_chart_pen_reserve_categories (pen, &self.plot);
   find_range (self.data, &low, &high);
   /* What lies far from 0 and close together would be a flat line under much air. */
@@ -136,6 +176,7 @@ crm_line_plan_draw (CrmChartPen *pen)
   crm_chart_pen_value_axis (pen, &self.scale, &self.plot);
   crm_chart_pen_category_axis (pen, &self.plot);
   self.share = self.plot.size.width / crm_chart_data_get_n_categories (self.data);
+  draw_events (&self);
   for (guint series = 0; series < n; series++)
     for_each_run (&self, series, TRUE, draw_band);
   for (guint series = 0; series < n; series++)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/deals/crm-deals-scope.h"
-#include "core/sales/crm-proportion.h"
+#include "core/base/crm-proportion.h"
 
 G_BEGIN_DECLS
 

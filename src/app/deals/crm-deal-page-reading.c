@@ -5,7 +5,7 @@
 
 #include "app/deals/crm-deal-page-reading.h"
 
-#include "core/sales/crm-local-days.h"
+#include "core/base/crm-local-days.h"
 #include "core/schema/crm-schema-sales.h"
 
 G_DEFINE_BOXED_TYPE (CrmDealPageReading, crm_deal_page_reading, crm_deal_page_reading_ref, crm_deal_page_reading_unref)

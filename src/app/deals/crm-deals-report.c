@@ -7,7 +7,8 @@
 
 #include "app/deals/crm-deals-report.h"
 
-#include "app/charts/crm-chart-export.h"
+#include "app/deals/crm-deals-empty.h"
+#include "app/reports/crm-report-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -15,11 +16,8 @@
 
 typedef struct
 {
-  GtkBox *box;
-  AdwSpinner *spinner;
-  GtkStack *stack;
-  AdwBreakpoint *narrow;
-  GPtrArray *charts; /* of CrmChart, borrowed */
+  CrmReportLayout *layout; /* borrowed: the only child */
+  CrmDealsEmpty *empty;
 
   CrmDealReading *reading;
   gpointer figures;
@@ -34,9 +32,6 @@ typedef struct
 } CrmDealsReportPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmDealsReport, crm_deals_report, CRM_TYPE_DEALS_VIEW)
-
-/* Wide enough for two cards beside each other, and no wider than can be taken in. */
-#define WIDTH 1160
 
 /* ── reading ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -117,6 +112,23 @@ waiting_free (gpointer data)
 }
 
 static void
+choose_place (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmDealsReportClass *klass = CRM_DEALS_REPORT_GET_CLASS (self);
+  CrmDealsView *view = CRM_DEALS_VIEW (self);
+
+  if (klass->is_empty == NULL || !klass->is_empty (priv->figures))
+    {
+      crm_report_layout_show (priv->layout);
+      return;
+    }
+  crm_deals_empty_set_lack (priv->empty, crm_deals_scope_is_narrowed (crm_deals_view_get_scope (view)) ? CRM_DEALS_LACK_FOUND : crm_deals_view_uses_period (view) ? CRM_DEALS_LACK_IN_PERIOD
+                                                                                                                                                                  : CRM_DEALS_LACK_ALL);
+  crm_report_layout_show_empty (priv->layout);
+}
+
+static void
 take (CrmDealsReport *self, Task *task)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
@@ -132,7 +144,7 @@ take (CrmDealsReport *self, Task *task)
       priv->n_taken = task->n_seen;
     }
   task->klass->show (self, priv->reading, priv->figures);
-  gtk_stack_set_visible_child_name (priv->stack, "report");
+  choose_place (self);
   if (figures != NULL)
     task->klass->release (figures);
   g_clear_pointer (&reading, crm_deal_reading_unref);
@@ -276,35 +288,23 @@ crm_deals_report_get_box (CrmDealsReport *self)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
 
-  return priv->box;
+  return crm_report_layout_get_box (priv->layout);
 }
 
 void
 crm_deals_report_add_row (CrmDealsReport *self, GtkWidget *first, GtkWidget *second)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  g_auto (GValue) vertical = G_VALUE_INIT, uneven = G_VALUE_INIT;
 
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  gtk_box_append (GTK_BOX (row), first);
-  gtk_box_append (GTK_BOX (row), second);
-  gtk_box_append (priv->box, row);
-  g_value_init (&vertical, GTK_TYPE_ORIENTATION);
-  g_value_set_enum (&vertical, GTK_ORIENTATION_VERTICAL);
-  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "orientation", &vertical);
-  g_value_init (&uneven, G_TYPE_BOOLEAN);
-  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (row), "homogeneous", &uneven);
+  crm_report_layout_add_row (priv->layout, first, second);
 }
 
 void
 crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  g_auto (GValue) no = G_VALUE_INIT;
 
-  g_value_init (&no, G_TYPE_BOOLEAN);
-  adw_breakpoint_add_setter (priv->narrow, G_OBJECT (widget), "visible", &no);
+  crm_report_layout_hide_when_narrow (priv->layout, widget);
 }
 
 void
@@ -314,7 +314,23 @@ crm_deals_report_add_chart (CrmDealsReport *self, CrmChart *chart)
 
   g_return_if_fail (CRM_IS_DEALS_REPORT (self) && CRM_IS_CHART (chart));
 
-  g_ptr_array_add (priv->charts, chart);
+  crm_report_layout_add_chart (priv->layout, chart);
+}
+
+void
+crm_deals_report_set_counts (CrmReportCard *card, guint n_records, const CrmExcluded *excluded)
+{
+  guint n_excluded = excluded != NULL ? crm_excluded_get_total (excluded) : 0;
+  g_autofree char *counted = g_strdup_printf (ngettext ("%'u deal is counted.", "%'u deals are counted.", n_records), n_records);
+  g_autofree char *left_out = g_strdup_printf (ngettext ("%'u deal left out", "%'u deals left out", n_excluded), n_excluded);
+  g_autoptr (GString) reasons = g_string_new (NULL);
+
+  g_return_if_fail (CRM_IS_REPORT_CARD (card));
+
+  for (int i = 0; excluded != NULL && i < CRM_N_EXCLUSIONS; i++)
+    if (excluded->counts[i] > 0)
+      g_string_append_printf (reasons, "%s%'u × %s", reasons->len > 0 ? "\n" : "", excluded->counts[i], crm_exclusion_get_text ((CrmExclusion)i));
+  crm_report_card_set_counted (card, counted, n_excluded > 0 ? left_out : NULL, reasons->str);
 }
 
 gpointer
@@ -370,9 +386,7 @@ crm_deals_report_make_sheet (CrmDealsView *view)
   g_auto (GValue) value = G_VALUE_INIT;
   CrmSheet *sheet = crm_sheet_new (_ ("Deals"), subtitle);
 
-  for (guint i = 0; i < priv->charts->len; i++)
-    if (crm_chart_get_data (priv->charts->pdata[i]) != NULL)
-      crm_chart_add_to_sheet (crm_chart_get_data (priv->charts->pdata[i]), sheet, TRUE);
+  crm_report_layout_add_to_sheet (priv->layout, sheet);
   g_value_init (&value, CRM_TYPE_SHEET);
   g_value_take_boxed (&value, sheet);
   return dex_future_new_for_value (&value);
@@ -401,7 +415,6 @@ crm_deals_report_finalize (GObject *object)
   if (priv->figures != NULL)
     CRM_DEALS_REPORT_GET_CLASS (object)->release (priv->figures);
   g_clear_pointer (&priv->reading, crm_deal_reading_unref);
-  g_clear_pointer (&priv->charts, g_ptr_array_unref);
   g_clear_pointer (&priv->changed, g_array_unref);
 
   G_OBJECT_CLASS (crm_deals_report_parent_class)->finalize (object);
@@ -423,25 +436,10 @@ static void
 crm_deals_report_init (CrmDealsReport *self)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *bin = adw_breakpoint_bin_new ();
 
-  priv->charts = g_ptr_array_new ();
   priv->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
-  priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  gtk_widget_add_css_class (GTK_WIDGET (priv->box), "report");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (priv->box));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  priv->spinner = ADW_SPINNER (adw_spinner_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (priv->spinner), "late");
-  priv->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_named (priv->stack, GTK_WIDGET (priv->spinner), "waiting");
-  gtk_stack_add_named (priv->stack, scroller, "report");
-  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (priv->stack));
-  gtk_widget_set_size_request (bin, 300, 150);
-  priv->narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 760sp"));
-  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), priv->narrow);
-  adw_bin_set_child (ADW_BIN (self), bin);
+  priv->layout = CRM_REPORT_LAYOUT (crm_report_layout_new ());
+  priv->empty = CRM_DEALS_EMPTY (crm_deals_empty_new ());
+  crm_report_layout_set_empty (priv->layout, GTK_WIDGET (priv->empty));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->layout));
 }

@@ -5,8 +5,9 @@
 
 #include "app/charts/crm-chart.h"
 #include "app/deals/crm-deals-view.h"
-#include "app/deals/crm-report-card.h"
+#include "app/reports/crm-report-card.h"
 #include "core/sales/crm-deal-reading.h"
+#include "core/sales/crm-exclusion.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef struct
  * @reach: (nullable): sets the span of deals to read; all of them by default
  * @compute: on a reader's thread: the figures of @reading; %NULL with @error on failure
  * @release: frees what @compute gave
+ * @is_empty: (nullable): whether there is nothing to show a figure of
  * @show: shows it; it lives until the next is shown
  * @follows: a bit (1 << kind) for each kind of record whose changes call for other figures, besides deals
  */
@@ -48,6 +50,7 @@ struct _CrmDealsReportClass
   void (*reach) (CrmDealsReport *self, CrmDealsRequest *request);
   gpointer (*compute) (CrmConnection *connection, const CrmDealsRequest *request, CrmDealReading *reading, GError **error);
   GDestroyNotify release;
+  gboolean (*is_empty) (gconstpointer figures);
   void (*show) (CrmDealsReport *self, CrmDealReading *reading, gpointer figures);
   guint follows;
 };
@@ -63,6 +66,14 @@ void crm_deals_report_hide_when_narrow (CrmDealsReport *self, GtkWidget *widget)
 
 /* @chart: goes on paper with the others, in the order in which they were named. */
 void crm_deals_report_add_chart (CrmDealsReport *self, CrmChart *chart);
+
+/**
+ * crm_deals_report_set_counts:
+ * @card: of a figure
+ * @n_records: how many deals it is made of
+ * @excluded: (nullable): those it leaves out, which the card then says
+ */
+void crm_deals_report_set_counts (CrmReportCard *card, guint n_records, const CrmExcluded *excluded);
 
 /* The figures shown, borrowed; NULL before there are any. */
 gpointer crm_deals_report_get_figures (CrmDealsReport *self);

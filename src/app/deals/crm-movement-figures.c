@@ -7,7 +7,7 @@
 
 #include "app/deals/crm-movement-figures.h"
 
-#include "core/sales/crm-local-days.h"
+#include "core/base/crm-local-days.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>

@@ -8,7 +8,7 @@
 #include "app/deals/crm-review-edit.h"
 
 #include "core/base/crm-error.h"
-#include "core/customers/crm-log-line.h"
+#include "core/customers/crm-log-edit.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -44,27 +44,22 @@ crm_review_edit_new_step (const CrmRecord *deal, const char *text, const CrmId *
 {
   CrmLogLineContext context = { .now_us = crm_clock_now (clock), .zone = crm_clock_get_zone (clock), .default_minute = DEFAULT_MINUTE, .default_kind = "note" };
   g_autoptr (CrmLogLine) line = crm_log_line_parse ("", text, &context);
-  CrmEdit *edit;
-  CrmChange *task;
+  const CrmId *owner = crm_record_get_id (deal, CRM_DEAL_OWNER);
+  CrmLogRequest request = {
+    .customer = crm_record_get_id (deal, CRM_DEAL_CUSTOMER),
+    .deal = &deal->id,
+    .kind = "note",
+    .line = "",
+    .read = line,
+    .user = owner != NULL ? owner : user,
+    .now = context.now_us,
+    .zone = context.zone,
+  };
 
-  if (!line->next.is_set || line->next.time_us == 0)
-    {
-      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("Say when: “thu 3pm call”, “in two weeks send the offer”."));
-      return NULL;
-    }
-  edit = crm_edit_new (_ ("Next step of a deal"), CRM_EDIT_ORIGIN_PERSON);
-  task = crm_edit_create (edit, &crm_kind_task, NULL);
-  set_deal (task, CRM_TASK_CUSTOMER, CRM_TASK_DEAL, deal);
-  crm_change_set_text (task, CRM_TASK_KIND, line->next.kind);
-  crm_change_set_text (task, CRM_TASK_TITLE, line->next.subject != NULL && *line->next.subject != '\0' ? line->next.subject : _ ("Follow up"));
-  crm_change_set_integer (task, CRM_TASK_DUE, line->next.time_us);
-  crm_change_set_integer (task, CRM_TASK_DUE_HAS_TIME, line->next.has_time);
-  crm_change_set_text (task, CRM_TASK_ZONE, g_time_zone_get_identifier (crm_clock_get_zone (clock)));
-  if (deal->values[CRM_DEAL_OWNER].type == CRM_VALUE_ID)
-    crm_change_set_id (task, CRM_TASK_ASSIGNEE, &deal->values[CRM_DEAL_OWNER].id);
-  else if (user != NULL)
-    crm_change_set_id (task, CRM_TASK_ASSIGNEE, user);
-  return edit;
+  if (line->next.is_set && line->next.time_us != 0)
+    return crm_log_new_edit (&request, NULL, NULL);
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("Say when: “thu 3pm call”, “in two weeks send the offer”."));
+  return NULL;
 }
 
 CrmEdit *

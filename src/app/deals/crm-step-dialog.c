@@ -7,7 +7,7 @@
 
 #include "app/deals/crm-step-dialog.h"
 
-#include "core/customers/crm-log-line.h"
+#include "core/customers/crm-log-edit.h"
 #include "core/sales/crm-deal-move.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/timeline/crm-timeline-words.h"
@@ -41,14 +41,6 @@ get_clock (CrmStepDialog *self)
   return crm_context_get_clock (self->context);
 }
 
-static const char *
-get_title (CrmStepDialog *self)
-{
-  const char *subject = self->read->next.subject;
-
-  return subject != NULL && *subject != '\0' ? subject : _ ("Follow up");
-}
-
 static gboolean
 is_complete (CrmStepDialog *self)
 {
@@ -69,7 +61,7 @@ dup_reading (CrmStepDialog *self)
     return g_strdup (_ ("Say when: “tomorrow”, “Thu 15:00”, “in 2 weeks”"));
   due = crm_timeline_dup_due (self->read->next.time_us, self->read->next.has_time, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
   /* Translators: what a typed line was understood as: "Call · call about the offer · Thu 10:00 · in 2 days". */
-  return g_strdup_printf (_ ("%1$s · %2$s · %3$s"), kind != NULL ? kind : _ ("Task"), get_title (self), due);
+  return g_strdup_printf (_ ("%1$s · %2$s · %3$s"), kind != NULL ? kind : _ ("Task"), crm_log_next_get_title (&self->read->next), due);
 }
 
 static void
@@ -100,7 +92,7 @@ make_task (CrmStepDialog *self)
   const CrmLogNext *next = &self->read->next;
   GArray *task = crm_assignments_new ();
 
-  crm_assignments_add (task, CRM_TASK_TITLE, crm_value_text (get_title (self)));
+  crm_assignments_add (task, CRM_TASK_TITLE, crm_value_text (crm_log_next_get_title (&self->read->next)));
   crm_assignments_add (task, CRM_TASK_KIND, crm_value_text (next->kind));
   crm_assignments_add (task, CRM_TASK_DUE, crm_value_integer (next->time_us));
   crm_assignments_add (task, CRM_TASK_DUE_HAS_TIME, crm_value_integer (next->has_time));

@@ -152,15 +152,21 @@ draw_options (Pen *pen, CrmAnswerForm form)
     }
 }
 
-/* One column each, with a box under what it means. */
 static void
-draw_columns (Pen *pen, double from, guint n, const char *const *heads)
+draw_heads (Pen *pen, double from, guint n, const char *const *heads)
 {
   double width = (pen->width - from) / n, height = 0;
 
-  for (guint i = 0; heads != NULL && i < n; i++)
+  for (guint i = 0; i < n; i++)
     height = MAX (height, write_text (pen, heads[i], from + i * width, width - 2, SMALL_SIZE, FALSE, PANGO_ALIGN_CENTER));
-  pen->y += height > 0 ? height + 2 : 0;
+  pen->y += height + 2;
+}
+
+static void
+draw_boxes (Pen *pen, double from, guint n)
+{
+  double width = (pen->width - from) / n;
+
   for (guint i = 0; i < n; i++)
     draw_box (pen, from + (i + 0.5) * width - BOX / 2.0, pen->y, BOX, TRUE);
   pen->y += BOX;
@@ -194,7 +200,8 @@ draw_points (Pen *pen)
   pen->y += GAP;
   width = pen->width;
   pen->width = MIN (pen->width, n * 40.0);
-  draw_columns (pen, 0, (guint)n, (const char *const *)heads);
+  draw_heads (pen, 0, (guint)n, (const char *const *)heads);
+  draw_boxes (pen, 0, (guint)n);
   pen->y += 3;
   one = write_text (pen, get_end_text (pen, FALSE), 0, pen->width / 2 - GAP, SMALL_SIZE, FALSE, PANGO_ALIGN_LEFT);
   other = write_text (pen, get_end_text (pen, TRUE), pen->width / 2 + GAP, pen->width / 2 - GAP, SMALL_SIZE, FALSE, PANGO_ALIGN_RIGHT);
@@ -216,13 +223,11 @@ draw_row (Pen *pen, const char *label, gboolean first)
     heads[i] = get_option_text (pen, options->pdata[i]);
   pen->y += GAP;
   if (first)
-    {
-      draw_columns (pen, from, options->len, heads);
-      pen->y -= BOX;
-    }
+    draw_heads (pen, from, options->len, heads);
   top = pen->y;
   height = write_text (pen, label, 0, from - GAP, TEXT_SIZE, FALSE, PANGO_ALIGN_LEFT);
-  draw_columns (pen, from, options->len, NULL);
+  pen->y += 2;
+  draw_boxes (pen, from, options->len);
   pen->y = MAX (pen->y, top + height);
 }
 

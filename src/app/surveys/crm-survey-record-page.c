@@ -215,6 +215,16 @@ crm_survey_record_page_export (CrmPage *page)
   crm_survey_view_export (get_view (CRM_SURVEY_RECORD_PAGE (page)));
 }
 
+/* What is made on the page of a survey is a question. */
+static void
+crm_survey_record_page_create (CrmPage *page)
+{
+  CrmSurveyRecordPage *self = CRM_SURVEY_RECORD_PAGE (page);
+
+  crm_survey_record_page_show_view (self, "build");
+  gtk_widget_activate_action (GTK_WIDGET (get_view (self)), "builder.add", NULL);
+}
+
 static DexFuture *
 crm_survey_record_page_make_sheet (CrmPage *page)
 {
@@ -259,6 +269,7 @@ crm_survey_record_page_class_init (CrmSurveyRecordPageClass *klass)
   object_class->constructed = crm_survey_record_page_constructed;
   object_class->dispose = crm_survey_record_page_dispose;
   CRM_PAGE_CLASS (klass)->search = crm_survey_record_page_search;
+  CRM_PAGE_CLASS (klass)->create = crm_survey_record_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_survey_record_page_export;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_survey_record_page_make_sheet;
   CRM_PAGE_CLASS (klass)->take_focus = crm_survey_record_page_take_focus;

@@ -8,9 +8,9 @@
 #include "app/timeline/crm-log-bar.h"
 
 #include "app/crm-page.h"
-#include "app/timeline/crm-log-edit.h"
 #include "app/timeline/crm-timeline-icon.h"
 #include "app/widgets/crm-chip.h"
+#include "core/customers/crm-log-edit.h"
 #include "core/timeline/crm-timeline-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -421,7 +421,7 @@ on_activate (CrmLogBar *self)
                              .refusals = self->refusals,
                              .now = crm_clock_now (crm_context_get_clock (self->context)),
                              .zone = crm_clock_get_zone (crm_context_get_clock (self->context)) };
-  edit = crm_log_new_edit (&request);
+  edit = crm_log_new_edit (&request, NULL, NULL);
   self->saving = TRUE;
   dex_future_disown (dex_future_finally (crm_page_apply (page, edit, crm_log_get_toast (&request)), on_logged, g_object_ref (self), g_object_unref));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a line of the log bar writes: the touch, and the follow-up it plans. */
+/* Turns a line of the log bar into an edit. */
 
 #define G_LOG_DOMAIN "crm-customers"
 
@@ -7,136 +7,167 @@
 
 #include "core/customers/crm-log-edit.h"
 
-#include "core/base/crm-error.h"
+#include "core/customers/crm-profile.h"
 #include "core/schema/crm-schema-interactions.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 static const CrmId *
-find_person (const CrmLogLine *line, const CrmLogTarget *target, guint position)
+get_person (const CrmLogRequest *request)
 {
-  gsize person;
+  const CrmProfilePerson *person;
 
-  if (line->people == NULL || position >= line->people->len)
+  if (request->read->people->len == 0)
     return NULL;
-  person = g_array_index (line->people, gsize, position);
-  return person < target->n_people ? &target->people[person] : NULL;
+  person = g_ptr_array_index (request->people, g_array_index (request->read->people, gsize, 0));
+  return &person->person->id;
 }
 
-/* The people behind the kind have left the subject, and a record names one. */
+static gboolean
+is_task (const CrmLogRequest *request)
+{
+  return strcmp (request->kind, "task") == 0;
+}
+
+static gboolean
+has_line (const CrmLogRequest *request)
+{
+  g_autofree char *line = g_strstrip (g_strdup (request->line));
+
+  return *line != '\0';
+}
+
+/* What the reading left of the line, or all of it where the reading was wrong. */
 static char *
-dup_text (const CrmLogLine *line, const CrmLogTarget *target)
+dup_text (const CrmLogRequest *request)
 {
-  g_autoptr (GString) text = g_string_new (line->subject);
-  gboolean first = TRUE;
+  gboolean wrong = request->refusals.date || request->refusals.duration || request->refusals.any_person;
 
-  for (guint i = 1; line->people != NULL && i < line->people->len && target->names != NULL; i++)
-    {
-      gsize person = g_array_index (line->people, gsize, i);
-
-      if (person >= target->n_people || strstr (text->str, target->names[person]) != NULL)
-        continue;
-      g_string_append (text, first ? (text->len > 0 ? " (" : "(") : ", ");
-      g_string_append (text, target->names[person]);
-      first = FALSE;
-    }
-  if (!first)
-    g_string_append_c (text, ')');
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  if (wrong || request->read->people->len > 1)
+    return g_strstrip (g_strdup (request->line));
+  return g_strdup (request->read->subject);
 }
 
 static void
-add_interaction (CrmEdit *edit, const CrmLogLine *line, const CrmLogTarget *target, CrmId *id)
-{
-  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, NULL);
-  const CrmId *person = find_person (line, target, 0);
-  g_autofree char *text = dup_text (line, target);
-
-  *id = change->id;
-  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, &target->customer);
-  if (person != NULL)
-    crm_change_set_id (change, CRM_INTERACTION_PERSON, person);
-  crm_change_set_text (change, CRM_INTERACTION_KIND, line->kind);
-  crm_change_set_integer (change, CRM_INTERACTION_AT, line->time_us);
-  crm_change_set_text (change, CRM_INTERACTION_ZONE, g_time_zone_get_identifier (target->zone));
-  if (line->duration > 0)
-    crm_change_set_integer (change, CRM_INTERACTION_MINUTES, line->duration);
-  crm_change_set_text (change, CRM_INTERACTION_TEXT, text);
-  if (target->user != NULL)
-    crm_change_set_id (change, CRM_INTERACTION_AUTHOR, target->user);
-}
-
-static CrmChange *
-add_task (CrmEdit *edit, const CrmLogLine *line, const CrmLogTarget *target, const char *kind, const char *title)
-{
-  CrmChange *change = crm_edit_create (edit, &crm_kind_task, NULL);
-  const CrmId *person = find_person (line, target, 0);
-
-  crm_change_set_id (change, CRM_TASK_CUSTOMER, &target->customer);
-  if (person != NULL)
-    crm_change_set_id (change, CRM_TASK_PERSON, person);
-  crm_change_set_text (change, CRM_TASK_KIND, kind);
-  crm_change_set_text (change, CRM_TASK_TITLE, title != NULL && *title != '\0' ? title : _ ("Follow up"));
-  crm_change_set_text (change, CRM_TASK_ZONE, g_time_zone_get_identifier (target->zone));
-  if (target->user != NULL)
-    crm_change_set_id (change, CRM_TASK_ASSIGNEE, target->user);
-  return change;
-}
-
-static void
-set_due (CrmChange *change, gint64 due, gboolean has_time)
+set_due (CrmChange *change, const CrmLogRequest *request, gint64 due, gboolean has_time)
 {
   crm_change_set_integer (change, CRM_TASK_DUE, due);
   crm_change_set_integer (change, CRM_TASK_DUE_HAS_TIME, has_time);
+  crm_change_set_text (change, CRM_TASK_ZONE, g_time_zone_get_identifier (request->zone));
+}
+
+static const char *
+name_task (const char *kind, const char *title)
+{
+  if (title != NULL && *title != '\0')
+    return title;
+  return strcmp (kind, "task") == 0 ? _ ("Follow up") : crm_field_get_choice_label (&crm_kind_task.fields[CRM_TASK_KIND], kind);
+}
+
+const char *
+crm_log_next_get_title (const CrmLogNext *next)
+{
+  g_return_val_if_fail (next != NULL, NULL);
+
+  return name_task (next->kind, next->subject);
+}
+
+static CrmChange *
+add_task (CrmEdit *edit, const CrmLogRequest *request, const char *kind, const char *title)
+{
+  CrmChange *change = crm_edit_create (edit, &crm_kind_task, NULL);
+  const CrmField *field = &crm_kind_task.fields[CRM_TASK_KIND];
+  const CrmId *person = get_person (request);
+
+  if (request->customer != NULL)
+    crm_change_set_id (change, CRM_TASK_CUSTOMER, request->customer);
+  if (request->deal != NULL)
+    crm_change_set_id (change, CRM_TASK_DEAL, request->deal);
+  if (person != NULL)
+    crm_change_set_id (change, CRM_TASK_PERSON, person);
+  crm_change_set_text (change, CRM_TASK_KIND, crm_field_find_choice (field, kind) != NULL ? kind : "task");
+  crm_change_set_text (change, CRM_TASK_TITLE, name_task (kind, title));
+  if (request->user != NULL)
+    crm_change_set_id (change, CRM_TASK_ASSIGNEE, request->user);
+  return change;
 }
 
 static CrmId
-add_line (CrmEdit *edit, const CrmLogLine *line, const CrmLogTarget *target)
+add_follow_up (CrmEdit *edit, const CrmLogRequest *request, const CrmId *interaction)
 {
-  CrmChange *change;
-  CrmId id;
+  const CrmLogNext *next = &request->read->next;
+  CrmChange *change = add_task (edit, request, next->kind, next->subject);
 
-  if (strcmp (line->kind, "task") != 0)
-    {
-      add_interaction (edit, line, target, &id);
-      return id;
-    }
-  change = add_task (edit, line, target, "task", line->subject);
-  if (line->date_guessed)
-    set_due (change, line->time_us, line->has_time);
+  if (next->time_us != 0 && !request->refusals.next_date)
+    set_due (change, request, next->time_us, next->has_time);
+  if (interaction != NULL)
+    crm_change_set_id (change, CRM_TASK_INTERACTION, interaction);
   return change->id;
 }
 
 static CrmId
-add_next (CrmEdit *edit, const CrmLogLine *line, const CrmLogTarget *target, const CrmId *planned_by)
+add_interaction (CrmEdit *edit, const CrmLogRequest *request)
 {
-  CrmChange *change = add_task (edit, line, target, line->next.kind, line->next.subject);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, NULL);
+  const CrmId *person = get_person (request);
+  g_autofree char *text = dup_text (request);
 
-  set_due (change, line->next.time_us, line->next.has_time);
-  if (strcmp (line->kind, "task") != 0)
-    crm_change_set_id (change, CRM_TASK_INTERACTION, planned_by);
+  if (request->customer != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, request->customer);
+  if (request->deal != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_DEAL, request->deal);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, request->kind);
+  crm_change_set_integer (change, CRM_INTERACTION_AT, request->read->date_guessed && !request->refusals.date ? request->read->time_us : request->now);
+  crm_change_set_text (change, CRM_INTERACTION_ZONE, g_time_zone_get_identifier (request->zone));
+  crm_change_set_text (change, CRM_INTERACTION_TEXT, text);
+  if (request->user != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_AUTHOR, request->user);
+  if (person != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_PERSON, person);
+  if (request->read->duration > 0 && !request->refusals.duration)
+    crm_change_set_integer (change, CRM_INTERACTION_MINUTES, request->read->duration);
+  return change->id;
+}
+
+static CrmId
+add_plan (CrmEdit *edit, const CrmLogRequest *request)
+{
+  g_autofree char *text = dup_text (request);
+  CrmChange *change = add_task (edit, request, "task", text);
+
+  if (request->read->date_guessed && !request->refusals.date)
+    set_due (change, request, request->read->time_us, request->read->has_time);
   return change->id;
 }
 
 CrmEdit *
-crm_log_edit_new (const CrmLogLine *line, const CrmLogTarget *target, CrmId *id, CrmId *next, GError **error)
+crm_log_new_edit (const CrmLogRequest *request, CrmId *id, CrmId *next)
 {
-  g_autoptr (CrmEdit) edit = NULL;
-  CrmId planned = { 0 };
+  CrmEdit *edit;
+  CrmId logged = { 0 }, planned = { 0 };
 
-  g_return_val_if_fail (line != NULL && target != NULL && id != NULL, NULL);
+  g_return_val_if_fail (request != NULL && request->read != NULL && request->kind != NULL, NULL);
 
-  if (line->next.is_set && line->next.time_us == 0)
-    {
-      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The next step needs a date, such as “thu 3pm”."));
-      return NULL;
-    }
-  edit = crm_edit_new (strcmp (line->kind, "task") == 0 ? _ ("Plan") : _ ("Log"), CRM_EDIT_ORIGIN_PERSON);
-  *id = add_line (edit, line, target);
-  if (line->next.is_set)
-    planned = add_next (edit, line, target, id);
+  edit = crm_edit_new (is_task (request) ? _ ("Add Task") : _ ("Log"), CRM_EDIT_ORIGIN_PERSON);
+  if (is_task (request))
+    logged = add_plan (edit, request);
+  else if (has_line (request))
+    logged = add_interaction (edit, request);
+  if (request->read->next.is_set && !is_task (request))
+    planned = add_follow_up (edit, request, has_line (request) ? &logged : NULL);
+  if (id != NULL)
+    *id = crm_id_is_nil (&logged) ? planned : logged;
   if (next != NULL)
     *next = planned;
-  return g_steal_pointer (&edit);
+  return edit;
+}
+
+const char *
+crm_log_get_toast (const CrmLogRequest *request)
+{
+  if (is_task (request))
+    return _ ("Task added");
+  if (!has_line (request))
+    return _ ("Next step planned");
+  return request->read->next.is_set ? _ ("Logged, next step planned") : _ ("Logged");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a line of the log bar writes: the touch, and the follow-up it plans. */
+/* Turns a line of the log bar, as it was understood and corrected, into an edit. Pure. */
 
 #pragma once
 
@@ -8,37 +8,58 @@
 
 G_BEGIN_DECLS
 
+/* The guesses that were taken away. */
+typedef struct
+{
+  gboolean date;
+  gboolean duration;
+  gboolean any_person;
+  gboolean next_date;
+} CrmLogRefusals;
+
 /**
- * CrmLogTarget:
- * @customer: whose timeline
- * @people: (array length=n_people) (nullable): the ids of the people of the line's context
- * @names: (array length=n_people) (nullable): their names
- * @user: (nullable): who logs it
- * @zone: the line's zone
+ * CrmLogRequest:
+ * @customer: (nullable): whose timeline; a deal's may not have come yet
+ * @deal: (nullable): which deal of the customer's it is about
+ * @kind: as the toggles show it
+ * @line: as typed
+ * @read: what it says
+ * @people: (element-type CrmProfilePerson) (nullable): whom @read's indexes mean
+ * @refusals: what of @read does not count
+ * @user: (nullable): who logs it, and whose the plan is
+ * @now: microseconds UTC
+ * @zone: in which times are meant
  */
 typedef struct
 {
-  CrmId customer;
-  const CrmId *people;
-  const char *const *names;
-  gsize n_people;
+  const CrmId *customer;
+  const CrmId *deal;
+  const char *kind;
+  const char *line;
+  const CrmLogLine *read;
+  GPtrArray *people;
+  CrmLogRefusals refusals;
   const CrmId *user;
+  gint64 now;
   GTimeZone *zone;
-} CrmLogTarget;
+} CrmLogRequest;
 
 /**
- * crm_log_edit_new:
- * @line: what was understood
- * @target: what it is about
- * @id: (out): the id of the interaction, or of the task where the line itself is one
+ * crm_log_new_edit:
+ * @id: (out) (optional): the id of the interaction, or of the task where there is none
  * @next: (out) (optional): the id of the follow-up, nil for none
- * @error: %CRM_ERROR_INVALID when a follow-up has no date
  *
- * The interaction is with the first person of the line; the names of others are kept in its text. A follow-up that does not say what
- * for is called "Follow up".
+ * An interaction, and the follow-up as a task that knows it; or, of kind "task", the task alone; or, without a line, the follow-up.
+ * The text keeps every word of the line when a guess was refused or more people are named than the record holds.
  *
- * Returns: (transfer full): one edit for both, so that one undo takes both back. Pure; any thread.
+ * Returns: (transfer full): one edit, so that one Undo takes all of it back. Pure; any thread.
  */
-CrmEdit *crm_log_edit_new (const CrmLogLine *line, const CrmLogTarget *target, CrmId *id, CrmId *next, GError **error);
+CrmEdit *crm_log_new_edit (const CrmLogRequest *request, CrmId *id, CrmId *next);
+
+/* (transfer none): what a follow-up is called: what it is for, or else the name of its kind. */
+const char *crm_log_next_get_title (const CrmLogNext *next);
+
+/* What to say when it is kept. Static. */
+const char *crm_log_get_toast (const CrmLogRequest *request);
 
 G_END_DECLS

@@ -8,9 +8,9 @@
 #include "core/sales/crm-deal-reading.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-local-days.h"
 #include "core/query/crm-query-sql.h"
 #include "core/sales/crm-deal-facts.h"
-#include "core/sales/crm-local-days.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"

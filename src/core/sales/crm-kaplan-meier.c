@@ -5,10 +5,7 @@
 
 #include "core/sales/crm-kaplan-meier.h"
 
-#include <string.h>
-
-#define DIGIT_BITS 11
-#define N_DIGITS   (1u << DIGIT_BITS)
+#include "core/base/crm-key-sort.h"
 
 /* A product of many fractions misses a round number by a few units in the last place. */
 #define TOLERANCE 1e-9
@@ -35,39 +32,6 @@ crm_durations_add (CrmDurations *self, gint64 duration, gboolean ended)
   self->n_ended += ended != FALSE;
 }
 
-/* Distributes @from by the digit at @shift, keeping the order of equals. */
-static void
-sort_by_digit (const guint64 *from, guint64 *to, guint n, int shift)
-{
-  guint starts[N_DIGITS + 1] = { 0 };
-
-  for (guint i = 0; i < n; i++)
-    starts[(from[i] >> shift & (N_DIGITS - 1)) + 1]++;
-  for (guint digit = 0; digit < N_DIGITS; digit++)
-    starts[digit + 1] += starts[digit];
-  for (guint i = 0; i < n; i++)
-    to[starts[from[i] >> shift & (N_DIGITS - 1)]++] = from[i];
-}
-
-/* Least significant digit first: at 600,000 stays a fifth of the time that comparing takes. */
-static void
-sort_keys (CrmDurations *self)
-{
-  guint n = self->keys->len;
-  guint64 *keys = (guint64 *)(gpointer)self->keys->data;
-  g_autofree guint64 *other = g_new (guint64, n + 1);
-  guint64 largest = 0;
-
-  for (guint i = 0; i < n; i++)
-    largest = MAX (largest, keys[i]);
-  for (int shift = 0; shift < 64 && largest >> shift != 0; shift += DIGIT_BITS)
-    {
-      sort_by_digit (keys, other, n, shift);
-      memcpy (keys, other, n * sizeof *keys);
-    }
-  self->sorted = TRUE;
-}
-
 gint64
 crm_durations_get_quantile (CrmDurations *self, int percent)
 {
@@ -77,7 +41,8 @@ crm_durations_get_quantile (CrmDurations *self, int percent)
   g_return_val_if_fail (percent > 0 && percent < 100, CRM_DURATION_NOT_REACHED);
 
   if (!self->sorted)
-    sort_keys (self);
+    crm_key_sort ((guint64 *)(gpointer)self->keys->data, n);
+  self->sorted = TRUE;
   for (guint i = 0; i < n;)
     {
       guint64 key = g_array_index (self->keys, guint64, i);

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "core/base/crm-proportion.h"
 #include "core/sales/crm-deal-path.h"
-#include "core/sales/crm-proportion.h"
 
 G_BEGIN_DECLS
 

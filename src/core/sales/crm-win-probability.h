@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/sales/crm-proportion.h"
+#include "core/base/crm-proportion.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What day it was where the office is, for millions of moments. */
 
-#include "core/sales/crm-local-days.h"
+#include "core/base/crm-local-days.h"
 
 #define DAY_SECONDS 86400
 

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app/deals/crm-report-card.h"
+#include "app/reports/crm-report-card.h"
 
 #include "app/charts/crm-chart.h"
 
@@ -90,22 +90,14 @@ crm_report_card_add_control (CrmReportCard *self, GtkWidget *control)
 }
 
 void
-crm_report_card_set_counts (CrmReportCard *self, guint n_records, const CrmExcluded *excluded)
+crm_report_card_set_counted (CrmReportCard *self, const char *counted, const char *left_out, const char *reasons)
 {
-  guint n_excluded = excluded != NULL ? crm_excluded_get_total (excluded) : 0;
-  g_autofree char *counted = g_strdup_printf (ngettext ("%'u deal is counted.", "%'u deals are counted.", n_records), n_records);
-  g_autofree char *left_out = g_strdup_printf (ngettext ("%'u deal left out", "%'u deals left out", n_excluded), n_excluded);
-  g_autoptr (GString) reasons = g_string_new (NULL);
-
   g_return_if_fail (CRM_IS_REPORT_CARD (self));
 
-  for (int i = 0; excluded != NULL && i < CRM_N_EXCLUSIONS; i++)
-    if (excluded->counts[i] > 0)
-      g_string_append_printf (reasons, "%s%'u × %s", reasons->len > 0 ? "\n" : "", excluded->counts[i], crm_exclusion_get_text ((CrmExclusion)i));
   set_line (self->counted, counted);
-  set_line (self->reasons, reasons->str);
-  gtk_menu_button_set_label (self->left_out, left_out);
-  gtk_widget_set_visible (GTK_WIDGET (self->left_out), n_excluded > 0);
+  set_line (self->reasons, reasons);
+  gtk_menu_button_set_label (self->left_out, left_out != NULL ? left_out : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out), left_out != NULL);
 }
 
 static void
@@ -123,7 +115,7 @@ crm_report_card_class_init (CrmReportCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_report_card_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-report-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/reports/crm-report-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmReportCard, header);
   gtk_widget_class_bind_template_child (widget_class, CrmReportCard, title);
   gtk_widget_class_bind_template_child (widget_class, CrmReportCard, controls);

@@ -5,8 +5,6 @@
 
 #include <adwaita.h>
 
-#include "core/sales/crm-exclusion.h"
-
 G_BEGIN_DECLS
 
 #define CRM_TYPE_REPORT_CARD (crm_report_card_get_type ())
@@ -40,10 +38,11 @@ void crm_report_card_set_content (CrmReportCard *self, GtkWidget *content);
 void crm_report_card_add_control (CrmReportCard *self, GtkWidget *control);
 
 /**
- * crm_report_card_set_counts:
- * @n_records: how many records the figure is made of
- * @excluded: (nullable): those it leaves out, which the card then says
+ * crm_report_card_set_counted:
+ * @counted: (nullable): how many records the figure is made of: "24 deals are counted."
+ * @left_out: (nullable): how many it leaves out, on the card itself: "3 deals left out"
+ * @reasons: (nullable): why, a line each
  */
-void crm_report_card_set_counts (CrmReportCard *self, guint n_records, const CrmExcluded *excluded);
+void crm_report_card_set_counted (CrmReportCard *self, const char *counted, const char *left_out, const char *reasons);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A part of a whole, and how sure one can be of it. */
 
-#define G_LOG_DOMAIN "crm-sales"
+#define G_LOG_DOMAIN "crm-base"
 
-#include "core/sales/crm-proportion.h"
+#include "core/base/crm-proportion.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app/deals/crm-figure-tile.h"
+#include "app/reports/crm-figure-tile.h"
 
 #include <glib/gi18n-lib.h>
 
