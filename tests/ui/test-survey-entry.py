@@ -129,6 +129,7 @@ def undo_takes_back(app):
 
 
 def kiosk_asks_and_thanks(app):
+    app.keys("alt+Left")
     open_collect(app, "After the visit")
     app.find("list item", lambda name: name.startswith("Kiosk")).click_on()
     dialog = app.find("dialog", "Kiosk")

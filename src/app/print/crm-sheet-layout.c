@@ -35,6 +35,7 @@ static const Look looks[] = {
   [CRM_SHEET_HEAD] = { 8.5, TRUE, 0.35, 6, 4, 30 },
   [CRM_SHEET_ROW] = { 9.5, FALSE, 0, 4, 4, 0 },
   [CRM_SHEET_DRAWING] = { 0, FALSE, 0, 8, 8, 0 },
+  [CRM_SHEET_BREAK] = { 0, FALSE, 0, 0, 0, 0 },
 };
 
 /* A block, or some of its lines, on a page. */
@@ -261,8 +262,15 @@ place (CrmSheetLayout *self, Cursor *cursor, guint number)
 {
   const CrmSheetBlock *block = crm_sheet_get_block (self->sheet, number);
   const Look *look = &looks[block->style];
-  double height = measure (self, block);
+  double height;
 
+  if (block->style == CRM_SHEET_BREAK)
+    {
+      if (cursor->y > 0)
+        turn_page (self, cursor, block);
+      return;
+    }
+  height = measure (self, block);
   if (cursor->y > 0 && cursor->y + look->above + height + get_follows (self, number) > self->height)
     turn_page (self, cursor, block);
   if (cursor->y + look->above + height > self->height)

@@ -17,6 +17,7 @@ typedef enum
   CRM_SHEET_HEAD,
   CRM_SHEET_ROW,
   CRM_SHEET_DRAWING,
+  CRM_SHEET_BREAK,
 } CrmSheetStyle;
 
 typedef struct

@@ -45,6 +45,27 @@ add_block (CrmSheet *self, CrmSheetStyle style, const char *const *cells, guint 
   g_array_append_val (self->blocks, block);
 }
 
+/* The first block holds the title, whether it is shown or not. */
+static CrmSheet *
+sheet_new (const char *title, CrmSheetStyle style)
+{
+  CrmSheet *self = g_atomic_rc_box_new0 (CrmSheet);
+
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (CrmSheetBlock));
+  g_array_set_clear_func (self->blocks, block_clear);
+  self->tables = g_ptr_array_new_with_free_func (table_free);
+  add_block (self, style, &title, 1, NULL);
+  return self;
+}
+
+CrmSheet *
+crm_sheet_new_untitled (const char *title)
+{
+  g_return_val_if_fail (title != NULL, NULL);
+
+  return sheet_new (title, CRM_SHEET_BREAK);
+}
+
 CrmSheet *
 crm_sheet_new (const char *title, const char *subtitle)
 {
@@ -52,11 +73,7 @@ crm_sheet_new (const char *title, const char *subtitle)
 
   g_return_val_if_fail (title != NULL, NULL);
 
-  self = g_atomic_rc_box_new0 (CrmSheet);
-  self->blocks = g_array_new (FALSE, FALSE, sizeof (CrmSheetBlock));
-  g_array_set_clear_func (self->blocks, block_clear);
-  self->tables = g_ptr_array_new_with_free_func (table_free);
-  add_block (self, CRM_SHEET_TITLE, &title, 1, NULL);
+  self = sheet_new (title, CRM_SHEET_TITLE);
   if (subtitle != NULL && *subtitle != '\0')
     add_block (self, CRM_SHEET_SUBTITLE, &subtitle, 1, NULL);
   return self;
@@ -169,6 +186,14 @@ crm_sheet_add_drawing (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer 
 
   block.cells = g_new0 (char *, 1);
   g_array_append_val (self->blocks, block);
+}
+
+void
+crm_sheet_add_break (CrmSheet *self)
+{
+  g_return_if_fail (self != NULL);
+
+  add_block (self, CRM_SHEET_BREAK, NULL, 0, NULL);
 }
 
 guint

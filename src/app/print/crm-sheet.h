@@ -52,6 +52,9 @@ GType crm_sheet_get_type (void);
  * Returns: (transfer full): an empty sheet.
  */
 CrmSheet *crm_sheet_new (const char *title, const char *subtitle);
+
+/* The same with a title that stands only at the foot of each page: what is on them has heads of its own. */
+CrmSheet *crm_sheet_new_untitled (const char *title);
 CrmSheet *crm_sheet_ref (CrmSheet *self);
 void crm_sheet_unref (CrmSheet *self);
 
@@ -86,6 +89,9 @@ void crm_sheet_add_row (CrmSheet *self, const char *const *cells);
  * A drawing as wide as the page, never broken.
  */
 void crm_sheet_add_drawing (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy);
+
+/* What follows begins on another page. */
+void crm_sheet_add_break (CrmSheet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSheet, crm_sheet_unref)
 

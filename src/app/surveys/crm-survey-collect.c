@@ -12,6 +12,7 @@
 #include "app/surveys/crm-survey-entry.h"
 #include "app/surveys/crm-survey-kiosk-dialog.h"
 #include "app/surveys/crm-survey-mail.h"
+#include "app/surveys/crm-survey-paper.h"
 #include "app/widgets/crm-chip.h"
 #include "core/base/crm-date.h"
 #include "core/schema/crm-schema-surveys.h"
@@ -29,12 +30,14 @@ struct _CrmSurveyCollect
   GtkLabel *interview_count;
   AdwActionRow *kiosk;
   GtkLabel *kiosk_count;
+  GtkWidget *stack_row;
   AdwActionRow *mail;
   GtkLabel *mail_count;
   AdwPreferencesGroup *invitations;
 
-  /* owned by the widget tree */
-  GPtrArray *rows; /* of the invitations; the array is owned */
+  /* owned */
+  GPtrArray *rows; /* of the invitations; borrowed from the group */
+  CrmSurveyCollectReading *shown;
 
   gboolean reading;
   gboolean stale;
@@ -82,6 +85,48 @@ on_read_answers (CrmSurveyCollect *self)
   g_assert (CRM_IS_SURVEY_COLLECT (self));
 
   crm_answer_files_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_survey (CRM_SURVEY_VIEW (self)));
+}
+
+static gboolean
+is_waiting (const CrmRecord *invitation)
+{
+  const char *state = crm_record_get_text (invitation, CRM_INVITATION_STATE);
+
+  return g_strcmp0 (state, "planned") == 0 || g_strcmp0 (state, "sent") == 0;
+}
+
+static void
+on_stack (CrmSurveyCollect *self)
+{
+  CrmSurveyForm *form = crm_survey_view_get_published (CRM_SURVEY_VIEW (self));
+  g_autoptr (CrmSheet) sheet = crm_survey_paper_new (form);
+
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  for (guint i = 0; self->shown != NULL && i < self->shown->invited->len; i++)
+    {
+      const CrmSurveyInvited *invited = self->shown->invited->pdata[i];
+
+      if (is_waiting (invited->invitation))
+        crm_survey_paper_add (sheet, form, FALSE, invited->customer, crm_record_get_text (invited->invitation, CRM_INVITATION_TOKEN));
+    }
+  crm_page_offer_pdf (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), sheet);
+}
+
+/* A form in each language: who fills it in takes the one. */
+static DexFuture *
+crm_survey_collect_make_sheet (CrmSurveyView *view)
+{
+  CrmSurveyForm *form = crm_survey_view_get_published (view) != NULL ? crm_survey_view_get_published (view) : crm_survey_view_get_form (view);
+  CrmSheet *sheet = crm_survey_paper_new (form);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  crm_survey_paper_add (sheet, form, FALSE, NULL, NULL);
+  if (crm_survey_form_has_second (form))
+    crm_survey_paper_add (sheet, form, TRUE, NULL, NULL);
+  g_value_init (&value, CRM_TYPE_SHEET);
+  g_value_take_boxed (&value, sheet);
+  return dex_future_new_for_value (&value);
 }
 
 /* How many answers came this way stands at the end of the row, where there are any. */
@@ -139,7 +184,7 @@ make_row (CrmSurveyCollect *self, const CrmSurveyInvited *invited)
   GtkWidget *row = adw_action_row_new ();
   const char *state = crm_record_get_text (invited->invitation, CRM_INVITATION_STATE);
   g_autofree char *line = describe (self, invited->invitation);
-  gboolean waits = g_strcmp0 (state, "planned") == 0 || g_strcmp0 (state, "sent") == 0;
+  gboolean waits = is_waiting (invited->invitation);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), invited->customer != NULL ? invited->customer : _ ("Without a customer"));
@@ -193,10 +238,13 @@ show_invitations (CrmSurveyCollect *self, const CrmSurveyCollectReading *reading
 /* ── the view ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
-show (CrmSurveyCollect *self, const CrmSurveyCollectReading *reading)
+show (CrmSurveyCollect *self, CrmSurveyCollectReading *reading)
 {
   gboolean collecting = is_collecting (self);
 
+  crm_survey_collect_reading_ref (reading);
+  g_clear_pointer (&self->shown, crm_survey_collect_reading_unref);
+  self->shown = reading;
   adw_banner_set_revealed (ADW_BANNER (self->closed), !collecting);
   gtk_widget_set_visible (self->closed, !collecting);
   gtk_widget_set_sensitive (GTK_WIDGET (self->interview), collecting);
@@ -205,6 +253,7 @@ show (CrmSurveyCollect *self, const CrmSurveyCollectReading *reading)
   show_count (self->interview_count, reading, "interview");
   show_count (self->kiosk_count, reading, "kiosk");
   show_count (self->mail_count, reading, "file");
+  gtk_widget_set_visible (self->stack_row, crm_survey_collect_reading_count (reading, reading->by_state, "planned") + crm_survey_collect_reading_count (reading, reading->by_state, "sent") > 0);
   show_invitations (self, reading);
 }
 
@@ -247,6 +296,7 @@ crm_survey_collect_dispose (GObject *object)
 {
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SURVEY_COLLECT);
+  g_clear_pointer (&CRM_SURVEY_COLLECT (object)->shown, crm_survey_collect_reading_unref);
 
   G_OBJECT_CLASS (crm_survey_collect_parent_class)->dispose (object);
 }
@@ -267,6 +317,7 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_survey_collect_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_survey_collect_finalize;
   CRM_SURVEY_VIEW_CLASS (klass)->update = crm_survey_collect_update;
+  CRM_SURVEY_VIEW_CLASS (klass)->make_sheet = crm_survey_collect_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/surveys/crm-survey-collect.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, stack);
@@ -275,12 +326,14 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, interview_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk_count);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, stack_row);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invitations);
   gtk_widget_class_bind_template_callback (widget_class, on_interview);
   gtk_widget_class_bind_template_callback (widget_class, on_kiosk);
   gtk_widget_class_bind_template_callback (widget_class, on_mail);
+  gtk_widget_class_bind_template_callback (widget_class, on_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_read_answers);
 }
 
