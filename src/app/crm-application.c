@@ -11,6 +11,8 @@
 #include "app/crm-window.h"
 #include "app/start/crm-opening.h"
 #include "core/base/crm-error.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 #include "core/store/crm-file-location.h"
 #include "crm-app-resources.h"
 
@@ -36,8 +38,8 @@ struct _CrmApplication
   gboolean demo;
   gboolean making_demo;
   gboolean opening_done;
-  gboolean import_next;    /* once the file is open */
-  GPtrArray *import_files; /* owned: of GFile: what is imported then; NULL asks for it */
+  const CrmKind *import_kind; /* what is imported once the file is open; NULL for nothing */
+  GPtrArray *import_files;    /* owned: of GFile; NULL asks for it */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -120,10 +122,10 @@ static void
 import_now (CrmApplication *self)
 {
   g_autoptr (GPtrArray) files = g_steal_pointer (&self->import_files);
+  const CrmKind *kind = g_steal_pointer (&self->import_kind);
 
-  if (self->import_next)
-    crm_window_import (get_window (self), files);
-  self->import_next = FALSE;
+  if (kind != NULL)
+    crm_window_import (get_window (self), kind, files);
 }
 
 /* Found only while the file was in use already. */
@@ -254,7 +256,7 @@ add_import (CrmApplication *self, GFile *file)
 static void
 on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  CRM_APPLICATION (data)->import_next = TRUE;
+  CRM_APPLICATION (data)->import_kind = &crm_kind_customer;
   on_start_fresh (NULL, NULL, data);
 }
 
@@ -262,12 +264,15 @@ on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_import_into_own (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autofree const char **uris = g_variant_get_strv (parameter, NULL);
+  g_autofree const char **uris = NULL;
+  const char *kind;
 
+  g_variant_get (parameter, "(&s^a&s)", &kind, &uris);
   g_clear_pointer (&CRM_APPLICATION (data)->import_files, g_ptr_array_unref);
   for (gsize i = 0; uris[i] != NULL; i++)
     add_import (CRM_APPLICATION (data), g_file_new_for_uri (uris[i]));
-  on_start_import (NULL, NULL, data);
+  CRM_APPLICATION (data)->import_kind = g_str_equal (kind, crm_kind_deal.name) ? &crm_kind_deal : &crm_kind_customer;
+  on_start_fresh (NULL, NULL, data);
 }
 
 static void
@@ -323,7 +328,7 @@ add_actions (CrmApplication *self)
     { "explore-demo", on_explore_demo },
     { "start-fresh", on_start_fresh },
     { "start-import", on_start_import },
-    { "import-into-own", on_import_into_own, "as" },
+    { "import-into-own", on_import_into_own, "(sas)" },
     { "try-again", on_try_again },
     { "cancel-opening", on_cancel_opening },
     { "restore-backup", on_restore_backup, "s" },
@@ -424,7 +429,7 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
       g_clear_pointer (&self->import_files, g_ptr_array_unref);
       for (gsize i = 0; files[i] != NULL; i++)
         add_import (self, g_application_command_line_create_file_for_arg (command_line, files[i]));
-      self->import_next = TRUE;
+      self->import_kind = &crm_kind_customer;
       if (path == NULL && self->path == NULL)
         path = choose_path (self);
       if (path == NULL && self->path == NULL)

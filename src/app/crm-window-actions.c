@@ -9,6 +9,7 @@
 
 #include "app/crm-action-table.h"
 #include "app/crm-error-place.h"
+#include "app/crm-page-table.h"
 #include "app/crm-shortcuts.h"
 #include "app/deals/crm-deal-dialog.h"
 #include "app/files/crm-file-drop.h"
@@ -17,6 +18,8 @@
 #include "app/settings/crm-about.h"
 #include "app/settings/crm-preferences.h"
 #include "app/surveys/crm-new-survey-dialog.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -212,17 +215,17 @@ crm_window_watch_store (CrmWindow *self)
 /* ── importing ────────────────────────────────────────────────────────────────────────────── */
 
 static void
-on_show_customers (CrmWindow *self)
+on_show_imported (CrmWindow *self, const CrmKind *kind)
 {
-  crm_window_show_page (self, "customers");
+  crm_window_show_page (self, crm_page_table_get_home (kind));
 }
 
 static void
-present_import (CrmWindow *self, GPtrArray *files)
+present_import (CrmWindow *self, const CrmKind *kind, GPtrArray *files)
 {
-  AdwDialog *dialog = crm_import_dialog_new (self->context, files);
+  AdwDialog *dialog = crm_import_dialog_new (self->context, kind, files);
 
-  g_signal_connect_object (dialog, "show-customers", G_CALLBACK (on_show_customers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "show-records", G_CALLBACK (on_show_imported), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
@@ -230,6 +233,7 @@ typedef struct
 {
   CrmWindow *window;
   CrmContext *context;
+  const CrmKind *kind;
   GPtrArray *files; /* of GFile, or NULL */
 } Importing;
 
@@ -258,20 +262,20 @@ on_place_chosen (Importing *importing, const char *response)
   if (self->context != importing->context)
     return;
   if (g_str_equal (response, "own"))
-    gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.import-into-own", crm_file_drop_list_uris (importing->files));
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.import-into-own", "(s@as)", importing->kind->name, crm_file_drop_list_uris (importing->files));
   else if (g_str_equal (response, "demo"))
-    present_import (self, importing->files);
+    present_import (self, importing->kind, importing->files);
 }
 
-/* Who brings customers means a file to keep. */
+/* Who brings something means a file to keep. */
 static void
-ask_where (CrmWindow *self, GPtrArray *files)
+ask_where (CrmWindow *self, const CrmKind *kind, GPtrArray *files)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Import Into Your Own File?"),
-                                            _ ("The demo company is open. It is there to be tried out: your own customers belong in a file of your own."));
+                                            _ ("The demo company is open. It is there to be tried out: what is yours belongs in a file of your own."));
   Importing *importing = g_new0 (Importing, 1);
 
-  *importing = (Importing){ g_object_ref (self), g_object_ref (self->context), files != NULL ? g_ptr_array_ref (files) : NULL };
+  *importing = (Importing){ g_object_ref (self), g_object_ref (self->context), kind, files != NULL ? g_ptr_array_ref (files) : NULL };
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "demo", _ ("Into the _Demo Company"), "own", _ ("Into My _Own File"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "own", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "own");
@@ -292,23 +296,23 @@ on_workspace_known (DexFuture *future, gpointer data)
   if (dex_future_get_value (future, &error) == NULL)
     crm_window_fail (self, error);
   else if (crm_workspace_is_demo (self->workspace))
-    ask_where (self, importing->files);
+    ask_where (self, importing->kind, importing->files);
   else
-    present_import (self, importing->files);
+    present_import (self, importing->kind, importing->files);
   return NULL;
 }
 
 void
-crm_window_import (CrmWindow *self, GPtrArray *files)
+crm_window_import (CrmWindow *self, const CrmKind *kind, GPtrArray *files)
 {
   Importing *importing;
 
-  g_return_if_fail (CRM_IS_WINDOW (self));
+  g_return_if_fail (CRM_IS_WINDOW (self) && kind != NULL);
 
   if (self->context == NULL || self->read_only_reason != NULL)
     return;
   importing = g_new0 (Importing, 1);
-  *importing = (Importing){ g_object_ref (self), g_object_ref (self->context), files != NULL ? g_ptr_array_ref (files) : NULL };
+  *importing = (Importing){ g_object_ref (self), g_object_ref (self->context), kind, files != NULL ? g_ptr_array_ref (files) : NULL };
   dex_future_disown (dex_future_finally (crm_workspace_load (self->workspace), on_workspace_known, importing, importing_free));
 }
 
@@ -446,7 +450,13 @@ on_create (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  crm_window_import (CRM_WINDOW (data), NULL);
+  crm_window_import (CRM_WINDOW (data), &crm_kind_customer, NULL);
+}
+
+static void
+on_import_deals (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_import (CRM_WINDOW (data), &crm_kind_deal, NULL);
 }
 
 static void
@@ -457,7 +467,7 @@ on_import_files (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   for (gsize i = 0; uris[i] != NULL; i++)
     g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
-  crm_window_import (CRM_WINDOW (data), files);
+  crm_window_import (CRM_WINDOW (data), &crm_kind_customer, files);
 }
 
 static void
@@ -591,6 +601,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "import", can_write);
+  set_enabled (self, "import-deals", can_write);
   set_enabled (self, "import-files", can_write);
   set_enabled (self, "export", klass != NULL && klass->export != NULL);
   set_enabled (self, "search", klass != NULL && klass->search != NULL);
@@ -623,6 +634,7 @@ crm_window_add_actions (CrmWindow *self)
     { "about", on_about },
     { "create", on_create },
     { "import", on_import },
+    { "import-deals", on_import_deals },
     { "import-files", on_import_files, "as" },
     { "export", on_export },
     { "open-folder", on_open_folder, "s" },

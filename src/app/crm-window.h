@@ -45,12 +45,13 @@ void crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *
 
 /**
  * crm_window_import:
+ * @kind: whether customers or deals are looked for
  * @files: (element-type GFile) (nullable): what to import, together; %NULL asks for it
  *
  * Opens the import assistant, when a file of customers is open that can be written. Over the demo company it asks first
- * where they shall go.
+ * where it shall go.
  */
-void crm_window_import (CrmWindow *self, GPtrArray *files);
+void crm_window_import (CrmWindow *self, const CrmKind *kind, GPtrArray *files);
 
 /**
  * crm_window_say:

@@ -8,7 +8,6 @@
 #include "cli/crm-cli-output.h"
 
 #include "core/base/crm-error.h"
-#include "core/exchange/crm-deal-column.h"
 #include "core/exchange/crm-import.h"
 #include "core/exchange/crm-record-json.h"
 #include "core/exchange/crm-saved-mapping.h"
@@ -73,7 +72,7 @@ get_this_year (const CrmCli *cli)
 static gboolean
 check_deals (const CrmImportSource *source, GError **error)
 {
-  if (crm_deal_column_names_deals ((const char *const *)source->columns, source->n_columns))
+  if (crm_import_mapping_names_deals (source->mapping))
     return TRUE;
   g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("No column of “%s” names a deal: it needs one called deal, or as a CRM program exports it."), source->name);
   return FALSE;
@@ -223,8 +222,9 @@ print_json (const CrmImportReport *report, const CrmImportSource *first, char **
 static gboolean
 is_left_out (const CrmImportSource *source, guint column, gboolean deals)
 {
-  return deals ? crm_deal_column_find (source->columns[column]).target == CRM_DEAL_COLUMN_IGNORE
-               : g_array_index (source->mapping->columns, CrmImportColumn, column).meaning.target == CRM_COLUMN_IGNORE;
+  const CrmImportColumn *read = &g_array_index (source->mapping->columns, CrmImportColumn, column);
+
+  return deals ? read->deal.target == CRM_DEAL_COLUMN_IGNORE : read->meaning.target == CRM_COLUMN_IGNORE;
 }
 
 /* What is left out is said, for a script shows nobody the columns first. */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clientele-cli report: the figures of sales, for scripts and for a person at a terminal. */
+/* clientele-cli report: the figures of sales and of surveys, for scripts and for a person at a terminal. */
 
 #define G_LOG_DOMAIN "crm-cli"
 
 #include "config.h"
 
+#include "cli/crm-cli-report-survey.h"
 #include "cli/crm-cli-report.h"
 
 #include "core/base/crm-error.h"
@@ -19,7 +20,7 @@
 /* Months that a forecast looks at. */
 #define MAX_MONTHS 120
 
-static char *pipeline_name, *from_text, *to_text, *by_name, *rule_name, *cohort_name, *owner_name;
+static char *pipeline_name, *survey_name, *from_text, *to_text, *by_name, *rule_name, *cohort_name, *owner_name;
 static int n_months = 6;
 
 static const struct
@@ -33,6 +34,9 @@ static const struct
   { "movement", crm_cli_report_movement, TRUE },
   { "winrate", crm_cli_report_win_rate },
 };
+
+/* Those that read no deals come behind; crm-cli-report-survey knows them. */
+static const char *const report_names[] = { "funnel", "forecast", "movement", "winrate", "nps", "csat", "servqual", NULL };
 
 /* ── figures ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -337,19 +341,34 @@ clear_report (CrmCliReport *report)
   g_clear_pointer (&report->after, g_array_unref);
 }
 
+/* The period is as long and ends as that of the other reports. */
+static CrmCliExit
+run_survey_report (CrmCli *cli, const char *name, GError **error)
+{
+  static const char *const keys[] = { "channel", "owner", NULL };
+  CrmCliReport report = { .cli = cli };
+  CrmCliSurveyReport asked = { survey_name, owner_name, by_name, CRM_DATE_NONE, CRM_DATE_NONE };
+
+  if (choose (by_name, "--by", keys, error) < 0 || !read_span (&report, error))
+    return CRM_CLI_USAGE;
+  asked.from = report.from;
+  asked.to = report.to;
+  return crm_cli_report_survey (cli, name, &asked, error);
+}
+
 static CrmCliExit
 run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 {
-  const char *names[G_N_ELEMENTS (reports) + 1] = { NULL };
   CrmCliReport report = { .cli = cli };
   Asked asked = { .report = &report };
-  int chosen;
+  int chosen = choose (arguments[0], "report", report_names, error);
   gboolean ok;
 
-  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
-    names[i] = reports[i].name;
-  chosen = choose (arguments[0], "report", names, error);
-  if (chosen < 0 || !read_options (&report, error))
+  if (chosen < 0)
+    return CRM_CLI_USAGE;
+  if (crm_cli_report_is_of_surveys (report_names[chosen]))
+    return run_survey_report (cli, report_names[chosen], error);
+  if (!read_options (&report, error))
     return CRM_CLI_USAGE;
   if (!crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, error))
     return CRM_CLI_DATABASE;
@@ -366,8 +385,9 @@ static const GOptionEntry options[] = {
   { "pipeline", 'p', 0, G_OPTION_ARG_STRING, &pipeline_name, N_ ("Name or id of the pipeline (default: the first)"), N_ ("PIPELINE") },
   { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("First day (default: twelve months before the last)"), N_ ("DATE") },
   { "to", 0, 0, G_OPTION_ARG_STRING, &to_text, N_ ("Last day (default: today)"), N_ ("DATE") },
-  { "by", 0, 0, G_OPTION_ARG_STRING, &by_name, N_ ("Also for each owner, source or pipeline"), N_ ("KEY") },
-  { "owner", 0, 0, G_OPTION_ARG_STRING, &owner_name, N_ ("Only the deals of this user"), N_ ("NAME") },
+  { "by", 0, 0, G_OPTION_ARG_STRING, &by_name, N_ ("Also for each owner, source or pipeline; of surveys, each channel or owner"), N_ ("KEY") },
+  { "owner", 0, 0, G_OPTION_ARG_STRING, &owner_name, N_ ("Only the deals, or responses, of this user"), N_ ("NAME") },
+  { "survey", 0, 0, G_OPTION_ARG_STRING, &survey_name, N_ ("nps, csat, servqual: title or id of the survey (default: the last answered that asks this)"), N_ ("SURVEY") },
   { "months", 0, 0, G_OPTION_ARG_INT, &n_months, N_ ("forecast: how many months from the present one (default 6)"), N_ ("N") },
   { "rule", 0, 0, G_OPTION_ARG_STRING, &rule_name, N_ ("funnel: entered (default), any or all; see the manual page"), N_ ("RULE") },
   { "cohort", 0, 0, G_OPTION_ARG_STRING, &cohort_name, N_ ("funnel: pipeline (default) or stage: what the deals came to in the period"), N_ ("COHORT") },
@@ -376,8 +396,8 @@ static const GOptionEntry options[] = {
 
 const CrmCliCommand crm_cli_report = {
   .name = "report",
-  .arguments = "funnel|forecast|movement|winrate",
-  .summary = N_ ("Print a figure of sales"),
+  .arguments = "funnel|forecast|movement|winrate|nps|csat|servqual",
+  .summary = N_ ("Print a figure of sales or of surveys"),
   .description = N_ ("How each figure is computed, from which dates, and what it leaves out stands in docs/figures.md."),
   .min_arguments = 1,
   .max_arguments = 1,

@@ -22,6 +22,7 @@ static const CrmCliCommand *const commands[] = {
   &crm_cli_log,
   &crm_cli_attach,
   &crm_cli_report,
+  &crm_cli_survey,
   &crm_cli_undo,
   &crm_cli_import,
   &crm_cli_import_deals,

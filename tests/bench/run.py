@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the benchmarks: ./dev bench [NAME…] [N]. N is the number of customers (of deals for "deals"), 1,000,000 when not given."""
+"""Runs the benchmarks: ./dev bench [NAME…] [N]. N is the number of customers (of deals for "deals", five for each response of "surveys"), 1,000,000 when not given."""
 
 import subprocess
 import sys

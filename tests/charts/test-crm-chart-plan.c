@@ -355,6 +355,63 @@ test_keys (void)
   g_assert_cmpuint (crm_chart_plan_step (plan, spot, GTK_DIR_LEFT), ==, spot);
 }
 
+/* Months and bars without a value of the series, or without any, leave nothing out of reach. */
+static void
+test_sparse (void)
+{
+  static const CrmChartForm forms[] = { CRM_CHART_COLUMNS, CRM_CHART_BARS, CRM_CHART_LINES };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+
+  g_test_message ("seed %u", SEED);
+  for (guint round = 0; round < 300; round++)
+    {
+      CrmChartForm form = forms[round % G_N_ELEMENTS (forms)];
+      g_autoptr (PangoContext) context = make_context (round % 2 == 0 ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL, 11);
+      g_autoptr (CrmChartData) data = crm_chart_data_new (form, "Sparse", NULL);
+      g_autoptr (CrmChartPlan) plan = NULL;
+
+      crm_chart_data_set_stacked (data, form != CRM_CHART_LINES && round % 4 < 2);
+      for (guint series = 0; series < 3; series++)
+        crm_chart_data_add_series (data, "Series", form == CRM_CHART_LINES ? CRM_SERIES_LINE : CRM_SERIES_BAR, CRM_SERIES_AUTO);
+      for (guint category = 0; category < 7; category++)
+        {
+          crm_chart_data_add_category (data, "Month", NULL);
+          for (guint series = 0; series < 3; series++)
+            if (g_rand_int_range (rand, 0, 4) == 0)
+              crm_chart_data_set_value (data, series, category, g_rand_int_range (rand, 1, 100));
+        }
+      plan = crm_chart_plan_new (data, context, 700, 320, FALSE);
+      assert_walkable (plan);
+    }
+}
+
+static void
+test_no_month_is_passed_over (void)
+{
+  g_autoptr (PangoContext) context = make_context (PANGO_DIRECTION_LTR, 11);
+  g_autoptr (CrmChartData) data = crm_chart_data_new (CRM_CHART_COLUMNS, "Sparse", NULL);
+  g_autoptr (CrmChartPlan) plan = NULL;
+  const CrmChartSpot *spots;
+  guint n, spot;
+
+  crm_chart_data_add_series (data, "Won", CRM_SERIES_BAR, CRM_SERIES_AUTO);
+  crm_chart_data_add_series (data, "Open", CRM_SERIES_BAR, CRM_SERIES_AUTO);
+  for (guint category = 0; category < 5; category++)
+    crm_chart_data_add_category (data, "Month", NULL);
+  crm_chart_data_set_value (data, 0, 0, 10);
+  crm_chart_data_set_value (data, 1, 2, 20);
+  crm_chart_data_set_value (data, 0, 4, 30);
+  crm_chart_data_set_value (data, 1, 4, 30);
+  plan = crm_chart_plan_new (data, context, 700, 320, FALSE);
+  spots = crm_chart_plan_get_spots (plan, &n);
+  spot = crm_chart_plan_step (plan, (guint)(find_spot (plan, 0, 0) - spots), GTK_DIR_RIGHT);
+  g_assert_true (&spots[spot] == find_spot (plan, 1, 2));
+  spot = crm_chart_plan_step (plan, spot, GTK_DIR_RIGHT);
+  g_assert_true (&spots[spot] == find_spot (plan, 1, 4));
+  spot = crm_chart_plan_step (plan, (guint)(find_spot (plan, 0, 4) - spots), GTK_DIR_LEFT);
+  g_assert_true (&spots[spot] == find_spot (plan, 1, 2));
+}
+
 static void
 test_right_to_left (void)
 {
@@ -436,6 +493,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart-plan/map-points-stand-where-both-axes-say", test_map);
   g_test_add_func ("/chart-plan/shares-fill-their-row", test_shares);
   g_test_add_func ("/chart-plan/arrows-keep-to-their-series", test_keys);
+  g_test_add_func ("/chart-plan/arrows-reach-all-of-sparse-data", test_sparse);
+  g_test_add_func ("/chart-plan/arrows-pass-over-no-month", test_no_month_is_passed_over);
   g_test_add_func ("/chart-plan/right-to-left-is-mirrored", test_right_to_left);
   g_test_add_func ("/chart-export/files", test_files);
   g_test_add_func ("/chart-export/hostile-names-and-folders", test_bad_files);

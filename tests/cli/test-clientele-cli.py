@@ -20,7 +20,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "survey", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
@@ -823,6 +823,7 @@ def export_of_deals_imports_back(place):
     assert {row["pipeline"] for row in rows} == {"New business", "Renewals"} and "Won" in {row["stage"] for row in rows}, rows[0]
     assert "Lin Yue" in {row["owner"] for row in rows}
     assert all(row["moves"].startswith("20") for row in rows)
+    assert any("(decides)" in row["people"] for row in rows), [row["people"] for row in rows]
     before = (place.folder / "deals.csv").read_bytes()
     place.db = str(place.folder / "other.clientele")
     equal(place.json("import-deals", "deals.csv")["created"], len(rows))
@@ -987,9 +988,107 @@ def report_forecast_counts_open_deals_once(place):
 @test
 def report_refuses_what_it_does_not_know(place):
     place.demo(5)
-    for arguments in (["nps"], ["funnel", "--by", "weather"], ["funnel", "--from", "soon"], ["funnel", "--from", "2026-02-01", "--to", "2026-01-01"], ["funnel", "-p", "No such"],
+    for arguments in (["weather"], ["funnel", "--by", "weather"], ["nps", "--by", "pipeline"], ["csat", "--survey", "No such"], ["funnel", "--from", "soon"], ["funnel", "--from", "2026-02-01", "--to", "2026-01-01"], ["funnel", "-p", "No such"],
                       ["forecast", "--months", "0"], ["winrate", "--owner", "Nobody at all"], ["funnel", "--rule", "none"], ["funnel", "--cohort", "x"]):
         place.run("report", *arguments, code=USAGE)
+
+
+def make_survey(place):
+    """A survey by hand, as an import would write it: an NPS question, one of two, a SERVQUAL pair, a text."""
+    survey = place.json("new", "survey", "title=Delivery", "status=open", "language=en")["id"]
+    version = place.json("new", "survey_version", f"survey={survey}", "number=1")["id"]
+    page = place.json("new", "survey_page", f"version={version}", "position=m")["id"]
+    questions = [place.json("new", "question", f"version={version}", f"page={page}", f"position={position}", f"code={code}", f"type={type}", f"text={text}", *more)["id"]
+                 for position, code, type, text, *more in (("m", "q1", "nps", "Would you recommend us?"), ("n", "q2", "single", "How did it come?"),
+                                                           ("o", "q3", "servqual", "Prompt", "dimension=Reliability"), ("p", "q4", "long_text", "Why?"))]
+    options = [place.json("new", "question_option", f"question={questions[1]}", "axis=option", f"position={position}", f"code={code}", f"text={text}")["id"] for position, code, text in (("m", "a", "By van"), ("n", "b", "By ship"))]
+    place.json("set", version, "published_at=2026-01-01T00:00:00Z")
+    return survey, version, questions, options
+
+
+# Points, option, expected, experienced: five promoters, three passives, two detractors, as in docs/figures.md.
+ANSWERS = [(10, 0, 7, 5), (9, 0, 6, 6), (9, 0, 7, 4), (10, 1, 5, 5), (9, 1, 6, 6), (7, 1, 7, 3), (8, 0, 6, 6), (7, 0, 6, 4), (3, 0, 5, 5), (0, 1, 7, 7)]
+
+
+def answer_survey(place, made, answers=ANSWERS):
+    survey, version, questions, options = made
+    for number, (points, option, expected, met) in enumerate(answers):
+        response = place.json("new", "response", f"survey={survey}", f"version={version}", f"channel={('kiosk', 'mail')[number % 2]}", f"answered_at=2026-03-{number + 1:02}T10:00:00Z", "complete=true")["id"]
+        for fields in ([f"question={questions[0]}", f"value={points}"], [f"question={questions[1]}", f"option={options[option]}"], [f"question={questions[2]}", "part=expectation", f"value={expected}"],
+                       [f"question={questions[2]}", "part=perception", f"value={met}"], [f"question={questions[3]}", f"text=Because {points}"]):
+            place.json("new", "answer", f"response={response}", *fields)
+
+
+@test
+def survey_results_are_as_counted_by_hand(place):
+    place.demo(3)
+    made = make_survey(place)
+    answer_survey(place, made)
+    results = place.json("survey", "results", "Delivery", "--texts")
+    equal((results["survey"], results["responses"], results["withheld"], results["response_rate"]["rate"]), (made[0], 10, False, None))
+    nps, single, servqual, text = results["questions"]
+    equal([question["code"] for question in results["questions"]], ["q1", "q2", "q3", "q4"])
+    equal((nps["n"], nps["score"]), (10, 30.0))
+    assert abs(nps["low"] + 18.407539502) < 1e-8 and abs(nps["high"] - 78.407539502) < 1e-8, nps
+    equal(nps["counts"], {str(points): sum(1 for answer in ANSWERS if answer[0] == points) for points in range(11)})
+    equal((single["n"], single["counts"], single["score"]), (10, {"a": 6, "b": 4}, None))
+    equal((servqual["n"], servqual["counts"]["expectation"]["7"], servqual["counts"]["perception"]["7"]), (10, 4, 1))
+    assert abs(servqual["score"] - (sum(a[3] - a[2] for a in ANSWERS) / 10)) < 1e-9, servqual
+    equal((text["n"], len(text["texts"]), text["texts"][0]["text"], text["texts"][0]["day"]), (10, 10, "Because 0", "2026-03-10"))
+    kiosk = place.json("survey", "results", made[0], "--channel", "kiosk", "--from", "2026-03-01", "--to", "2026-03-05")
+    equal((kiosk["responses"], kiosk["questions"][0]["score"]), (3, 100.0))
+    assert "30.0 (-18.4 to 78.4)" in place.run("survey", "results", "Delivery")[0]
+    equal([(survey["title"], survey["responses"]) for survey in place.json("survey", "list")], [("Delivery", 10)])
+
+
+@test
+def survey_reports_are_as_counted_by_hand(place):
+    place.demo(3)
+    answer_survey(place, make_survey(place))
+    nps = place.json("report", "nps", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "channel")
+    equal((nps["n"], nps["score"], nps["promoters"], nps["passives"], nps["detractors"]), (10, 30.0, 5, 3, 2))
+    equal((nps["change"], nps["months"][0]["score"]), ({"difference": None, "p": None, "verdict": "too-few"}, 30.0))
+    equal([(group["channel"], group["n"]) for group in nps["groups"]], [("kiosk", 5), ("mail", 5)])
+    later = place.json("report", "nps", "--from", "2026-03-06", "--to", "2026-03-10")
+    equal((later["score"], later["change"]["difference"], later["change"]["verdict"]), (-40.0, -140.0, "too-few"))
+    gaps = place.json("report", "servqual", "--survey", "Delivery", "--from", "2026-01-01", "--to", "2026-12-31")
+    equal([dimension["dimension"] for dimension in gaps["dimensions"]], ["Reliability"])
+    equal((gaps["overall"]["n"], gaps["has_weights"], gaps["items"][0]["expectation"], gaps["items"][0]["perception"]), (10, False, 6.2, 5.1))
+    place.run("report", "csat", code=REFUSED)
+    place.run("report", "csat", "--survey", "Delivery", code=REFUSED)
+
+
+@test
+def anonymous_survey_shows_no_small_number(place):
+    place.demo(3)
+    made = make_survey(place)
+    answer_survey(place, made, ANSWERS[:4])
+    with sqlite3.connect(place.db) as file:
+        # By the front door anonymous answers come from a kiosk or a file.
+        file.execute("UPDATE survey SET anonymous = 1")
+    few = place.json("survey", "results", "Delivery", "--texts")
+    equal((few["withheld"], few["responses"], [question["n"] for question in few["questions"]], few["questions"][3]["texts"]), (True, 0, [0, 0, 0, 0], []))
+    equal(set(few["questions"][0]["counts"].values()), {None})
+    equal(place.json("survey", "list")[0]["responses"], 0)
+    with sqlite3.connect(place.db) as file:
+        file.execute("UPDATE survey SET anonymous = NULL")
+    answer_survey(place, made, ANSWERS[4:])
+    with sqlite3.connect(place.db) as file:
+        file.execute("UPDATE survey SET anonymous = 1")
+    results = place.json("survey", "results", "Delivery")
+    equal((results["withheld"], results["responses"]), (False, 10))
+    equal((results["questions"][0]["counts"]["9"], results["questions"][0]["low"], results["questions"][1]["counts"]), (None, None, {"a": None, "b": None}))
+    equal(place.json("survey", "results", "Delivery", "--to", "2026-03-02")["withheld"], True)
+
+
+@test
+def survey_refuses_what_it_does_not_know(place):
+    place.demo(3)
+    make_survey(place)
+    for arguments in ([], ["results"], ["list", "Delivery"], ["results", "No such"], ["results", "Delivery", "--channel", "smoke"], ["results", "Delivery", "--from", "soon"], ["results", "Delivery", "--from", "2026-02-01", "--to", "2026-01-01"], ["results", "Delivery", "--owner", "Nobody at all"], ["frobnicate"]):
+        place.run("survey", *arguments, code=USAGE)
+    empty = place.json("survey", "results", "Delivery")
+    equal((empty["responses"], empty["questions"][0]["score"]), (0, None))
 
 
 @test

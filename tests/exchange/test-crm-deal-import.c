@@ -439,6 +439,7 @@ test_hostile (Fixture *fixture, gconstpointer data)
 
 static const char contents[] = "SELECT hex (d.id), title, c.name, p.name, s.name, amount, amount_currency, d.probability, category, expected_close, u.name, d.source, campaign, channel, r.name,"
                                " competitor, drivers, d.needs, recurring, recurring_currency, recurring_period, lost_reason, lost_detail, d.note, began_at, stage_since, closed_at, d.outcome,"
+                               " (SELECT group_concat (x.text, ';') FROM (SELECT q.name || coalesce (dp.role, '') AS text FROM deal_person dp JOIN person q ON q.id = dp.person WHERE dp.deal = d.id AND dp.deleted = 0 ORDER BY q.name) x),"
                                " (SELECT group_concat (m.text, ';') FROM (SELECT at || t.name || coalesce (f.name, '') || m.amount || m.amount_currency || coalesce (m.expected_close, '') AS text FROM stage_move m"
                                " LEFT JOIN stage f ON f.id = m.from_stage JOIN stage t ON t.id = m.to_stage WHERE m.deal = d.id ORDER BY m.at) m)"
                                " FROM deal d JOIN customer c ON c.id = d.customer JOIN pipeline p ON p.id = d.pipeline JOIN stage s ON s.id = d.stage LEFT JOIN user u ON u.id = d.owner"
@@ -512,6 +513,112 @@ test_columns (void)
   g_assert_cmpstr (crm_deal_outcome_guess ("Lost & found"), ==, "open");
 }
 
+/* ── people ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_people (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportReport) first = import_text (fixture, "deal,customer,stage,people\n"
+                                                            "Desks,Harbour,Lead,\"Ann Li (Decides); Tom Ash (uses)\"\n"
+                                                            "Lamps,Harbour,Lead,\"Ann Li\nKim ()\"\n"
+                                                            "Chairs,Quay,Lead,Ann Li (juggles)\n"
+                                                            "Shelves,Quay,Lead,( )\n");
+  g_autoptr (CrmImportReport) same = NULL, other = NULL;
+
+  assert_counts (first, 2, 0, 0, 2);
+  same = import_text (fixture, "deal,customer,people\nDesks,Harbour,Tom Ash\n");
+  assert_counts (same, 0, 0, 1, 0);
+  other = import_text (fixture, "deal,customer,people\nDesks,Harbour,Tom Ash (buys)\nDesks,Harbour,Eve\n");
+  assert_counts (other, 0, 2, 0, 0);
+  /* Ann is one person, whatever deals she has a part in. */
+  assert_query (fixture, "SELECT count(*) FROM person WHERE name = 'Ann Li'", "1");
+  assert_query (fixture, "SELECT d.title, p.name, coalesce (dp.role, '') FROM deal_person dp JOIN deal d ON d.id = dp.deal JOIN person p ON p.id = dp.person WHERE dp.deleted = 0 AND d.title = 'Desks' ORDER BY p.name",
+                "Desks|Ann Li|decides\nDesks|Eve|\nDesks|Tom Ash|buys");
+  crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+  assert_query (fixture, "SELECT count(*) FROM person WHERE name = 'Eve' AND deleted = 0", "0");
+}
+
+/* ── what a person chooses ────────────────────────────────────────────────────────────────── */
+
+static void
+test_chosen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "deals.csv", NULL);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_import_source_unref);
+  g_autoptr (CrmImport) import = NULL;
+  g_autoptr (CrmImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmImportSource *source;
+
+  g_file_set_contents (path, "Vorhaben,Kunde,Stufe,note\nTen desks,Harbour Office,Offer,left out\n", -1, &error);
+  g_assert_no_error (error);
+  source = crm_import_source_open (path, NULL, YEAR, NULL, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (sources, source);
+  g_assert_false (crm_import_mapping_names_deals (source->mapping));
+  g_array_index (source->mapping->columns, CrmImportColumn, 0).deal = (CrmDealMeaning){ CRM_DEAL_COLUMN_FIELD, CRM_DEAL_TITLE };
+  g_array_index (source->mapping->columns, CrmImportColumn, 1).deal = (CrmDealMeaning){ CRM_DEAL_COLUMN_CUSTOMER };
+  g_array_index (source->mapping->columns, CrmImportColumn, 2).deal = (CrmDealMeaning){ CRM_DEAL_COLUMN_STAGE };
+  g_array_index (source->mapping->columns, CrmImportColumn, 3).deal = (CrmDealMeaning){ CRM_DEAL_COLUMN_IGNORE };
+  g_assert_true (crm_import_mapping_names_deals (source->mapping));
+  import = crm_import_new_of_deals (fixture->store, sources);
+  report = await_boxed (crm_import_run (import));
+  assert_counts (report, 1, 0, 0, 0);
+  assert_query (fixture, "SELECT d.title || '|' || c.name || '|' || s.name || '|' || coalesce(d.note, '') FROM deal d JOIN customer c ON c.id = d.customer JOIN stage s ON s.id = d.stage", "Ten desks|Harbour Office|Offer|");
+}
+
+static void
+assert_tells (const char *folder, gboolean of_deals)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CrmImportSource) source = crm_import_source_open (file, NULL, YEAR, NULL, &error);
+
+      g_assert_no_error (error);
+      if (crm_import_mapping_tells_of_deals (source->mapping) != of_deals)
+        g_error ("%s is taken for a file of %s", file, of_deals ? "customers" : "deals");
+      n++;
+    }
+  g_assert_cmpuint (n, >, 3);
+}
+
+static void
+test_tells (void)
+{
+  assert_tells ("deals", TRUE);
+  assert_tells ("csv", FALSE);
+  assert_tells ("xlsx", FALSE);
+  assert_tells ("vcard", FALSE);
+}
+
+/* Whatever can be recognised can be chosen, and has a name of its own. */
+static void
+test_list (void)
+{
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n;
+  const CrmDealMeaning *list = crm_deal_meaning_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    g_assert_true (g_hash_table_add (labels, crm_deal_meaning_dup_label (&list[i])));
+  for (CrmDealTarget target = CRM_DEAL_COLUMN_ID; target <= CRM_DEAL_COLUMN_MOVES; target++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; i < n; i++)
+        found |= list[i].target == target;
+      g_assert_true (found);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -539,10 +646,14 @@ main (int argc, char **argv)
     { "/deal-import/known-pipeline-is-used", test_known_pipeline },
     { "/deal-import/stays-in-its-pipeline", test_own_pipeline },
     { "/deal-import/hostile-cells-are-refused", test_hostile },
+    { "/deal-import/people-and-their-parts", test_people },
+    { "/deal-import/another-meaning-chosen", test_chosen },
   };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/deal-import/columns", test_columns);
+  g_test_add_func ("/deal-import/told-from-customers", test_tells);
+  g_test_add_func ("/deal-import/all-can-be-chosen", test_list);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add ("/deal-import/there-and-back/csv", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_there_and_back, tear_down);

@@ -6,6 +6,7 @@
 #include "core/sales/crm-deal-bulk.h"
 #include "core/sales/crm-deal-move.h"
 #include "core/sales/crm-deal-sum.h"
+#include "core/sales/crm-pipeline-deals.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
 #include "tests/store/store-fixture.h"
@@ -496,6 +497,99 @@ test_many (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_day_of_another_month (void)
+{
+  static const struct
+  {
+    CrmDate expected, month, day;
+  } cases[] = {
+    { 20261215, 20270101, 20270115 },
+    { 20261231, 20270201, 20270228 },
+    { 20261231, 20280214, 20280229 },
+    { 20270228, 20270301, 20270328 },
+    { CRM_DATE_NONE, 20270101, 20270131 },
+    { 20261215, 20261122, 20261130 }, /* the 15th is past */
+    { 20261222, 20261122, 20261122 }, /* today is not */
+    { 20261130, 20261101, 20261130 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (crm_deal_bulk_find_day (cases[i].expected, cases[i].month, 20261122), ==, cases[i].day);
+}
+
+static gboolean
+read_n_expected (CrmConnection *connection, gpointer day, GValue *result, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT count(*) FROM deal WHERE expected_close = ?", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, GPOINTER_TO_INT (day));
+  step = crm_connection_next (connection, statement, error);
+  g_value_init (result, G_TYPE_INT);
+  g_value_set_int (result, step > 0 ? sqlite3_column_int (statement, 0) : -1);
+  return step > 0;
+}
+
+static int
+count_expected (Fixture *fixture, CrmDate day)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  await_value (crm_store_read (fixture->store, NULL, read_n_expected, GINT_TO_POINTER (day), NULL), &value, &error);
+  g_assert_no_error (error);
+  return g_value_get_int (&value);
+}
+
+static void
+test_month (Fixture *fixture, gconstpointer data)
+{
+  static const Deal deals[] = { { "a", "Lead", 100, NULL, 3, 1 }, { "b", "Lead", 250, NULL, 3, 1 } };
+  CrmId customer = make_customer (fixture, "Harbour Office");
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autoptr (CrmBoard) board = NULL;
+  g_autoptr (GArray) rowids = NULL;
+
+  make_pipeline (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (deals); i++)
+    make_deal (fixture, &customer, &deals[i]);
+  board = read_board (fixture, NULL);
+  rowids = g_array_ref (find_column (board, "Lead")->rowids);
+  edit = crm_deal_bulk_new_month ("Expect", rowids, 20270201, 20261122);
+  crm_edit_result_free (apply (fixture, edit));
+  g_assert_cmpint (count_expected (fixture, 20270228), ==, 2);
+  crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+  g_assert_cmpint (count_expected (fixture, 20270228), ==, 0);
+}
+
+/* Deals that stand in a removed stage are still the pipeline's. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  static const Deal deals[] = { { "a", "Lead", 100, NULL, 3, 1 }, { "b", "Lead", 250, NULL, 3, 1 }, { "c", "Proposal", 1, NULL, 3, 1 } };
+  CrmId customer = make_customer (fixture, "Harbour Office"), pipeline = make_pipeline (fixture);
+  g_autoptr (GPtrArray) pipelines = read_pipelines (fixture);
+  CrmRecord *lead = crm_pipeline_find_stage_by_name (pipelines->pdata[0], "Lead"), *proposal = crm_pipeline_find_stage_by_name (pipelines->pdata[0], "Proposal");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Remove", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmPipelineDeals) before = NULL, after = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (deals); i++)
+    make_deal (fixture, &customer, &deals[i]);
+  before = await_boxed (crm_store_read (fixture->store, NULL, crm_pipeline_deals_read_into, NULL, NULL));
+  g_assert_cmpuint (before->pipelines->len, ==, 1);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &lead->id), ==, 2);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &proposal->id), ==, 1);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &pipeline), ==, 3);
+  g_assert_cmpuint (crm_pipeline_deals_count (before, &customer), ==, 0);
+  crm_edit_delete (edit, &crm_kind_stage, &proposal->id);
+  crm_edit_result_free (apply (fixture, edit));
+  after = await_boxed (crm_store_read (fixture->store, NULL, crm_pipeline_deals_read_into, NULL, NULL));
+  g_assert_cmpuint (crm_pipeline_deals_count (after, &pipeline), ==, 3);
+}
+
+static void
 test_sum (Fixture *fixture, gconstpointer data)
 {
   static const Deal deals[] = { { "a", "Lead", 100, NULL, 3, 1 }, { "b", "Lead", 250, NULL, 3, 1 }, { "c", "Lead", -1, NULL, 3, 1 }, { "d", "Lead", 7, "JPY", 3, 1 }, { "e", "Lead", -7, NULL, 3, 1 } };
@@ -534,6 +628,9 @@ main (int argc, char **argv)
   TEST ("/board/search/by-title-customer-pinyin", test_search);
   TEST ("/board/move/requirements-of-those-that-lack-them", test_move_asks_for_requirements);
   TEST ("/board/move/many-are-one-edit", test_many);
+  g_test_add_func ("/board/month/keeps-the-day-as-far-as-it-can", test_day_of_another_month);
+  TEST ("/board/month/one-edit-and-one-undo", test_month);
+  TEST ("/board/counts/of-each-stage-and-pipeline", test_counts);
   TEST ("/board/sum/of-what-has-a-rate", test_sum);
   return g_test_run ();
 }

@@ -47,15 +47,6 @@ make_whole_survey (Fixture *fixture, gboolean anonymous)
   return id;
 }
 
-static const CrmSurveyQuestion *
-get_question (const CrmSurveyForm *form, CrmQuestionType type)
-{
-  for (guint i = 0; i < form->questions->len; i++)
-    if (((const CrmSurveyQuestion *)form->questions->pdata[i])->type == type)
-      return form->questions->pdata[i];
-  g_assert_not_reached ();
-}
-
 static guint
 get_place (const CrmSurveyResults *results, CrmQuestionType type)
 {

@@ -6,6 +6,8 @@
 #include "core/surveys/crm-response-facts.h"
 #include "core/surveys/crm-response-pack.h"
 #include "core/surveys/crm-survey-sheet.h"
+#include "core/query/crm-ranking.h"
+#include "core/timeline/crm-timeline.h"
 #include "tests/surveys/survey-fixture.h"
 
 static gint64
@@ -301,6 +303,74 @@ test_pairs_and_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (crm_survey_answers_get (rows, grid)->len, ==, 2);
 }
 
+static gboolean
+read_timeline (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  CrmTimelineRequest request = { .customer = *(CrmId *)data, .now = NOW, .style = { .zone = g_time_zone_new_utc () } };
+  g_autoptr (GTimeZone) zone = request.style.zone;
+  CrmTimeline *timeline = crm_timeline_load (connection, &request, error);
+
+  if (timeline == NULL)
+    return FALSE;
+  g_value_init (result, CRM_TYPE_TIMELINE);
+  g_value_take_boxed (result, timeline);
+  return TRUE;
+}
+
+static void
+test_timeline (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After delivery", FALSE), secret = make_survey (fixture, "Canteen", TRUE), customer = make_customer (fixture, "Harbour Office");
+  g_autoptr (CrmTimeline) timeline = NULL;
+
+  enter (fixture, &survey, &customer, 7, "It was late.");
+  enter (fixture, &secret, &customer, 2, "Too salty");
+  timeline = await_boxed (crm_store_read (fixture->store, NULL, read_timeline, &customer, NULL));
+  g_assert_cmpuint (timeline->counts[CRM_TIMELINE_SURVEY], ==, 1);
+  for (guint i = 0; i < timeline->entries->len; i++)
+    {
+      CrmTimelineEntry *entry = timeline->entries->pdata[i];
+
+      if (entry->group != CRM_TIMELINE_SURVEY)
+        continue;
+      g_assert_cmpstr (entry->title, ==, "Answered “After delivery”: 70 of 100");
+      g_assert_cmpstr (entry->text, ==, "It was late.");
+    }
+}
+
+static gboolean
+find_surveys (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_survey, NULL, data, CRM_SURVEY_TITLE, FALSE);
+  g_autoptr (CrmRanking) ranking = crm_ranking_read_for (connection, query, error);
+  g_autoptr (CrmAnswer) answer = ranking != NULL ? crm_answer_read (connection, ranking, query, error) : NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, answer->n_rows);
+  return TRUE;
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  static const char *const typed[] = { "man yi du", "满意", "salef", "myd", "nothing" };
+
+  make_survey (fixture, "客户满意度调查", FALSE);
+  make_survey (fixture, "After a salefair", FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+      g_autoptr (GError) error = NULL;
+
+      await_value (crm_store_read (fixture->store, NULL, find_surveys, (gpointer)typed[i], NULL), &value, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", typed[i]);
+      g_assert_cmpint (g_value_get_int64 (&value), ==, i < 4);
+    }
+}
+
 static void
 test_score (void)
 {
@@ -366,6 +436,8 @@ main (int argc, char **argv)
   ADD ("several-options", test_several);
   ADD ("ranking-makes-room", test_ranking);
   ADD ("pairs-and-rows-are-whole-or-not", test_pairs_and_rows);
+  ADD ("timeline-tells-what-was-answered", test_timeline);
+  ADD ("surveys-are-found-by-title-and-pinyin", test_search);
   g_test_add_func ("/response/score-lies-between-the-ends", test_score);
   g_test_add_func ("/response/pack-keeps-everything", test_pack);
   return g_test_run ();

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The board and the list of deals: moved by key and by drag, lost with a reason, asked for what a stage needs, planned, deleted, undone, sorted."""
+"""The board and the list of deals: moved by key and by drag, lost with a reason, put into another month, asked for what a stage needs, planned, deleted, undone, sorted."""
 
+import datetime
 import os
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ cli = Path(program).parent.parent / "cli" / "clientele-cli"
 folder = Path(os.environ["XDG_DATA_HOME"]) / "board"
 config = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0"
 made = folder / "made.clientele"
+bare = folder / "bare.clientele"
 path = folder / "deals.clientele"
 ENTRY = ("entry", "text")
 
@@ -66,6 +68,7 @@ def make_file():
         app.quit()
     finally:
         app.kill()
+    shutil.copy(made, bare)
     customer = new("customer", name="Harbour Office", type="company")
     pipeline, = ask("SELECT id FROM pipeline", file=made)
     stages = {name: uuid(ask("SELECT id FROM stage WHERE name = ?", name, file=made)[0]) for name in ("Lead", "Qualified", "Proposal")}
@@ -211,13 +214,26 @@ def lost_with_a_reason(app):
     assert not dialog.find("button", "Lost").has("sensitive")
     dialog.find("toggle button", "Chose a competitor").click()
     dialog.find(ENTRY, "Who got it instead").write("Blue Delta")
+    dialog.find(ENTRY, "In your own words").write("They were there first.\nCall again in spring.")
     dialog.find("button", "Lost").click()
     wait_for_stage("Labels", "Lost")
-    assert ask("SELECT outcome, lost_reason, competitor FROM deal WHERE title = 'Labels'") == ("lost", "competitor", "Blue Delta")
+    assert ask("SELECT outcome, lost_reason, competitor, lost_detail FROM deal WHERE title = 'Labels'") == ("lost", "competitor", "Blue Delta", "They were there first.\nCall again in spring.")
     wait_for_card(app, "Labels", "Lost")
     app.keys("ctrl+z")
     wait_for_stage("Labels", "Qualified")
     assert ask("SELECT outcome, lost_reason FROM deal WHERE title = 'Labels'") == ("open", None)
+
+
+@with_board
+def lost_in_own_words_alone(app):
+    pick(app, "Labels")
+    app.keys("l")
+    dialog = app.find("dialog", "Deal Lost")
+    dialog.find(ENTRY, "In your own words").write("The harbour closes.")
+    wait_for(lambda: dialog.find("button", "Lost").has("sensitive"), "button")
+    dialog.find("button", "Lost").click()
+    wait_for_stage("Labels", "Lost")
+    assert ask("SELECT lost_reason, competitor, lost_detail FROM deal WHERE title = 'Labels'") == ("other", None, "The harbour closes.")
 
 
 @with_board
@@ -282,6 +298,79 @@ def searched(app):
     card(app, "Ten desks")
 
 
+# ── the months of the forecast ───────────────────────────────────────────────────────────────
+
+
+def expected(title):
+    return ask("SELECT expected_close FROM deal WHERE title = ?", title)[0]
+
+
+def month_name(steps):
+    """This month and those after it, as the columns are called, and their last days."""
+    first = datetime.date.today().replace(day=1)
+    for _ in range(steps):
+        first = (first + datetime.timedelta(days=32)).replace(day=1)
+    last = (first + datetime.timedelta(days=32)).replace(day=1) - datetime.timedelta(days=1)
+    return first.strftime("%B %Y"), int(last.strftime("%Y%m%d"))
+
+
+def show_forecast(app):
+    app.find(("toggle button", "radio button", "page tab"), "Forecast").click()
+    app.find("list", "Without a Date")
+    x, y = app.find(("grouping", "panel", "group"), "Forecast by month").settle()
+    subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "8", "--delay", "40", "5"], check=True)
+    app.find("list", month_name(0)[0]).settle()
+
+
+@with_board
+def month_set_by_key_and_undone(app):
+    show_forecast(app)
+    pick(app, "Ten desks")
+    app.keys("ctrl+shift+Right")
+    wait_for(lambda: expected("Ten desks") == month_name(0)[1], "this month")
+    wait_for_card(app, "Ten desks", month_name(0)[0])
+    app.keys("ctrl+shift+Right")
+    wait_for(lambda: expected("Ten desks") // 100 == month_name(1)[1] // 100, "the next month")
+    wait_for_card(app, "Ten desks", month_name(1)[0])
+    app.keys("ctrl+z")
+    wait_for(lambda: expected("Ten desks") == month_name(0)[1], "this month again")
+    undo(app)
+    wait_for(lambda: expected("Ten desks") is None, "no date again")
+    wait_for(lambda: [node for node in column(app, "Without a Date").find_all("list item") if node.name.startswith("Ten desks")], "card back")
+    assert stage_of("Ten desks") == "Lead"
+
+
+@with_board
+def month_chosen_from_a_menu(app):
+    show_forecast(app)
+    pick(app, "Cold-chain trial")
+    app.keys("m")
+    wait_for(lambda: app.find_all("menu item"), "menu of months")
+    app.keys("Down", "Down", "Return")
+    wait_for(lambda: expected("Cold-chain trial") == month_name(2)[1], "the third month")
+    wait_for_card(app, "Cold-chain trial", month_name(2)[0])
+    app.keys("shift+F10")
+    wait_for(lambda: len(app.find_all("menu item")) > 5, "menu of the card")
+    app.keys("Escape")
+    app.gone("menu item")
+
+
+@with_board
+def month_set_by_drag(app):
+    show_forecast(app)
+    x, y = card(app, "Water filters").settle()
+    to_x, to_y = column(app, month_name(1)[0]).settle()
+    for command in (f"mousemove {x} {y} mousedown 1", f"mousemove {x + 12} {y + 12}", f"mousemove {x + 60} {y + 30}", f"mousemove {to_x - 8} {to_y}", f"mousemove {to_x} {to_y}"):
+        subprocess.run(["xdotool", *command.split(), "sleep", "0.15"], check=True)
+    subprocess.run(["xdotool", "mouseup", "1"], check=True)
+    wait_for(lambda: expected("Water filters") == month_name(1)[1], "the next month")
+    app.keys("ctrl+z")
+    wait_for(lambda: expected("Water filters") is None, "no date again")
+    # As after the drag on the board.
+    app.keys("ctrl+q")
+    assert app.ended() == 0
+
+
 # ── the list ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -335,7 +424,35 @@ def view_is_kept():
         app.kill()
 
 
-tap = Tap()
+def nothing_is_not_counted():
+    """A pipeline without a deal: each view says how to begin, and no figure says nought."""
+    shutil.rmtree(config, ignore_errors=True)
+    app = App(program, f"--db={bare}")
+    try:
+        show_deals(app)
+        app.find("label", "No Deals Yet")
+        for view, title in (("Funnel", "No Deals in This Period"), ("Forecast", "No Deals Yet"), ("Movement", "No Deals Yet")):
+            app.find(("toggle button", "radio button", "page tab"), view).click()
+            app.find("label", title)
+            app.find("button", "New Deal")
+            assert not app.find_all("button", lambda name: name.startswith("Win rate")), view
+        app.find("button", "Import Deals…").click()
+        app.find("dialog", "Import Deals").find("button", "Close").click()
+        app.gone("dialog")
+        app.quit()
+    finally:
+        app.kill()
+
+
+class Chosen(Tap):
+    """All cases, or those whose name has a word of the command line in it."""
+
+    def run(self, name, test, *arguments):
+        if not sys.argv[2:] or not sys.argv[2] or sys.argv[2] in name:
+            super().run(name, test, *arguments)
+
+
+tap = Chosen()
 make_file()
 tap.run("a card says all of its deal", cards_say_all)
 tap.run("arrows walk cards and columns", walked_by_arrows)
@@ -343,12 +460,17 @@ tap.run("a deal is moved by key, keeps the keys, and is taken back", moved_by_ke
 tap.run("a deal is moved by drag", moved_by_drag)
 tap.run("a stage asks for what it needs, and cancelling leaves the card", stage_asks_for_what_it_needs)
 tap.run("a deal is lost with a reason", lost_with_a_reason)
+tap.run("a deal is lost in one's own words", lost_in_own_words_alone)
 tap.run("a deal is won by key", won_by_key)
 tap.run("a deal is moved by the menu of stages", moved_by_menu)
 tap.run("the next step is planned in a line", next_step_planned)
 tap.run("several deals are deleted as one", several_deleted_at_once)
 tap.run("a deal is previewed", previewed)
 tap.run("deals are searched for", searched)
+tap.run("a deal is put into another month by key and taken back", month_set_by_key_and_undone)
+tap.run("a month is chosen from a menu", month_chosen_from_a_menu)
+tap.run("a deal is put into another month by drag", month_set_by_drag)
 tap.run("the list is sorted, summed and changed together", list_sorted_and_summed)
 tap.run("the view is kept", view_is_kept)
+tap.run("nothing is not counted", nothing_is_not_counted)
 tap.finish()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The import assistant: from a file on the command line to customers in the list, and back again."""
+"""The import assistant: from a file on the command line to customers in the list or deals on the board, and back again."""
 
 import csv
 import os
@@ -68,7 +68,7 @@ def activate(app, action, parameter):
 
 
 def dialog(app):
-    return app.find("dialog", "Import Customers")
+    return app.find("dialog", lambda name: name in ("Import Customers", "Import Deals"))
 
 
 def go_to_check(app):
@@ -77,7 +77,7 @@ def go_to_check(app):
 
 def press_import(app, label):
     dialog(app).find("button", label).click()
-    dialog(app).find("button", "Show Customers")
+    dialog(app).find("button", lambda name: name in ("Show Customers", "Show Deals"))
 
 
 def close(app):
@@ -386,6 +386,96 @@ def made_fields_are_filled():
         connection.close()
 
 
+# ── deals ────────────────────────────────────────────────────────────────────────────────────
+
+DEALS = str(samples / "deals/pipedrive.csv")
+OWN_WORDS = write("vorhaben.csv", "Vorhaben,Customer,Stage,Amount\nTen desks,Harbour Office,Lead,1200\nOffice move,Harbour Office,Offer,no idea\n")
+MANY_DEALS = write("many deals.csv", "deal,customer,pipeline,stage,moved_at,amount\n" + "".join(f"Deal {i},Kontor {i % 997},Sales,Lead,2026-01-05,{i}\n" for i in range(ROWS)))
+
+
+def ask(sql):
+    connection = sqlite3.connect(f"file:{data / 'clientele.clientele'}?mode=ro", uri=True)
+    try:
+        return connection.execute(sql).fetchone()
+    finally:
+        connection.close()
+
+
+def show_deals(app):
+    app.take_keys()
+    app.keys("ctrl+2")
+
+
+@with_app(DEALS)
+def deals_are_recognised_imported_and_taken_back(app):
+    app.find("dialog", "Import Deals")
+    for column in ("Deal - Title goes to: Deal", "Deal - Value goes to: Amount", "Deal - Total activities goes to: Leave out"):
+        dialog(app).find("toggle button", column)
+    assert not dialog(app).find_all("label", "Phone number"), "rules of customers"
+    go_to_check(app)
+    dialog(app).find(None, "3 New")
+    assert ask("SELECT count(*) FROM deal") == (0,)
+    press_import(app, "Import 3 Rows")
+    dialog(app).find(None, "3 Added")
+    dialog(app).find("button", "Show Deals").click()
+    app.gone("dialog")
+    app.find("list item", lambda name: name.startswith("Fennel deal, "))
+    app.take_keys()
+    app.keys("ctrl+z")
+    app.find("button", "Begin with the Usual Stages")
+    wait_for(lambda: ask("SELECT (SELECT count(*) FROM deal WHERE deleted = 0) + (SELECT count(*) FROM stage WHERE deleted = 0)") == (0,), "nothing left")
+
+
+@with_app()
+def deals_are_asked_for_from_their_page(app):
+    app.find("list item", "Start Fresh").click()
+    count(app, "0 customers")
+    show_deals(app)
+    app.find("button", "Begin with the Usual Stages")
+    app.find("button", "Import Deals…").click()
+    app.find("dialog", "Import Deals").find("label", "Bring Your Deals")
+    close(app)
+    app.find("button", "Begin with the Usual Stages").click()
+    app.find("button", "New Deal")
+    app.find("button", "Import Deals…").click()
+    app.find("dialog", "Import Deals").find("label", "Bring Your Deals")
+    close(app)
+
+
+@with_app(OWN_WORDS)
+def columns_of_deals_can_be_chosen(app):
+    """Nothing says yet that they are deals: a person does, and then what names them."""
+    app.find("dialog", "Import Customers")
+    dialog(app).find("combo box", lambda name: name.startswith("The file holds")).click()
+    app.find("list item")
+    app.take_keys()
+    app.keys("Down", "Return")
+    app.find("dialog", "Import Deals")
+    dialog(app).find("label", "Choose the column that holds the names of the deals")
+    assert not dialog(app).find("button", "Check").has("sensitive")
+    choose_meaning(app, "Vorhaben", "Deal")
+    go_to_check(app)
+    dialog(app).find(None, "1 With a fault")
+    press_import(app, "Import 1 Row")
+    dialog(app).find("button", "Save as CSV…")
+    dialog(app).find("button", "Undo Import").click()
+    dialog(app).find(None, "Import Taken Back")
+    close(app)
+    assert ask("SELECT count(*) FROM deal WHERE deleted = 0") == (0,)
+
+
+@with_app(MANY_DEALS)
+def a_large_import_of_deals_is_cancelled(app):
+    dialog(app).find("button", "Check", deadline=120).click()
+    dialog(app).find("button", f"Import {ROWS:,} Rows".replace(",", ""), deadline=120).click()
+    dialog(app).find("label", lambda name: name.endswith(f" of {ROWS} rows") and not name.startswith("0 ") or name == "Finishing…", deadline=60)
+    dialog(app).find("button", "Cancel").click()
+    dialog(app).find(None, "Cancelled: nothing was imported", deadline=60)
+    close(app)
+    for table in ("deal", "customer", "pipeline", "stage", "stage_move"):
+        assert ask(f"SELECT count(*) FROM {table}") == (0,), table
+
+
 tap = Tap()
 wanted = sys.argv[2:]
 for start_fresh, name, case in [
@@ -410,6 +500,10 @@ for start_fresh, name, case in [
     (False, "/ui/import/faulty-rows/mended", mended_rows_are_imported),
     (True, "/ui/import/cancelled", a_large_import_is_cancelled),
     (False, "/ui/import/cancelled-leaves-nothing", nothing_remains),
+    (True, "/ui/import/deals/recognised-imported-taken-back", deals_are_recognised_imported_and_taken_back),
+    (True, "/ui/import/deals/from-their-page", deals_are_asked_for_from_their_page),
+    (True, "/ui/import/deals/columns-chosen", columns_of_deals_can_be_chosen),
+    (True, "/ui/import/deals/cancelled", a_large_import_of_deals_is_cancelled),
 ]:
     if wanted and not any(part in name for part in wanted):
         continue

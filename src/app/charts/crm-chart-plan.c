@@ -253,51 +253,63 @@ is_ahead (const CrmChartSpot *from, const CrmChartSpot *to, GtkDirectionType dir
   return direction == GTK_DIR_RIGHT || direction == GTK_DIR_DOWN ? to > from : to < from;
 }
 
-typedef gboolean (*SpotFilter) (const CrmChartSpot *from, const CrmChartSpot *to);
-
-static gboolean
-is_of_series (const CrmChartSpot *from, const CrmChartSpot *to)
-{
-  return from->series == to->series && from->category != to->category;
-}
-
-static gboolean
-is_of_category (const CrmChartSpot *from, const CrmChartSpot *to)
-{
-  return from->category == to->category && from->series != to->series;
-}
-
-static gboolean
-is_of_other_category (const CrmChartSpot *from, const CrmChartSpot *to)
-{
-  return from->category != to->category;
-}
-
+/* On a map: the next point that way, wherever it lies across. */
 static guint
-find_next (const CrmChartPlan *self, guint spot, GtkDirectionType direction, SpotFilter filter)
+step_in_plane (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
 {
   const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
   guint found = spot;
 
   for (guint i = 0; i < self->spots->len; i++)
-    if (filter (&spots[spot], &spots[i])
+    if (i != spot && is_ahead (&spots[spot], &spots[i], direction) && (found == spot || is_ahead (&spots[i], &spots[found], direction)))
+      found = i;
+  return found;
+}
+
+/* The next of the category, whatever its series. */
+static guint
+step_across (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
+{
+  const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
+  guint found = spot;
+
+  for (guint i = 0; i < self->spots->len; i++)
+    if (i != spot && spots[i].category == spots[spot].category
         && is_ahead (&spots[spot], &spots[i], direction)
         && (found == spot || is_ahead (&spots[i], &spots[found], direction)))
       found = i;
   return found;
 }
 
-/* In the next row that has anything: the piece of the same series, else any. Rows may have none in common. */
 static guint
-find_in_next_row (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
+count_apart (guint a, guint b)
+{
+  return a > b ? a - b : b - a;
+}
+
+/* No category with a mark is passed over, though it has none of the series: what is skipped could not be reached at all. */
+static gboolean
+is_nearer (const CrmChartSpot *from, const CrmChartSpot *one, const CrmChartSpot *other)
+{
+  guint a = count_apart (from->category, one->category), b = count_apart (from->category, other->category);
+
+  if (a != b)
+    return a < b;
+  return count_apart (from->series, one->series) < count_apart (from->series, other->series);
+}
+
+static guint
+step_along (const CrmChartPlan *self, guint spot, GtkDirectionType direction)
 {
   const CrmChartSpot *spots = (const CrmChartSpot *)self->spots->data;
-  guint next = find_next (self, spot, direction, is_of_other_category);
+  guint found = spot;
 
   for (guint i = 0; i < self->spots->len; i++)
-    if (spots[i].category == spots[next].category && spots[i].series == spots[spot].series)
-      return i;
-  return next;
+    if (spots[i].category != spots[spot].category
+        && is_ahead (&spots[spot], &spots[i], direction)
+        && (found == spot || is_nearer (&spots[spot], &spots[i], &spots[found])))
+      found = i;
+  return found;
 }
 
 guint
@@ -305,19 +317,13 @@ crm_chart_plan_step (const CrmChartPlan *self, guint spot, GtkDirectionType dire
 {
   CrmChartForm form;
   gboolean across, upright;
-  guint next;
 
   g_return_val_if_fail (self != NULL && spot < self->spots->len, spot);
 
   form = crm_chart_data_get_form (self->data);
   if (form == CRM_CHART_MAP)
-    return find_next (self, spot, direction, is_of_series);
+    return step_in_plane (self, spot, direction);
   upright = form != CRM_CHART_BARS && form != CRM_CHART_FUNNEL;
   across = upright == (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN);
-  if (across)
-    return find_next (self, spot, direction, is_of_category);
-  if (form == CRM_CHART_BARS && crm_chart_data_get_stacked (self->data))
-    return find_in_next_row (self, spot, direction);
-  next = find_next (self, spot, direction, is_of_series);
-  return next != spot ? next : find_next (self, spot, direction, is_of_other_category);
+  return across ? step_across (self, spot, direction) : step_along (self, spot, direction);
 }

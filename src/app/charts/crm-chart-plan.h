@@ -121,7 +121,7 @@ const CrmChartSpot *crm_chart_plan_get_spots (const CrmChartPlan *self, guint *n
  * @spot: where the keyboard is
  * @direction: %GTK_DIR_LEFT, %GTK_DIR_RIGHT, %GTK_DIR_UP or %GTK_DIR_DOWN
  *
- * Along the categories the series stays the same where it can; across them the category does.
+ * Along the categories, of which none with a mark is passed over, the series stays the same where it can; across them the category does.
  *
  * Returns: the next spot in that direction, or @spot where there is none.
  */

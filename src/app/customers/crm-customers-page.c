@@ -14,37 +14,31 @@
 #include "app/files/crm-file-drop.h"
 #include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-filter-bar.h"
-#include "core/query/crm-query-model.h"
+#include "app/widgets/crm-line-card.h"
+#include "app/widgets/crm-record-list.h"
+#include "app/widgets/crm-row-factory.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-/* A larger selection is let go when the list changes: finding its places again would hold up typing. */
-#define SELECTION_KEPT_MAX 10000
-
-/* Rows shown in the first frame, added in each after it, and after which the rest may come at once. */
-#define ROWS_AT_FIRST 25
-#define ROWS_A_FRAME  8
-#define ROWS_GROWN    256
+#define ROWS_A_FRAME 8
 
 struct _CrmCustomersPage
 {
   CrmPage parent_instance;
 
+  CrmQueryModel *model; /* borrowed from the list */
+
   /* owned */
-  CrmQueryModel *model;
-  GtkMultiSelection *selection;
+  CrmRecordList *list;
   CrmNames *users;
   CrmFilterBar *filters;
   CrmColumnChooser *columns;
-  GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
   char *currency;
   CrmColumnFormat format;
-
-  guint growing; /* tick callback, kept when it has ended */
 
   /* template */
   AdwHeaderBar *header;
@@ -137,15 +131,14 @@ static void
 update_count (CrmCustomersPage *self)
 {
   guint n = crm_query_model_get_n_matching (self->model), total = crm_query_model_get_n_total (self->model);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint64 n_selected = gtk_bitset_get_size (selected);
+  guint n_selected = crm_record_list_get_n_selected (self->list);
   g_autofree char *text = NULL;
 
   if (!crm_query_model_is_ready (self->model))
     return;
   if (n_selected > 1)
     /* Translators: %1$'u customers are selected, of %2$'u shown. */
-    text = g_strdup_printf (_ ("%1$'u of %2$'u selected"), (guint)n_selected, n);
+    text = g_strdup_printf (_ ("%1$'u of %2$'u selected"), n_selected, n);
   else if (n == total)
     text = g_strdup_printf (ngettext ("%'u customer", "%'u customers", total), total);
   else
@@ -168,69 +161,17 @@ update_place (CrmCustomersPage *self)
   gtk_stack_set_visible_child_name (self->places, place);
 }
 
-static void
-update_pattern (CrmCustomersPage *self)
-{
-  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
-
-  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
-  if (typed != NULL && *typed != '\0')
-    self->format.pattern = crm_text_pattern_new (typed);
-}
-
+/* The cells are filled once, while the rows get their records. */
 static void
 on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
-
-  /* The cells are filled once, while the rows get their records. */
-  update_pattern (self);
-  g_array_set_size (self->kept, 0);
-  if (gtk_bitset_get_size (selected) > SELECTION_KEPT_MAX || !gtk_bitset_iter_init_first (&iter, selected, &position))
-    return;
-  do
-    {
-      gint64 rowid = crm_query_model_get_rowid (model, position);
-
-      g_array_append_val (self->kept, rowid);
-    }
-  while (gtk_bitset_iter_next (&iter, &position));
-}
-
-static void
-restore_selection (CrmCustomersPage *self)
-{
-  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
-  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
-
-  for (guint i = 0; i < self->kept->len; i++)
-    {
-      guint position = crm_query_model_find (self->model, g_array_index (self->kept, gint64, i));
-
-      if (position != G_MAXUINT)
-        gtk_bitset_add (selected, position);
-    }
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
-}
-
-static gboolean
-on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
-  guint cap = crm_query_model_get_cap (self->model) + ROWS_A_FRAME;
-
-  crm_query_model_set_cap (self->model, cap < ROWS_GROWN ? cap : G_MAXUINT);
-  return cap < ROWS_GROWN ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  self->format.pattern = crm_record_list_dup_pattern (self->list);
 }
 
 static void
 on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
-  if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
-    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
-  restore_selection (self);
   update_count (self);
   update_place (self);
 }
@@ -244,9 +185,7 @@ on_failed (CrmQueryModel *model, const GError *error, CrmCustomersPage *self)
 static void
 on_selection_changed (GtkSelectionModel *selection, guint position, guint n_items, CrmCustomersPage *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", !gtk_bitset_is_empty (selected));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", crm_record_list_get_n_selected (self->list) > 0);
   update_count (self);
 }
 
@@ -312,7 +251,7 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 select_all (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (CRM_CUSTOMERS_PAGE (widget)->selection));
+  gtk_selection_model_select_all (crm_record_list_get_selection (CRM_CUSTOMERS_PAGE (widget)->list));
 }
 
 /* Deletes what is selected, as a stream: a selection may be the whole list. */
@@ -352,29 +291,11 @@ pull_deletions (CrmConnection *connection, CrmEdit *edit, gpointer data, GError 
   return deleting->next < deleting->rowids->len;
 }
 
-/* Rowids (gint64) in the order of the list. */
-static GArray *
-dup_selected (CrmCustomersPage *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GArray *rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 rowid = crm_query_model_get_rowid (self->model, position);
-
-      g_array_append_val (rowids, rowid);
-    }
-  return rowids;
-}
-
 static void
 delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
-  g_autoptr (GArray) rowids = dup_selected (self);
+  g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
   g_autoptr (CrmEdit) edit = NULL;
   g_autofree char *title = NULL;
   g_autofree char *toast = NULL;
@@ -403,7 +324,7 @@ static void
 crm_customers_page_export (CrmPage *page)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
-  g_autoptr (GArray) rowids = dup_selected (self);
+  g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
   CrmQuery *shown = crm_query_model_get_query (self->model);
   guint n_shown = crm_query_model_get_n_matching (self->model), n_total = crm_query_model_get_n_total (self->model);
   g_autoptr (CrmQuery) unfiltered = crm_query_with_filter (shown, NULL);
@@ -482,62 +403,15 @@ activate_create (GtkWidget *widget, const char *action, GVariant *parameter)
 /* ── the table and the cards ──────────────────────────────────────────────────────────────── */
 
 static void
-fill_card (GtkListItem *item)
+fill_card (GtkListItem *item, gpointer data)
 {
-  CrmCustomersPage *self = g_object_get_data (G_OBJECT (item), "page");
-  GtkWidget *card = gtk_list_item_get_child (item);
-  GtkWidget *title = gtk_widget_get_first_child (card);
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (data);
   CrmRecord *record = crm_row_get_record (gtk_list_item_get_item (item));
   g_autofree char *line = record != NULL ? crm_customer_summarize (record, &self->format) : NULL;
   g_autofree char *name = record != NULL ? g_strjoin (", ", crm_record_get_title (record), line, NULL) : NULL;
 
   gtk_list_item_set_accessible_label (item, name != NULL ? name : "");
-  gtk_label_set_label (GTK_LABEL (title), record != NULL ? crm_record_get_title (record) : "");
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line != NULL ? line : "");
-}
-
-static void
-on_card_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
-{
-  fill_card (item);
-}
-
-static GtkWidget *
-make_line (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static void
-on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustomersPage *self)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *line = make_line ("caption");
-
-  gtk_widget_add_css_class (card, "customer-card");
-  gtk_widget_add_css_class (line, "dim-label");
-  gtk_box_append (GTK_BOX (card), make_line ("body"));
-  gtk_box_append (GTK_BOX (card), line);
-  g_object_set_data (G_OBJECT (item), "page", self);
-  gtk_list_item_set_child (item, card);
-}
-
-static void
-on_card_bind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustomersPage *self)
-{
-  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_card_record), item);
-  fill_card (item);
-}
-
-static void
-on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmCustomersPage *self)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
+  crm_line_card_set (gtk_list_item_get_child (item), record != NULL ? crm_record_get_title (record) : NULL, line);
 }
 
 /* Between the buttons of a narrow window there is no room for it: it has a bar of its own. */
@@ -558,26 +432,13 @@ place_search (CrmCustomersPage *self, gboolean narrow)
     gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-/* Only the view that shows holds rows. */
 static void
 on_view (GtkStack *views, GParamSpec *spec, CrmCustomersPage *self)
 {
   gboolean narrow = g_strcmp0 (gtk_stack_get_visible_child_name (views), "narrow") == 0;
 
   place_search (self, narrow);
-  gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
-  gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
-}
-
-static void
-make_cards (CrmCustomersPage *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_card_setup), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_card_bind), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_card_unbind), self);
-  gtk_list_view_set_factory (self->cards, factory);
+  crm_record_list_show_in (self->list, self->table, self->cards, narrow);
 }
 
 /* Names of owners come after the rows: the cells on screen are filled once more. */
@@ -602,6 +463,7 @@ static void
 crm_customers_page_constructed (GObject *object)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (object);
+  g_autoptr (GtkListItemFactory) cards = NULL;
   CrmContext *context;
   CrmStore *store;
 
@@ -613,20 +475,21 @@ crm_customers_page_constructed (GObject *object)
   self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
   self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale };
   on_workspace (crm_context_get_workspace (context), self);
-  self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  self->list = crm_record_list_new (GTK_WIDGET (self), store, ROWS_A_FRAME);
+  self->model = crm_record_list_get_model (self->list);
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
   crm_filter_bar_add_custom_fields (self->filters, context);
   g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (crm_record_list_get_selection (self->list), "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
   self->columns = crm_column_chooser_new (self->table, self->columns_button, context, &self->format);
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
-  make_cards (self);
+  cards = crm_row_factory_new (crm_line_card_new, fill_card, self);
+  gtk_list_view_set_factory (self->cards, cards);
   on_view (self->views, NULL, self);
   g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
@@ -648,8 +511,8 @@ crm_customers_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
   g_clear_object (&self->filters);
   g_clear_object (&self->columns);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
+  g_clear_object (&self->list);
+  self->model = NULL;
 
   G_OBJECT_CLASS (crm_customers_page_parent_class)->dispose (object);
 }
@@ -660,7 +523,6 @@ crm_customers_page_finalize (GObject *object)
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (object);
 
   g_clear_object (&self->users);
-  g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
   g_free (self->locale);
   g_free (self->currency);
@@ -713,7 +575,6 @@ crm_customers_page_init (CrmCustomersPage *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->places), GTK_EVENT_CONTROLLER (target));

@@ -7,6 +7,7 @@
 
 #include "app/customers/crm-new-customer-dialog.h"
 
+#include "app/widgets/crm-dialog-saving.h"
 #include "app/widgets/crm-person-row.h"
 #include "core/customers/crm-customer-lookup.h"
 #include "core/schema/crm-schema-customers.h"
@@ -59,10 +60,17 @@ dup_text (AdwEntryRow *row)
 static void
 set_problem (CrmNewCustomerDialog *self, const char *message)
 {
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  crm_dialog_tell_problem (ADW_DIALOG (self), self->problem, message);
+}
+
+/* Told nothing when it is about to be saved, and something when that failed. */
+static void
+on_saving (AdwDialog *dialog, const char *problem)
+{
+  CrmNewCustomerDialog *self = CRM_NEW_CUSTOMER_DIALOG (dialog);
+
+  self->saving = problem == NULL;
+  set_problem (self, problem);
 }
 
 /* ── who may be the same ──────────────────────────────────────────────────────────────────── */
@@ -209,63 +217,24 @@ add_point (CrmEdit *edit, const CrmId *customer, const char *kind, AdwEntryRow *
   crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, value);
 }
 
-typedef struct
-{
-  CrmNewCustomerDialog *dialog;
-  CrmId id;
-} Creating;
-
-static void
-creating_free (gpointer data)
-{
-  Creating *creating = data;
-
-  g_object_unref (creating->dialog);
-  g_free (creating);
-}
-
-static DexFuture *
-on_created (DexFuture *future, gpointer data)
-{
-  Creating *creating = data;
-  CrmNewCustomerDialog *self = creating->dialog;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = dex_future_get_value (future, &error) != NULL;
-
-  self->saving = FALSE;
-  if (ok)
-    {
-      adw_dialog_force_close (ADW_DIALOG (self));
-      g_signal_emit (self, signals[CREATED], 0, &creating->id);
-    }
-  else if (self->create != NULL)
-    {
-      gtk_widget_set_sensitive (self->create, TRUE);
-      set_problem (self, error->message);
-    }
-  return NULL;
-}
-
 static void
 on_create (CrmNewCustomerDialog *self)
 {
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("New Customer"), CRM_EDIT_ORIGIN_PERSON);
   CrmChange *change = crm_edit_create (edit, &crm_kind_customer, NULL);
-  Creating *creating = g_new0 (Creating, 1);
   g_autofree char *name = dup_text (self->name);
   g_autofree char *city = dup_text (self->city);
+  CrmId id;
 
   g_assert (CRM_IS_NEW_CUSTOMER_DIALOG (self));
 
-  self->saving = TRUE;
-  gtk_widget_set_sensitive (self->create, FALSE);
-  *creating = (Creating){ g_object_ref (self), change->id };
+  id = change->id;
   crm_change_set_text (change, CRM_CUSTOMER_TYPE, adw_toggle_group_get_active_name (self->type));
   crm_change_set_text (change, CRM_CUSTOMER_NAME, name);
   crm_change_set_text (change, CRM_CUSTOMER_CITY, city);
-  add_point (edit, &creating->id, "phone", self->phone);
-  add_point (edit, &creating->id, "email", self->email);
-  dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (self->context), edit, NULL), on_created, creating, creating_free));
+  add_point (edit, &id, "phone", self->phone);
+  add_point (edit, &id, "email", self->email);
+  crm_dialog_saving_create (ADW_DIALOG (self), crm_context_get_store (self->context), edit, &id, self->create, on_saving);
 }
 
 static void

@@ -22,8 +22,8 @@
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-contact-point-row.h"
+#include "app/widgets/crm-record-travel.h"
 #include "core/customers/crm-profile-facts.h"
-#include "core/query/crm-row.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -34,10 +34,7 @@ struct _CrmProfilePage
   CrmPage parent_instance;
 
   /* template */
-  GtkWidget *travel;
-  GtkWidget *previous;
-  GtkWidget *next;
-  GtkLabel *place;
+  CrmRecordTravel *travel;
   GtkStack *stack;
   AdwMultiLayoutView *views;
   AdwViewStack *tabs;
@@ -56,11 +53,8 @@ struct _CrmProfilePage
 
   /* owned */
   CrmProfile *profile;
-  GListModel *list;
-  CrmRow *awaited; /* the row gone to whose record is not read yet */
 
   CrmId customer;
-  guint position;
   gboolean reading;
   gboolean stale;
 };
@@ -77,35 +71,6 @@ static CrmClock *
 get_clock (CrmProfilePage *self)
 {
   return crm_context_get_clock (crm_page_get_context (CRM_PAGE (self)));
-}
-
-/* ── the list it came from ────────────────────────────────────────────────────────────────── */
-
-static void
-update_place (CrmProfilePage *self)
-{
-  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (self->travel, n > 1);
-  if (n <= 1)
-    return;
-  /* Translators: the place in a list: "3 of 27". */
-  text = g_strdup_printf (_ ("%1$u of %2$u"), MIN (self->position, n - 1) + 1, n);
-  gtk_label_set_label (self->place, text);
-  gtk_widget_set_sensitive (self->previous, self->position > 0);
-  gtk_widget_set_sensitive (self->next, self->position + 1 < n);
-}
-
-/* The list goes on living: the place is where the customer stands now, if it still does. */
-static void
-on_list_changed (CrmProfilePage *self, guint position, guint removed, guint added)
-{
-  g_assert (CRM_IS_PROFILE_PAGE (self));
-
-  if (self->position >= position + removed && removed != added)
-    self->position = self->position + added >= removed ? self->position + added - removed : 0;
-  update_place (self);
 }
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
@@ -231,70 +196,10 @@ show_tab (CrmProfilePage *self, const char *name)
   adw_view_stack_set_visible_child_name (self->tabs, name);
 }
 
-static void await_row (CrmProfilePage *self, CrmRow *row);
-
-static void
-on_awaited_record (CrmProfilePage *self)
-{
-  CrmRecord *record = crm_row_get_record (self->awaited);
-
-  g_assert (CRM_IS_PROFILE_PAGE (self));
-
-  if (record == NULL)
-    return;
-  set_customer (self, &record->id);
-  await_row (self, NULL);
-}
-
-/* A list reads what is looked at: a row far from there has its record a moment later. */
-static void
-await_row (CrmProfilePage *self, CrmRow *row)
-{
-  if (self->awaited != NULL)
-    g_signal_handlers_disconnect_by_func (self->awaited, on_awaited_record, self);
-  g_set_object (&self->awaited, row);
-  if (row == NULL)
-    return;
-  g_signal_connect_object (row, "notify::record", G_CALLBACK (on_awaited_record), self, G_CONNECT_SWAPPED);
-  if (crm_row_get_record (row) != NULL)
-    on_awaited_record (self);
-}
-
-static void
-go (CrmProfilePage *self, int step)
-{
-  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
-  g_autoptr (CrmRow) row = NULL;
-
-  if (n == 0 || (step < 0 && self->position == 0) || (step > 0 && self->position + 1 >= n))
-    return;
-  self->position += (guint)step;
-  update_place (self);
-  row = g_list_model_get_item (self->list, self->position);
-  if (row != NULL)
-    await_row (self, row);
-}
-
 static void
 crm_profile_page_go (CrmPage *page, int step)
 {
-  go (CRM_PROFILE_PAGE (page), step);
-}
-
-static void
-on_previous (CrmProfilePage *self)
-{
-  g_assert (CRM_IS_PROFILE_PAGE (self));
-
-  go (self, -1);
-}
-
-static void
-on_next (CrmProfilePage *self)
-{
-  g_assert (CRM_IS_PROFILE_PAGE (self));
-
-  go (self, 1);
+  crm_record_travel_go (CRM_PROFILE_PAGE (page)->travel, step);
 }
 
 static void
@@ -487,10 +392,8 @@ crm_profile_page_dispose (GObject *object)
 {
   CrmProfilePage *self = CRM_PROFILE_PAGE (object);
 
-  await_row (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PROFILE_PAGE);
   g_clear_pointer (&self->profile, crm_profile_unref);
-  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (crm_profile_page_parent_class)->dispose (object);
 }
@@ -511,6 +414,7 @@ crm_profile_page_take_focus (CrmPage *page)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CRM_TYPE_RECORD_TRAVEL);
   g_type_ensure (CRM_TYPE_PROFILE_HEADER);
   g_type_ensure (CRM_TYPE_FACT_STRIP);
   g_type_ensure (CRM_TYPE_REACH_PANE);
@@ -528,9 +432,6 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, travel);
-  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, previous);
-  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, next);
-  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, place);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, views);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, tabs);
@@ -566,8 +467,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-profile-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_previous);
-  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_arrived", G_CALLBACK (set_customer));
   gtk_widget_class_bind_template_callback (widget_class, on_restore);
   gtk_widget_class_bind_template_callback (widget_class, on_dropped);
 
@@ -601,13 +501,7 @@ crm_profile_page_new (CrmContext *context, const CrmId *customer, GListModel *li
   g_return_val_if_fail (CRM_IS_CONTEXT (context) && customer != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_PROFILE_PAGE, "context", context, NULL);
-  self->position = position;
-  if (list != NULL)
-    {
-      self->list = g_object_ref (list);
-      g_signal_connect_object (list, "items-changed", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
-    }
-  update_place (self);
+  crm_record_travel_set_list (self->travel, list, position);
   set_customer (self, customer);
   return CRM_PAGE (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A column of the board. */
+/* A column of cards, for a stage or a month. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -13,7 +13,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* Cards shown in the first frame; see crm_deals_board's growing. */
+/* Cards shown in the first frame; see crm_card_columns_grow(). */
 #define CARDS_AT_FIRST 10
 
 struct _CrmBoardColumn
@@ -25,13 +25,17 @@ struct _CrmBoardColumn
   CrmBoardList *deals;
   GtkMultiSelection *selection;
   GHashTable *cards; /* rowid → CrmDealCard, borrowed: those bound */
-  GArray *pressed;   /* of gint64: what was selected when the pointer came down, which by itself selects one alone */
+  CrmDealsScope *scope;
+  char *title;     /* of a month; NULL of a stage */
+  GArray *pressed; /* of gint64: what was selected when the pointer came down, which by itself selects one alone */
 
   /* borrowed */
   const CrmBoardStage *stage; /* of board */
   const CrmColumnFormat *format;
 
   CrmDealCardStyle style;
+  gboolean takes_deals; /* of a month */
+  gboolean is_without_stage;
 
   /* template */
   GtkMenuButton *figures_button;
@@ -65,15 +69,28 @@ G_DEFINE_BOXED_TYPE (CrmDraggedDeals, crm_dragged_deals, g_array_ref, g_array_un
 
 /* ── cards ────────────────────────────────────────────────────────────────────────────────── */
 
+/* Where cards of several stages are, each has its own. */
+CrmDealCardStyle
+crm_board_column_get_style (CrmBoardColumn *self, const CrmRecord *deal)
+{
+  GPtrArray *pipelines = crm_deals_scope_get_pipelines (self->scope);
+  CrmDealCardStyle style = self->style;
+
+  if (style.stage == NULL && !self->is_without_stage && pipelines != NULL && deal != NULL && deal->values[CRM_DEAL_STAGE].type == CRM_VALUE_ID)
+    style.stage = crm_pipelines_find_stage (pipelines, &deal->values[CRM_DEAL_STAGE].id, NULL);
+  return style;
+}
+
 static void
 fill_card (CrmBoardColumn *self, GtkListItem *item)
 {
   CrmRow *row = gtk_list_item_get_item (item);
   CrmRecord *deal = crm_row_get_record (row);
-  g_autofree char *words = deal != NULL ? crm_deal_words_describe (deal, &self->style) : NULL;
+  CrmDealCardStyle style = crm_board_column_get_style (self, deal);
+  g_autofree char *words = deal != NULL ? crm_deal_words_describe (deal, &style) : NULL;
 
   gtk_widget_remove_css_class (gtk_list_item_get_child (item), "settling");
-  crm_deal_card_set_deal (CRM_DEAL_CARD (gtk_list_item_get_child (item)), deal, &self->style);
+  crm_deal_card_set_deal (CRM_DEAL_CARD (gtk_list_item_get_child (item)), deal, &style);
   gtk_list_item_set_accessible_label (item, words != NULL ? words : "");
 }
 
@@ -151,6 +168,8 @@ crm_board_column_get_title (CrmBoardColumn *self)
 {
   g_return_val_if_fail (CRM_IS_BOARD_COLUMN (self), NULL);
 
+  if (self->title != NULL)
+    return self->title;
   if (self->stage->stage != NULL)
     return crm_record_get_title (self->stage->stage);
   return strcmp (self->stage->outcome, "won") == 0    ? C_ ("column of the board", "Won")
@@ -168,7 +187,7 @@ show_figure (GtkLabel *label, char *text)
 static void
 show_figures (CrmBoardColumn *self)
 {
-  CrmBoardWords words = { self->board, self->stage, crm_board_column_get_title (self), self->format };
+  CrmBoardWords words = { self->board, self->stage, crm_board_column_get_title (self), self->format, self->title != NULL };
   g_autofree char *spoken = crm_board_words_describe (&words);
 
   gtk_label_set_label (self->title_label, words.title);
@@ -185,7 +204,7 @@ show_figures (CrmBoardColumn *self)
 static void
 show_details (CrmBoardColumn *self)
 {
-  gtk_widget_set_visible (self->details, strcmp (self->stage->outcome, "open") == 0);
+  gtk_widget_set_visible (self->details, self->title == NULL && strcmp (self->stage->outcome, "open") == 0);
 }
 
 /* Every figure says how it is made when it is asked. */
@@ -193,7 +212,7 @@ static void
 make_figures_popover (GtkMenuButton *button, gpointer data)
 {
   CrmBoardColumn *self = CRM_BOARD_COLUMN (data);
-  CrmBoardWords words = { self->board, self->stage, NULL, self->format };
+  CrmBoardWords words = { self->board, self->stage, NULL, self->format, self->title != NULL };
 
   if (self->stage == NULL)
     return;
@@ -209,18 +228,17 @@ crm_board_column_set_conversion (CrmBoardColumn *self, const CrmProportion *conv
   show_figure (self->conversion_label, conversion != NULL && conversion->whole > 0 ? g_strdup_printf (_ ("%d %% go on"), (int)(conversion->rate * 100 + 0.5)) : NULL);
 }
 
-void
-crm_board_column_set_stage (CrmBoardColumn *self, CrmBoard *board, const CrmBoardStage *stage, guint tone)
+static void
+show_deals (CrmBoardColumn *self, CrmBoard *board, const CrmBoardStage *stage, guint tone)
 {
   gboolean another_day;
-
-  g_return_if_fail (CRM_IS_BOARD_COLUMN (self) && board != NULL && stage != NULL);
 
   another_day = self->board == NULL || self->board->today.begin != board->today.begin || self->stage->stage != stage->stage;
   crm_board_ref (board);
   g_clear_pointer (&self->board, crm_board_unref);
   self->board = board;
   self->stage = stage;
+  self->is_without_stage = self->title == NULL && stage->stage == NULL && strcmp (stage->outcome, "open") == 0;
   self->style = (CrmDealCardStyle){ self->format, board->today, stage->stage };
   set_tone (self, tone);
   show_figures (self);
@@ -228,6 +246,25 @@ crm_board_column_set_stage (CrmBoardColumn *self, CrmBoard *board, const CrmBoar
   crm_board_list_set_rowids (self->deals, stage->rowids);
   if (another_day)
     crm_board_column_renew (self);
+}
+
+void
+crm_board_column_set_stage (CrmBoardColumn *self, CrmBoard *board, const CrmBoardStage *stage, guint tone)
+{
+  g_return_if_fail (CRM_IS_BOARD_COLUMN (self) && board != NULL && stage != NULL);
+
+  g_clear_pointer (&self->title, g_free);
+  show_deals (self, board, stage, tone);
+}
+
+void
+crm_board_column_set_month (CrmBoardColumn *self, CrmBoard *board, const CrmBoardStage *stage, const char *title, gboolean takes_deals)
+{
+  g_return_if_fail (CRM_IS_BOARD_COLUMN (self) && board != NULL && stage != NULL && title != NULL);
+
+  g_set_str (&self->title, title);
+  self->takes_deals = takes_deals;
+  show_deals (self, board, stage, 0);
 }
 
 const CrmBoardStage *
@@ -251,6 +288,8 @@ crm_board_column_takes_deals (CrmBoardColumn *self)
 {
   g_return_val_if_fail (CRM_IS_BOARD_COLUMN (self), FALSE);
 
+  if (self->title != NULL)
+    return self->takes_deals;
   return self->stage != NULL && (self->stage->stage != NULL || strcmp (self->stage->outcome, "open") != 0);
 }
 
@@ -496,6 +535,8 @@ crm_board_column_finalize (GObject *object)
   g_clear_pointer (&self->board, crm_board_unref);
   g_hash_table_unref (self->cards);
   g_array_unref (self->pressed);
+  g_clear_object (&self->scope);
+  g_free (self->title);
 
   G_OBJECT_CLASS (crm_board_column_parent_class)->finalize (object);
 }
@@ -540,16 +581,17 @@ crm_board_column_init (CrmBoardColumn *self)
 }
 
 GtkWidget *
-crm_board_column_new (CrmStore *store, const CrmColumnFormat *format)
+crm_board_column_new (CrmDealsScope *scope, const CrmColumnFormat *format)
 {
   CrmBoardColumn *self;
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  g_return_val_if_fail (CRM_IS_STORE (store) && format != NULL, NULL);
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (scope) && format != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_BOARD_COLUMN, NULL);
   self->format = format;
-  self->deals = crm_board_list_new (store, CARDS_AT_FIRST);
+  self->scope = g_object_ref (scope);
+  self->deals = crm_board_list_new (crm_context_get_store (crm_deals_scope_get_context (scope)), CARDS_AT_FIRST);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->deals)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A column of the board: what its deals come to, and a card for each. */
+/* A column of cards, for a stage or a month: what its deals come to, and a card for each. */
 
 #pragma once
 
@@ -7,6 +7,7 @@
 
 #include "app/deals/crm-board-list.h"
 #include "app/deals/crm-deal-card.h"
+#include "app/deals/crm-deals-scope.h"
 #include "core/base/crm-proportion.h"
 #include "core/sales/crm-board.h"
 
@@ -24,11 +25,12 @@ GType crm_dragged_deals_get_type (void);
 /**
  * crm_board_column_new:
  * @format: how texts are written; outlives it
+ * @scope: knows the stages
  *
  * Emits "activated" (guint position), "picked": something in it was selected or focused, and "dropped" (GArray of gint64): these deals were let
  * fall on it.
  */
-GtkWidget *crm_board_column_new (CrmStore *store, const CrmColumnFormat *format);
+GtkWidget *crm_board_column_new (CrmDealsScope *scope, const CrmColumnFormat *format);
 
 /**
  * crm_board_column_set_stage:
@@ -38,16 +40,27 @@ GtkWidget *crm_board_column_new (CrmStore *store, const CrmColumnFormat *format)
 void crm_board_column_set_stage (CrmBoardColumn *self, CrmBoard *board, const CrmBoardStage *stage, guint tone);
 
 /**
+ * crm_board_column_set_month:
+ * @board: holds @stage
+ * @stage: the deals and what they come to; of no stage
+ * @title: "Nov 2026"
+ * @takes_deals: whether deals can be put here
+ *
+ * Makes it the column of a month, or of what has none.
+ */
+void crm_board_column_set_month (CrmBoardColumn *self, CrmBoard *board, const CrmBoardStage *stage, const char *title, gboolean takes_deals);
+
+/**
  * crm_board_column_set_conversion:
  * @conversion: (nullable): of the deals that came to the stage, how many went on to the next; %NULL while that is not known
  */
 void crm_board_column_set_conversion (CrmBoardColumn *self, const CrmProportion *conversion);
 
-/* Borrowed; NULL before the first stage was set. */
+/* Borrowed; NULL before the first stage or month was set. */
 const CrmBoardStage *crm_board_column_get_stage (CrmBoardColumn *self);
 CrmBoardList *crm_board_column_get_list (CrmBoardColumn *self);
 
-/* The name of the stage, of what was closed, or "Without a stage". */
+/* The name of the stage, of what was closed, "Without a stage", or the month. */
 const char *crm_board_column_get_title (CrmBoardColumn *self);
 
 /* Whether deals can be put here. */
@@ -62,6 +75,9 @@ void crm_board_column_go_to (CrmBoardColumn *self, guint position);
 
 /* Selects a card alone, unless it is among the selected. */
 void crm_board_column_pick (CrmBoardColumn *self, gint64 rowid);
+
+/* What the card of a deal depends on. */
+CrmDealCardStyle crm_board_column_get_style (CrmBoardColumn *self, const CrmRecord *deal);
 
 /* Shows that a deal has come to rest here; nothing with reduced motion. */
 void crm_board_column_settle (CrmBoardColumn *self, gint64 rowid);

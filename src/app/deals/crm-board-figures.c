@@ -67,7 +67,7 @@ crm_board_words_dup_weighted (const CrmBoardWords *words)
 char *
 crm_board_words_dup_age (const CrmBoardWords *words)
 {
-  if (!is_open (words) || words->stage->totals.n == 0)
+  if (!is_open (words) || words->by_month || words->stage->totals.n == 0)
     return NULL;
   /* Translators: short, in the head of a column: the mean of the days its deals have been in it. */
   return g_strdup_printf (_ ("⌀ %d d"), words->stage->totals.mean_days);
@@ -83,6 +83,9 @@ crm_board_words_describe (const CrmBoardWords *words)
   if (!is_open (words) || totals->n == 0)
     /* Translators: a column of the board, how many deals, their sum: "Won, 19 deals, ¥1,120,000". */
     return g_strdup_printf (_ ("%1$s, %2$s, %3$s"), words->title, count, sum);
+  if (words->by_month)
+    /* Translators: a month of the forecast: "November 2026, 11 deals, ¥640,000, weighted ¥320,000". */
+    return g_strdup_printf (_ ("%1$s, %2$s, %3$s, weighted %4$s"), words->title, count, sum, weighted);
   /* Translators: a column of the board: "Offer, 11 deals, ¥640,000, weighted ¥320,000, 12 days in the stage on average". */
   return g_strdup_printf (ngettext ("%1$s, %2$s, %3$s, weighted %4$s, %5$d day in the stage on average", "%1$s, %2$s, %3$s, weighted %4$s, %5$d days in the stage on average",
                                     (gulong)totals->mean_days),
@@ -156,12 +159,13 @@ crm_board_words_make_popover (const CrmBoardWords *words)
   gtk_widget_add_css_class (box, "figures");
   if (is_open (words))
     {
-      add_figure (box, _ ("Deals"), g_strdup_printf ("%'u", totals->n), _ ("Open deals in this stage now"));
+      add_figure (box, _ ("Deals"), g_strdup_printf ("%'u", totals->n), words->by_month ? _ ("All open deals, also those that no forecast counts") : _ ("Open deals in this stage now"));
       add_figure (box, _ ("Sum"), dup_full (words, totals->sum), _ ("Their amounts together"));
       add_figure (box, _ ("Weighted"), dup_full (words, totals->weighted), _ ("Each amount × the deal’s probability, or its stage’s"));
-      add_figure (box, _ ("Mean age"), g_strdup_printf (ngettext ("%d day", "%d days", (gulong)totals->mean_days), totals->mean_days), _ ("Whole days since they came to the stage"));
     }
-  else
+  if (is_open (words) && !words->by_month)
+    add_figure (box, _ ("Mean age"), g_strdup_printf (ngettext ("%d day", "%d days", (gulong)totals->mean_days), totals->mean_days), _ ("Whole days since they came to the stage"));
+  if (!is_open (words))
     {
       add_figure (box, _ ("Deals"), g_strdup_printf ("%'u", totals->n), _ ("Closed in the period chosen above"));
       add_figure (box, _ ("Sum"), dup_full (words, totals->sum), _ ("Their amounts together"));

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * CrmBoardWords:
  * @title: the column's
+ * @by_month: whether the deals are those expected in a month, not those in a stage
  *
  * What the words are about. Borrowed members.
  */
@@ -22,6 +23,7 @@ typedef struct
   const CrmBoardStage *stage;
   const char *title;
   const CrmColumnFormat *format;
+  gboolean by_month;
 } CrmBoardWords;
 
 /* (transfer full) (nullable): short, for the head; NULL where there is nothing to say. */

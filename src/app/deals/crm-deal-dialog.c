@@ -7,6 +7,7 @@
 
 #include "app/deals/crm-deal-dialog.h"
 
+#include "app/widgets/crm-dialog-saving.h"
 #include "app/widgets/crm-field-input.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-customers.h"
@@ -56,10 +57,17 @@ G_DEFINE_FINAL_TYPE (CrmDealDialog, crm_deal_dialog, ADW_TYPE_DIALOG)
 static void
 set_problem (CrmDealDialog *self, const char *message)
 {
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  crm_dialog_tell_problem (ADW_DIALOG (self), self->problem, message);
+}
+
+/* Told nothing when it is about to be saved, and something when that failed. */
+static void
+on_saving (AdwDialog *dialog, const char *problem)
+{
+  CrmDealDialog *self = CRM_DEAL_DIALOG (dialog);
+
+  self->saving = problem == NULL;
+  set_problem (self, problem);
 }
 
 static CrmFieldInput *
@@ -379,61 +387,18 @@ make_edit (CrmDealDialog *self, CrmId *id)
   return g_steal_pointer (&edit);
 }
 
-typedef struct
-{
-  CrmDealDialog *dialog;
-  CrmId id;
-} Creating;
-
-static void
-creating_free (gpointer data)
-{
-  Creating *creating = data;
-
-  g_object_unref (creating->dialog);
-  g_free (creating);
-}
-
-static DexFuture *
-on_created (DexFuture *future, gpointer data)
-{
-  Creating *creating = data;
-  CrmDealDialog *self = creating->dialog;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = dex_future_get_value (future, &error) != NULL;
-
-  self->saving = FALSE;
-  if (ok)
-    {
-      adw_dialog_force_close (ADW_DIALOG (self));
-      g_signal_emit (self, signals[CREATED], 0, &creating->id);
-    }
-  else if (self->create != NULL)
-    {
-      gtk_widget_set_sensitive (self->create, TRUE);
-      set_problem (self, error->message);
-    }
-  return NULL;
-}
-
 static void
 on_create (CrmDealDialog *self)
 {
   g_autoptr (CrmEdit) edit = NULL;
-  Creating *creating;
   CrmId id;
 
   g_assert (CRM_IS_DEAL_DIALOG (self));
 
   set_problem (self, NULL);
   edit = self->saving ? NULL : make_edit (self, &id);
-  if (edit == NULL)
-    return;
-  self->saving = TRUE;
-  gtk_widget_set_sensitive (self->create, FALSE);
-  creating = g_new0 (Creating, 1);
-  *creating = (Creating){ g_object_ref (self), id };
-  dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (self->context), edit, NULL), on_created, creating, creating_free));
+  if (edit != NULL)
+    crm_dialog_saving_create (ADW_DIALOG (self), crm_context_get_store (self->context), edit, &id, self->create, on_saving);
 }
 
 static void

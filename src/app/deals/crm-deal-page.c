@@ -24,8 +24,8 @@
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-person-row.h"
+#include "app/widgets/crm-record-travel.h"
 #include "core/customers/crm-profile-facts.h"
-#include "core/query/crm-row.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -36,10 +36,7 @@ struct _CrmDealPage
   CrmPage parent_instance;
 
   /* template */
-  GtkWidget *travel;
-  GtkWidget *previous;
-  GtkWidget *next;
-  GtkLabel *place;
+  CrmRecordTravel *travel;
   GtkStack *stack;
   AdwViewStack *tabs;
   CrmDealHeader *header;
@@ -57,11 +54,8 @@ struct _CrmDealPage
 
   /* owned */
   CrmDealPageReading *reading_now; /* NULL until it was read */
-  GListModel *list;
-  CrmRow *awaited; /* the row gone to whose record is not read yet */
 
   CrmId deal;
-  guint position;
   gboolean reading;
   gboolean stale;
   gboolean fresh; /* not looked at yet: the focus has no place */
@@ -132,35 +126,6 @@ set_up_form (CrmDealPage *self, CrmContext *context)
   crm_about_pane_allow_own_words (self->about, CRM_DEAL_LOST_REASON);
   for (gsize i = 0; i < G_N_ELEMENTS (suggested); i++)
     crm_about_pane_set_suggestions (self->about, suggested[i], read_used, GUINT_TO_POINTER (suggested[i]));
-}
-
-/* ── the list it came from ────────────────────────────────────────────────────────────────── */
-
-static void
-update_place (CrmDealPage *self)
-{
-  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (self->travel, n > 1);
-  if (n <= 1)
-    return;
-  /* Translators: the place in a list: "3 of 27". */
-  text = g_strdup_printf (_ ("%1$u of %2$u"), MIN (self->position, n - 1) + 1, n);
-  gtk_label_set_label (self->place, text);
-  gtk_widget_set_sensitive (self->previous, self->position > 0);
-  gtk_widget_set_sensitive (self->next, self->position + 1 < n);
-}
-
-/* The list goes on living: the place is where the deal stands now, if it still does. */
-static void
-on_list_changed (CrmDealPage *self, guint position, guint removed, guint added)
-{
-  g_assert (CRM_IS_DEAL_PAGE (self));
-
-  if (self->position >= position + removed && removed != added)
-    self->position = self->position + added >= removed ? self->position + added - removed : 0;
-  update_place (self);
 }
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
@@ -317,61 +282,10 @@ set_deal (CrmDealPage *self, const CrmId *deal)
 
 /* ── going on ─────────────────────────────────────────────────────────────────────────────── */
 
-static void await_row (CrmDealPage *self, CrmRow *row);
-
-static void
-on_awaited_record (CrmDealPage *self)
-{
-  CrmRecord *record = crm_row_get_record (self->awaited);
-
-  g_assert (CRM_IS_DEAL_PAGE (self));
-
-  if (record == NULL)
-    return;
-  set_deal (self, &record->id);
-  await_row (self, NULL);
-}
-
-/* A list reads what is looked at: a row far from there has its record a moment later. */
-static void
-await_row (CrmDealPage *self, CrmRow *row)
-{
-  if (self->awaited != NULL)
-    g_signal_handlers_disconnect_by_func (self->awaited, on_awaited_record, self);
-  g_set_object (&self->awaited, row);
-  if (row == NULL)
-    return;
-  g_signal_connect_object (row, "notify::record", G_CALLBACK (on_awaited_record), self, G_CONNECT_SWAPPED);
-  if (crm_row_get_record (row) != NULL)
-    on_awaited_record (self);
-}
-
 static void
 crm_deal_page_go (CrmPage *page, int step)
 {
-  CrmDealPage *self = CRM_DEAL_PAGE (page);
-  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
-  g_autoptr (CrmRow) row = NULL;
-
-  if (n == 0 || (step < 0 && self->position == 0) || (step > 0 && self->position + 1 >= n))
-    return;
-  self->position += (guint)step;
-  update_place (self);
-  row = g_list_model_get_item (self->list, self->position);
-  if (row != NULL)
-    await_row (self, row);
-}
-
-static void
-on_previous (CrmDealPage *self)
-{
-  crm_deal_page_go (CRM_PAGE (self), -1);
-}
-
-static void
-on_next (CrmDealPage *self)
-{
-  crm_deal_page_go (CRM_PAGE (self), 1);
+  crm_record_travel_go (CRM_DEAL_PAGE (page)->travel, step);
 }
 
 /* ── doing things ─────────────────────────────────────────────────────────────────────────── */
@@ -604,10 +518,8 @@ crm_deal_page_dispose (GObject *object)
 {
   CrmDealPage *self = CRM_DEAL_PAGE (object);
 
-  await_row (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_DEAL_PAGE);
   g_clear_pointer (&self->reading_now, crm_deal_page_reading_unref);
-  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (crm_deal_page_parent_class)->dispose (object);
 }
@@ -621,6 +533,7 @@ crm_deal_page_shown (AdwNavigationPage *page)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CRM_TYPE_RECORD_TRAVEL);
   g_type_ensure (CRM_TYPE_DEAL_HEADER);
   g_type_ensure (CRM_TYPE_FACT_STRIP);
   g_type_ensure (CRM_TYPE_ABOUT_PANE);
@@ -635,9 +548,6 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, travel);
-  gtk_widget_class_bind_template_child (widget_class, CrmDealPage, previous);
-  gtk_widget_class_bind_template_child (widget_class, CrmDealPage, next);
-  gtk_widget_class_bind_template_child (widget_class, CrmDealPage, place);
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, header);
@@ -695,8 +605,7 @@ crm_deal_page_class_init (CrmDealPageClass *klass)
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deal-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_previous);
-  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_arrived", G_CALLBACK (set_deal));
   gtk_widget_class_bind_template_callback (widget_class, on_restore);
   gtk_widget_class_bind_template_callback (widget_class, on_customer_activated);
   install_actions (widget_class);
@@ -716,14 +625,8 @@ crm_deal_page_new (CrmContext *context, const CrmId *deal, GListModel *list, gui
   g_return_val_if_fail (CRM_IS_CONTEXT (context) && deal != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_DEAL_PAGE, "context", context, NULL);
-  self->position = position;
   self->fresh = TRUE;
-  if (list != NULL)
-    {
-      self->list = g_object_ref (list);
-      g_signal_connect_object (list, "items-changed", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
-    }
-  update_place (self);
+  crm_record_travel_set_list (self->travel, list, position);
   set_deal (self, deal);
   return CRM_PAGE (self);
 }

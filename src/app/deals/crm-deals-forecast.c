@@ -9,12 +9,14 @@
 
 #include "app/deals/crm-deals-records.h"
 #include "app/deals/crm-forecast-figures.h"
+#include "app/deals/crm-months-card.h"
 
 #include <glib/gi18n-lib.h>
 
 typedef enum
 {
   CARD_MONTHS,
+  CARD_DEALS,
   CARD_TARGETS,
   CARD_ACCURACY,
   CARD_SEASONAL,
@@ -27,7 +29,8 @@ struct _CrmDealsForecast
 
   /* borrowed */
   CrmReportCard *cards[N_CARDS];
-  CrmChart *charts[N_CARDS];
+  CrmChart *charts[N_CARDS]; /* but of CARD_DEALS */
+  CrmMonthsCard *months;
   GtkLabel *aside;
   GtkLabel *rates;
 };
@@ -39,6 +42,12 @@ static const CrmDefinition definitions[N_CARDS] = {
       N_ ("Forecast by month"),
       N_ ("Won; committed adds the open deals of that category; best case and pipeline add theirs. Weighted = won + amount × probability of each open deal. Deals expected before today are overdue and in no month; those left out by their category are in none."),
       N_ ("What counts is the closing date of won deals and the expected closing date of open ones."),
+      NULL,
+  },
+  [CARD_DEALS] = {
+      N_ ("Open deals by month"),
+      N_ ("All open deals, also those that the forecast leaves out. A deal that is put into another month keeps its day of the month, as far as there is one and it is not past; else it gets the last day."),
+      N_ ("What counts is the expected closing date."),
       NULL,
   },
   [CARD_TARGETS] = {
@@ -135,6 +144,18 @@ set_chart (CrmDealsForecast *self, Card card, CrmChartData *data)
 }
 
 static void
+show_months (CrmDealsForecast *self, const CrmForecastFigures *figures)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < figures->months->columns->len; i++)
+    n += ((const CrmBoardStage *)figures->months->columns->pdata[i])->totals.n;
+  gtk_widget_set_visible (GTK_WIDGET (self->cards[CARD_DEALS]), n > 0);
+  crm_months_card_show (self->months, figures->months, figures->today);
+  crm_deals_report_set_counts (self->cards[CARD_DEALS], n, NULL);
+}
+
+static void
 crm_deals_forecast_show (CrmDealsReport *report, CrmDealReading *reading, gpointer data)
 {
   CrmDealsForecast *self = CRM_DEALS_FORECAST (report);
@@ -148,8 +169,25 @@ crm_deals_forecast_show (CrmDealsReport *report, CrmDealReading *reading, gpoint
   set_chart (self, CARD_ACCURACY, crm_forecast_figures_chart_accuracy (figures, reading));
   set_chart (self, CARD_SEASONAL, crm_forecast_figures_chart_seasonal (figures, reading));
   crm_deals_report_set_counts (self->cards[CARD_MONTHS], n, &figures->forecast->excluded);
+  show_months (self, figures);
   show_aside (self, figures->forecast);
   show_rates (self, reading);
+}
+
+static void
+on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsForecast *self)
+{
+  if (crm_change_set_has_kind (changes, CRM_KIND_DEAL))
+    crm_months_card_refresh (self->months, changes);
+}
+
+/* A target without a deal is still a target. */
+static gboolean
+is_empty (gconstpointer data)
+{
+  const CrmForecastFigures *figures = data;
+
+  return figures->here.n_deals == 0 && figures->targets->len == 0;
 }
 
 static GtkWidget *
@@ -164,6 +202,17 @@ make_card (CrmDealsForecast *self, Card card, int height)
   crm_chart_set_activatable (CRM_CHART (chart), card == CARD_MONTHS);
   self->cards[card] = CRM_REPORT_CARD (widget);
   self->charts[card] = CRM_CHART (chart);
+  return widget;
+}
+
+static GtkWidget *
+make_months_card (CrmDealsForecast *self)
+{
+  GtkWidget *widget = crm_report_card_new (&definitions[CARD_DEALS]);
+
+  self->months = CRM_MONTHS_CARD (crm_months_card_new (CRM_DEALS_VIEW (self)));
+  crm_report_card_set_content (CRM_REPORT_CARD (widget), GTK_WIDGET (self->months));
+  self->cards[CARD_DEALS] = CRM_REPORT_CARD (widget);
   return widget;
 }
 
@@ -193,6 +242,8 @@ crm_deals_forecast_begin (CrmDealsView *view)
 
   gtk_box_append (crm_deals_report_get_box (report), make_card (self, CARD_MONTHS, 360));
   self->aside = add_line (self);
+  gtk_box_append (crm_deals_report_get_box (report), make_months_card (self));
+  g_signal_connect_object (crm_context_get_store (crm_deals_view_get_context (view)), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_DEFAULT);
   crm_deals_report_add_row (report, make_card (self, CARD_TARGETS, -1), make_card (self, CARD_ACCURACY, 260));
   gtk_box_append (crm_deals_report_get_box (report), make_card (self, CARD_SEASONAL, 300));
   self->rates = add_line (self);
@@ -206,6 +257,7 @@ crm_deals_forecast_class_init (CrmDealsForecastClass *klass)
   CRM_DEALS_VIEW_CLASS (klass)->begin = crm_deals_forecast_begin;
   report_class->compute = crm_forecast_figures_compute;
   report_class->release = crm_forecast_figures_free;
+  report_class->is_empty = is_empty;
   report_class->show = crm_deals_forecast_show;
   report_class->follows = 1u << CRM_KIND_STAGE | 1u << CRM_KIND_TARGET;
 }

@@ -165,11 +165,31 @@ on_tile (CrmFigureTile *tile, CrmDealsFunnel *self)
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
 
+static gboolean
+is_empty (gconstpointer data)
+{
+  const CrmFunnelFigures *figures = data;
+
+  return figures->here.n_deals == 0 && figures->funnel->cohort == 0;
+}
+
+/* A figure of nothing is not shown, nor the row when there is none in it. */
+static void
+show_tile (CrmDealsFunnel *self, Tile tile, gboolean known)
+{
+  gboolean any = FALSE;
+
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->tiles[tile])), known);
+  for (int i = 0; i < N_TILES; i++)
+    any |= gtk_widget_get_visible (gtk_widget_get_parent (GTK_WIDGET (self->tiles[i])));
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->tiles[tile]), GTK_TYPE_FLOW_BOX), any);
+}
+
 static void
 show_win_rate (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
 {
   const CrmProportion *now = &figures->rate.by_count, *before = &figures->rate_before.by_count;
-  g_autofree char *value = now->whole > 0 ? crm_deals_report_format_share (now->rate) : g_strdup ("–");
+  g_autofree char *value = crm_deals_report_format_share (now->rate);
   g_autofree char *detail = g_strdup_printf (_ ("%1$'u of %2$'u closed"), now->part, now->whole);
   g_autofree char *low = crm_deals_report_format_share (now->low), *high = crm_deals_report_format_share (now->high);
   g_autofree char *tip = g_strdup_printf (_ ("Won ÷ (won + lost), by the day of closing. With 95 %% certainty between %1$s and %2$s."), low, high);
@@ -177,6 +197,7 @@ show_win_rate (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
   /* Translators: change of a rate against the period before, in percentage points. */
   g_autofree char *change = now->whole > 0 && before->whole > 0 ? g_strdup_printf (_ ("%+.0f points"), points) : NULL;
 
+  show_tile (self, TILE_WIN_RATE, now->whole > 0);
   crm_figure_tile_set (self->tiles[TILE_WIN_RATE], value, detail, tip);
   crm_figure_tile_set_change (self->tiles[TILE_WIN_RATE], change, change == NULL ? 0 : points > 0.5 ? 1
                                                                                    : points < -0.5  ? -1
@@ -199,12 +220,15 @@ show_velocity (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
 {
   const CrmVelocity *now = &figures->velocity, *before = &figures->velocity_before;
   CrmDealsReport *report = CRM_DEALS_REPORT (self);
-  g_autofree char *per_day = now->known ? crm_deals_report_format_money (report, now->per_day) : g_strdup ("–");
-  g_autofree char *mean = now->won > 0 ? crm_deals_report_format_money (report, now->mean_value) : g_strdup ("–");
-  g_autofree char *cycle = now->won > 0 ? crm_deals_report_format_days (now->mean_cycle) : g_strdup ("–");
+  g_autofree char *per_day = crm_deals_report_format_money (report, now->per_day);
+  g_autofree char *mean = crm_deals_report_format_money (report, now->mean_value);
+  g_autofree char *cycle = crm_deals_report_format_days (now->mean_cycle);
   g_autofree char *open = g_strdup_printf (ngettext ("a day, with %'u open deal", "a day, with %'u open deals", now->open), now->open);
   g_autofree char *won = g_strdup_printf (ngettext ("of %'u won deal", "of %'u won deals", now->won), now->won);
 
+  show_tile (self, TILE_VELOCITY, now->known);
+  show_tile (self, TILE_MEAN, now->won > 0);
+  show_tile (self, TILE_CYCLE, now->won > 0);
   crm_figure_tile_set (self->tiles[TILE_VELOCITY], per_day, open, _ ("Velocity: open deals × win rate × mean won value ÷ mean cycle in days. What the open deals bring in a day if they go as the last ones went."));
   set_growth (self->tiles[TILE_VELOCITY], now->known && before->known, (double)now->per_day, (double)before->per_day, 1);
   crm_figure_tile_set (self->tiles[TILE_MEAN], mean, won, _ ("The value of the deals won in the period ÷ how many they are."));
@@ -219,12 +243,15 @@ show_risks (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
   const CrmConcentration *concentration = &figures->concentration;
   const CrmSlippage *slippage = &figures->slippage;
   gboolean known = concentration->known && concentration->total > 0;
-  g_autofree char *largest = known ? crm_deals_report_format_share ((double)concentration->largest / (double)concentration->total) : g_strdup ("–");
-  g_autofree char *five = known ? crm_deals_report_format_share ((double)concentration->top_five / (double)concentration->total) : g_strdup ("–");
+  double total = known ? (double)concentration->total : 1;
+  g_autofree char *largest = crm_deals_report_format_share ((double)concentration->largest / total);
+  g_autofree char *five = crm_deals_report_format_share ((double)concentration->top_five / total);
   g_autofree char *detail = g_strdup_printf (_ ("the five largest: %s"), five);
-  g_autofree char *pushed = slippage->n_deals > 0 ? crm_deals_report_format_share ((double)slippage->n_pushed / slippage->n_deals) : g_strdup ("–");
+  g_autofree char *pushed = crm_deals_report_format_share ((double)slippage->n_pushed / MAX (slippage->n_deals, 1));
   g_autofree char *days = g_strdup_printf (ngettext ("by %d day at the median", "by %d days at the median", (gulong)slippage->median_days), slippage->median_days);
 
+  show_tile (self, TILE_LARGEST, known);
+  show_tile (self, TILE_SLIPPAGE, slippage->n_deals > 0);
   crm_figure_tile_set (self->tiles[TILE_LARGEST], largest, detail, _ ("The value of the largest open deal ÷ that of all open deals: how much hangs on one."));
   crm_figure_tile_set (self->tiles[TILE_SLIPPAGE], pushed, slippage->n_pushed > 0 ? days : NULL, _ ("Slippage: deals whose expected closing date was moved to a later one in the period ÷ deals open in the period."));
 }
@@ -364,6 +391,7 @@ crm_deals_funnel_class_init (CrmDealsFunnelClass *klass)
   report_class->reach = crm_deals_funnel_reach;
   report_class->compute = crm_funnel_figures_compute;
   report_class->release = crm_funnel_figures_free;
+  report_class->is_empty = is_empty;
   report_class->show = crm_deals_funnel_show;
   report_class->follows = 1u << CRM_KIND_STAGE_MOVE | 1u << CRM_KIND_STAGE;
 }

@@ -9,13 +9,15 @@
 
 #include "app/deals/crm-deal-card.h"
 #include "app/deals/crm-deal-columns.h"
+#include "app/deals/crm-deals-empty.h"
 #include "app/deals/crm-deals-export.h"
 #include "app/deals/crm-deals-list-sheet.h"
 #include "app/deals/crm-move-actions.h"
 #include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-menu-popup.h"
+#include "app/widgets/crm-record-list.h"
+#include "app/widgets/crm-row-factory.h"
 #include "core/base/crm-date-time.h"
-#include "core/query/crm-query-model.h"
 #include "core/sales/crm-deal-sum.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
@@ -23,35 +25,28 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-/* A larger selection is let go when the list changes: finding its places again would hold up typing. */
-#define SELECTION_KEPT_MAX 10000
-
 /* Of more deals than this only the count is told: their sum takes too long to follow typing. */
 #define SUMMED_MAX 50000
 
-#define ROWS_AT_FIRST 25
-#define ROWS_A_FRAME  16
-#define ROWS_GROWN    256
+#define ROWS_A_FRAME 16
 
 struct _CrmDealsList
 {
   CrmDealsView parent_instance;
 
+  CrmQueryModel *model; /* borrowed from the list */
+
   /* owned */
   CrmMoveActions *actions;
-  CrmQueryModel *model;
-  GtkMultiSelection *selection;
+  CrmRecordList *list; /* once begun */
   CrmNames *users;
   CrmNames *stages;
   GCancellable *summing;
-  GArray *kept; /* of gint64: rowids selected while the list is replaced */
   char *locale;
   char *currency;
   char *sum; /* in words, of what the count is of; NULL while it is not known */
   CrmColumnFormat format;
   CrmToday today;
-
-  guint growing;
 
   /* template */
   AdwToggleGroup *outcomes;
@@ -125,26 +120,12 @@ on_outcome (CrmDealsList *self)
 
 /* ── selection ────────────────────────────────────────────────────────────────────────────── */
 
-/* Rowids (gint64) in the order of the list. */
 static GArray *
-dup_selected (CrmDealsView *view)
+dup_selected (gpointer owner)
 {
-  CrmDealsList *self = CRM_DEALS_LIST (view);
-  GArray *rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GtkBitset) selected = NULL;
-  GtkBitsetIter iter;
-  guint position;
+  CrmDealsList *self = CRM_DEALS_LIST (owner);
 
-  if (self->selection == NULL)
-    return rowids;
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 rowid = crm_query_model_get_rowid (self->model, position);
-
-      g_array_append_val (rowids, rowid);
-    }
-  return rowids;
+  return self->list != NULL ? crm_record_list_dup_selected (self->list) : g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 static gboolean
@@ -161,9 +142,9 @@ get_list (CrmDealsList *self)
 
 /* The row that has the keys, else the list. */
 static GtkWidget *
-get_anchor (CrmDealsView *view)
+get_anchor (gpointer owner)
 {
-  CrmDealsList *self = CRM_DEALS_LIST (view);
+  CrmDealsList *self = CRM_DEALS_LIST (owner);
   GtkWidget *focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) : NULL;
 
   return focus != NULL && gtk_widget_is_ancestor (focus, get_list (self)) ? focus : get_list (self);
@@ -171,49 +152,12 @@ get_anchor (CrmDealsView *view)
 
 static const CrmMoveActionsSource source = { dup_selected, get_anchor };
 
-static void
-on_replacing (CrmQueryModel *model, CrmDealsList *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  g_array_set_size (self->kept, 0);
-  if (gtk_bitset_get_size (selected) <= SELECTION_KEPT_MAX)
-    {
-      g_array_unref (self->kept);
-      self->kept = dup_selected (CRM_DEALS_VIEW (self));
-    }
-}
-
-static void
-restore_selection (CrmDealsList *self)
-{
-  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
-  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
-
-  for (guint i = 0; i < self->kept->len; i++)
-    {
-      guint position = crm_query_model_find (self->model, g_array_index (self->kept, gint64, i));
-
-      if (position != G_MAXUINT)
-        gtk_bitset_add (selected, position);
-    }
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
-}
-
 /* ── count and sum ────────────────────────────────────────────────────────────────────────── */
-
-static guint
-count_selected (CrmDealsList *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return (guint)gtk_bitset_get_size (selected);
-}
 
 static void
 show_count (CrmDealsList *self)
 {
-  guint n = crm_query_model_get_n_matching (self->model), n_selected = count_selected (self);
+  guint n = crm_query_model_get_n_matching (self->model), n_selected = crm_record_list_get_n_selected (self->list);
   g_autofree char *count = NULL, *text = NULL;
 
   if (!crm_query_model_is_ready (self->model))
@@ -277,7 +221,7 @@ on_summed (DexFuture *future, gpointer data)
 static void
 update_count (CrmDealsList *self)
 {
-  g_autoptr (GArray) rowids = count_selected (self) > 1 ? dup_selected (CRM_DEALS_VIEW (self)) : crm_query_model_dup_rowids (self->model);
+  g_autoptr (GArray) rowids = crm_record_list_get_n_selected (self->list) > 1 ? dup_selected (CRM_DEALS_VIEW (self)) : crm_query_model_dup_rowids (self->model);
   CrmStore *store = crm_context_get_store (crm_deals_view_get_context (CRM_DEALS_VIEW (self)));
   CrmDealSumQuestion *question;
   Summing *summing;
@@ -318,34 +262,12 @@ update_place (CrmDealsList *self)
 }
 
 static void
-update_pattern (CrmDealsList *self)
-{
-  const char *typed = crm_query_get_search (crm_query_model_get_query (self->model));
-
-  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
-  if (typed != NULL && *typed != '\0')
-    self->format.pattern = crm_text_pattern_new (typed);
-}
-
-static gboolean
-on_grow (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  CrmDealsList *self = CRM_DEALS_LIST (widget);
-  guint cap = crm_query_model_get_cap (self->model) + ROWS_A_FRAME;
-
-  crm_query_model_set_cap (self->model, cap < ROWS_GROWN ? cap : G_MAXUINT);
-  return cap < ROWS_GROWN ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-static void
 on_replaced (CrmQueryModel *model, CrmDealsList *self)
 {
-  if (crm_query_model_get_cap (model) == ROWS_AT_FIRST && self->growing == 0 && crm_query_model_is_ready (model))
-    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_grow, NULL, NULL);
   crm_today_init (&self->today, crm_clock_now (self->format.clock), crm_clock_get_zone (self->format.clock));
-  update_pattern (self);
+  g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
+  self->format.pattern = crm_record_list_dup_pattern (self->list);
   crm_query_model_renew_rows (model);
-  restore_selection (self);
   update_count (self);
   update_place (self);
 }
@@ -376,7 +298,7 @@ on_activate (CrmDealsList *self, guint position)
 static void
 open_selected (CrmDealsList *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (crm_record_list_get_selection (self->list));
 
   if (!gtk_bitset_is_empty (selected))
     open_position (self, gtk_bitset_get_minimum (selected));
@@ -419,7 +341,7 @@ on_secondary_pressed (GtkGesture *gesture, int n, double x, double y, CrmDealsLi
   if (row == NULL)
     return;
   if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), find_position (list, row), TRUE);
+    gtk_selection_model_select_item (crm_record_list_get_selection (self->list), find_position (list, row), TRUE);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   menu = crm_move_actions_make_menu (self->actions);
   crm_menu_popup (list, menu, &GRAPHENE_POINT_INIT ((float)x, (float)y));
@@ -428,7 +350,7 @@ on_secondary_pressed (GtkGesture *gesture, int n, double x, double y, CrmDealsLi
 static void
 select_all (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (CRM_DEALS_LIST (widget)->selection));
+  gtk_selection_model_select_all (crm_record_list_get_selection (CRM_DEALS_LIST (widget)->list));
 }
 
 static void
@@ -473,8 +395,9 @@ find_stage (CrmDealsList *self, const CrmRecord *deal)
 }
 
 static void
-fill_card (CrmDealsList *self, GtkListItem *item)
+fill_card (GtkListItem *item, gpointer data)
 {
+  CrmDealsList *self = CRM_DEALS_LIST (data);
   CrmRecord *deal = crm_row_get_record (gtk_list_item_get_item (item));
   CrmDealCardStyle style = { &self->format, self->today, deal != NULL ? find_stage (self, deal) : NULL };
   g_autofree char *words = deal != NULL ? crm_deal_words_describe (deal, &style) : NULL;
@@ -484,52 +407,10 @@ fill_card (CrmDealsList *self, GtkListItem *item)
 }
 
 static void
-on_card_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
-{
-  fill_card (g_object_get_data (G_OBJECT (item), "list"), item);
-}
-
-static void
-on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CrmDealsList *self)
-{
-  g_object_set_data (G_OBJECT (item), "list", self);
-  gtk_list_item_set_child (item, crm_deal_card_new ());
-}
-
-static void
-on_card_bind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmDealsList *self)
-{
-  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_card_record), item);
-  fill_card (self, item);
-}
-
-static void
-on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmDealsList *self)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
-}
-
-static void
-make_cards (CrmDealsList *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_card_setup), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_card_bind), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_card_unbind), self);
-  gtk_list_view_set_factory (self->cards, factory);
-}
-
-/* Only the layout that shows holds rows. */
-static void
 on_layout (CrmDealsList *self)
 {
-  gboolean narrow = is_narrow (self);
-
-  if (self->selection == NULL)
-    return;
-  gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
-  gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
+  if (self->list != NULL)
+    crm_record_list_show_in (self->list, self->table, self->cards, is_narrow (self));
 }
 
 static void
@@ -553,10 +434,9 @@ on_workspace (CrmWorkspace *workspace, CrmDealsList *self)
 static void
 watch (CrmDealsList *self, CrmContext *context)
 {
-  g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (crm_record_list_get_selection (self->list), "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_names), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stages, "changed", G_CALLBACK (on_names), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
@@ -568,6 +448,7 @@ crm_deals_list_begin (CrmDealsView *view)
   CrmDealsList *self = CRM_DEALS_LIST (view);
   CrmContext *context = crm_deals_view_get_context (view);
   CrmStore *store = crm_context_get_store (context);
+  g_autoptr (GtkListItemFactory) cards = crm_row_factory_new (crm_deal_card_new, fill_card, self);
 
   self->users = crm_names_new (store, &crm_kind_user);
   self->stages = crm_names_new (store, &crm_kind_stage);
@@ -575,11 +456,11 @@ crm_deals_list_begin (CrmDealsView *view)
   self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale, .stages = self->stages };
   on_workspace (crm_context_get_workspace (context), self);
   crm_today_init (&self->today, crm_clock_now (self->format.clock), crm_clock_get_zone (self->format.clock));
-  self->model = crm_query_model_new_capped (store, ROWS_AT_FIRST);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  self->list = crm_record_list_new (GTK_WIDGET (self), store, ROWS_A_FRAME);
+  self->model = crm_record_list_get_model (self->list);
   watch (self, context);
   make_columns (self);
-  make_cards (self);
+  gtk_list_view_set_factory (self->cards, cards);
   if (crm_context_get_settings (context) != NULL)
     crm_column_settings_bind (self->table, crm_context_get_settings (context), "deals-columns", "deals-sort");
   on_layout (self);
@@ -651,8 +532,8 @@ crm_deals_list_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_LIST);
   g_clear_object (&self->summing);
   g_clear_object (&self->actions);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
+  g_clear_object (&self->list);
+  self->model = NULL;
 
   G_OBJECT_CLASS (crm_deals_list_parent_class)->dispose (object);
 }
@@ -665,7 +546,6 @@ crm_deals_list_finalize (GObject *object)
   g_clear_object (&self->users);
   g_clear_object (&self->stages);
   g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
-  g_array_unref (self->kept);
   g_free (self->locale);
   g_free (self->currency);
   g_free (self->sum);
@@ -687,6 +567,7 @@ crm_deals_list_class_init (CrmDealsListClass *klass)
   view_class->make_sheet = crm_deals_list_make_sheet;
   view_class->export = crm_deals_list_export;
 
+  g_type_ensure (CRM_TYPE_DEALS_EMPTY);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDealsList, outcomes);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsList, count_label);
@@ -718,13 +599,12 @@ crm_deals_list_init (CrmDealsList *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_toggle_group_set_active_name (self->outcomes, "open");
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   add_menu (self, GTK_WIDGET (self->table));
   add_menu (self, GTK_WIDGET (self->cards));
-  self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source);
-  crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected));
+  self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source, self);
+  crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected), self);
 }

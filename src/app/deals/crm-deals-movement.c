@@ -244,6 +244,14 @@ crm_deals_movement_begin (CrmDealsView *view)
   gtk_box_append (box, make_deals_card (self));
 }
 
+static gboolean
+is_empty (gconstpointer data)
+{
+  const CrmMovementFigures *figures = data;
+
+  return figures->before->len == 0 && figures->after->len == 0;
+}
+
 static void
 crm_deals_movement_reach (CrmDealsReport *report, CrmDealsRequest *request)
 {
@@ -259,6 +267,7 @@ crm_deals_movement_class_init (CrmDealsMovementClass *klass)
   report_class->reach = crm_deals_movement_reach;
   report_class->compute = crm_movement_figures_compute;
   report_class->release = crm_movement_figures_free;
+  report_class->is_empty = is_empty;
   report_class->show = crm_deals_movement_show;
   report_class->follows = 1u << CRM_KIND_STAGE | 1u << CRM_KIND_REVIEW;
 }

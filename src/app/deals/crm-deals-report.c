@@ -7,6 +7,7 @@
 
 #include "app/deals/crm-deals-report.h"
 
+#include "app/deals/crm-deals-empty.h"
 #include "app/reports/crm-report-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,7 @@
 typedef struct
 {
   CrmReportLayout *layout; /* borrowed: the only child */
+  CrmDealsEmpty *empty;
 
   CrmDealReading *reading;
   gpointer figures;
@@ -110,6 +112,23 @@ waiting_free (gpointer data)
 }
 
 static void
+choose_place (CrmDealsReport *self)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
+  CrmDealsReportClass *klass = CRM_DEALS_REPORT_GET_CLASS (self);
+  CrmDealsView *view = CRM_DEALS_VIEW (self);
+
+  if (klass->is_empty == NULL || !klass->is_empty (priv->figures))
+    {
+      crm_report_layout_show (priv->layout);
+      return;
+    }
+  crm_deals_empty_set_lack (priv->empty, crm_deals_scope_is_narrowed (crm_deals_view_get_scope (view)) ? CRM_DEALS_LACK_FOUND : crm_deals_view_uses_period (view) ? CRM_DEALS_LACK_IN_PERIOD
+                                                                                                                                                                  : CRM_DEALS_LACK_ALL);
+  crm_report_layout_show_empty (priv->layout);
+}
+
+static void
 take (CrmDealsReport *self, Task *task)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
@@ -125,7 +144,7 @@ take (CrmDealsReport *self, Task *task)
       priv->n_taken = task->n_seen;
     }
   task->klass->show (self, priv->reading, priv->figures);
-  crm_report_layout_show (priv->layout);
+  choose_place (self);
   if (figures != NULL)
     task->klass->release (figures);
   g_clear_pointer (&reading, crm_deal_reading_unref);
@@ -420,5 +439,7 @@ crm_deals_report_init (CrmDealsReport *self)
 
   priv->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   priv->layout = CRM_REPORT_LAYOUT (crm_report_layout_new ());
+  priv->empty = CRM_DEALS_EMPTY (crm_deals_empty_new ());
+  crm_report_layout_set_empty (priv->layout, GTK_WIDGET (priv->empty));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->layout));
 }

@@ -39,6 +39,7 @@ typedef struct
  * @reach: (nullable): sets the span of deals to read; all of them by default
  * @compute: on a reader's thread: the figures of @reading; %NULL with @error on failure
  * @release: frees what @compute gave
+ * @is_empty: (nullable): whether there is nothing to show a figure of
  * @show: shows it; it lives until the next is shown
  * @follows: a bit (1 << kind) for each kind of record whose changes call for other figures, besides deals
  */
@@ -49,6 +50,7 @@ struct _CrmDealsReportClass
   void (*reach) (CrmDealsReport *self, CrmDealsRequest *request);
   gpointer (*compute) (CrmConnection *connection, const CrmDealsRequest *request, CrmDealReading *reading, GError **error);
   GDestroyNotify release;
+  gboolean (*is_empty) (gconstpointer figures);
   void (*show) (CrmDealsReport *self, CrmDealReading *reading, gpointer figures);
   guint follows;
 };

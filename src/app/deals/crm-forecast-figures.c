@@ -205,6 +205,7 @@ crm_forecast_figures_compute (CrmConnection *connection, const CrmDealsRequest *
   self->kept = crm_deal_paths_keep_pipeline (&reading->paths, pipeline, &self->here);
   snapshots = crm_deal_paths_snapshot (&self->here);
   self->forecast = crm_forecast_new (snapshots, self->here.n_deals, self->today, CRM_FORECAST_VIEW_MONTHS, self->today);
+  self->months = crm_forecast_months_new (&self->here, reading->home, self->today, request->question.now, request->question.zone);
   sum_months (self);
   if (look_back (self, connection, request, reading, pipeline, error) && read_targets (self, connection, request, reading, error))
     return self;
@@ -218,6 +219,7 @@ crm_forecast_figures_free (gpointer figures)
   CrmForecastFigures *self = figures;
 
   g_clear_pointer (&self->forecast, crm_forecast_free);
+  g_clear_pointer (&self->months, crm_board_unref);
   g_clear_pointer (&self->seasonal, crm_seasonal_forecast_free);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_pointer (&self->kept, g_array_unref);
@@ -233,8 +235,7 @@ add_month (CrmChartData *data, CrmDate month)
   g_autoptr (GDateTime) day = g_date_time_new_utc (crm_date_get_year (month), crm_date_get_month (month), 1, 0, 0, 0);
   /* Translators: a month at the axis of a chart, as g_date_time_format() has it: "Nov", "11月". xgettext:no-c-format */
   g_autofree char *label = g_date_time_format (day, C_ ("month at an axis", "%b"));
-  /* Translators: a month with its year: "November 2026", "2026年11月". xgettext:no-c-format */
-  g_autofree char *name = g_date_time_format (day, C_ ("month with its year", "%B %Y"));
+  g_autofree char *name = crm_forecast_months_dup_name (month);
 
   return crm_chart_data_add_category (data, label, name);
 }

@@ -5,15 +5,13 @@
 
 #include "app/charts/crm-chart-data.h"
 #include "app/deals/crm-deals-report.h"
+#include "app/deals/crm-forecast-months.h"
 #include "core/sales/crm-forecast-accuracy.h"
 #include "core/sales/crm-forecast.h"
 #include "core/sales/crm-seasonal.h"
 #include "core/sales/crm-targets.h"
 
 G_BEGIN_DECLS
-
-/** CRM_FORECAST_VIEW_MONTHS: months looked at, the present one first. */
-#define CRM_FORECAST_VIEW_MONTHS 6
 
 /** CRM_FORECAST_PAST_MONTHS: months that are over, whose forecasts are held against what came. */
 #define CRM_FORECAST_PAST_MONTHS 6
@@ -34,6 +32,7 @@ typedef struct
 /**
  * CrmForecastFigures:
  * @kept: (element-type CrmDealPath): the deals that are in the pipeline now; @here is over them
+ * @months: the open deals by month
  * @month_targets: by month looked at: what all targets of the whole company, or of whom the scope is about, ask for; 0 for none
  * @won_months: (array): value won in each whole month of the past, the oldest first
  * @pairs: by past month: what a snapshot of its first day foretold, and what came
@@ -43,6 +42,7 @@ typedef struct
 {
   CrmForecast *forecast;
   CrmDealPaths here;
+  CrmBoard *months;
   gint64 month_targets[CRM_FORECAST_VIEW_MONTHS];
   guint n_won_months;
   gint64 *won_months;

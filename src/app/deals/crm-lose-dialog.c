@@ -21,7 +21,7 @@ struct _CrmLoseDialog
   GtkToggleButton *first;
   AdwEntryRow *own_reason;
   AdwEntryRow *competitor;
-  AdwEntryRow *detail;
+  GtkTextBuffer *detail_text;
   GtkWidget *save;
 
   /* owned */
@@ -45,12 +45,22 @@ dup_typed (AdwEntryRow *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
+static char *
+dup_detail (CrmLoseDialog *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->detail_text, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (self->detail_text, &start, &end, FALSE));
+}
+
+/* Whoever says it in words has said it; figures then count the reason as another one. */
 static void
 update (CrmLoseDialog *self)
 {
-  g_autofree char *own = dup_typed (self->own_reason);
+  g_autofree char *own = dup_typed (self->own_reason), *detail = dup_detail (self);
 
-  gtk_widget_set_sensitive (self->save, *own != '\0' || get_reason (self) != NULL);
+  gtk_widget_set_sensitive (self->save, *own != '\0' || *detail != '\0' || get_reason (self) != NULL);
 }
 
 static void
@@ -84,26 +94,42 @@ add_typed (GArray *details, guint field, AdwEntryRow *row)
 }
 
 static void
+add_reason (CrmLoseDialog *self, GArray *details)
+{
+  g_autofree char *own = dup_typed (self->own_reason);
+
+  if (get_reason (self) != NULL)
+    crm_assignments_add (details, CRM_DEAL_LOST_REASON, crm_value_text (get_reason (self)));
+  else
+    crm_assignments_add (details, CRM_DEAL_LOST_REASON, crm_value_text (*own != '\0' ? own : "other"));
+}
+
+static void
 on_save (CrmLoseDialog *self)
 {
   g_autoptr (GArray) details = crm_assignments_new ();
+  g_autofree char *detail = dup_detail (self);
   g_auto (GValue) value = G_VALUE_INIT;
 
   g_assert (CRM_IS_LOSE_DIALOG (self));
 
   if (!gtk_widget_get_sensitive (self->save) || self->answer == NULL)
     return;
-  if (get_reason (self) != NULL)
-    crm_assignments_add (details, CRM_DEAL_LOST_REASON, crm_value_text (get_reason (self)));
-  else
-    add_typed (details, CRM_DEAL_LOST_REASON, self->own_reason);
+  add_reason (self, details);
   add_typed (details, CRM_DEAL_COMPETITOR, self->competitor);
-  add_typed (details, CRM_DEAL_LOST_DETAIL, self->detail);
+  if (*detail != '\0')
+    crm_assignments_add (details, CRM_DEAL_LOST_DETAIL, crm_value_text (detail));
   g_value_init (&value, G_TYPE_ARRAY);
   g_value_set_boxed (&value, details);
   dex_promise_resolve (self->answer, &value);
   dex_clear (&self->answer);
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+save_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_save (CRM_LOSE_DIALOG (widget));
 }
 
 static void
@@ -167,11 +193,14 @@ crm_lose_dialog_class_init (CrmLoseDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmLoseDialog, first);
   gtk_widget_class_bind_template_child (widget_class, CrmLoseDialog, own_reason);
   gtk_widget_class_bind_template_child (widget_class, CrmLoseDialog, competitor);
-  gtk_widget_class_bind_template_child (widget_class, CrmLoseDialog, detail);
+  gtk_widget_class_bind_template_child (widget_class, CrmLoseDialog, detail_text);
   gtk_widget_class_bind_template_child (widget_class, CrmLoseDialog, save);
+  gtk_widget_class_bind_template_callback (widget_class, on_reason);
   gtk_widget_class_bind_template_callback (widget_class, on_own_reason);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+
+  gtk_widget_class_install_action (widget_class, "lose.save", NULL, save_action);
 }
 
 static void

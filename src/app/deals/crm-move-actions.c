@@ -23,6 +23,7 @@ struct _CrmMoveActions
   GSimpleActionGroup *group;
   CrmDealsView *view; /* borrowed: it holds the actions */
   const CrmMoveActionsSource *source;
+  gpointer owner; /* borrowed: what the source is asked of */
 };
 
 enum
@@ -91,7 +92,7 @@ get_pipeline (CrmMoveActions *self)
 static void
 close_as (CrmMoveActions *self, const char *outcome)
 {
-  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->owner);
   CrmRecord *stage = get_pipeline (self) != NULL ? crm_pipeline_find_stage_for (get_pipeline (self), outcome) : NULL;
 
   if (stage != NULL)
@@ -104,7 +105,7 @@ static void
 on_move_to (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
-  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->owner);
   CrmRecord *stage;
   CrmId id;
 
@@ -190,7 +191,7 @@ static void
 on_plan (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
-  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->owner);
   Planning *planning;
 
   if (rowids->len == 0)
@@ -215,7 +216,7 @@ static void
 on_assign (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
-  g_autoptr (GArray) rowids = self->source->dup_selected (self->view), assignments = crm_assignments_new ();
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->owner), assignments = crm_assignments_new ();
   g_autoptr (CrmEdit) edit = NULL;
   g_autofree char *title = NULL, *toast = NULL;
   const char *name;
@@ -237,7 +238,7 @@ static void
 on_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
-  g_autoptr (GArray) rowids = self->source->dup_selected (self->view);
+  g_autoptr (GArray) rowids = self->source->dup_selected (self->owner);
   g_autoptr (CrmEdit) edit = NULL;
   g_autofree char *title = NULL, *toast = NULL;
 
@@ -332,10 +333,10 @@ crm_move_actions_make_menu (CrmMoveActions *self)
 }
 
 /* Below what is selected, but the view's child: a popover within a row is given too little height. */
-static void
-popup (CrmMoveActions *self, GMenuModel *menu)
+void
+crm_move_actions_popup (CrmMoveActions *self, GMenuModel *menu)
 {
-  GtkWidget *anchor = self->source->get_anchor (self->view);
+  GtkWidget *anchor = self->source->get_anchor (self->owner);
   graphene_point_t at;
 
   if (anchor != NULL && gtk_widget_compute_point (anchor, GTK_WIDGET (self->view), &GRAPHENE_POINT_INIT (0, (float)gtk_widget_get_height (anchor)), &at))
@@ -350,7 +351,7 @@ crm_move_actions_choose_stage (CrmMoveActions *self)
   g_return_if_fail (CRM_IS_MOVE_ACTIONS (self));
 
   stages = make_stage_menu (self);
-  popup (self, stages);
+  crm_move_actions_popup (self, stages);
 }
 
 static void
@@ -365,7 +366,7 @@ on_menu (GSimpleAction *action, GVariant *parameter, gpointer data)
   CrmMoveActions *self = CRM_MOVE_ACTIONS (data);
   g_autoptr (GMenuModel) menu = crm_move_actions_make_menu (self);
 
-  popup (self, menu);
+  crm_move_actions_popup (self, menu);
 }
 
 gboolean
@@ -409,21 +410,21 @@ crm_move_actions_update (CrmMoveActions *self)
 
   g_return_if_fail (CRM_IS_MOVE_ACTIONS (self));
 
-  rowids = self->source->dup_selected (self->view);
+  rowids = self->source->dup_selected (self->owner);
   names = g_action_group_list_actions (G_ACTION_GROUP (self->group));
   for (guint i = 0; names[i] != NULL; i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->group), names[i])), rowids->len > 0);
 }
 
 void
-crm_move_actions_add (CrmMoveActions *self, const char *name, GCallback activate)
+crm_move_actions_add (CrmMoveActions *self, const char *name, GCallback activate, gpointer owner)
 {
   g_autoptr (GSimpleAction) action = NULL;
 
   g_return_if_fail (CRM_IS_MOVE_ACTIONS (self) && name != NULL && activate != NULL);
 
   action = g_simple_action_new (name, NULL);
-  g_signal_connect_object (action, "activate", activate, self->view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (action, "activate", activate, owner, G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (self->group), G_ACTION (action));
 }
 
@@ -456,7 +457,7 @@ crm_move_actions_init (CrmMoveActions *self)
 }
 
 CrmMoveActions *
-crm_move_actions_new (CrmDealsView *view, const CrmMoveActionsSource *source)
+crm_move_actions_new (CrmDealsView *view, const CrmMoveActionsSource *source, gpointer owner)
 {
   static const GActionEntry entries[] = {
     { .name = "move-to", .activate = on_move_to, .parameter_type = "s" },
@@ -475,6 +476,7 @@ crm_move_actions_new (CrmDealsView *view, const CrmMoveActionsSource *source)
   self = g_object_new (CRM_TYPE_MOVE_ACTIONS, NULL);
   self->view = view;
   self->source = source;
+  self->owner = owner;
   g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (view), "deals", G_ACTION_GROUP (self->group));
   g_signal_connect_object (view, "destroy", G_CALLBACK (on_view_destroyed), self, G_CONNECT_SWAPPED);

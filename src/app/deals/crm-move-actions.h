@@ -16,26 +16,27 @@ G_DECLARE_FINAL_TYPE (CrmMoveActions, crm_move_actions, CRM, MOVE_ACTIONS, GObje
  * @dup_selected: (transfer full) (element-type gint64): the deals it is about, in order
  * @get_anchor: (nullable): the widget that stands for them, for popovers
  *
- * What the view tells of itself.
+ * What the owner of the selection tells of it: the view, or something in it.
  */
 typedef struct
 {
-  GArray *(*dup_selected) (CrmDealsView *view);
-  GtkWidget *(*get_anchor) (CrmDealsView *view);
+  GArray *(*dup_selected) (gpointer owner);
+  GtkWidget *(*get_anchor) (gpointer owner);
 } CrmMoveActionsSource;
 
 /**
  * crm_move_actions_new:
  * @view: borrowed: it holds the actions
  * @source: static
+ * @owner: borrowed: what @source is asked of
  *
  * Adds the actions "deals.…" to the view, which emit "moved" (gint64 rowid, CrmRecord stage) of the first deal when a move is written. "open"
  * is the view's own: it adds "deals.open" itself, as it knows the list it is opened from.
  */
-CrmMoveActions *crm_move_actions_new (CrmDealsView *view, const CrmMoveActionsSource *source);
+CrmMoveActions *crm_move_actions_new (CrmDealsView *view, const CrmMoveActionsSource *source, gpointer owner);
 
-/* Adds an action of the view's own to the others. */
-void crm_move_actions_add (CrmMoveActions *self, const char *name, GCallback activate);
+/* Adds an action of @owner's own to the others. */
+void crm_move_actions_add (CrmMoveActions *self, const char *name, GCallback activate, gpointer owner);
 
 /* Brings deals (gint64) to a stage: asks for what it needs, writes, says so. */
 void crm_move_actions_move (CrmMoveActions *self, GArray *rowids, CrmRecord *stage);
@@ -43,7 +44,10 @@ void crm_move_actions_move (CrmMoveActions *self, GArray *rowids, CrmRecord *sta
 /* (transfer full): all of them, for the context menu. */
 GMenuModel *crm_move_actions_make_menu (CrmMoveActions *self);
 
-/* Shows the menu of stages beside what is selected. */
+/* Shows a menu beside what is selected; its actions are the view's. */
+void crm_move_actions_popup (CrmMoveActions *self, GMenuModel *menu);
+
+/* Shows the menu of stages there. */
 void crm_move_actions_choose_stage (CrmMoveActions *self);
 
 /* Whether the key does something: M, W, L, A, Delete, Menu, Shift+F10. */

@@ -7,6 +7,7 @@
 
 #include "app/deals/crm-move-dialog.h"
 
+#include "app/widgets/crm-dialog-saving.h"
 #include "app/widgets/crm-record-picker.h"
 #include "core/base/crm-error.h"
 #include "core/record/crm-value-format.h"
@@ -50,10 +51,7 @@ get_field (const Asked *asked)
 static void
 set_problem (CrmMoveDialog *self, const char *message)
 {
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  crm_dialog_tell_problem (ADW_DIALOG (self), self->problem, message);
 }
 
 /* ── what was entered ─────────────────────────────────────────────────────────────────────── */

@@ -25,7 +25,9 @@ struct _CrmImportColumnRow
   CrmImportSource *source;
 
   GtkMenuButton *button;
+  const CrmKind *kind;
   CrmColumnMeaning guess;
+  CrmDealMeaning deal_guess;
   guint column;
 };
 
@@ -40,8 +42,18 @@ get_column (CrmImportColumnRow *self)
 }
 
 static gboolean
-is_placed (const CrmColumnMeaning *meaning)
+is_of_deals (CrmImportColumnRow *self)
 {
+  return self->kind->id == CRM_KIND_DEAL;
+}
+
+static gboolean
+is_placed (CrmImportColumnRow *self)
+{
+  const CrmColumnMeaning *meaning = &get_column (self)->meaning;
+
+  if (is_of_deals (self))
+    return get_column (self)->deal.target != CRM_DEAL_COLUMN_IGNORE;
   return meaning->target != CRM_COLUMN_IGNORE && meaning->target != CRM_COLUMN_UNKNOWN && meaning->target != CRM_COLUMN_NOTE_LINE;
 }
 
@@ -49,26 +61,44 @@ static void
 show_meaning (CrmImportColumnRow *self)
 {
   const CrmImportColumn *column = get_column (self);
-  g_autofree char *label = crm_column_meaning_dup_label (&column->meaning);
+  g_autofree char *label = is_of_deals (self) ? crm_deal_meaning_dup_label (&column->deal) : crm_column_meaning_dup_label (&column->meaning);
   /* Translators: what a screen reader says of a column: %1$s is its name, %2$s what it holds. */
   g_autofree char *name = g_strdup_printf (_ ("%1$s goes to: %2$s"), column->name, label);
 
   gtk_menu_button_set_label (self->button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (is_placed (&column->meaning))
+  if (is_placed (self))
     gtk_widget_remove_css_class (GTK_WIDGET (self->button), "dimmed");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "dimmed");
 }
 
 static void
-on_picked (CrmImportColumnRow *self, const CrmColumnMeaning *meaning)
+on_picked (CrmImportColumnRow *self, const CrmMeaningChoice *choice)
 {
   g_assert (CRM_IS_IMPORT_COLUMN_ROW (self));
 
-  get_column (self)->meaning = *meaning;
+  if (is_of_deals (self))
+    get_column (self)->deal = choice->deal;
+  else
+    get_column (self)->meaning = choice->meaning;
   show_meaning (self);
   g_signal_emit (self, changed_signal, 0);
+}
+
+static int
+find_current (CrmImportColumnRow *self, GPtrArray *choices)
+{
+  const CrmImportColumn *column = get_column (self);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const CrmMeaningChoice *choice = g_ptr_array_index (choices, i);
+
+      if (is_of_deals (self) ? crm_deal_meaning_equal (&choice->deal, &column->deal) : crm_column_meaning_equal (&choice->meaning, &column->meaning))
+        return (int)i;
+    }
+  return -1;
 }
 
 /* The list is long and there may be a hundred rows: it is made when it is asked for. */
@@ -77,7 +107,8 @@ create_popup (GtkMenuButton *button, gpointer data)
 {
   CrmImportColumnRow *self = CRM_IMPORT_COLUMN_ROW (data);
   const CrmImportColumn *column = get_column (self);
-  GtkWidget *picker = crm_meaning_picker_new (&column->meaning, &self->guess, self->source->mapping->custom_fields, column->name);
+  g_autoptr (GPtrArray) choices = is_of_deals (self) ? crm_meaning_choices_of_deals (&self->deal_guess) : crm_meaning_choices_of_customers (&self->guess, self->source->mapping->custom_fields, column->name);
+  GtkWidget *picker = crm_meaning_picker_new (choices, find_current (self, choices));
 
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, picker);
@@ -168,17 +199,19 @@ crm_import_column_row_init (CrmImportColumnRow *self)
 }
 
 GtkWidget *
-crm_import_column_row_new (CrmImportSource *source, guint column)
+crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind *kind)
 {
   CrmImportColumnRow *self;
   g_autofree char *samples = NULL;
 
-  g_return_val_if_fail (source != NULL && column < source->mapping->columns->len, NULL);
+  g_return_val_if_fail (source != NULL && column < source->mapping->columns->len && kind != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_IMPORT_COLUMN_ROW, NULL);
   self->source = crm_import_source_ref (source);
   self->column = column;
+  self->kind = kind;
   self->guess = get_column (self)->meaning;
+  self->deal_guess = get_column (self)->deal;
   samples = dup_samples (self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), get_column (self)->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), samples);

@@ -17,9 +17,10 @@ G_DECLARE_FINAL_TYPE (CrmImportColumnRow, crm_import_column_row, CRM, IMPORT_COL
  * crm_import_column_row_new:
  * @source: the file; its mapping is changed by the row
  * @column: 0-based
+ * @kind: whether the file is one of customers or of deals
  *
  * Emits "changed" when another meaning was chosen.
  */
-GtkWidget *crm_import_column_row_new (CrmImportSource *source, guint column);
+GtkWidget *crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind *kind);
 
 G_END_DECLS

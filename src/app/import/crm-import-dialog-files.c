@@ -7,18 +7,30 @@
 
 #include "app/import/crm-import-dialog-private.h"
 
+#include "core/schema/crm-schema-sales.h"
+
 #include <glib/gi18n-lib.h>
+
+static gboolean
+of_deals (CrmImportDialog *self)
+{
+  return crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL;
+}
 
 /* ── without a file ───────────────────────────────────────────────────────────────────────── */
 
 void
 crm_import_dialog_invite (CrmImportDialog *self)
 {
+  gboolean deals = of_deals (self);
+
   adw_status_page_set_icon_name (self->choose_status, "crm-import-symbolic");
-  adw_status_page_set_title (self->choose_status, _ ("Bring Your Customers"));
+  adw_status_page_set_title (self->choose_status, deals ? _ ("Bring Your Deals") : _ ("Bring Your Customers"));
   adw_status_page_set_description (self->choose_status,
-                                   _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
-                                      "as spreadsheets, phones and other programs write them."));
+                                   deals ? _ ("Choose or drop a CSV file or an Excel workbook (.xlsx): a spreadsheet with a row for each deal, or what HubSpot, Pipedrive, "
+                                              "Odoo and Salesforce export.")
+                                         : _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
+                                              "as spreadsheets, phones and other programs write them."));
   crm_import_dialog_go_to (self, "choose");
   adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
 }
@@ -60,6 +72,15 @@ show_files (CrmImportDialog *self, GPtrArray *files, guint shown, GPtrArray *map
   crm_import_dialog_go_to (self, "mapping");
 }
 
+static gboolean
+all_tell_of_deals (GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    if (!crm_import_mapping_tells_of_deals (((const CrmImportFile *)g_ptr_array_index (files, i))->source->mapping))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 take_files (CrmImportDialog *self, CrmImportReading *reading)
 {
@@ -73,6 +94,8 @@ take_files (CrmImportDialog *self, CrmImportReading *reading)
     }
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_ptr_array_ref (files);
+  if (all_tell_of_deals (files))
+    crm_import_dialog_set_kind (self, &crm_kind_deal);
   show_files (self, files, 0, crm_import_reading_get_mappings (reading));
   if (refusals->len > 0)
     tell_refusals (self, refusals);
@@ -201,6 +224,7 @@ void
 crm_import_dialog_choose (CrmImportDialog *self)
 {
   static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", "json", NULL };
+  static const char *const tables[] = { "csv", "tsv", "txt", "xlsx", "json", NULL };
   static const char *const csv[] = { "csv", "tsv", "txt", NULL };
   static const char *const vcard[] = { "vcf", "vcard", NULL };
   static const char *const xlsx[] = { "xlsx", NULL };
@@ -210,11 +234,15 @@ crm_import_dialog_choose (CrmImportDialog *self)
 
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  add_filter (filters, _ ("Files of customers"), all);
+  if (of_deals (self))
+    add_filter (filters, _ ("Files of deals"), tables);
+  else
+    add_filter (filters, _ ("Files of customers"), all);
   add_filter (filters, _ ("Tables as text (CSV)"), csv);
-  add_filter (filters, _ ("Address books (vCard)"), vcard);
+  if (!of_deals (self))
+    add_filter (filters, _ ("Address books (vCard)"), vcard);
   add_filter (filters, _ ("Excel workbooks"), xlsx);
-  gtk_file_dialog_set_title (dialog, _ ("Import Customers"));
+  gtk_file_dialog_set_title (dialog, adw_dialog_get_title (ADW_DIALOG (self)));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
 }

@@ -18,6 +18,10 @@ struct _CrmImportDialog
   /* template */
   AdwToastOverlay *toasts;
   AdwNavigationView *view;
+  AdwNavigationPage *choose_page;
+  AdwNavigationPage *busy_page;
+  AdwNavigationPage *problem_page;
+  AdwNavigationPage *result_page;
   AdwStatusPage *choose_status;
   GtkWidget *choose;
   CrmImportMappingPage *mapping;
@@ -33,7 +37,7 @@ struct _CrmImportDialog
   GtkLabel *result_title;
   CrmImportReportView *result_report;
   GtkWidget *undo;
-  GtkWidget *show;
+  GtkButton *show;
 
   /* owned */
   CrmContext *context;
@@ -50,6 +54,10 @@ struct _CrmImportDialog
 
 /* Whether it was closed while something was under way. */
 gboolean crm_import_dialog_is_gone (CrmImportDialog *self);
+
+/* What is imported: customers or deals. */
+const CrmKind *crm_import_dialog_get_kind (CrmImportDialog *self);
+void crm_import_dialog_set_kind (CrmImportDialog *self, const CrmKind *kind);
 
 /* Shows the page of that tag. */
 void crm_import_dialog_go_to (CrmImportDialog *self, const char *tag);

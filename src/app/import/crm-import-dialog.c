@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The import assistant: choose a file, see what goes where, rehearse, import, take it back. */
+/* The import assistant for customers and deals: choose a file, see what goes where, rehearse, import, take it back. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -8,6 +8,7 @@
 #include "app/import/crm-import-dialog-private.h"
 
 #include "app/crm-error-place.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,12 +18,40 @@
 
 G_DEFINE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, ADW_TYPE_DIALOG)
 
-static guint show_customers_signal;
+static guint show_records_signal;
 
 gboolean
 crm_import_dialog_is_gone (CrmImportDialog *self)
 {
   return self->view == NULL;
+}
+
+/* ── customers or deals ───────────────────────────────────────────────────────────────────── */
+
+const CrmKind *
+crm_import_dialog_get_kind (CrmImportDialog *self)
+{
+  return crm_import_mapping_page_get_kind (self->mapping);
+}
+
+static void
+show_kind (CrmImportDialog *self)
+{
+  gboolean deals = crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL;
+  const char *title = deals ? _ ("Import Deals") : _ ("Import Customers");
+  AdwNavigationPage *const pages[] = { self->choose_page, self->busy_page, self->problem_page, self->result_page };
+
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    adw_navigation_page_set_title (pages[i], title);
+  gtk_button_set_label (self->show, deals ? _ ("_Show Deals") : _ ("_Show Customers"));
+}
+
+void
+crm_import_dialog_set_kind (CrmImportDialog *self, const CrmKind *kind)
+{
+  crm_import_mapping_page_set_kind (self->mapping, kind);
+  show_kind (self);
 }
 
 /* ── pages ────────────────────────────────────────────────────────────────────────────────── */
@@ -235,7 +264,7 @@ show_result (CrmImportDialog *self)
   gtk_widget_set_visible (self->undo, self->report->edit != 0);
   crm_import_report_view_set_report (self->result_report, self->report, crm_import_get_sources (self->import), FALSE);
   crm_import_dialog_go_to (self, "result");
-  adw_dialog_set_focus (ADW_DIALOG (self), self->show);
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->show));
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -285,7 +314,10 @@ on_check (CrmImportDialog *self)
   for (guint i = 0; i < self->files->len; i++)
     g_ptr_array_add (sources, crm_import_source_ref (((const CrmImportFile *)g_ptr_array_index (self->files, i))->source));
   g_clear_object (&self->import);
-  self->import = crm_import_new (crm_context_get_store (self->context), sources);
+  if (crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL)
+    self->import = crm_import_new_of_deals (crm_context_get_store (self->context), sources);
+  else
+    self->import = crm_import_new (crm_context_get_store (self->context), sources);
   crm_import_mapping_page_set_busy (self->mapping, TRUE);
   crm_import_dialog_begin (self, _ ("Checking…"), FALSE);
   dex_future_disown (dex_future_finally (crm_import_rehearse (self->import), on_ended, g_object_ref (self), g_object_unref));
@@ -348,7 +380,7 @@ on_show (CrmImportDialog *self)
 {
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  g_signal_emit (self, show_customers_signal, 0);
+  g_signal_emit (self, show_records_signal, 0, crm_import_dialog_get_kind (self));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -461,13 +493,17 @@ crm_import_dialog_class_init (CrmImportDialogClass *klass)
   dialog_class->close_attempt = crm_import_dialog_close_attempt;
   dialog_class->closed = crm_import_dialog_closed;
 
-  show_customers_signal = g_signal_new ("show-customers", CRM_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  show_records_signal = g_signal_new ("show-records", CRM_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   g_type_ensure (CRM_TYPE_IMPORT_MAPPING_PAGE);
   g_type_ensure (CRM_TYPE_IMPORT_REPORT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/import/crm-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, choose_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, busy_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, result_page);
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, choose_status);
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, choose);
   gtk_widget_class_bind_template_child (widget_class, CrmImportDialog, mapping);
@@ -487,6 +523,7 @@ crm_import_dialog_class_init (CrmImportDialogClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "on_choose", G_CALLBACK (crm_import_dialog_choose));
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_reread", G_CALLBACK (crm_import_dialog_reread));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_turned", G_CALLBACK (show_kind));
   gtk_widget_class_bind_template_callback (widget_class, on_mapping_said);
   gtk_widget_class_bind_template_callback (widget_class, on_mapping_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_run);
@@ -510,15 +547,16 @@ crm_import_dialog_init (CrmImportDialog *self)
 }
 
 AdwDialog *
-crm_import_dialog_new (CrmContext *context, GPtrArray *files)
+crm_import_dialog_new (CrmContext *context, const CrmKind *kind, GPtrArray *files)
 {
   CrmImportDialog *self;
 
-  g_return_val_if_fail (CRM_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_IMPORT_DIALOG, NULL);
   self->context = g_object_ref (context);
   crm_import_mapping_page_watch (self->mapping, crm_context_get_store (context));
+  crm_import_dialog_set_kind (self, kind);
   if (files != NULL && files->len > 0)
     crm_import_dialog_open_files (self, files);
   else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The import assistant: choose a file, see what goes where, rehearse, import, take it back. */
+/* The import assistant for customers and deals: choose a file, see what goes where, rehearse, import, take it back. */
 
 #pragma once
 
@@ -15,10 +15,11 @@ G_DECLARE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, CRM, IMPORT_DIALOG, Ad
 
 /**
  * crm_import_dialog_new:
+ * @kind: whether customers or deals are looked for; files whose columns are plainly those of deals are taken as such
  * @files: (element-type GFile) (nullable): what to import, together; %NULL asks for it
  *
- * Emits "show-customers" when they are to be seen; it closes itself.
+ * Emits "show-records" with the kind (pointer) of what is to be seen; it closes itself.
  */
-AdwDialog *crm_import_dialog_new (CrmContext *context, GPtrArray *files);
+AdwDialog *crm_import_dialog_new (CrmContext *context, const CrmKind *kind, GPtrArray *files);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include "app/import/crm-import-column-row.h"
 #include "app/import/crm-saved-mapping-row.h"
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,8 +27,10 @@ struct _CrmImportMappingPage
   AdwBanner *banner;
   GtkScrolledWindow *scroller;
   GtkWidget *content;
+  AdwComboRow *kind_row;
   AdwComboRow *file_row;
   AdwExpanderRow *format;
+  GtkWidget *saved_group;
   CrmSavedMappingRow *saved;
   AdwComboRow *encoding;
   AdwComboRow *delimiter;
@@ -34,11 +38,14 @@ struct _CrmImportMappingPage
   AdwSwitchRow *header;
   AdwComboRow *dates;
   AdwPreferencesGroup *columns;
+  GtkWidget *deals_group;
+  GtkWidget *known_group;
   AdwSwitchRow *match_id;
   AdwSwitchRow *match_email;
   AdwSwitchRow *match_phone;
   AdwSwitchRow *match_name;
   AdwComboRow *update;
+  GtkWidget *names_group;
   AdwComboRow *names;
 
   /* owned */
@@ -48,6 +55,7 @@ struct _CrmImportMappingPage
   GArray *found_orders;    /* of CrmDateOrder: as recognised, one for each column */
   CrmTableReaderOptions options;
 
+  const CrmKind *kind;
   guint shown;      /* place of the file shown */
   gboolean filling; /* what changes is not the person's doing */
 };
@@ -58,6 +66,7 @@ enum
 {
   CHECK,
   REREAD,
+  TURNED,
   SAID,
   FAILED,
   N_SIGNALS
@@ -184,21 +193,43 @@ fill_files (CrmImportMappingPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->file_row), self->files->len > 1);
 }
 
+/* Customers are found and mended by rules of their own. */
+static void
+show_kind (CrmImportMappingPage *self)
+{
+  gboolean deals = self->kind->id == CRM_KIND_DEAL;
+
+  adw_combo_row_set_selected (self->kind_row, deals);
+  gtk_widget_set_visible (self->saved_group, !deals);
+  gtk_widget_set_visible (self->known_group, !deals);
+  gtk_widget_set_visible (self->names_group, !deals);
+  gtk_widget_set_visible (self->deals_group, deals);
+}
+
 /* ── the mapping ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_useful (CrmImportMappingPage *self, const CrmImportFile *file)
+{
+  const CrmImportMapping *mapping = file->source->mapping;
+
+  return self->kind->id == CRM_KIND_DEAL ? crm_import_mapping_names_deals (mapping) : crm_import_mapping_is_useful (mapping);
+}
 
 static void
 update_check (CrmImportMappingPage *self)
 {
   const CrmImportFile *useless = NULL;
+  const char *wanted = self->kind->id == CRM_KIND_DEAL ? _ ("Choose the column that holds the names of the deals") : _ ("Choose at least one column that holds a name, a company, a phone number or an email address");
   g_autofree char *title = NULL;
 
   for (guint i = 0; i < self->files->len && useless == NULL; i++)
-    if (!crm_import_mapping_is_useful (get_file (self, i)->source->mapping))
+    if (!is_useful (self, get_file (self, i)))
       useless = get_file (self, i);
   if (useless != NULL && self->files->len > 1)
-    /* Translators: %s is a file. */
-    title = g_strdup_printf (_ ("“%s”: choose at least one column that holds a name, a company, a phone number or an email address"), useless->source->name);
-  adw_banner_set_title (self->banner, title != NULL ? title : _ ("Choose at least one column that holds a name, a company, a phone number or an email address"));
+    /* Translators: %1$s is a file, %2$s what is to be done. */
+    title = g_strdup_printf (_ ("“%1$s”: %2$s"), useless->source->name, wanted);
+  adw_banner_set_title (self->banner, title != NULL ? title : wanted);
   adw_banner_set_revealed (self->banner, useless != NULL);
   gtk_widget_set_sensitive (self->check, useless == NULL);
 }
@@ -249,7 +280,7 @@ fill_columns (CrmImportMappingPage *self)
   g_array_set_size (self->found_orders, 0);
   for (guint i = 0; i < columns->len; i++)
     {
-      GtkWidget *row = crm_import_column_row_new (self->source, i);
+      GtkWidget *row = crm_import_column_row_new (self->source, i, self->kind);
 
       g_signal_connect_object (row, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->columns, row);
@@ -357,6 +388,19 @@ show_mapping (CrmImportMappingPage *self)
 }
 
 static void
+on_kind (CrmImportMappingPage *self)
+{
+  const CrmKind *kind = adw_combo_row_get_selected (self->kind_row) == 1 ? &crm_kind_deal : &crm_kind_customer;
+
+  if (self->filling || kind == self->kind)
+    return;
+  self->kind = kind;
+  show_kind (self);
+  show_mapping (self);
+  g_signal_emit (self, signals[TURNED], 0);
+}
+
+static void
 show_file (CrmImportMappingPage *self)
 {
   CrmImportFile *file = get_file (self, self->shown);
@@ -439,6 +483,7 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
   signals[CHECK] = g_signal_new ("check", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REREAD] = g_signal_new ("reread", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[TURNED] = g_signal_new ("turned", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SAID] = g_signal_new ("said", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
   signals[FAILED] = g_signal_new ("failed", CRM_TYPE_IMPORT_MAPPING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
@@ -449,8 +494,10 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, banner);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, content);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, file_row);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, format);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, saved_group);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, saved);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, encoding);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, delimiter);
@@ -458,13 +505,17 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, header);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, dates);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, deals_group);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, known_group);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_id);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_email);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_phone);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_name);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, update);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, names_group);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, names);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind);
   gtk_widget_class_bind_template_callback (widget_class, on_file);
   gtk_widget_class_bind_template_callback (widget_class, on_taken);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
@@ -481,6 +532,7 @@ crm_import_mapping_page_init (CrmImportMappingPage *self)
   self->files = g_ptr_array_new ();
   self->rows = g_ptr_array_new ();
   self->found_orders = g_array_new (FALSE, FALSE, sizeof (CrmDateOrder));
+  self->kind = &crm_kind_customer;
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
@@ -492,6 +544,25 @@ crm_import_mapping_page_watch (CrmImportMappingPage *self, CrmStore *store)
   g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self));
 
   crm_saved_mapping_row_watch (self->saved, store);
+}
+
+void
+crm_import_mapping_page_set_kind (CrmImportMappingPage *self, const CrmKind *kind)
+{
+  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self) && kind != NULL);
+
+  self->kind = kind;
+  self->filling = TRUE;
+  show_kind (self);
+  self->filling = FALSE;
+}
+
+const CrmKind *
+crm_import_mapping_page_get_kind (CrmImportMappingPage *self)
+{
+  g_return_val_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self), NULL);
+
+  return self->kind;
 }
 
 void

@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (CrmImportMappingPage, crm_import_mapping_page, CRM, IMPORT
 /* Where mappings are saved. Emits "said" (text, id of an edit: pointer to CrmId) and "failed" (GError) of that. */
 void crm_import_mapping_page_watch (CrmImportMappingPage *self, CrmStore *store);
 
+/* What the files hold: customers or deals. Emits "turned" when the person says that it is the other. */
+void crm_import_mapping_page_set_kind (CrmImportMappingPage *self, const CrmKind *kind);
+const CrmKind *crm_import_mapping_page_get_kind (CrmImportMappingPage *self);
+
 /**
  * crm_import_mapping_page_set_files:
  * @files: (element-type CrmImportFile): what is imported together

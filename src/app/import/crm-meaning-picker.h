@@ -5,8 +5,7 @@
 
 #include <adwaita.h>
 
-#include "core/customers/crm-custom-field.h"
-#include "core/exchange/crm-column-meaning.h"
+#include "app/import/crm-meaning-choices.h"
 
 G_BEGIN_DECLS
 
@@ -16,13 +15,11 @@ G_DECLARE_FINAL_TYPE (CrmMeaningPicker, crm_meaning_picker, CRM, MEANING_PICKER,
 
 /**
  * crm_meaning_picker_new:
- * @current: what is chosen now
- * @guess: (nullable): what was recognised, offered first
- * @custom_fields: (nullable) (element-type CrmCustomField): those there are
- * @heading: the column's, which a new custom field would be named by
+ * @choices: (element-type CrmMeaningChoice): what there is to choose from
+ * @current: the place of what is chosen now, or -1
  *
- * Emits "picked" with a pointer to a #CrmColumnMeaning, and closes.
+ * Emits "picked" with a pointer to the #CrmMeaningChoice, and closes.
  */
-GtkWidget *crm_meaning_picker_new (const CrmColumnMeaning *current, const CrmColumnMeaning *guess, GPtrArray *custom_fields, const char *heading);
+GtkWidget *crm_meaning_picker_new (GPtrArray *choices, int current);
 
 G_END_DECLS

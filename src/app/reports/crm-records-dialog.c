@@ -7,6 +7,8 @@
 
 #include "app/reports/crm-records-dialog.h"
 
+#include "app/widgets/crm-line-card.h"
+#include "app/widgets/crm-row-factory.h"
 #include "core/query/crm-query-model.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,60 +31,14 @@ records_free (gpointer data)
 }
 
 static void
-fill (GtkListItem *item)
+fill (GtkListItem *item, gpointer data)
 {
-  Records *records = g_object_get_data (G_OBJECT (item), "records");
-  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  Records *records = data;
   CrmRecord *record = crm_row_get_record (gtk_list_item_get_item (item));
   g_autofree char *name = record != NULL ? records->kind->dup_title (records->page, record) : NULL;
   g_autofree char *line = record != NULL ? records->kind->dup_line (records->page, record) : NULL;
 
-  gtk_label_set_label (GTK_LABEL (title), name != NULL ? name : "");
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), line != NULL ? line : "");
-}
-
-static void
-on_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
-{
-  fill (item);
-}
-
-static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Records *records)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *line = make_label ("caption");
-
-  gtk_widget_add_css_class (line, "dim-label");
-  gtk_widget_add_css_class (line, "numeric");
-  gtk_widget_add_css_class (box, "customer-card");
-  gtk_box_append (GTK_BOX (box), make_label ("body"));
-  gtk_box_append (GTK_BOX (box), line);
-  g_object_set_data (G_OBJECT (item), "records", records);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Records *records)
-{
-  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_record), item);
-  fill (item);
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Records *records)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_record, item);
+  crm_line_card_set (gtk_list_item_get_child (item), name, line);
 }
 
 static void
@@ -105,12 +61,9 @@ on_activate (GtkListView *list, guint position, Records *records)
 static GtkWidget *
 make_list (Records *records)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = crm_row_factory_new (crm_line_card_new, fill, records);
   GtkWidget *list, *scroller = gtk_scrolled_window_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), records);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), records);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), records);
   list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (records->model)))), g_steal_pointer (&factory));
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_add_css_class (list, "navigation-sidebar");

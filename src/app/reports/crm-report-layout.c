@@ -41,6 +41,22 @@ crm_report_layout_show (CrmReportLayout *self)
   gtk_stack_set_visible_child_name (self->stack, "report");
 }
 
+void
+crm_report_layout_set_empty (CrmReportLayout *self, GtkWidget *empty)
+{
+  g_return_if_fail (CRM_IS_REPORT_LAYOUT (self) && GTK_IS_WIDGET (empty));
+
+  gtk_stack_add_named (self->stack, empty, "empty");
+}
+
+void
+crm_report_layout_show_empty (CrmReportLayout *self)
+{
+  g_return_if_fail (CRM_IS_REPORT_LAYOUT (self));
+
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
 GtkBox *
 crm_report_layout_get_box (CrmReportLayout *self)
 {

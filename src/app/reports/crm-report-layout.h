@@ -20,6 +20,10 @@ GtkWidget *crm_report_layout_new (void);
 /* The figures are there. */
 void crm_report_layout_show (CrmReportLayout *self);
 
+/* @empty: stands there where no figure has anything to count. */
+void crm_report_layout_set_empty (CrmReportLayout *self, GtkWidget *empty);
+void crm_report_layout_show_empty (CrmReportLayout *self);
+
 /* Where the cards go: a box under each other. */
 GtkBox *crm_report_layout_get_box (CrmReportLayout *self);
 

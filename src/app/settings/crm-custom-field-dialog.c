@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/settings/crm-custom-field-dialog.h"
+#include "app/widgets/crm-dialog-saving.h"
 
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-workspace.h"
@@ -83,10 +84,7 @@ dup_choices (CrmCustomFieldDialog *self)
 static void
 set_problem (CrmCustomFieldDialog *self, const char *message)
 {
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  crm_dialog_tell_problem (ADW_DIALOG (self), self->problem, message);
 }
 
 static void

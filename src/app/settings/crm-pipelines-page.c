@@ -14,7 +14,7 @@
 #include "app/settings/crm-settings-apply.h"
 #include "app/settings/crm-stages-page.h"
 #include "app/settings/crm-targets-page.h"
-#include "core/sales/crm-pipeline.h"
+#include "core/sales/crm-pipeline-deals.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,8 +28,7 @@ struct _CrmPipelinesPage
 
   /* owned */
   CrmContext *context;
-  GPtrArray *pipelines; /* NULL until read */
-  GArray *counts;       /* of guint: the deals of each */
+  CrmPipelineDeals *found; /* NULL until read */
 
   gboolean reading;
   gboolean stale;
@@ -52,61 +51,6 @@ push (CrmPipelinesPage *self, AdwNavigationPage *page)
     adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (dialog), page);
 }
 
-/* ── reading ──────────────────────────────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  GPtrArray *pipelines;
-  GArray *counts;
-} Found;
-
-static void
-found_free (Found *found)
-{
-  g_clear_pointer (&found->pipelines, g_ptr_array_unref);
-  g_clear_pointer (&found->counts, g_array_unref);
-  g_free (found);
-}
-
-static gboolean
-count_deals (CrmConnection *connection, const CrmId *pipeline, guint *n, GError **error)
-{
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT count(*) FROM stage s CROSS JOIN deal d ON d.stage = s.id WHERE s.pipeline = ? AND d.deleted = 0", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_id (statement, 1, pipeline);
-  step = crm_connection_next (connection, statement, error);
-  *n = step > 0 ? (guint)sqlite3_column_int (statement, 0) : 0;
-  sqlite3_reset (statement);
-  return step >= 0;
-}
-
-static gboolean
-read_list (CrmConnection *connection, gpointer data, GValue *result, GError **error)
-{
-  g_autoptr (GPtrArray) holder = g_ptr_array_new_with_free_func ((GDestroyNotify)found_free);
-  Found *found = g_new0 (Found, 1);
-
-  g_ptr_array_add (holder, found);
-  found->counts = g_array_new (FALSE, FALSE, sizeof (guint));
-  found->pipelines = crm_pipelines_read (connection, error);
-  for (guint i = 0; found->pipelines != NULL && i < found->pipelines->len; i++)
-    {
-      guint n;
-
-      if (!count_deals (connection, &((CrmPipeline *)found->pipelines->pdata[i])->record->id, &n, error))
-        return FALSE;
-      g_array_append_val (found->counts, n);
-    }
-  if (found->pipelines == NULL)
-    return FALSE;
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, g_steal_pointer (&holder));
-  return TRUE;
-}
-
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
 
 static char *
@@ -126,20 +70,16 @@ describe (const CrmPipeline *pipeline, guint n_deals)
 }
 
 static void
-show (CrmPipelinesPage *self, const Found *found)
+show (CrmPipelinesPage *self)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (CrmOrderItem));
 
-  g_clear_pointer (&self->pipelines, g_ptr_array_unref);
-  g_clear_pointer (&self->counts, g_array_unref);
-  self->pipelines = g_ptr_array_ref (found->pipelines);
-  self->counts = g_array_ref (found->counts);
-  for (guint i = 0; i < self->pipelines->len; i++)
+  for (guint i = 0; i < self->found->pipelines->len; i++)
     {
-      const CrmPipeline *pipeline = self->pipelines->pdata[i];
+      const CrmPipeline *pipeline = self->found->pipelines->pdata[i];
       const char *position = crm_record_get_text (pipeline->record, CRM_PIPELINE_POSITION);
-      CrmOrderItem item = { pipeline->record->id, crm_record_get_title (pipeline->record), describe (pipeline, g_array_index (self->counts, guint, i)), position != NULL ? position : "", 0 };
+      CrmOrderItem item = { pipeline->record->id, crm_record_get_title (pipeline->record), describe (pipeline, crm_pipeline_deals_count (self->found, &pipeline->record->id)), position != NULL ? position : "", 0 };
 
       g_ptr_array_add (texts, (gpointer)item.subtitle);
       g_array_append_val (items, item);
@@ -161,7 +101,11 @@ on_read (DexFuture *future, gpointer data)
   if (self->list == NULL)
     return NULL;
   if (value != NULL)
-    show (self, ((GPtrArray *)g_value_get_boxed (value))->pdata[0]);
+    {
+      g_clear_pointer (&self->found, crm_pipeline_deals_unref);
+      self->found = g_value_dup_boxed (value);
+      show (self);
+    }
   else
     crm_settings_say (GTK_WIDGET (self), error->message);
   if (self->stale)
@@ -176,7 +120,7 @@ reload (CrmPipelinesPage *self)
   if (self->reading)
     return;
   self->reading = TRUE;
-  dex_future_disown (dex_future_finally (crm_store_read (get_store (self), NULL, read_list, NULL, NULL), on_read, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_store_read (get_store (self), NULL, crm_pipeline_deals_read_into, NULL, NULL), on_read, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -192,7 +136,7 @@ static void
 on_add (CrmPipelinesPage *self)
 {
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("New pipeline"), CRM_EDIT_ORIGIN_PERSON);
-  const CrmPipeline *last = self->pipelines != NULL && self->pipelines->len > 0 ? self->pipelines->pdata[self->pipelines->len - 1] : NULL;
+  const CrmPipeline *last = self->found != NULL && self->found->pipelines->len > 0 ? self->found->pipelines->pdata[self->found->pipelines->len - 1] : NULL;
 
   g_assert (CRM_IS_PIPELINES_PAGE (self));
 
@@ -203,7 +147,7 @@ on_add (CrmPipelinesPage *self)
 static void
 on_edit (CrmPipelinesPage *self, const CrmId *id)
 {
-  const CrmPipeline *pipeline = crm_pipelines_find (self->pipelines, id);
+  const CrmPipeline *pipeline = crm_pipelines_find (self->found->pipelines, id);
 
   if (pipeline != NULL)
     push (self, ADW_NAVIGATION_PAGE (crm_stages_page_new (self->context, pipeline->record)));
@@ -227,13 +171,10 @@ on_destination (GtkWidget *widget, CrmRecord *destination, gpointer pipeline)
 static void
 on_remove (CrmPipelinesPage *self, const CrmId *id)
 {
-  CrmPipeline *pipeline = crm_pipelines_find (self->pipelines, id);
+  CrmPipeline *pipeline = crm_pipelines_find (self->found->pipelines, id);
+  guint n_deals = crm_pipeline_deals_count (self->found, id);
   g_autofree char *heading = NULL;
-  guint n_deals = 0;
 
-  for (guint i = 0; i < self->pipelines->len; i++)
-    if (self->pipelines->pdata[i] == pipeline)
-      n_deals = g_array_index (self->counts, guint, i);
   if (pipeline == NULL)
     return;
   if (n_deals == 0)
@@ -241,13 +182,13 @@ on_remove (CrmPipelinesPage *self, const CrmId *id)
       remove_pipeline (self, pipeline, NULL);
       return;
     }
-  if (self->pipelines->len == 1)
+  if (self->found->pipelines->len == 1)
     {
       crm_settings_say (GTK_WIDGET (self), _ ("This is the only pipeline, and there are deals in it. Add another before."));
       return;
     }
   heading = g_strdup_printf (_ ("Remove “%s”?"), crm_record_get_title (pipeline->record));
-  crm_destination_dialog_present (GTK_WIDGET (self), heading, n_deals, self->pipelines, NULL, id, on_destination, crm_pipeline_ref (pipeline), (GDestroyNotify)crm_pipeline_unref);
+  crm_destination_dialog_present (GTK_WIDGET (self), heading, n_deals, self->found->pipelines, NULL, id, on_destination, crm_pipeline_ref (pipeline), (GDestroyNotify)crm_pipeline_unref);
 }
 
 static void
@@ -284,8 +225,7 @@ crm_pipelines_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PIPELINES_PAGE);
   g_clear_object (&self->context);
-  g_clear_pointer (&self->pipelines, g_ptr_array_unref);
-  g_clear_pointer (&self->counts, g_array_unref);
+  g_clear_pointer (&self->found, crm_pipeline_deals_unref);
 
   G_OBJECT_CLASS (crm_pipelines_page_parent_class)->dispose (object);
 }

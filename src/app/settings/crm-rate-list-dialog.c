@@ -8,6 +8,7 @@
 #include "app/settings/crm-rate-list-dialog.h"
 
 #include "app/settings/crm-settings-apply.h"
+#include "app/widgets/crm-dialog-saving.h"
 #include "core/base/crm-date-time.h"
 #include "core/sales/crm-rate-list.h"
 #include "core/schema/crm-schema-sales.h"
@@ -32,10 +33,7 @@ G_DEFINE_FINAL_TYPE (CrmRateListDialog, crm_rate_list_dialog, ADW_TYPE_DIALOG)
 static void
 set_problem (CrmRateListDialog *self, const char *message)
 {
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  crm_dialog_tell_problem (ADW_DIALOG (self), self->problem, message);
 }
 
 static void

@@ -11,7 +11,7 @@
 #include "app/settings/crm-record-dialog.h"
 #include "app/settings/crm-settings-apply.h"
 #include "app/settings/crm-stage-dialog.h"
-#include "core/sales/crm-pipeline.h"
+#include "core/sales/crm-pipeline-deals.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,67 +21,15 @@ struct _CrmStagesPage
   CrmSettingsPage parent_instance;
 
   /* owned */
-  GPtrArray *pipelines; /* of CrmPipeline; NULL until read */
-  GArray *counts;       /* of guint: the deals of each stage */
+  CrmPipelineDeals *found; /* NULL until read */
 };
 
 G_DEFINE_FINAL_TYPE (CrmStagesPage, crm_stages_page, CRM_TYPE_SETTINGS_PAGE)
 
-/* ── reading ──────────────────────────────────────────────────────────────────────────────── */
-
-typedef struct
-{
-  GPtrArray *pipelines;
-  GArray *counts;
-} Found;
-
-static void
-found_free (Found *found)
-{
-  g_clear_pointer (&found->pipelines, g_ptr_array_unref);
-  g_clear_pointer (&found->counts, g_array_unref);
-  g_free (found);
-}
-
-static gboolean
-count_deals (CrmConnection *connection, const CrmId *stage, guint *n, GError **error)
-{
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT count(*) FROM deal WHERE stage = ? AND deleted = 0", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_id (statement, 1, stage);
-  step = crm_connection_next (connection, statement, error);
-  *n = step > 0 ? (guint)sqlite3_column_int (statement, 0) : 0;
-  sqlite3_reset (statement);
-  return step >= 0;
-}
-
 static gboolean
 read_stages (CrmConnection *connection, gpointer subject, GValue *result, GError **error)
 {
-  g_autoptr (GPtrArray) holder = g_ptr_array_new_with_free_func ((GDestroyNotify)found_free);
-  Found *found = g_new0 (Found, 1);
-  CrmPipeline *pipeline;
-
-  g_ptr_array_add (holder, found);
-  found->counts = g_array_new (FALSE, FALSE, sizeof (guint));
-  found->pipelines = crm_pipelines_read (connection, error);
-  if (found->pipelines == NULL)
-    return FALSE;
-  pipeline = crm_pipelines_find (found->pipelines, subject);
-  for (guint i = 0; pipeline != NULL && i < pipeline->stages->len; i++)
-    {
-      guint n;
-
-      if (!count_deals (connection, &((CrmRecord *)pipeline->stages->pdata[i])->id, &n, error))
-        return FALSE;
-      g_array_append_val (found->counts, n);
-    }
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, g_steal_pointer (&holder));
-  return TRUE;
+  return crm_pipeline_deals_read_into (connection, NULL, result, error);
 }
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
@@ -89,7 +37,7 @@ read_stages (CrmConnection *connection, gpointer subject, GValue *result, GError
 static CrmPipeline *
 get_pipeline (CrmStagesPage *self)
 {
-  return self->pipelines != NULL ? crm_pipelines_find (self->pipelines, crm_settings_page_get_subject (CRM_SETTINGS_PAGE (self))) : NULL;
+  return self->found != NULL ? crm_pipelines_find (self->found->pipelines, crm_settings_page_get_subject (CRM_SETTINGS_PAGE (self))) : NULL;
 }
 
 static void
@@ -135,15 +83,12 @@ static void
 crm_stages_page_show (CrmSettingsPage *page, const GValue *value)
 {
   CrmStagesPage *self = CRM_STAGES_PAGE (page);
-  const Found *found = ((GPtrArray *)g_value_get_boxed (value))->pdata[0];
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (CrmOrderItem));
   CrmPipeline *pipeline;
 
-  g_clear_pointer (&self->pipelines, g_ptr_array_unref);
-  g_clear_pointer (&self->counts, g_array_unref);
-  self->pipelines = g_ptr_array_ref (found->pipelines);
-  self->counts = g_array_ref (found->counts);
+  g_clear_pointer (&self->found, crm_pipeline_deals_unref);
+  self->found = g_value_dup_boxed (value);
   pipeline = get_pipeline (self);
   if (pipeline == NULL)
     {
@@ -156,7 +101,7 @@ crm_stages_page_show (CrmSettingsPage *page, const GValue *value)
     {
       const CrmRecord *stage = pipeline->stages->pdata[i];
       const char *position = crm_record_get_text (stage, CRM_STAGE_POSITION);
-      CrmOrderItem item = { stage->id, crm_record_get_title (stage), describe (stage, g_array_index (self->counts, guint, i)), position != NULL ? position : "", get_group (stage) };
+      CrmOrderItem item = { stage->id, crm_record_get_title (stage), describe (stage, crm_pipeline_deals_count (self->found, &stage->id)), position != NULL ? position : "", get_group (stage) };
 
       g_ptr_array_add (texts, (gpointer)item.subtitle);
       g_array_append_val (items, item);
@@ -174,7 +119,7 @@ find_stage (CrmStagesPage *self, const CrmId *id, guint *n_deals)
   for (guint i = 0; pipeline != NULL && i < pipeline->stages->len; i++)
     if (crm_id_equal (&((CrmRecord *)pipeline->stages->pdata[i])->id, id))
       {
-        *n_deals = g_array_index (self->counts, guint, i);
+        *n_deals = crm_pipeline_deals_count (self->found, id);
         return pipeline->stages->pdata[i];
       }
   return NULL;
@@ -236,7 +181,7 @@ crm_stages_page_remove (CrmSettingsPage *page, const CrmId *id)
       return;
     }
   heading = g_strdup_printf (_ ("Remove “%s”?"), crm_record_get_title (stage));
-  crm_destination_dialog_present (GTK_WIDGET (self), heading, n_deals, self->pipelines, id, NULL, on_destination, crm_record_ref (stage), (GDestroyNotify)crm_record_unref);
+  crm_destination_dialog_present (GTK_WIDGET (self), heading, n_deals, self->found->pipelines, id, NULL, on_destination, crm_record_ref (stage), (GDestroyNotify)crm_record_unref);
 }
 
 static void
@@ -265,8 +210,7 @@ crm_stages_page_finalize (GObject *object)
 {
   CrmStagesPage *self = CRM_STAGES_PAGE (object);
 
-  g_clear_pointer (&self->pipelines, g_ptr_array_unref);
-  g_clear_pointer (&self->counts, g_array_unref);
+  g_clear_pointer (&self->found, crm_pipeline_deals_unref);
 
   G_OBJECT_CLASS (crm_stages_page_parent_class)->finalize (object);
 }

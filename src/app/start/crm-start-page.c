@@ -8,6 +8,7 @@
 #include "app/start/crm-start-page.h"
 
 #include "app/files/crm-file-drop.h"
+#include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +31,7 @@ on_dropped (CrmStartPage *self, GPtrArray *files)
 {
   g_assert (CRM_IS_START_PAGE (self));
 
-  gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.import-into-own", crm_file_drop_list_uris (files));
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.import-into-own", "(s@as)", crm_kind_customer.name, crm_file_drop_list_uris (files));
 }
 
 static void

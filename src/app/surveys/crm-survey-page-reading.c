@@ -20,6 +20,7 @@ clear (gpointer data)
 {
   CrmSurveyPageReading *self = data;
 
+  g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_clear_pointer (&self->newest, crm_survey_form_unref);
   g_clear_pointer (&self->published, crm_survey_form_unref);
 }
@@ -46,6 +47,7 @@ read_all (CrmConnection *connection, gpointer survey, GValue *result, GError **e
       return FALSE;
     }
   g_clear_error (&local_error);
+  self->faults = crm_survey_logic_find_faults (self->newest);
   g_value_init (result, CRM_TYPE_SURVEY_PAGE_READING);
   g_value_take_boxed (result, g_steal_pointer (&self));
   return TRUE;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/crm-context.h"
-#include "core/surveys/crm-survey-form.h"
+#include "core/surveys/crm-survey-logic.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * CrmSurveyPageReading:
  * @newest: the version a builder shows
  * @published: (nullable): the newest that is published: what is answered; often the same version as @newest
+ * @faults: (element-type CrmSurveyFault): what is wrong with the conditions of @newest
  *
  * Immutable; reference-counted, any thread.
  */
@@ -19,6 +20,7 @@ typedef struct
 {
   CrmSurveyForm *newest;
   CrmSurveyForm *published;
+  GPtrArray *faults;
 } CrmSurveyPageReading;
 
 #define CRM_TYPE_SURVEY_PAGE_READING (crm_survey_page_reading_get_type ())

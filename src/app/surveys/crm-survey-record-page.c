@@ -7,8 +7,10 @@
 
 #include "app/surveys/crm-survey-record-page.h"
 
+#include "app/surveys/crm-results-view.h"
 #include "app/surveys/crm-survey-acts.h"
 #include "app/surveys/crm-survey-builder.h"
+#include "app/surveys/crm-survey-collect.h"
 #include "app/surveys/crm-survey-header.h"
 #include "app/surveys/crm-survey-view.h"
 #include "core/base/crm-error.h"
@@ -48,6 +50,8 @@ static const struct
   GType (*get_type) (void);
 } view_table[] = {
   { "build", NC_ ("view of a survey", "Build"), "document-edit-symbolic", crm_survey_builder_get_type },
+  { "collect", NC_ ("view of a survey", "Collect"), "mail-send-symbolic", crm_survey_collect_get_type },
+  { "results", NC_ ("view of a survey", "Results"), "crm-surveys-symbolic", crm_results_view_get_type },
 };
 
 static CrmSurveyView *
@@ -213,6 +217,16 @@ crm_survey_record_page_export (CrmPage *page)
   crm_survey_view_export (get_view (CRM_SURVEY_RECORD_PAGE (page)));
 }
 
+/* What is made on the page of a survey is a question. */
+static void
+crm_survey_record_page_create (CrmPage *page)
+{
+  CrmSurveyRecordPage *self = CRM_SURVEY_RECORD_PAGE (page);
+
+  crm_survey_record_page_show_view (self, "build");
+  gtk_widget_activate_action (GTK_WIDGET (get_view (self)), "builder.add", NULL);
+}
+
 static DexFuture *
 crm_survey_record_page_make_sheet (CrmPage *page)
 {
@@ -257,6 +271,7 @@ crm_survey_record_page_class_init (CrmSurveyRecordPageClass *klass)
   object_class->constructed = crm_survey_record_page_constructed;
   object_class->dispose = crm_survey_record_page_dispose;
   CRM_PAGE_CLASS (klass)->search = crm_survey_record_page_search;
+  CRM_PAGE_CLASS (klass)->create = crm_survey_record_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_survey_record_page_export;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_survey_record_page_make_sheet;
   CRM_PAGE_CLASS (klass)->take_focus = crm_survey_record_page_take_focus;

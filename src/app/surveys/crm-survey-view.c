@@ -118,6 +118,16 @@ crm_survey_view_get_published (CrmSurveyView *self)
   return priv->reading != NULL ? priv->reading->published : NULL;
 }
 
+GPtrArray *
+crm_survey_view_get_faults (CrmSurveyView *self)
+{
+  CrmSurveyViewPrivate *priv = crm_survey_view_get_instance_private (self);
+
+  g_return_val_if_fail (CRM_IS_SURVEY_VIEW (self) && priv->reading != NULL, NULL);
+
+  return priv->reading->faults;
+}
+
 DexFuture *
 crm_survey_view_make_sheet (CrmSurveyView *self)
 {

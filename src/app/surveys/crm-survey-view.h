@@ -50,6 +50,9 @@ CrmSurveyForm *crm_survey_view_get_form (CrmSurveyView *self);
 /* Borrowed: the version that is answered; NULL while none is published. */
 CrmSurveyForm *crm_survey_view_get_published (CrmSurveyView *self);
 
+/* Borrowed (element-type CrmSurveyFault): what is wrong with the conditions of the version that is built. */
+GPtrArray *crm_survey_view_get_faults (CrmSurveyView *self);
+
 /* Returns: (transfer full): the future of a sheet; CRM_ERROR_INVALID where the view has none. */
 DexFuture *crm_survey_view_make_sheet (CrmSurveyView *self);
 

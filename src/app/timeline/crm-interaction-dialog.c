@@ -49,10 +49,7 @@ set_problem (AdwDialog *dialog, const char *message)
 {
   CrmInteractionDialog *self = CRM_INTERACTION_DIALOG (dialog);
 
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
-  if (message != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  crm_dialog_tell_problem (dialog, self->problem, message);
 }
 
 static char *

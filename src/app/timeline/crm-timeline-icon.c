@@ -27,6 +27,7 @@ crm_timeline_icon_get_name (const char *kind)
     { "reopened", "crm-deals-symbolic" },
     { "won", "starred-symbolic" },
     { "lost", "action-unavailable-symbolic" },
+    { "response", "dialog-question-symbolic" },
     { "created", "contact-new-symbolic" },
     { "imported", "folder-download-symbolic" },
     { "change", "view-list-bullet-symbolic" },
@@ -48,6 +49,7 @@ crm_timeline_icon_get_class (CrmTimelineGroup group)
     [CRM_TIMELINE_NOTE] = "note",
     [CRM_TIMELINE_TASK] = "task",
     [CRM_TIMELINE_DEAL] = "deal",
+    [CRM_TIMELINE_SURVEY] = "survey",
     [CRM_TIMELINE_CHANGE] = "change",
   };
 

@@ -63,6 +63,7 @@ static const char *const toggle_labels[ALL + 1] = {
   [CRM_TIMELINE_NOTE] = NC_ ("timeline", "Notes"),
   [CRM_TIMELINE_TASK] = NC_ ("timeline", "Tasks"),
   [CRM_TIMELINE_DEAL] = NC_ ("timeline", "Deals"),
+  [CRM_TIMELINE_SURVEY] = NC_ ("timeline", "Surveys"),
   [CRM_TIMELINE_CHANGE] = NC_ ("timeline", "Changes"),
   [ALL] = NC_ ("timeline", "All"),
 };

@@ -301,6 +301,8 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
 
       gtk_editable_set_text (GTK_EDITABLE (self->row), text);
     }
+  if (choices != NULL && has_none (self) && value.type == CRM_VALUE_NONE)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), 0);
   for (guint i = 0; choices != NULL && choices[i].name != NULL; i++)
     if (value.type == CRM_VALUE_TEXT && g_str_equal (choices[i].name, value.text))
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), i + has_none (self));

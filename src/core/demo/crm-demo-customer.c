@@ -570,6 +570,7 @@ add_everything (CrmDemoCustomer *self)
   add_relationship (self);
   crm_demo_add_deals (self);
   crm_demo_tell (self);
+  crm_demo_add_responses (self);
 }
 
 void

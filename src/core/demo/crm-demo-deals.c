@@ -420,7 +420,7 @@ end_deal (Deal *self)
   add_record (self, &id, &amount);
   add_moves (self, &id, &amount);
   add_people (self, &id);
-  customer->deals[customer->n_deals++] = (CrmDemoDeal){ id, way->ago[0] / 100, is_open (self) ? 0 : way->ago[way->n - 1] / 100, is_open (self) };
+  customer->deals[customer->n_deals++] = (CrmDemoDeal){ id, way->ago[0] / 100, is_open (self) ? 0 : way->ago[way->n - 1] / 100, is_open (self), strcmp (way->outcome, "won") == 0 };
 }
 
 /* How many days ago the story first was at that beat, or -1. */

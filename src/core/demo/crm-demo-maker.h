@@ -7,6 +7,7 @@
 #include "core/demo/crm-demo-sales.h"
 #include "core/demo/crm-demo-sketch.h"
 #include "core/demo/crm-demo-story.h"
+#include "core/demo/crm-demo-surveys.h"
 #include "core/demo/crm-demo.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ struct _CrmDemoMaker
   guint64 serial;
   guint next;
   gboolean begun;
+  CrmDemoSurveys *surveys; /* (nullable) */
 };
 
 /* A person at a customer, or the individual: how sentences speak of them, and the part in buying of one at a company. */
@@ -63,6 +65,7 @@ typedef struct
   int began_ago;
   int ended_ago; /* 0 for one that is open */
   gboolean is_open;
+  gboolean is_won;
 } CrmDemoDeal;
 
 /**
@@ -125,6 +128,9 @@ void crm_demo_reach_add_person (CrmDemoCustomer *self, const CrmDemoPerson *pers
 
 /* crm-demo-deals.c: what was sold, or not, with every move. */
 void crm_demo_add_deals (CrmDemoCustomer *self);
+
+/* crm-demo-surveys.c: what the customer answered when asked. */
+void crm_demo_add_responses (CrmDemoCustomer *self);
 
 /* crm-demo-telling.c: the story told as interactions and tasks, each with the deal it is about. */
 void crm_demo_tell (CrmDemoCustomer *self);

@@ -173,10 +173,14 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
           add_tags (self, edit);
           crm_demo_add_sales (self, edit);
         }
+      if (self->depth == CRM_DEMO_STORIES)
+        self->surveys = crm_demo_surveys_new (self, edit);
     }
   while (self->next < self->n_customers && crm_edit_get_n_changes (edit) < PULL_CHANGES)
     crm_demo_make_customer (self, edit, self->next++);
-  return self->next < self->n_customers;
+  if (self->next < self->n_customers)
+    return 1;
+  return self->surveys != NULL && crm_demo_surveys_add_anonymous (self->surveys, edit);
 }
 
 /* ── the edit ─────────────────────────────────────────────────────────────────────────────── */
@@ -190,6 +194,7 @@ maker_free (gpointer data)
   crm_demo_words_free (self->lexicon.chinese);
   g_time_zone_unref (self->zone);
   g_free (self->zone_name);
+  g_clear_pointer (&self->surveys, crm_demo_surveys_free);
   g_free (self);
 }
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 /**
  * CrmDemoDepth:
- * @CRM_DEMO_STORIES: every customer with people, tags, 18 months of interactions and tasks, 28 of deals; about 32 records each
+ * @CRM_DEMO_STORIES: every customer with people, tags, 18 months of interactions and tasks, 28 of deals, and what some answered to four surveys; about 34 records each
  * @CRM_DEMO_BRIEF: the same, but of each story only the two latest interactions and no task that is done; about 21 records
  * @CRM_DEMO_CONTACTS: customers with their contact points and nothing else; about 5 records. Ids ascend by time as ids of
  *   new records do, so that writing costs what it costs in use
@@ -37,7 +37,7 @@ typedef enum
  * @locale: (nullable): "zh_CN": the language of tags and of the local user's name; customers are of both languages in any case
  * @clock: the time
  *
- * Makes an edit of origin %CRM_EDIT_ORIGIN_DEMO that streams users, tags, pipelines, exchange rates, targets and customers with all that
+ * Makes an edit of origin %CRM_EDIT_ORIGIN_DEMO that streams users, tags, pipelines, exchange rates, targets, surveys and customers with all that
  * belongs to them, deals with every move included. One currency, SEK, has no rate, so that totals have to say so. The file's own
  * user (setting "user") takes the place of the first of the four, where there is one. Applied again it writes the same records.
  * Everything in it is invented: telephone numbers lie in ranges kept for fiction, web and mail addresses under example.com and

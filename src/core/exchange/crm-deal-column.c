@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a column of a file of deals means. */
 
+#include "config.h"
+
 #include "core/exchange/crm-deal-column.h"
 
 #include "core/exchange/crm-column-choice.h"
 #include "core/exchange/crm-column-names.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Facts read off the programs' own exports; names parted by bars, the first meaning of a name wins. */
@@ -49,6 +52,7 @@ static const struct
   { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_LOST_REASON, "lost_reason|lost reason|closed lost reason|loss reason|reason lost|输单原因|丢单原因|失败原因" },
   { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_LOST_DETAIL, "lost_detail|closed lost detail|closing note|loss in detail|输单说明" },
   { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_NOTE, "note|notes|description|deal description|internal notes|备注|描述|说明" },
+  { CRM_DEAL_COLUMN_PEOPLE, 0, "people|contact roles|buying roles|stakeholders|联系人角色|参与人" },
   { CRM_DEAL_COLUMN_MOVES, 0, "moves" },
 };
 
@@ -102,35 +106,39 @@ find_word (const char *name, CrmDealMeaning *meaning)
   return found != NULL;
 }
 
-/* "moves 3 at": an own export as JSON. */
+/* "moves 3 at", "people 1 role": an own export as JSON. */
 static gboolean
-find_move (const char *name, CrmDealMeaning *meaning)
+find_numbered (const char *name, CrmDealMeaning *meaning)
 {
   static const struct
   {
+    const char *list;
     const char *part;
     CrmDealTarget target;
   } parts[] = {
-    { "at", CRM_DEAL_COLUMN_MOVE_AT },
-    { "stage", CRM_DEAL_COLUMN_MOVE_STAGE },
-    { "amount amount", CRM_DEAL_COLUMN_MOVE_AMOUNT },
-    { "amount currency", CRM_DEAL_COLUMN_MOVE_CURRENCY },
-    { "expected_close", CRM_DEAL_COLUMN_MOVE_EXPECTED },
+    { "moves ", "at", CRM_DEAL_COLUMN_MOVE_AT },
+    { "moves ", "stage", CRM_DEAL_COLUMN_MOVE_STAGE },
+    { "moves ", "amount amount", CRM_DEAL_COLUMN_MOVE_AMOUNT },
+    { "moves ", "amount currency", CRM_DEAL_COLUMN_MOVE_CURRENCY },
+    { "moves ", "expected_close", CRM_DEAL_COLUMN_MOVE_EXPECTED },
+    { "people ", "person", CRM_DEAL_COLUMN_PERSON_ID },
+    { "people ", "name", CRM_DEAL_COLUMN_PERSON_NAME },
+    { "people ", "role", CRM_DEAL_COLUMN_PERSON_ROLE },
   };
-  char *end;
-  guint64 number;
 
-  if (!g_str_has_prefix (name, "moves "))
-    return FALSE;
-  number = g_ascii_strtoull (name + strlen ("moves "), &end, 10);
-  if (number == 0 || number > G_MAXINT || *end != ' ')
-    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (strcmp (end + 1, parts[i].part) == 0)
-      {
-        *meaning = (CrmDealMeaning){ parts[i].target, 0, (guint)number };
-        return TRUE;
-      }
+    {
+      char *end;
+      guint64 number;
+
+      if (!g_str_has_prefix (name, parts[i].list))
+        continue;
+      number = g_ascii_strtoull (name + strlen (parts[i].list), &end, 10);
+      if (number == 0 || number > G_MAXINT || *end != ' ' || strcmp (end + 1, parts[i].part) != 0)
+        continue;
+      *meaning = (CrmDealMeaning){ parts[i].target, 0, (guint)number };
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -141,7 +149,7 @@ crm_deal_column_find (const char *name)
 
   g_return_val_if_fail (name != NULL, meaning);
 
-  if (find_move (name, &meaning))
+  if (find_numbered (name, &meaning))
     return meaning;
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_ascii_strncasecmp (name, prefixes[i].prefix, strlen (prefixes[i].prefix)) == 0)
@@ -160,17 +168,128 @@ crm_deal_column_find (const char *name)
   return meaning;
 }
 
-gboolean
-crm_deal_column_names_deals (const char *const *names, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      CrmDealMeaning meaning = crm_deal_column_find (names[i]);
+/* ── what a person may choose ─────────────────────────────────────────────────────────────── */
 
-      if (meaning.target == CRM_DEAL_COLUMN_FIELD && meaning.field == CRM_DEAL_TITLE)
-        return TRUE;
+/* An own export's moves and people in cells of their own are recognised and never chosen. */
+static const CrmDealMeaning meanings[] = {
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_TITLE },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_AMOUNT },
+  { CRM_DEAL_COLUMN_CURRENCY },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_RECURRING },
+  { CRM_DEAL_COLUMN_RECURRING_CURRENCY },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_RECURRING_PERIOD },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_PROBABILITY },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_CATEGORY },
+  { CRM_DEAL_COLUMN_CUSTOMER },
+  { CRM_DEAL_COLUMN_CONTACT },
+  { CRM_DEAL_COLUMN_PEOPLE },
+  { CRM_DEAL_COLUMN_OWNER },
+  { CRM_DEAL_COLUMN_REFERRER },
+  { CRM_DEAL_COLUMN_PIPELINE },
+  { CRM_DEAL_COLUMN_STAGE },
+  { CRM_DEAL_COLUMN_MOVED_AT },
+  { CRM_DEAL_COLUMN_OUTCOME },
+  { CRM_DEAL_COLUMN_IS_WON },
+  { CRM_DEAL_COLUMN_IS_LOST },
+  { CRM_DEAL_COLUMN_ACTIVE },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_BEGAN_AT },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_EXPECTED_CLOSE },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_CLOSED_AT },
+  { CRM_DEAL_COLUMN_CLOSE },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_SOURCE },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_CAMPAIGN },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_CHANNEL },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_NEEDS },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_DRIVERS },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_COMPETITOR },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_LOST_REASON },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_LOST_DETAIL },
+  { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_NOTE },
+  { CRM_DEAL_COLUMN_ID },
+  { CRM_DEAL_COLUMN_CUSTOMER_ID },
+  { CRM_DEAL_COLUMN_MOVES },
+};
+
+const CrmDealMeaning *
+crm_deal_meaning_list (guint *n_meanings)
+{
+  *n_meanings = G_N_ELEMENTS (meanings);
+  return meanings;
+}
+
+gboolean
+crm_deal_meaning_equal (const CrmDealMeaning *a, const CrmDealMeaning *b)
+{
+  return a->target == b->target && a->number == b->number && (a->target != CRM_DEAL_COLUMN_FIELD || a->field == b->field);
+}
+
+static const char *
+get_label (CrmDealTarget target)
+{
+  switch (target)
+    {
+    case CRM_DEAL_COLUMN_ID:
+      return _ ("Id of the deal");
+    case CRM_DEAL_COLUMN_CUSTOMER:
+      return _ ("Customer");
+    case CRM_DEAL_COLUMN_CUSTOMER_ID:
+      return _ ("Id of the customer");
+    case CRM_DEAL_COLUMN_CONTACT:
+      return _ ("Contact person");
+    case CRM_DEAL_COLUMN_PIPELINE:
+      return _ ("Pipeline");
+    case CRM_DEAL_COLUMN_STAGE:
+      return _ ("Stage");
+    case CRM_DEAL_COLUMN_OWNER:
+      return _ ("Owner");
+    case CRM_DEAL_COLUMN_REFERRER:
+      return _ ("Referred by");
+    case CRM_DEAL_COLUMN_MOVED_AT:
+      return _ ("In stage since");
+    case CRM_DEAL_COLUMN_OUTCOME:
+      return _ ("Outcome");
+    case CRM_DEAL_COLUMN_IS_WON:
+      return _ ("Won: yes or no");
+    case CRM_DEAL_COLUMN_IS_LOST:
+      return _ ("Lost: yes or no");
+    case CRM_DEAL_COLUMN_ACTIVE:
+      return _ ("Not lost: yes or no");
+    case CRM_DEAL_COLUMN_CLOSE:
+      return _ ("Close, expected or actual");
+    case CRM_DEAL_COLUMN_CURRENCY:
+      return _ ("Currency");
+    case CRM_DEAL_COLUMN_RECURRING_CURRENCY:
+      return _ ("Currency of the recurring amount");
+    case CRM_DEAL_COLUMN_PEOPLE:
+    case CRM_DEAL_COLUMN_PERSON_ID:
+    case CRM_DEAL_COLUMN_PERSON_NAME:
+    case CRM_DEAL_COLUMN_PERSON_ROLE:
+      return _ ("People and their part in the deal");
+    case CRM_DEAL_COLUMN_MOVES:
+    case CRM_DEAL_COLUMN_MOVE_AT:
+    case CRM_DEAL_COLUMN_MOVE_STAGE:
+    case CRM_DEAL_COLUMN_MOVE_AMOUNT:
+    case CRM_DEAL_COLUMN_MOVE_CURRENCY:
+    case CRM_DEAL_COLUMN_MOVE_EXPECTED:
+      return _ ("Moves from stage to stage");
+    case CRM_DEAL_COLUMN_IGNORE:
+    case CRM_DEAL_COLUMN_FIELD:
+    default:
+      return _ ("Leave out");
     }
-  return FALSE;
+}
+
+char *
+crm_deal_meaning_dup_label (const CrmDealMeaning *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->target == CRM_DEAL_COLUMN_FIELD)
+    return g_strdup (crm_field_get_label (&crm_kind_deal.fields[self->field]));
+  if (self->number > 0)
+    /* Translators: %1$s is "Moves from stage to stage" or "People and their part in the deal", %2$u which of them. */
+    return g_strdup_printf (_ ("%1$s (%2$u)"), get_label (self->target), self->number);
+  return g_strdup (get_label (self->target));
 }
 
 /* ── words in cells ───────────────────────────────────────────────────────────────────────── */

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @CRM_DEAL_COLUMN_ACTIVE: no where a deal was lost, as Odoo archives it
  * @CRM_DEAL_COLUMN_CLOSE: the day a deal closed, or of an open one the day it is expected to
  * @CRM_DEAL_COLUMN_CURRENCY: of the amount; @CRM_DEAL_COLUMN_RECURRING_CURRENCY of the recurring one
+ * @CRM_DEAL_COLUMN_PEOPLE: who has a part in the deal, a line each: "Ann Li (decides)"
+ * @CRM_DEAL_COLUMN_PERSON_ID, @CRM_DEAL_COLUMN_PERSON_NAME, @CRM_DEAL_COLUMN_PERSON_ROLE: the same of the @number-th
  * @CRM_DEAL_COLUMN_MOVES: the whole log in one cell, as an own export has it
  * @CRM_DEAL_COLUMN_MOVE_AT, @CRM_DEAL_COLUMN_MOVE_STAGE, @CRM_DEAL_COLUMN_MOVE_AMOUNT, @CRM_DEAL_COLUMN_MOVE_CURRENCY,
  *   @CRM_DEAL_COLUMN_MOVE_EXPECTED: a move of the log, the @number-th
@@ -45,15 +47,19 @@ typedef enum
   CRM_DEAL_COLUMN_CLOSE,
   CRM_DEAL_COLUMN_CURRENCY,
   CRM_DEAL_COLUMN_RECURRING_CURRENCY,
+  CRM_DEAL_COLUMN_PEOPLE,
   CRM_DEAL_COLUMN_MOVES,
   CRM_DEAL_COLUMN_MOVE_AT,
   CRM_DEAL_COLUMN_MOVE_STAGE,
   CRM_DEAL_COLUMN_MOVE_AMOUNT,
   CRM_DEAL_COLUMN_MOVE_CURRENCY,
   CRM_DEAL_COLUMN_MOVE_EXPECTED,
+  CRM_DEAL_COLUMN_PERSON_ID,
+  CRM_DEAL_COLUMN_PERSON_NAME,
+  CRM_DEAL_COLUMN_PERSON_ROLE,
 } CrmDealTarget;
 
-/* @field with %CRM_DEAL_COLUMN_FIELD, @number with a move. */
+/* @field with %CRM_DEAL_COLUMN_FIELD, @number with a move or a person. */
 typedef struct
 {
   CrmDealTarget target;
@@ -72,8 +78,18 @@ typedef struct
  */
 CrmDealMeaning crm_deal_column_find (const char *name);
 
-/* Whether the columns can tell of deals: one names them. */
-gboolean crm_deal_column_names_deals (const char *const *names, guint n);
+gboolean crm_deal_meaning_equal (const CrmDealMeaning *a, const CrmDealMeaning *b);
+
+/* (transfer full): how a list names it to a person: "Expected close", "Pipeline". Translated. */
+char *crm_deal_meaning_dup_label (const CrmDealMeaning *self);
+
+/**
+ * crm_deal_meaning_list:
+ * @n_meanings: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_meanings): what a person may choose for a column, in the order of a list.
+ */
+const CrmDealMeaning *crm_deal_meaning_list (guint *n_meanings);
 
 /* What a stage of that name means by itself: "won" for Closed Won, "open" for all that does not say otherwise. */
 const char *crm_deal_outcome_guess (const char *stage);

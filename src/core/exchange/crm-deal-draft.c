@@ -7,6 +7,79 @@
 
 #include "core/exchange/crm-deal-row.h"
 
+/* ── one deal ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+free_move (gpointer data)
+{
+  CrmDealDraftMove *move = data;
+
+  crm_value_clear (&move->amount);
+  g_free (move->stage);
+  g_free (move);
+}
+
+static void
+free_person (gpointer data)
+{
+  CrmDealDraftPerson *person = data;
+
+  g_free (person->name);
+  g_free (person->role);
+  g_free (person);
+}
+
+CrmDealDraft *
+crm_deal_draft_new (void)
+{
+  CrmDealDraft *self = g_new0 (CrmDealDraft, 1);
+
+  self->moves = g_ptr_array_new_with_free_func (free_move);
+  self->people = g_ptr_array_new_with_free_func (free_person);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (CrmDealDraftRow));
+  return self;
+}
+
+void
+crm_deal_draft_free (CrmDealDraft *self)
+{
+  for (guint i = 0; i < CRM_DEAL_N_FIELDS; i++)
+    crm_value_clear (&self->values[i]);
+  g_ptr_array_unref (self->moves);
+  g_ptr_array_unref (self->people);
+  g_array_unref (self->rows);
+  g_free (self->external_id);
+  g_free (self->title);
+  g_free (self->customer);
+  g_free (self->customer_id);
+  g_free (self->contact);
+  g_free (self->pipeline);
+  g_free (self->stage);
+  g_free (self->owner);
+  g_free (self->referrer);
+  g_free (self);
+}
+
+CrmDealDraftMove *
+crm_deal_draft_add_move (CrmDealDraft *self)
+{
+  CrmDealDraftMove *move = g_new0 (CrmDealDraftMove, 1);
+
+  g_ptr_array_add (self->moves, move);
+  return move;
+}
+
+CrmDealDraftPerson *
+crm_deal_draft_add_person (CrmDealDraft *self)
+{
+  CrmDealDraftPerson *person = g_new0 (CrmDealDraftPerson, 1);
+
+  g_ptr_array_add (self->people, person);
+  return person;
+}
+
+/* ── all of them ──────────────────────────────────────────────────────────────────────────── */
+
 typedef struct
 {
   CrmDealTable *table;
@@ -80,6 +153,10 @@ merge (CrmDealDraft *into, CrmDealDraft *row)
     ((CrmDealDraftMove *)row->moves->pdata[i])->row = into->rows->len;
   g_ptr_array_extend_and_steal (into->moves, g_steal_pointer (&row->moves));
   row->moves = g_ptr_array_new ();
+  for (guint i = 0; i < row->people->len; i++)
+    ((CrmDealDraftPerson *)row->people->pdata[i])->row = into->rows->len;
+  g_ptr_array_extend_and_steal (into->people, g_steal_pointer (&row->people));
+  row->people = g_ptr_array_new ();
   into->has_log = into->has_log || row->has_log;
   g_array_append_vals (into->rows, row->rows->data, row->rows->len);
 }

@@ -26,6 +26,21 @@ typedef struct
   guint row;
 } CrmDealDraftMove;
 
+/**
+ * CrmDealDraftPerson:
+ * @id: our own, nil when the file gives none
+ * @name: of a person of the customer
+ * @role: (nullable): the part in the deal, as the schema's choice has it
+ * @row: of the deal's, whose it is
+ */
+typedef struct
+{
+  CrmId id;
+  char *name;
+  char *role;
+  guint row;
+} CrmDealDraftPerson;
+
 /* Where a row stands: the file's number, and the row as a spreadsheet counts. */
 typedef struct
 {
@@ -45,6 +60,7 @@ typedef struct
  * @values: all else
  * @close: (nullable as "nothing"): a date that is that of the close, or of an open deal the expected one; @close_has_time
  * @moves: (element-type CrmDealDraftMove): in the order of the file
+ * @people: (element-type CrmDealDraftPerson): who has a part in it
  * @has_log: whether the file says when the deal came to its stages
  * @rows: (element-type CrmDealDraftRow): those about it
  * @place: for crm-deal-places.c: the number of its pipeline, from 1
@@ -66,10 +82,18 @@ typedef struct
   CrmValue close;
   gboolean close_has_time;
   GPtrArray *moves;
+  GPtrArray *people;
   gboolean has_log;
   GArray *rows;
   guint place;
 } CrmDealDraft;
+
+CrmDealDraft *crm_deal_draft_new (void);
+void crm_deal_draft_free (CrmDealDraft *self);
+
+/* Borrowed: one more, empty. */
+CrmDealDraftMove *crm_deal_draft_add_move (CrmDealDraft *self);
+CrmDealDraftPerson *crm_deal_draft_add_person (CrmDealDraft *self);
 
 /**
  * CrmDealTable:
@@ -99,6 +123,7 @@ typedef struct
 CrmDealTable *crm_deal_table_read (GPtrArray *sources, const CrmImportSettings *settings, GCancellable *cancellable, guint *n_done, GError **error);
 void crm_deal_table_free (CrmDealTable *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDealDraft, crm_deal_draft_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDealTable, crm_deal_table_free)
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "core/exchange/crm-deal-plan.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/exchange/crm-deal-parts.h"
 #include "core/exchange/crm-deal-places.h"
 #include "core/exchange/crm-deal-who.h"
 #include "core/schema/crm-schema-customers.h"
@@ -543,9 +544,12 @@ static gboolean
 write_deal (Deal *self, GError **error)
 {
   gboolean placed = find_place (self);
+  CrmDealParts parts = { .who = self->plan->who, .connection = self->plan->connection, .edit = self->plan->edit, .customer = self->customer, .people = self->draft->people, .told = self->told };
 
   self->id = self->record != NULL ? self->record->id : crm_id_is_nil (&self->draft->id) ? crm_id_new (self->plan->now)
                                                                                         : self->draft->id;
+  parts.deal = self->id;
+  parts.is_known = self->record != NULL;
   settle_close (self);
   if (self->record == NULL)
     self->change = crm_edit_create (self->plan->edit, &crm_kind_deal, &self->id);
@@ -562,7 +566,7 @@ write_deal (Deal *self, GError **error)
   if (placed && (self->draft->moves->len == 0 || ends_in_place (self)))
     offer_place (self);
   write_moves (self);
-  return TRUE;
+  return crm_deal_parts_write (&parts, error);
 }
 
 static gboolean

@@ -13,6 +13,7 @@
 #include "core/exchange/crm-column-choice.h"
 #include "core/exchange/crm-column-value.h"
 #include "core/exchange/crm-deal-column.h"
+#include "core/exchange/crm-deal-list-cell.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -30,56 +31,6 @@ struct _CrmDealRowReader
   gboolean exact;
   gboolean log_in_rows;
 };
-
-/* ── drafts ───────────────────────────────────────────────────────────────────────────────── */
-
-static void
-free_move (gpointer data)
-{
-  CrmDealDraftMove *move = data;
-
-  crm_value_clear (&move->amount);
-  g_free (move->stage);
-  g_free (move);
-}
-
-CrmDealDraft *
-crm_deal_draft_new (void)
-{
-  CrmDealDraft *self = g_new0 (CrmDealDraft, 1);
-
-  self->moves = g_ptr_array_new_with_free_func (free_move);
-  self->rows = g_array_new (FALSE, FALSE, sizeof (CrmDealDraftRow));
-  return self;
-}
-
-void
-crm_deal_draft_free (CrmDealDraft *self)
-{
-  for (guint i = 0; i < CRM_DEAL_N_FIELDS; i++)
-    crm_value_clear (&self->values[i]);
-  g_ptr_array_unref (self->moves);
-  g_array_unref (self->rows);
-  g_free (self->external_id);
-  g_free (self->title);
-  g_free (self->customer);
-  g_free (self->customer_id);
-  g_free (self->contact);
-  g_free (self->pipeline);
-  g_free (self->stage);
-  g_free (self->owner);
-  g_free (self->referrer);
-  g_free (self);
-}
-
-static CrmDealDraftMove *
-add_move (CrmDealDraft *draft)
-{
-  CrmDealDraftMove *move = g_new0 (CrmDealDraftMove, 1);
-
-  g_ptr_array_add (draft->moves, move);
-  return move;
-}
 
 /* ── columns ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -141,8 +92,8 @@ crm_deal_row_reader_new (const CrmImportSource *source, const CrmImportSettings 
     {
       const CrmImportColumn *column = &g_array_index (source->mapping->columns, CrmImportColumn, i);
 
-      self->meanings[i] = crm_deal_column_find (source->columns[i]);
-      /* A move of that number has three columns at least. */
+      self->meanings[i] = column->deal;
+      /* A move or person of that number has columns of its own. */
       if (self->meanings[i].number > self->n_columns)
         self->meanings[i] = (CrmDealMeaning){ CRM_DEAL_COLUMN_IGNORE };
       self->styles[i] = (CrmColumnStyle){
@@ -326,52 +277,6 @@ read_outcome (const char *text, CrmDealTarget target, CrmDealDraft *draft, GErro
   return TRUE;
 }
 
-/* "2026-03-05T14:30:00+08:00 Proposal (1200.00 CNY; 2026-04-30)", a line each: what it was worth and when it was expected to close, as far
-   as that was known. */
-static gboolean
-read_log_line (const CrmColumnStyle *style, const char *line, CrmDealDraft *draft, GError **error)
-{
-  const char *space = strchr (line, ' '), *open = g_strrstr (line, " (");
-  g_autofree char *at = space != NULL ? g_strndup (line, (gsize)(space - line)) : NULL;
-  g_autofree char *amount = open != NULL && g_str_has_suffix (open, ")") ? g_strndup (open + 2, strlen (open) - 3) : NULL;
-  char *expected = amount != NULL ? strchr (amount, ';') : NULL;
-  CrmDealDraftMove *move;
-  CrmMoney money;
-  gint64 moment;
-  CrmDate date = CRM_DATE_NONE;
-
-  if (expected != NULL)
-    {
-      *expected = '\0';
-      if (!crm_date_parse (g_strstrip (expected + 1), style->date_order, style->this_year, &date, error))
-        return FALSE;
-    }
-  if (at == NULL || amount == NULL || open <= space || !crm_date_time_parse (at, style->date_order, style->this_year, style->zone, &moment, NULL, NULL))
-    return fail (error, _ ("“%s” is no move of a deal."), line);
-  if (*amount != '\0' && !crm_money_parse (amount, style->currency, '.', &money, error))
-    return FALSE;
-  move = add_move (draft);
-  move->at = moment;
-  move->stage = g_strndup (space + 1, (gsize)(open - space - 1));
-  if (*amount != '\0')
-    move->amount = crm_value_money (money);
-  if (date != CRM_DATE_NONE)
-    move->expected = crm_value_integer (date);
-  return TRUE;
-}
-
-static gboolean
-read_log (const CrmColumnStyle *style, const char *text, CrmDealDraft *draft, GError **error)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (gsize i = 0; lines[i] != NULL; i++)
-    if (*g_strchomp (lines[i]) != '\0' && !read_log_line (style, lines[i], draft, error))
-      return FALSE;
-  draft->has_log = TRUE;
-  return TRUE;
-}
-
 static int
 find_move_currency (const CrmDealRowReader *self, guint number)
 {
@@ -392,7 +297,7 @@ read_log_part (const CrmDealRowReader *self, const CrmTableRow *row, guint colum
   char code[4];
 
   while (draft->moves->len < meaning->number)
-    add_move (draft);
+    crm_deal_draft_add_move (draft);
   move = draft->moves->pdata[meaning->number - 1];
   draft->has_log = TRUE;
   if (meaning->target == CRM_DEAL_COLUMN_MOVE_STAGE)
@@ -407,6 +312,24 @@ read_log_part (const CrmDealRowReader *self, const CrmTableRow *row, guint colum
   if (!read_currency (self, row, find_move_currency (self, meaning->number), style->currency, code, error) || !crm_money_parse (text, *code != '\0' ? code : style->currency, '.', &money, error))
     return FALSE;
   move->amount = crm_value_money (money);
+  return TRUE;
+}
+
+/* One part of a person that stands in cells of its own. */
+static gboolean
+read_person_part (const CrmDealRowReader *self, const CrmDealMeaning *meaning, const char *text, CrmDealDraft *draft, GError **error)
+{
+  CrmDealDraftPerson *person;
+
+  while (draft->people->len < meaning->number)
+    crm_deal_draft_add_person (draft);
+  person = draft->people->pdata[meaning->number - 1];
+  if (meaning->target == CRM_DEAL_COLUMN_PERSON_ROLE)
+    return crm_deal_list_cell_read_role (self->exact, text, person, error);
+  if (meaning->target == CRM_DEAL_COLUMN_PERSON_NAME)
+    g_set_str (&person->name, text);
+  else if (!crm_id_parse (text, &person->id))
+    return fail (error, _ ("“%s” is no id of a person."), text);
   return TRUE;
 }
 
@@ -479,8 +402,14 @@ read_cell (CrmDealRowReader *self, const CrmTableRow *row, guint column, CrmDeal
       return read_outcome (text, meaning->target, draft, error);
     case CRM_DEAL_COLUMN_CLOSE:
       return read_close (style, text, draft, error);
+    case CRM_DEAL_COLUMN_PEOPLE:
+      return crm_deal_list_cell_read_people (self->exact, text, draft, error);
+    case CRM_DEAL_COLUMN_PERSON_ID:
+    case CRM_DEAL_COLUMN_PERSON_NAME:
+    case CRM_DEAL_COLUMN_PERSON_ROLE:
+      return read_person_part (self, meaning, text, draft, error);
     case CRM_DEAL_COLUMN_MOVES:
-      return read_log (style, text, draft, error);
+      return crm_deal_list_cell_read_moves (style, text, draft, error);
     case CRM_DEAL_COLUMN_MOVE_AT:
     case CRM_DEAL_COLUMN_MOVE_STAGE:
     case CRM_DEAL_COLUMN_MOVE_AMOUNT:
@@ -509,7 +438,7 @@ add_row_move (const CrmDealRowReader *self, CrmDealDraft *draft, gint64 moved_at
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The row says when the deal moved, but not to which stage."));
       return FALSE;
     }
-  move = add_move (draft);
+  move = crm_deal_draft_add_move (draft);
   move->at = moved_at;
   move->stage = g_strdup (draft->stage);
   move->amount = crm_value_copy (&draft->values[CRM_DEAL_AMOUNT]);
@@ -545,6 +474,12 @@ crm_deal_row_reader_read (CrmDealRowReader *self, const CrmTableRow *row, int *c
     if (((CrmDealDraftMove *)draft->moves->pdata[i])->stage == NULL || ((CrmDealDraftMove *)draft->moves->pdata[i])->at == 0)
       {
         g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("A move of the deal is without its date or its stage."));
+        return NULL;
+      }
+  for (guint i = 0; i < draft->people->len; i++)
+    if (((CrmDealDraftPerson *)draft->people->pdata[i])->name == NULL)
+      {
+        g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("A person who has a part in the deal is without a name."));
         return NULL;
       }
   return add_row_move (self, draft, moved_at, error) ? g_steal_pointer (&draft) : NULL;

@@ -25,10 +25,6 @@ gboolean crm_deal_row_reader_is_exact (const CrmDealRowReader *self);
  */
 CrmDealDraft *crm_deal_row_reader_read (CrmDealRowReader *self, const CrmTableRow *row, int *column, GError **error);
 
-CrmDealDraft *crm_deal_draft_new (void);
-void crm_deal_draft_free (CrmDealDraft *self);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDealRowReader, crm_deal_row_reader_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDealDraft, crm_deal_draft_free)
 
 G_END_DECLS

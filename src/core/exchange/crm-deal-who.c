@@ -12,7 +12,7 @@
 
 struct _CrmDealWho
 {
-  GHashTable *customers; /* "i" and an id elsewhere, or "n" and a folded name → CrmId * */
+  GHashTable *customers; /* "i" and an id elsewhere, "n" and a folded name, or "p", a customer and a person there → CrmId * */
   GHashTable *named;     /* CrmId *: those that stand for an id of the file, and for no other */
   GHashTable *users;     /* (nullable): folded name → CrmId *, once read */
   gint64 now;
@@ -203,6 +203,71 @@ crm_deal_who_find_referrer (CrmDealWho *self, const char *name, CrmId *id, GErro
       make_named (self, name, id);
       g_hash_table_insert (self->customers, g_steal_pointer (&key), g_memdup2 (id, sizeof *id));
     }
+  return TRUE;
+}
+
+/* ── people ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+find_person_by_id (CrmDealWho *self, const CrmId *wanted, CrmId *id, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "SELECT id FROM person WHERE id = ? AND deleted = 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, wanted);
+  return read_first (self, statement, id, error);
+}
+
+static gboolean
+find_person_by_name (CrmDealWho *self, const char *sql, const CrmId *where, const char *name, CrmId *id, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, where);
+  sqlite3_bind_text (statement, 2, name, -1, SQLITE_TRANSIENT);
+  return read_first (self, statement, id, error);
+}
+
+static void
+make_person (CrmDealWho *self, const CrmDealDraftPerson *person, const CrmId *customer, CrmId *id)
+{
+  CrmChange *role;
+
+  *id = crm_id_is_nil (&person->id) ? crm_id_new (self->now) : person->id;
+  crm_change_set_text (crm_edit_create (self->edit, &crm_kind_person, id), CRM_PERSON_NAME, person->name);
+  role = crm_edit_create (self->edit, &crm_kind_role, NULL);
+  crm_change_set_id (role, CRM_ROLE_CUSTOMER, customer);
+  crm_change_set_id (role, CRM_ROLE_PERSON, id);
+  if (person->role != NULL)
+    crm_change_set_text (role, CRM_ROLE_BUYING_ROLE, person->role);
+}
+
+gboolean
+crm_deal_who_find_person (CrmDealWho *self, const CrmDealDraftPerson *person, const CrmId *customer, const CrmId *deal, CrmId *id, GError **error)
+{
+  char at[CRM_ID_STRING_LENGTH + 1], own[CRM_ID_STRING_LENGTH + 1];
+  gboolean numbered = !crm_id_is_nil (&person->id);
+  g_autofree char *key = g_strconcat ("p", crm_id_format (customer, at), numbered ? crm_id_format (&person->id, own) : person->name, NULL);
+  const CrmId *known = g_hash_table_lookup (self->customers, key);
+
+  *id = (CrmId){ 0 };
+  if (known != NULL)
+    {
+      *id = *known;
+      return TRUE;
+    }
+  if (numbered && !find_person_by_id (self, &person->id, id, error))
+    return FALSE;
+  if (crm_id_is_nil (id) && deal != NULL && !find_person_by_name (self, "SELECT p.id FROM deal_person d JOIN person p ON p.id = d.person WHERE d.deal = ?1 AND d.deleted = 0 AND p.deleted = 0 AND p.name = ?2 ORDER BY d.rowid LIMIT 1", deal, person->name, id, error))
+    return FALSE;
+  if (crm_id_is_nil (id) && !find_person_by_name (self, "SELECT p.id FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ?1 AND r.deleted = 0 AND p.deleted = 0 AND p.name = ?2 ORDER BY r.rowid LIMIT 1", customer, person->name, id, error))
+    return FALSE;
+  if (crm_id_is_nil (id))
+    make_person (self, person, customer, id);
+  g_hash_table_insert (self->customers, g_steal_pointer (&key), g_memdup2 (id, sizeof *id));
   return TRUE;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customers and users an import of deals finds by their names, and those it makes. */
+/* The customers, people and users an import of deals finds by their names, and those it makes. */
 
 #pragma once
 
@@ -30,6 +30,15 @@ gboolean crm_deal_who_find_customer (CrmDealWho *self, const CrmDealDraft *draft
 
 /* The customer of that name, or nil: only from an own export, which knows its customers, is one made for having referred somebody. */
 gboolean crm_deal_who_find_referrer (CrmDealWho *self, const char *name, CrmId *id, GError **error);
+
+/**
+ * crm_deal_who_find_person:
+ * @deal: (nullable): a deal that is there
+ * @id: (out): the person
+ *
+ * By its id; by its name among those who have a part in @deal already, then among those at @customer; made there when there is none.
+ */
+gboolean crm_deal_who_find_person (CrmDealWho *self, const CrmDealDraftPerson *person, const CrmId *customer, const CrmId *deal, CrmId *id, GError **error);
 
 /* The user of that name, made when there is none. */
 gboolean crm_deal_who_find_user (CrmDealWho *self, const char *name, CrmId *id, GError **error);

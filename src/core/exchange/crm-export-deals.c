@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Deals with their logs: all that import-deals reads back, in words that a person reads. */
+/* Deals with their people and logs: all that import-deals reads back, in words that a person reads. */
 
 #define G_LOG_DOMAIN "crm-exchange"
 
@@ -111,6 +111,51 @@ add_object (const char *at, const char *stage, const CrmMoney *amount, CrmDate e
   json_builder_end_object (builder);
 }
 
+/* ── people ───────────────────────────────────────────────────────────────────────────────── */
+
+typedef void (*PersonFunc) (const CrmId *person, const char *name, const char *role, gpointer data);
+
+static gboolean
+for_each_person (const CrmExport *self, const CrmId *deal, PersonFunc func, gpointer data, GError **error)
+{
+  static const char sql[] = "SELECT p.id, p.name, d.role FROM deal_person d JOIN person p ON p.id = d.person WHERE d.deal = ? AND d.deleted = 0 AND p.deleted = 0 AND p.name <> '' ORDER BY d.rowid";
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, deal);
+  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
+    {
+      CrmId id;
+
+      if (crm_statement_read_id (statement, 0, &id))
+        func (&id, (const char *)sqlite3_column_text (statement, 1), (const char *)sqlite3_column_text (statement, 2), data);
+    }
+  return step == 0;
+}
+
+static void
+append_person (const CrmId *person, const char *name, const char *role, gpointer data)
+{
+  GString *text = data;
+  g_autofree char *line = g_strdelimit (g_strdup (name), "\r\n", ' ');
+
+  g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? "\n" : "", line, role != NULL ? role : "");
+}
+
+static void
+add_person (const CrmId *person, const char *name, const char *role, gpointer data)
+{
+  JsonBuilder *builder = data;
+
+  json_builder_begin_object (builder);
+  crm_json_add_id (builder, "person", person);
+  crm_json_add_text (builder, "name", name);
+  crm_json_add_text (builder, "role", role);
+  json_builder_end_object (builder);
+}
+
 /* ── tables ───────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -129,13 +174,14 @@ crm_export_add_deal_headings (GStrvBuilder *headings)
         if (i == CRM_DEAL_CUSTOMER)
           g_strv_builder_add (headings, "customer_id");
       }
+  g_strv_builder_add (headings, "people");
   g_strv_builder_add (headings, "moves");
 }
 
 gboolean
 crm_export_add_deal_cells (const CrmExport *self, CrmExportRow *row, const CrmRecord *deal, GError **error)
 {
-  g_autoptr (GString) moves = g_string_new (NULL);
+  g_autoptr (GString) people = g_string_new (NULL), moves = g_string_new (NULL);
   GError *local_error = NULL;
 
   for (guint i = 0; i < CRM_DEAL_N_FIELDS && local_error == NULL; i++)
@@ -149,13 +195,14 @@ crm_export_add_deal_cells (const CrmExport *self, CrmExportRow *row, const CrmRe
       }
     else if (has_column (i))
       crm_export_row_add_value (row, &crm_kind_deal.fields[i], &deal->values[i], self->zone);
-  if (local_error == NULL)
+  if (local_error == NULL && for_each_person (self, &deal->id, append_person, people, &local_error))
     for_each_move (self, &deal->id, append_line, moves, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
       return FALSE;
     }
+  crm_export_row_add_text (row, people->str);
   crm_export_row_add_text (row, moves->str);
   return TRUE;
 }
@@ -181,6 +228,11 @@ crm_export_add_deal_members (const CrmExport *self, JsonBuilder *builder, const 
       g_propagate_error (error, local_error);
       return FALSE;
     }
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  if (!for_each_person (self, &deal->id, add_person, builder, error))
+    return FALSE;
+  json_builder_end_array (builder);
   json_builder_set_member_name (builder, "moves");
   json_builder_begin_array (builder);
   if (!for_each_move (self, &deal->id, add_object, builder, error))

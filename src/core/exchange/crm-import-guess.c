@@ -349,7 +349,7 @@ crm_import_mapping_guess (const char *const *columns,
   mapping->columns = g_array_new (FALSE, TRUE, sizeof (CrmImportColumn));
   for (guint i = 0; i < n_columns; i++)
     {
-      CrmImportColumn column = { .name = g_strdup (columns[i]) };
+      CrmImportColumn column = { .name = g_strdup (columns[i]), .deal = crm_deal_column_find (columns[i]) };
 
       g_array_append_val (mapping->columns, column);
     }

@@ -95,6 +95,41 @@ crm_import_mapping_is_useful (const CrmImportMapping *self)
   return FALSE;
 }
 
+static gboolean
+has_deal_column (const CrmImportMapping *self, CrmDealTarget target, CrmDealField field)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (crm_deal_meaning_equal (&g_array_index (self->columns, CrmImportColumn, i).deal, &(CrmDealMeaning){ target, field, 0 }))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+crm_import_mapping_names_deals (const CrmImportMapping *self)
+{
+  return has_deal_column (self, CRM_DEAL_COLUMN_FIELD, CRM_DEAL_TITLE);
+}
+
+gboolean
+crm_import_mapping_tells_of_deals (const CrmImportMapping *self)
+{
+  static const CrmDealMeaning marks[] = {
+    { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_AMOUNT },
+    { CRM_DEAL_COLUMN_FIELD, CRM_DEAL_EXPECTED_CLOSE },
+    { CRM_DEAL_COLUMN_PIPELINE },
+    { CRM_DEAL_COLUMN_MOVED_AT },
+    { CRM_DEAL_COLUMN_CLOSE },
+    { CRM_DEAL_COLUMN_MOVES },
+  };
+
+  if (!crm_import_mapping_names_deals (self) || !has_deal_column (self, CRM_DEAL_COLUMN_STAGE, 0))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (has_deal_column (self, marks[i].target, marks[i].field))
+      return TRUE;
+  return FALSE;
+}
+
 /* The column of @self of that name that is the @nth of its name. */
 static const CrmImportColumn *
 find_column (const CrmImportMapping *self, const char *name, guint nth)
@@ -131,6 +166,7 @@ crm_import_mapping_apply (CrmImportMapping *self, const CrmImportMapping *saved)
       if (other == NULL)
         continue;
       column->meaning = other->meaning;
+      column->deal = other->deal;
       if (other->date_order != CRM_DATE_ORDER_UNKNOWN)
         column->date_order = other->date_order;
       if (other->decimal_mark != 0)
@@ -284,6 +320,7 @@ read_column (CrmImportMapping *self, JsonNode *node, const char *name, GError **
   if (decimal != NULL && strcmp (decimal, ".") != 0 && strcmp (decimal, ",") != 0)
     return fail (name, "decimal", error);
   read.name = g_strdup (column);
+  read.deal = crm_deal_column_find (column);
   read.date_order = order;
   read.decimal_mark = decimal != NULL ? *decimal : 0;
   read.minguo = json_object_get_boolean_member_with_default (object, "minguo", FALSE);

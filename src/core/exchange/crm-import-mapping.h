@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the columns of a file become customers: guessed, set by hand, saved. */
+/* How the columns of a file become customers or deals: guessed, set by hand, saved. */
 
 #pragma once
 
@@ -8,6 +8,7 @@
 #include "core/customers/crm-custom-field.h"
 #include "core/exchange/crm-column-evidence.h"
 #include "core/exchange/crm-column-meaning.h"
+#include "core/exchange/crm-deal-column.h"
 #include "core/exchange/crm-table-format.h"
 
 G_BEGIN_DECLS
@@ -47,7 +48,8 @@ typedef enum
 /**
  * CrmImportColumn:
  * @name: as in the file; may repeat
- * @meaning: what it means
+ * @meaning: what it means in a file of customers
+ * @deal: what it means in a file of deals, by its name unless a person chose something else; never saved
  * @date_order: how its dates are read; %CRM_DATE_ORDER_UNKNOWN refuses those that can be read in two ways
  * @decimal_mark: of its amounts, or 0
  * @minguo: whether its years are counted from 1911
@@ -56,6 +58,7 @@ typedef struct
 {
   char *name;
   CrmColumnMeaning meaning;
+  CrmDealMeaning deal;
   CrmDateOrder date_order;
   char decimal_mark;
   gboolean minguo;
@@ -118,6 +121,12 @@ void crm_import_mapping_set_custom_fields (CrmImportMapping *self, GPtrArray *fi
 
 /* Whether some column can name or reach anybody; a mapping without one can import nothing. */
 gboolean crm_import_mapping_is_useful (const CrmImportMapping *self);
+
+/* The same for deals: whether some column names them. */
+gboolean crm_import_mapping_names_deals (const CrmImportMapping *self);
+
+/* Whether the columns are those of deals and not of customers: besides a name and a stage they have what only deals have. */
+gboolean crm_import_mapping_tells_of_deals (const CrmImportMapping *self);
 
 /**
  * crm_import_mapping_apply:

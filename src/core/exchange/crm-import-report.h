@@ -30,7 +30,7 @@ typedef struct
 /**
  * CrmImportReport:
  * @n_read: rows
- * @n_created: rows that made a customer or person
+ * @n_created: rows that made a customer, person or deal
  * @n_updated: rows that changed or added to records
  * @n_unchanged: rows that said nothing new
  * @n_skipped: rows about nobody, and those about records that were to stay as they are

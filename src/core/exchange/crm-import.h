@@ -23,7 +23,7 @@ CrmImport *crm_import_new (CrmStore *store, GPtrArray *sources);
 
 /**
  * crm_import_new_of_deals:
- * @sources: (element-type CrmImportSource): files of deals, whose columns crm_deal_column_find() knows; their mappings are not asked
+ * @sources: (element-type CrmImportSource): files of deals; of their mappings only what the columns mean in one
  *
  * The same for deals. Rows about one deal are its moves, or say where it is; customers, users, pipelines and stages that are not there
  * are made. Imported again, nothing is doubled.

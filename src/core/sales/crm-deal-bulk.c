@@ -18,6 +18,8 @@ struct _Bulk
   void (*add) (CrmEdit *edit, const CrmRecord *deal, const Bulk *bulk);
   GArray *rowids;
   GArray *assignments;
+  CrmDate month;
+  CrmDate today;
   guint next;
 };
 
@@ -52,13 +54,19 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
   return bulk->next < bulk->rowids->len;
 }
 
-static CrmEdit *
-bulk_new (const char *title, GArray *rowids, GArray *assignments, void (*add) (CrmEdit *, const CrmRecord *, const Bulk *))
+static Bulk *
+bulk_make (GArray *rowids, GArray *assignments, void (*add) (CrmEdit *, const CrmRecord *, const Bulk *))
 {
   Bulk *bulk = g_new0 (Bulk, 1);
 
-  *bulk = (Bulk){ add, g_array_ref (rowids), assignments != NULL ? g_array_ref (assignments) : NULL, 0 };
-  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_PERSON, pull, bulk, bulk_free);
+  *bulk = (Bulk){ .add = add, .rowids = g_array_ref (rowids), .assignments = assignments != NULL ? g_array_ref (assignments) : NULL };
+  return bulk;
+}
+
+static CrmEdit *
+bulk_new (const char *title, GArray *rowids, GArray *assignments, void (*add) (CrmEdit *, const CrmRecord *, const Bulk *))
+{
+  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_PERSON, pull, bulk_make (rowids, assignments, add), bulk_free);
 }
 
 static void
@@ -82,6 +90,38 @@ static void
 add_assignment (CrmEdit *edit, const CrmRecord *deal, const Bulk *bulk)
 {
   assign (crm_edit_update (edit, &crm_kind_deal, &deal->id), bulk->assignments);
+}
+
+static CrmDate
+get_last_day (CrmDate month)
+{
+  CrmDate first = crm_date_make (crm_date_get_year (month), crm_date_get_month (month), 1);
+
+  return crm_date_add_days (crm_date_add_months (first, 1), -1);
+}
+
+CrmDate
+crm_deal_bulk_find_day (CrmDate expected, CrmDate month, CrmDate today)
+{
+  CrmDate last, day;
+
+  g_return_val_if_fail (crm_date_is_valid (month), CRM_DATE_NONE);
+
+  last = get_last_day (month);
+  if (!crm_date_is_valid (expected) || crm_date_get_day (expected) >= crm_date_get_day (last))
+    return last;
+  day = crm_date_make (crm_date_get_year (month), crm_date_get_month (month), crm_date_get_day (expected));
+  return day < today ? last : day;
+}
+
+static void
+add_month (CrmEdit *edit, const CrmRecord *deal, const Bulk *bulk)
+{
+  CrmDate expected = (CrmDate)crm_record_get_integer (deal, CRM_DEAL_EXPECTED_CLOSE, CRM_DATE_NONE);
+  CrmDate day = crm_deal_bulk_find_day (expected, bulk->month, bulk->today);
+
+  if (day != expected)
+    crm_change_set (crm_edit_update (edit, &crm_kind_deal, &deal->id), CRM_DEAL_EXPECTED_CLOSE, crm_value_integer (day));
 }
 
 static void
@@ -110,6 +150,19 @@ crm_deal_bulk_new_assignment (const char *title, GArray *rowids, GArray *assignm
   g_return_val_if_fail (title != NULL && rowids != NULL && assignments != NULL, NULL);
 
   return bulk_new (title, rowids, assignments, add_assignment);
+}
+
+CrmEdit *
+crm_deal_bulk_new_month (const char *title, GArray *rowids, CrmDate month, CrmDate today)
+{
+  Bulk *bulk;
+
+  g_return_val_if_fail (title != NULL && rowids != NULL && crm_date_is_valid (month), NULL);
+
+  bulk = bulk_make (rowids, NULL, add_month);
+  bulk->month = month;
+  bulk->today = today;
+  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_PERSON, pull, bulk, bulk_free);
 }
 
 CrmEdit *

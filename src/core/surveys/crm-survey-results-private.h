@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 /* Whether the question is answered in points that make a score, which SERVQUAL pairs do not; @kind: (out): how. */
 gboolean crm_question_has_points (const CrmSurveyColumn *column, CrmScoreKind *kind);
 
+/* (transfer full): the results of the @n responses in @set, which is taken over; without a period before. */
+CrmSurveyResults *crm_survey_results_new_for_set (const CrmSurveyColumns *columns, const CrmSurveyFilter *filter, CrmSurveySet *set, guint n);
+
+/* Takes out everything. */
+void crm_survey_results_withhold_all (CrmSurveyResults *self);
+
 /* Takes out of the results of an anonymous survey what may not be shown. */
 void crm_survey_results_withhold (CrmSurveyResults *self);
 

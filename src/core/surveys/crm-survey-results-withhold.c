@@ -9,6 +9,9 @@
 
 #define LEAST CRM_SUPPRESSION_LEAST
 
+/* Of more points than there are weeks in five years none is shown: looking for what to hide would take too long. */
+#define MAX_TREND 261
+
 static void
 withhold_interval (CrmScore *score)
 {
@@ -26,6 +29,8 @@ withhold_score (CrmScore *score)
 static void
 limit_score (CrmScore *score, CrmDisclosure disclosure)
 {
+  if (disclosure == CRM_DISCLOSE_NOTHING)
+    score->n = 0;
   if (disclosure < CRM_DISCLOSE_SCORE)
     withhold_score (score);
   else if (disclosure < CRM_DISCLOSE_KINDS)
@@ -75,6 +80,14 @@ hide_few_choosers (CrmQuestionResult *result)
 /* ── questions ────────────────────────────────────────────────────────────────────────────── */
 
 static void
+withhold_kinds (CrmQuestionResult *result)
+{
+  result->nps = (CrmNps){ 0 };
+  result->n_top = 0;
+  result->change = (CrmScoreChange){ .p = 1 };
+}
+
+static void
 withhold_points (CrmQuestionResult *result)
 {
   result->disclosure = crm_suppression_get_disclosure (result->kind, result->column->minimum, result->counts, result->n_counts, LEAST);
@@ -82,7 +95,7 @@ withhold_points (CrmQuestionResult *result)
   if (result->disclosure < CRM_DISCLOSE_ALL)
     hide_row (result, 0);
   if (result->disclosure < CRM_DISCLOSE_KINDS)
-    result->change = (CrmScoreChange){ .p = 1 };
+    withhold_kinds (result);
 }
 
 static void
@@ -177,7 +190,7 @@ withhold_all (CrmQuestionResult *result)
   result->score = (CrmScore){ 0 };
   result->numbers = (CrmNumberSummary){ 0 };
   result->kano = (CrmKano){ 0 };
-  result->change = (CrmScoreChange){ .p = 1 };
+  withhold_kinds (result);
   result->disclosure = CRM_DISCLOSE_NOTHING;
 }
 
@@ -206,6 +219,17 @@ limit_gap (CrmGap *gap, CrmDisclosure disclosure)
   limit_score (&gap->gap, disclosure);
 }
 
+static void
+limit_combined (CrmServqual *servqual, CrmDisclosure disclosure)
+{
+  if (servqual == NULL)
+    return;
+  for (guint i = 0; i < servqual->n_dimensions; i++)
+    limit_gap (&servqual->dimensions[i], disclosure);
+  limit_gap (&servqual->overall, disclosure);
+  limit_gap (&servqual->weighted, disclosure);
+}
+
 /* What is made of several items may be shown as far as each of them. */
 static void
 withhold_servqual (CrmSurveyResults *self)
@@ -221,10 +245,19 @@ withhold_servqual (CrmSurveyResults *self)
       limit_gap (&self->servqual->items[i], disclosure);
       all = MIN (all, disclosure);
     }
-  for (guint i = 0; i < self->servqual->n_dimensions; i++)
-    limit_gap (&self->servqual->dimensions[i], all);
-  limit_gap (&self->servqual->overall, all);
-  limit_gap (&self->servqual->weighted, all);
+  limit_combined (self->servqual, all);
+}
+
+void
+crm_survey_results_withhold_all (CrmSurveyResults *self)
+{
+  self->is_withheld = TRUE;
+  for (guint i = 0; i < self->n_questions; i++)
+    withhold_all (&self->questions[i]);
+  for (guint i = 0; i < self->items->len; i++)
+    limit_gap (&self->servqual->items[i], CRM_DISCLOSE_NOTHING);
+  limit_combined (self->servqual, CRM_DISCLOSE_NOTHING);
+  self->n = self->n_before = 0;
 }
 
 void
@@ -237,7 +270,7 @@ crm_survey_results_withhold (CrmSurveyResults *self)
     withhold_question (self, &self->questions[i]);
   withhold_servqual (self);
   if (self->is_withheld)
-    self->n = self->n < LEAST ? 0 : self->n;
+    self->n = 0;
   if (self->n_before < LEAST)
     self->n_before = 0;
 }
@@ -254,8 +287,7 @@ crm_survey_trend_withhold (CrmScoreTrend *trend, const CrmTrendOptions *options,
 
   for (guint i = 0; i < trend->n_points; i++)
     sizes[i] = trend->points[i].score.n;
-  /* More than a year or two of weeks is too much to look for the least that must be hidden: what is small, and what stands beside it. */
-  suppression = trend->n_points <= 120 ? crm_suppression_new (sizes, 1, trend->n_points, CRM_MARGINS_NONE, LEAST) : NULL;
+  suppression = trend->n_points <= MAX_TREND ? crm_suppression_new (sizes, 1, trend->n_points, CRM_MARGINS_NONE, LEAST) : NULL;
   for (guint i = 0; i < trend->n_points; i++)
     {
       CrmDate next = i + 1 < trend->n_points ? trend->points[i + 1].start : G_MAXINT;

@@ -144,6 +144,17 @@ compare_with_before (const CrmSurveyResults *self, const CrmSurveySet *before, C
 }
 
 static void
+count_kinds (CrmQuestionResult *result)
+{
+  guint n = result->column->n_values;
+
+  if (result->kind == CRM_SCORE_NPS)
+    result->nps = crm_nps_from_counts (result->column->minimum, result->counts, n);
+  for (guint i = n - MIN (CRM_SCORE_N_TOP, n); i < n && result->kind == CRM_SCORE_SHARE; i++)
+    result->n_top += result->counts[i];
+}
+
+static void
 compute_question (const CrmSurveyResults *self, const CrmSurveySet *before, CrmQuestionResult *result)
 {
   const CrmSurveyColumn *column = result->column;
@@ -153,7 +164,10 @@ compute_question (const CrmSurveyResults *self, const CrmSurveySet *before, CrmQ
   count_answers (self, result);
   result->has_score = crm_question_has_points (column, &result->kind);
   if (result->has_score)
-    result->score = crm_score_from_counts (result->kind, column->minimum, result->counts, column->n_values);
+    {
+      result->score = crm_score_from_counts (result->kind, column->minimum, result->counts, column->n_values);
+      count_kinds (result);
+    }
   if (result->has_score && before != NULL)
     compare_with_before (self, before, result);
   if (column->numbers != NULL)
@@ -266,33 +280,59 @@ find_primary (const CrmSurveyColumns *columns)
   return G_MAXUINT;
 }
 
-CrmSurveyResults *
-crm_survey_results_new (const CrmSurveyColumns *columns, const CrmSurveyFilter *filter)
+static CrmSurveyResults *
+make_results (const CrmSurveyColumns *columns, const CrmSurveyFilter *filter, CrmSurveySet *set, guint n)
 {
   CrmSurveyResults *self = g_new0 (CrmSurveyResults, 1);
-  g_autofree CrmSurveySet *before = NULL;
-  CrmSurveyFilter filter_before;
 
   self->columns = columns;
   self->filter = *filter;
   self->anonymous = crm_survey_columns_are_anonymous (columns);
   self->n_all = columns->responses->len;
-  self->set = crm_survey_select (columns, filter, &self->n);
-  if (make_filter_before (filter, &filter_before))
-    before = crm_survey_select (columns, &filter_before, &self->n_before);
+  self->set = set;
+  self->n = n;
   self->primary = find_primary (columns);
   self->n_questions = columns->columns->len;
   self->questions = g_new0 (CrmQuestionResult, self->n_questions + 1);
   self->items = g_array_new (FALSE, FALSE, sizeof (guint));
   self->dimensions = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static void
+compute_all (CrmSurveyResults *self, const CrmSurveySet *before)
+{
   for (guint i = 0; i < self->n_questions; i++)
     {
-      self->questions[i].column = crm_survey_columns_get (columns, i);
+      self->questions[i].column = crm_survey_columns_get (self->columns, i);
       compute_question (self, before, &self->questions[i]);
     }
   compute_servqual (self);
   if (self->anonymous)
     crm_survey_results_withhold (self);
+}
+
+CrmSurveyResults *
+crm_survey_results_new_for_set (const CrmSurveyColumns *columns, const CrmSurveyFilter *filter, CrmSurveySet *set, guint n)
+{
+  CrmSurveyResults *self = make_results (columns, filter, set, n);
+
+  compute_all (self, NULL);
+  return self;
+}
+
+CrmSurveyResults *
+crm_survey_results_new (const CrmSurveyColumns *columns, const CrmSurveyFilter *filter)
+{
+  guint n;
+  CrmSurveySet *set = crm_survey_select (columns, filter, &n);
+  CrmSurveyResults *self = make_results (columns, filter, set, n);
+  g_autofree CrmSurveySet *before = NULL;
+  CrmSurveyFilter filter_before;
+
+  if (make_filter_before (filter, &filter_before))
+    before = crm_survey_select (columns, &filter_before, &self->n_before);
+  compute_all (self, before);
   return self;
 }
 

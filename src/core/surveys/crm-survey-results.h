@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @disclosure: how much may be shown: all, but of an anonymous survey. What may not is 0 or not known below
  * @has_score: whether it is of a type that has one: points, and a number's mean
  * @kind: how it is made
+ * @nps: of an NPS question, its kinds; 0 where @disclosure is less than the kinds
+ * @n_top: of CSAT, how many gave the two highest answers; the same
  * @change: against the period before; %CRM_CHANGE_TEST_NONE where there is none
  * @n_rows: how many rows of counts: those of a matrix, expectation and perception, the options of a ranking, else one; none for numbers, dates, texts
  * @n_counts: how many counts in each: points, options, ranks, Kano's categories
@@ -42,6 +44,8 @@ typedef struct
   gboolean has_score;
   CrmScoreKind kind;
   CrmScore score;
+  CrmNps nps;
+  guint n_top;
   CrmScoreChange change;
   guint n_rows;
   guint n_counts;

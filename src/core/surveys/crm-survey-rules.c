@@ -50,11 +50,13 @@ exists (CrmConnection *connection, const char *sql, const CrmId *id, GError **er
   return step;
 }
 
-/* What another device decided is not decided again. */
+/* What another device decided is not decided again; and the demo company made once more is what it was. */
 static gboolean
 is_checked (const CrmRulesContext *context)
 {
-  return context->connection != NULL && (context->edit == NULL || crm_edit_get_origin (context->edit) != CRM_EDIT_ORIGIN_SYNC);
+  CrmEditOrigin origin = context->edit != NULL ? crm_edit_get_origin (context->edit) : CRM_EDIT_ORIGIN_PERSON;
+
+  return context->connection != NULL && origin != CRM_EDIT_ORIGIN_SYNC && origin != CRM_EDIT_ORIGIN_DEMO;
 }
 
 /* Refuses where @sql, asked for @id, finds a response. */

@@ -21,6 +21,7 @@ typedef enum
   CRM_TIMELINE_NOTE,
   CRM_TIMELINE_TASK,
   CRM_TIMELINE_DEAL,
+  CRM_TIMELINE_SURVEY,
   CRM_TIMELINE_CHANGE,
   CRM_TIMELINE_N_GROUPS
 } CrmTimelineGroup;
@@ -60,7 +61,7 @@ typedef enum
 
 /**
  * CrmTimelineEntry:
- * @kind: interned: the stored kind of the interaction or task; "began", "moved", "won", "lost", "reopened" of a deal's move; "change",
+ * @kind: interned: the stored kind of the interaction or task; "response" of an answer to a survey; "began", "moved", "won", "lost", "reopened" of a deal's move; "change",
  *   "created", "imported" of a change
  * @at: microseconds UTC: when it happened, was done, or is due; 0 for a task without a time
  * @day: the same as a day in the reader's zone
@@ -71,7 +72,7 @@ typedef enum
  * @deal: what it is about, nil for no deal; @deal_name (nullable)
  * @minutes: how long it took, 0 when not said
  * @files: (nullable): the names of the files that came with it, one a line
- * @record: (nullable): the interaction or task
+ * @record: (nullable): the interaction, task or response
  * @number: sorts entries of one moment: a rowid, or the edit's number
  *
  * Immutable once loaded; reference-counted, any thread.

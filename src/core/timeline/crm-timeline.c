@@ -12,6 +12,7 @@ static const CrmTimelineSource *const sources[] = {
   &crm_timeline_interactions,
   &crm_timeline_tasks,
   &crm_timeline_moves,
+  &crm_timeline_responses,
   &crm_timeline_changes,
 };
 
