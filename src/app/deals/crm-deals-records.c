@@ -35,7 +35,16 @@ void
 crm_deals_records_present (CrmPage *page, const char *title, GArray *rowids)
 {
   static const CrmRecordsKind deals = {
-    &crm_kind_deal, CRM_DEAL_TITLE_KEY, FALSE, N_ ("Deals"), "crm-deals-symbolic", N_ ("No Deals"), N_ ("No deal stands behind this figure."), dup_title, dup_line, NULL,
+    &crm_kind_deal,
+    CRM_DEAL_TITLE_KEY,
+    FALSE,
+    N_ ("Deals"),
+    "crm-deals-symbolic",
+    N_ ("No Deals"),
+    N_ ("No deal stands behind this figure."),
+    dup_title,
+    dup_line,
+    NULL,
   };
   g_autofree char *count = g_strdup_printf (ngettext ("%'u deal", "%'u deals", rowids->len), rowids->len);
 

@@ -8,8 +8,11 @@
 #include "app/reports/crm-chart-card.h"
 
 #include "app/charts/crm-chart-table-view.h"
+#include "app/charts/crm-chart-table.h"
 
-#define TABLE_HEIGHT 420 /* a longer one scrolls */
+#define TABLE_HEIGHT 430 /* a longer one scrolls */
+#define TABLE_WIDTH  640
+#define ROW_HEIGHT   36 /* about: a list knows how high it is only once it was shown */
 
 struct _CrmChartCard
 {
@@ -49,9 +52,12 @@ crm_chart_card_new (const CrmDefinition *definition, CrmReportLayout *layout)
   g_signal_connect_object (self->chart, "activate", G_CALLBACK (on_mark), self, G_CONNECT_DEFAULT);
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_propagate_natural_height (self->scroller, TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (self->scroller, TRUE);
   gtk_scrolled_window_set_max_content_height (self->scroller, TABLE_HEIGHT);
-  gtk_widget_set_valign (GTK_WIDGET (self->scroller), GTK_ALIGN_CENTER);
-  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_scrolled_window_set_max_content_width (self->scroller, TABLE_WIDTH);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->chart), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->scroller), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->scroller), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chart));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scroller));
   crm_report_layout_stack_when_narrow (layout, GTK_BOX (box));
@@ -60,6 +66,14 @@ crm_chart_card_new (const CrmDefinition *definition, CrmReportLayout *layout)
   crm_report_card_set_content_of_chart (self->card, box, self->chart);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->card));
   return GTK_WIDGET (self);
+}
+
+static guint
+get_n_rows (CrmChartData *data)
+{
+  g_autoptr (CrmChartTable) table = crm_chart_table_new (data);
+
+  return crm_chart_table_get_n_rows (table);
 }
 
 void
@@ -73,6 +87,7 @@ crm_chart_card_take_data (CrmChartCard *self, CrmChartData *data)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->scroller), !crm_chart_data_is_empty (data));
   gtk_scrolled_window_set_child (self->scroller, crm_chart_table_view_new (data));
+  gtk_scrolled_window_set_min_content_height (self->scroller, (int)MIN ((get_n_rows (data) + 1) * ROW_HEIGHT, TABLE_HEIGHT));
   crm_chart_data_unref (data);
 }
 

@@ -191,10 +191,8 @@ chart_numbers (const CrmResultsFigures *self, guint place)
     crm_chart_data_set_interval (data, series, mean, numbers->mean.low, numbers->mean.high);
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      guint category = crm_chart_data_add_category (data, lines[i].name, NULL);
-
       if (numbers->mean.n > 0 && get_result (self, place)->disclosure == CRM_DISCLOSE_ALL)
-        crm_chart_data_set_value (data, series, category, lines[i].value);
+        crm_chart_data_set_value (data, series, crm_chart_data_add_category (data, lines[i].name, NULL), lines[i].value);
     }
   return data;
 }
@@ -260,7 +258,8 @@ add_events (const CrmResultsFigures *self, CrmChartData *data)
 static CrmChartUnit
 get_unit (CrmScoreKind kind)
 {
-  return kind == CRM_SCORE_SHARE ? CRM_CHART_SHARE : CRM_CHART_NUMBER;
+  return kind == CRM_SCORE_SHARE ? CRM_CHART_SHARE : kind == CRM_SCORE_NPS ? CRM_CHART_COUNT
+                                                                           : CRM_CHART_NUMBER;
 }
 
 static void
@@ -271,13 +270,15 @@ add_point (const CrmResultsFigures *self, CrmChartData *data, guint series, cons
   /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". */
   g_autofree char *label = g_date_time_format (start, weeks ? _ ("%-d %b") : _ ("%b %y"));
   /* Translators: the same in full, by strftime. */
-  g_autofree char *name = g_date_time_format (start, weeks ? _ ("Week from %-d %B %Y") : _ ("%B %Y"));
+  g_autofree char *name = g_date_time_format (start, weeks ? _ ("Week from %-d %B %Y") : self->step == CRM_TREND_QUARTER ? _ ("Quarter from %B %Y")
+                                                                                                                         : _ ("%B %Y"));
   guint category = crm_chart_data_add_category (data, label, name);
   g_autofree char *score = NULL, *text = NULL;
 
   if (!point->score.known)
     return;
   crm_chart_data_set_value (data, series, category, point->score.value);
+  /* Points of a score are whole to whoever reads them. */
   score = crm_results_format_score (kind, &point->score);
   /* Translators: a score, and of how many answers it is made: "+42 (n = 120)". */
   text = g_strdup_printf (_ ("%1$s (n = %2$'u)"), score, point->score.n);

@@ -13,8 +13,9 @@
 #include "core/schema/crm-schema-workspace.h"
 #include "core/schema/crm-schema-surveys.h"
 
-/* A trend is read by months; over a quarter or less by weeks. */
-#define WEEKS_UP_TO 100
+/* A trend is read by months; over a quarter or less by weeks; by quarters where months would be of fewer answers than this. */
+#define WEEKS_UP_TO     100
+#define LEAST_PER_MONTH 8
 
 /* ── read once ────────────────────────────────────────────────────────────────────────────── */
 
@@ -272,6 +273,18 @@ choose_step (const CrmSurveyFilter *filter)
   return crm_date_to_days (filter->to) - crm_date_to_days (filter->from) <= WEEKS_UP_TO ? CRM_TREND_WEEK : CRM_TREND_MONTH;
 }
 
+static void
+compute_trend (CrmResultsFigures *self, const CrmSurveyFilter *filter)
+{
+  self->step = choose_step (filter);
+  self->trend = crm_survey_results_make_trend (self->results, self->results->primary, self->step);
+  if (self->step != CRM_TREND_MONTH || self->trend->n_points < 6 || self->results->n >= LEAST_PER_MONTH * self->trend->n_points)
+    return;
+  crm_score_trend_free (self->trend);
+  self->step = CRM_TREND_QUARTER;
+  self->trend = crm_survey_results_make_trend (self->results, self->results->primary, self->step);
+}
+
 static guint
 get_channel (const CrmSurveyFilter *filter)
 {
@@ -315,8 +328,7 @@ crm_results_figures_new (CrmResultsSource *source, CrmConnection *connection, co
     }
   self->results = crm_survey_results_new (source->reading->columns, &filter);
   self->rate = crm_survey_reading_get_response_rate (source->reading, get_channel (&filter));
-  self->step = choose_step (&filter);
-  self->trend = crm_survey_results_make_trend (self->results, self->results->primary, self->step);
+  compute_trend (self, &filter);
   compute_cross (self, request);
   compute_alpha (self);
   compute_drivers (self);

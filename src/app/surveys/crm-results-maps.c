@@ -37,6 +37,14 @@ begin (CrmChartForm form, const char *title, const char *subtitle, CrmChartUnit 
   return data;
 }
 
+/* An empty chart of an anonymous survey may hide something. */
+static void
+excuse (const CrmResultsFigures *self, CrmChartData *data)
+{
+  if (self->results->anonymous)
+    crm_chart_data_set_empty_text (data, _ ("Hidden: too few anonymous answers to show any"));
+}
+
 static void
 set_score (CrmChartData *data, guint series, guint category, const CrmScore *score)
 {
@@ -78,6 +86,7 @@ crm_results_chart_gaps (const CrmResultsFigures *self)
     return NULL;
   subtitle = g_strdup_printf (ngettext ("Met less expected; overall of %'u person", "Met less expected; overall of %'u persons", servqual->overall.gap.n), servqual->overall.gap.n);
   data = begin (CRM_CHART_BARS, _ ("Gaps by dimension"), subtitle, CRM_CHART_NUMBER);
+  excuse (self, data);
   gap = crm_chart_data_add_series (data, _ ("Gap"), CRM_SERIES_BAR, CRM_SERIES_ACCENT);
   for (guint i = 0; i < servqual->n_dimensions; i++)
     {
@@ -105,6 +114,7 @@ crm_results_chart_items (const CrmResultsFigures *self)
   if (servqual == NULL)
     return NULL;
   data = begin (CRM_CHART_BARS, _ ("Expected and met"), _ ("Means of those who said both, by item"), CRM_CHART_NUMBER);
+  excuse (self, data);
   met = crm_chart_data_add_series (data, C_ ("quality of a service", "Met"), CRM_SERIES_BAR, CRM_SERIES_ACCENT);
   expected = crm_chart_data_add_series (data, C_ ("quality of a service", "Expected"), CRM_SERIES_MARKER, CRM_SERIES_AUTO);
   for (guint i = 0; i < servqual->n_items; i++)
@@ -216,6 +226,7 @@ crm_results_chart_kano (const CrmResultsFigures *self)
   if (!has_kano (self))
     return NULL;
   data = begin (CRM_CHART_BARS, _ ("What features are to people"), _ ("Shares of those who answered both halves of each pair"), CRM_CHART_SHARE);
+  excuse (self, data);
   crm_chart_data_set_stacked (data, TRUE);
   for (int i = 0; i < CRM_N_KANO_CATEGORIES; i++)
     crm_chart_data_add_series (data, crm_kano_category_get_text ((CrmKanoCategory)i), CRM_SERIES_BAR, i >= CRM_KANO_REVERSE ? CRM_SERIES_QUIET : CRM_SERIES_AUTO);
@@ -233,6 +244,7 @@ crm_results_chart_kano_map (const CrmResultsFigures *self)
   if (!has_kano (self))
     return NULL;
   data = begin (CRM_CHART_MAP, _ ("Better and worse"), _ ("How much having a feature would satisfy, and lacking it dissatisfy"), CRM_CHART_SHARE);
+  excuse (self, data);
   crm_chart_data_add_series (data, C_ ("Kano", "Worse, without it"), CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
   crm_chart_data_add_series (data, C_ ("Kano", "Better, with it"), CRM_SERIES_MARKER, CRM_SERIES_ACCENT);
   crm_chart_data_set_range (data, 0, 0, 1);

@@ -9,6 +9,7 @@
 
 #include "app/reports/crm-records-dialog.h"
 #include "app/surveys/crm-response-dialog.h"
+#include "core/base/crm-date.h"
 #include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
@@ -89,7 +90,16 @@ void
 crm_results_records_present_customers (CrmPage *page, const char *title, GArray *rowids)
 {
   static const CrmRecordsKind customers = {
-    &crm_kind_customer, CRM_CUSTOMER_NAME_KEY, FALSE, N_ ("Customers"), "crm-customers-symbolic", N_ ("No Customers"), N_ ("No customer stands behind this figure."), dup_customer_title, dup_customer_line, NULL,
+    &crm_kind_customer,
+    CRM_CUSTOMER_NAME_KEY,
+    FALSE,
+    N_ ("Customers"),
+    "crm-customers-symbolic",
+    N_ ("No Customers"),
+    N_ ("No customer stands behind this figure."),
+    dup_customer_title,
+    dup_customer_line,
+    NULL,
   };
   g_autofree char *count = g_strdup_printf (ngettext ("%'u customer", "%'u customers", rowids->len), rowids->len);
 

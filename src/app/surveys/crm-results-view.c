@@ -377,22 +377,20 @@ static GtkWidget *
 make_tiles (CrmResultsView *self)
 {
   static const char *const names[N_TILES] = { N_ ("Responses"), N_ ("Response rate"), N_ ("Score"), N_ ("Cronbach’s alpha") };
-  GtkWidget *box = gtk_flow_box_new ();
+  AdwWrapBox *box = ADW_WRAP_BOX (adw_wrap_box_new ());
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (box), TRUE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (box), 2);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), N_TILES);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 12);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 12);
+  adw_wrap_box_set_child_spacing (box, 12);
+  adw_wrap_box_set_line_spacing (box, 12);
+  adw_wrap_box_set_justify (box, ADW_JUSTIFY_FILL);
+  adw_wrap_box_set_justify_last_line (box, TRUE);
+  adw_wrap_box_set_line_homogeneous (box, TRUE);
   for (guint i = 0; i < N_TILES; i++)
     {
       self->tiles[i] = CRM_FIGURE_TILE (crm_figure_tile_new (_ (names[i])));
       g_signal_connect_object (self->tiles[i], "clicked", G_CALLBACK (on_tile), self, G_CONNECT_DEFAULT);
-      gtk_flow_box_append (GTK_FLOW_BOX (box), GTK_WIDGET (self->tiles[i]));
-      gtk_widget_set_focusable (gtk_widget_get_parent (GTK_WIDGET (self->tiles[i])), FALSE);
+      adw_wrap_box_append (box, GTK_WIDGET (self->tiles[i]));
     }
-  return box;
+  return GTK_WIDGET (box);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "core/schema/crm-schema-surveys.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define LABEL_CHARS 26 /* of a name at an axis; in full it stands in the table and the tooltip */
 
@@ -19,7 +20,7 @@ crm_results_format_score (CrmScoreKind kind, const CrmScore *score)
   if (!score->known)
     return g_strdup ("–");
   if (kind == CRM_SCORE_NPS)
-    return g_strdup_printf ("%+.0f", score->value);
+    return round (score->value) == 0 ? g_strdup ("0") : g_strdup_printf ("%+.0f", score->value);
   if (kind == CRM_SCORE_SHARE)
     /* Translators: a share in per cent. */
     return g_strdup_printf (_ ("%.0f %%"), score->value * 100);

@@ -229,6 +229,8 @@ crm_survey_collect_update (CrmSurveyView *view)
 static void
 crm_survey_collect_dispose (GObject *object)
 {
+  /* Its only child is one of the template's: let go of by the bin, or the bin would hold what is gone. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SURVEY_COLLECT);
 
   G_OBJECT_CLASS (crm_survey_collect_parent_class)->dispose (object);
