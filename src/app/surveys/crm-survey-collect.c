@@ -7,9 +7,11 @@
 
 #include "app/surveys/crm-survey-collect.h"
 
+#include "app/surveys/crm-answer-files-dialog.h"
 #include "app/surveys/crm-survey-collect-reading.h"
 #include "app/surveys/crm-survey-entry.h"
 #include "app/surveys/crm-survey-kiosk-dialog.h"
+#include "app/surveys/crm-survey-mail.h"
 #include "app/widgets/crm-chip.h"
 #include "core/base/crm-date.h"
 #include "core/schema/crm-schema-surveys.h"
@@ -24,7 +26,11 @@ struct _CrmSurveyCollect
   GtkStack *stack;
   GtkWidget *closed;
   AdwActionRow *interview;
+  GtkLabel *interview_count;
   AdwActionRow *kiosk;
+  GtkLabel *kiosk_count;
+  AdwActionRow *mail;
+  GtkLabel *mail_count;
   AdwPreferencesGroup *invitations;
 
   /* owned by the widget tree */
@@ -62,23 +68,31 @@ on_kiosk (CrmSurveyCollect *self)
   crm_survey_kiosk_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_published (CRM_SURVEY_VIEW (self)));
 }
 
+static void
+on_mail (CrmSurveyCollect *self)
+{
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  crm_survey_mail_save (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_published (CRM_SURVEY_VIEW (self)), NULL, NULL);
+}
+
+static void
+on_read_answers (CrmSurveyCollect *self)
+{
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  crm_answer_files_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_survey (CRM_SURVEY_VIEW (self)));
+}
+
 /* How many answers came this way stands at the end of the row, where there are any. */
 static void
-show_count (AdwActionRow *row, const CrmSurveyCollectReading *reading, const char *channel)
+show_count (GtkLabel *label, const CrmSurveyCollectReading *reading, const char *channel)
 {
   guint n = crm_survey_collect_reading_count (reading, reading->by_channel, channel);
   g_autofree char *text = g_strdup_printf (ngettext ("%'u response", "%'u responses", n), n);
-  GtkWidget *label = g_object_get_data (G_OBJECT (row), "count");
 
-  if (label == NULL)
-    {
-      label = gtk_label_new (NULL);
-      gtk_widget_add_css_class (label, "dimmed");
-      gtk_widget_add_css_class (label, "numeric");
-      adw_action_row_add_suffix (row, label);
-      g_object_set_data (G_OBJECT (row), "count", label);
-    }
-  gtk_label_set_label (GTK_LABEL (label), n > 0 ? text : "");
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), n > 0);
 }
 
 /* ── invitations ──────────────────────────────────────────────────────────────────────────── */
@@ -187,8 +201,10 @@ show (CrmSurveyCollect *self, const CrmSurveyCollectReading *reading)
   gtk_widget_set_visible (self->closed, !collecting);
   gtk_widget_set_sensitive (GTK_WIDGET (self->interview), collecting);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kiosk), collecting);
-  show_count (self->interview, reading, "interview");
-  show_count (self->kiosk, reading, "kiosk");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->mail), collecting);
+  show_count (self->interview_count, reading, "interview");
+  show_count (self->kiosk_count, reading, "kiosk");
+  show_count (self->mail_count, reading, "file");
   show_invitations (self, reading);
 }
 
@@ -229,7 +245,6 @@ crm_survey_collect_update (CrmSurveyView *view)
 static void
 crm_survey_collect_dispose (GObject *object)
 {
-  /* Its only child is one of the template's: let go of by the bin, or the bin would hold what is gone. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SURVEY_COLLECT);
 
@@ -257,10 +272,16 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, closed);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, interview);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, interview_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk_count);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invitations);
   gtk_widget_class_bind_template_callback (widget_class, on_interview);
   gtk_widget_class_bind_template_callback (widget_class, on_kiosk);
+  gtk_widget_class_bind_template_callback (widget_class, on_mail);
+  gtk_widget_class_bind_template_callback (widget_class, on_read_answers);
 }
 
 static void
