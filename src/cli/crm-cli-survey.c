@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clientele-cli survey: which surveys there are, and what they brought. */
+/* clientele-cli survey: which surveys there are, what they brought, and one to give away or to take answers to. */
 
 #define G_LOG_DOMAIN "crm-cli"
 
@@ -7,15 +7,13 @@
 
 #include "cli/crm-cli-survey.h"
 
-#include "core/base/crm-date-time.h"
-#include "core/base/crm-error.h"
 #include "core/schema/crm-schema-surveys.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 static char *from_text, *to_text, *channel_name, *owner_name;
-static gboolean with_texts;
+static gboolean with_texts, dry_run, newest;
 
 /* ── figures ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -107,30 +105,37 @@ find_by (CrmConnection *connection, const char *sql, const char *text, const Crm
   return step >= 0;
 }
 
-static gboolean
-find_survey (const CrmCliSurvey *self, CrmConnection *connection, CrmId *survey, GError **error)
+gboolean
+crm_cli_survey_find (CrmConnection *connection, const char *name, CrmId *survey, GError **error)
 {
   static const char by_id[] = "SELECT id FROM survey WHERE id = ? AND deleted = 0";
   static const char by_title[] = "SELECT id FROM survey WHERE (title = ?1 OR title_second = ?1) AND deleted = 0 ORDER BY last_response DESC NULLS LAST, rowid DESC LIMIT 1";
-  static const char by_type[] = "SELECT s.id FROM survey s WHERE s.deleted = 0 AND EXISTS (SELECT 1 FROM survey_version v JOIN question q ON q.version = v.id"
-                                " WHERE v.survey = s.id AND v.deleted = 0 AND q.deleted = 0 AND q.type = ?) ORDER BY s.last_response DESC NULLS LAST, s.rowid DESC LIMIT 1";
   CrmId id;
   gboolean found = FALSE;
 
-  if (self->name == NULL)
-    {
-      if (!find_by (connection, by_type, crm_question_type_get_name (self->type), NULL, survey, &found, error))
-        return FALSE;
-      if (!found)
-        g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_REFUSED, _ ("The file has no survey that asks this yet."));
-      return found;
-    }
-  if (crm_id_parse (self->name, &id) && !find_by (connection, by_id, NULL, &id, survey, &found, error))
+  if (crm_id_parse (name, &id) && !find_by (connection, by_id, NULL, &id, survey, &found, error))
     return FALSE;
-  if (!found && !find_by (connection, by_title, self->name, NULL, survey, &found, error))
+  if (!found && !find_by (connection, by_title, name, NULL, survey, &found, error))
     return FALSE;
   if (!found)
-    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("No survey is called “%s”."), self->name);
+    g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("No survey is called “%s”."), name);
+  return found;
+}
+
+/* The one named, or the one last answered that asks the question meant. */
+static gboolean
+find_survey (const CrmCliSurvey *self, CrmConnection *connection, CrmId *survey, GError **error)
+{
+  static const char by_type[] = "SELECT s.id FROM survey s WHERE s.deleted = 0 AND EXISTS (SELECT 1 FROM survey_version v JOIN question q ON q.version = v.id"
+                                " WHERE v.survey = s.id AND v.deleted = 0 AND q.deleted = 0 AND q.type = ?) ORDER BY s.last_response DESC NULLS LAST, s.rowid DESC LIMIT 1";
+  gboolean found = FALSE;
+
+  if (self->name != NULL)
+    return crm_cli_survey_find (connection, self->name, survey, error);
+  if (!find_by (connection, by_type, crm_question_type_get_name (self->type), NULL, survey, &found, error))
+    return FALSE;
+  if (!found)
+    g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_REFUSED, _ ("The file has no survey that asks this yet."));
   return found;
 }
 
@@ -345,7 +350,11 @@ run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
     return list_surveys (cli, error);
   if (g_str_equal (arguments[0], "results") && n_arguments == 2)
     return print_results (cli, arguments[1], error);
-  g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Say “survey list”, or “survey results” and which survey."));
+  if (g_str_equal (arguments[0], "export") && n_arguments == 2)
+    return crm_cli_survey_export (cli, arguments[1], error);
+  if (g_str_equal (arguments[0], "import-answers") && n_arguments == 3)
+    return crm_cli_survey_import_answers (cli, arguments[1], arguments[2], newest, dry_run, error);
+  g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Say “survey list”, “survey results” or “survey export” and which survey, or “survey import-answers”, which survey and the file."));
   return CRM_CLI_USAGE;
 }
 
@@ -355,16 +364,18 @@ static const GOptionEntry options[] = {
   { "channel", 0, 0, G_OPTION_ARG_STRING, &channel_name, N_ ("results: only those answered this way: interview, kiosk, paper, file, mail, web"), N_ ("CHANNEL") },
   { "owner", 0, 0, G_OPTION_ARG_STRING, &owner_name, N_ ("results: only those this user answers for"), N_ ("NAME") },
   { "texts", 0, 0, G_OPTION_ARG_NONE, &with_texts, N_ ("results: also what was written"), NULL },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("import-answers: say what would be done, and write nothing"), NULL },
+  { "newest", 0, 0, G_OPTION_ARG_NONE, &newest, N_ ("import-answers: to the newest version, published or not"), NULL },
   { NULL },
 };
 
 const CrmCliCommand crm_cli_survey = {
   .name = "survey",
-  .arguments = "list | results SURVEY",
-  .summary = N_ ("List surveys, or print the results of one"),
-  .description = N_ ("SURVEY is a title or an id. How each figure is computed stands in docs/figures.md."),
+  .arguments = "list | results SURVEY | export SURVEY | import-answers SURVEY FILE",
+  .summary = N_ ("List surveys, print one or its results, take answers from a file"),
+  .description = N_ ("SURVEY is a title or an id. How each figure is computed stands in docs/figures.md. Answers come from CSV, Excel and JSON files of any other tool: columns are known by the code or the text of the question in either language. Exits with 1 when rows were refused."),
   .min_arguments = 1,
-  .max_arguments = 2,
+  .max_arguments = 3,
   .options = options,
   .run = run,
 };

@@ -36,6 +36,9 @@ typedef struct
   GHashTable *owners;
 } CrmCliSurvey;
 
+/* The survey of that id or title. */
+gboolean crm_cli_survey_find (CrmConnection *connection, const char *name, CrmId *survey, GError **error);
+
 /* Opens the file and reads; await in a fiber. Returns: whether it did. */
 gboolean crm_cli_survey_read (CrmCliSurvey *self, GError **error);
 void crm_cli_survey_clear (CrmCliSurvey *self);
@@ -58,6 +61,10 @@ void crm_cli_survey_add_double (JsonBuilder *builder, const char *name, gboolean
 
 /* (transfer full): "30.0 (−18.4 to 78.4)" for a person; a share of @kind in per cent. */
 char *crm_cli_survey_format_score (CrmScoreKind kind, const CrmScore *score);
+
+/* crm-cli-survey-exchange.c: prints one as JSON; takes answers from a file. In a fiber. */
+CrmCliExit crm_cli_survey_export (CrmCli *cli, const char *name, GError **error);
+CrmCliExit crm_cli_survey_import_answers (CrmCli *cli, const char *name, const char *file, gboolean newest, gboolean dry_run, GError **error);
 
 /* Prints the results of all questions. */
 void crm_cli_survey_print_results (const CrmCliSurvey *self);

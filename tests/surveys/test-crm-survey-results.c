@@ -2,6 +2,7 @@
 /* The results of a survey with a question of every type: against plain counting, filtered, anonymous, and as read from a file. */
 
 #include "core/surveys/crm-response-pack.h"
+#include "core/surveys/crm-survey-groups.h"
 #include "core/surveys/crm-survey-reading.h"
 #include "core/surveys/crm-survey-sheet.h"
 #include "tests/surveys/survey-fixture.h"
@@ -45,6 +46,15 @@ make_whole_survey (Fixture *fixture, gboolean anonymous)
   publish = crm_survey_form_new_publish (form, NOW);
   crm_edit_result_free (apply (fixture, publish));
   return id;
+}
+
+static gint64
+get_question_rowid (const CrmSurveyForm *form, CrmQuestionType type)
+{
+  for (guint i = 0; i < form->questions->len; i++)
+    if (((const CrmSurveyQuestion *)form->questions->pdata[i])->type == type)
+      return ((const CrmSurveyQuestion *)form->questions->pdata[i])->record->rowid;
+  g_assert_not_reached ();
 }
 
 static guint
@@ -413,6 +423,8 @@ assert_nothing_small (const CrmSurveyResults *results)
         g_assert_cmpuint (result->n, >=, 5);
     }
   g_assert_true (results->n == 0 || results->n >= 5);
+  g_assert_true (results->servqual->overall.gap.n == 0 || results->servqual->overall.gap.n >= 5);
+  g_assert_true (results->servqual->items[0].gap.n == 0 || results->servqual->items[0].gap.n >= 5);
 }
 
 static void
@@ -467,6 +479,35 @@ test_differences (Fixture *fixture, gconstpointer data)
       g_autoptr (CrmSurveyResults) results = crm_survey_results_new (columns, &filter);
 
       g_assert_cmpint (results->is_withheld, ==, i == 1 || i == 2);
+    }
+}
+
+/* Three answered by mail, ten by each of two other ways: the whole less the two would be the three. */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  for (int anonymous = 0; anonymous < 2; anonymous++)
+    {
+      CrmId survey = make_whole_survey (fixture, anonymous);
+      g_autoptr (CrmSurveyForm) form = read_form (fixture, &survey);
+      g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_survey_form_unref);
+      g_autoptr (CrmSurveyColumns) columns = NULL;
+      g_autoptr (GArray) groups = NULL;
+      guint n = 0, n_withheld = 0;
+
+      g_ptr_array_add (forms, crm_survey_form_ref (form));
+      columns = crm_survey_columns_new (forms, 23);
+      for (guint i = 0; i < 23; i++)
+        crm_survey_columns_add (columns, &(CrmSurveyResponse){ .id = i + 1, .channel = i < 3 ? 5 : 1 + i % 2 }, NULL, 0);
+      groups = crm_survey_groups_new (columns, &(CrmSurveyFilter){ 0 }, CRM_SURVEY_BY_CHANNEL);
+      g_assert_cmpuint (groups->len, ==, 3);
+      for (guint i = 0; i < groups->len; i++)
+        {
+          n += g_array_index (groups, CrmSurveyGroup, i).results->n;
+          n_withheld += g_array_index (groups, CrmSurveyGroup, i).results->is_withheld;
+        }
+      g_assert_cmpuint (n, ==, anonymous ? 10 : 23);
+      g_assert_cmpuint (n_withheld, ==, anonymous ? 2 : 0);
     }
 }
 
@@ -602,6 +643,37 @@ test_few_in_file (Fixture *fixture, gconstpointer data)
   clear_file (&few);
 }
 
+/* 11, −1 and 8.5 are no answers to an NPS question, nor is anything to a question that no version has. */
+static void
+test_off_scale (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 points[] = { 11 * CRM_DECIMAL_ONE, -CRM_DECIMAL_ONE, 17 * CRM_DECIMAL_ONE / 2, 7 * CRM_DECIMAL_ONE, G_MAXINT64 / 4 };
+  CrmId survey = make_whole_survey (fixture, FALSE);
+  g_autoptr (CrmSurveyForm) form = read_form (fixture, &survey);
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_survey_form_unref);
+  g_autoptr (CrmSurveyColumns) columns = NULL;
+  g_autoptr (CrmSurveyResults) results = NULL;
+  const CrmQuestionResult *nps;
+
+  g_ptr_array_add (forms, crm_survey_form_ref (form));
+  columns = crm_survey_columns_new (forms, G_N_ELEMENTS (points));
+  for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (GByteArray) pack = g_byte_array_new ();
+      gint64 last = 0;
+
+      crm_response_pack_add (pack, &last, &(CrmPackedAnswer){ .question = get_question_rowid (form, CRM_QUESTION_TYPE_NPS), .has_value = TRUE, .value = points[i] });
+      crm_response_pack_add (pack, &last, &(CrmPackedAnswer){ .question = 99999, .has_value = TRUE, .value = points[i] });
+      crm_survey_columns_add (columns, &(CrmSurveyResponse){ .id = (gint64)i + 1 }, pack->data, pack->len);
+    }
+  results = crm_survey_results_new (columns, &(CrmSurveyFilter){ 0 });
+  nps = get_result (results, CRM_QUESTION_TYPE_NPS);
+  g_assert_cmpuint (nps->n, ==, 1);
+  g_assert_cmpuint (nps->counts[7], ==, 1);
+  g_assert_cmpuint (nps->column->n_off, ==, 4);
+  g_assert_cmpuint (columns->n_lost, ==, G_N_ELEMENTS (points));
+}
+
 /* Packs of any bytes: they end, and count nothing that is not on a scale. */
 static void
 test_damaged_packs (Fixture *fixture, gconstpointer data)
@@ -642,8 +714,10 @@ main (int argc, char **argv)
   ADD ("/surveys/results/questions-together", test_together);
   ADD ("/surveys/results/anonymous-shows-nothing-small", test_anonymous);
   ADD ("/surveys/results/anonymous-differences", test_differences);
+  ADD ("/surveys/results/groups-do-not-tell-of-each-other", test_groups);
   ADD ("/surveys/results/over-versions-from-a-file", test_file);
   ADD ("/surveys/results/few-in-a-file", test_few_in_file);
+  ADD ("/surveys/results/off-the-scale-is-no-answer", test_off_scale);
   ADD ("/surveys/results/damaged-packs", test_damaged_packs);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "app/deals/crm-deal-card.h"
 #include "app/deals/crm-deal-columns.h"
+#include "app/deals/crm-deals-count.h"
 #include "app/deals/crm-deals-empty.h"
 #include "app/deals/crm-deals-export.h"
 #include "app/deals/crm-deals-list-sheet.h"
@@ -17,16 +18,11 @@
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-list.h"
 #include "app/widgets/crm-row-factory.h"
-#include "core/base/crm-date-time.h"
-#include "core/sales/crm-deal-sum.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
-
-/* Of more deals than this only the count is told: their sum takes too long to follow typing. */
-#define SUMMED_MAX 50000
 
 #define ROWS_A_FRAME 16
 
@@ -41,10 +37,9 @@ struct _CrmDealsList
   CrmRecordList *list; /* once begun */
   CrmNames *users;
   CrmNames *stages;
-  GCancellable *summing;
+  CrmDealsCount *count;
   char *locale;
   char *currency;
-  char *sum; /* in words, of what the count is of; NULL while it is not known */
   CrmColumnFormat format;
   CrmToday today;
 
@@ -152,93 +147,15 @@ get_anchor (gpointer owner)
 
 static const CrmMoveActionsSource source = { dup_selected, get_anchor };
 
-/* ── count and sum ────────────────────────────────────────────────────────────────────────── */
-
-static void
-show_count (CrmDealsList *self)
-{
-  guint n = crm_query_model_get_n_matching (self->model), n_selected = crm_record_list_get_n_selected (self->list);
-  g_autofree char *count = NULL, *text = NULL;
-
-  if (!crm_query_model_is_ready (self->model))
-    return;
-  if (n_selected > 1)
-    count = g_strdup_printf (_ ("%1$'u of %2$'u selected"), n_selected, n);
-  else
-    count = g_strdup_printf (ngettext ("%'u deal", "%'u deals", n), n);
-  text = self->sum != NULL ? g_strdup_printf ("%s · %s", count, self->sum) : g_strdup (count);
-  gtk_label_set_label (self->count_label, text);
-}
-
-typedef struct
-{
-  CrmDealsList *list;
-  GCancellable *cancellable;
-} Summing;
-
-static void
-summing_free (gpointer data)
-{
-  Summing *summing = data;
-
-  g_object_unref (summing->list);
-  g_object_unref (summing->cancellable);
-  g_free (summing);
-}
-
-static char *
-dup_sum (CrmDealsList *self, const CrmDealSum *sum)
-{
-  CrmMoney money = { .minor = sum->sum };
-  g_autofree char *amount = NULL;
-
-  if (sum->sum == 0 && sum->n_left_out == 0)
-    return NULL;
-  g_strlcpy (money.currency, self->currency, sizeof money.currency);
-  amount = crm_money_format_compact (&money, self->format.locale, self->format.currency);
-  if (sum->n_left_out == 0)
-    return g_steal_pointer (&amount);
-  /* Translators: a sum, and how many deals are not in it: without a rate, or with an amount below nothing. */
-  return g_strdup_printf (_ ("%1$s, %2$'u not in it"), amount, sum->n_left_out);
-}
-
-static DexFuture *
-on_summed (DexFuture *future, gpointer data)
-{
-  Summing *summing = data;
-  CrmDealsList *self = summing->list;
-  const GValue *value = dex_future_get_value (future, NULL);
-
-  if (value == NULL || summing->cancellable != self->summing || self->count_label == NULL)
-    return dex_future_new_true ();
-  g_free (self->sum);
-  self->sum = dup_sum (self, g_bytes_get_data (g_value_get_boxed (value), NULL));
-  show_count (self);
-  return dex_future_new_true ();
-}
-
 /* The sum is of what is selected, or of all that is found. */
 static void
 update_count (CrmDealsList *self)
 {
-  g_autoptr (GArray) rowids = crm_record_list_get_n_selected (self->list) > 1 ? dup_selected (CRM_DEALS_VIEW (self)) : crm_query_model_dup_rowids (self->model);
-  CrmStore *store = crm_context_get_store (crm_deals_view_get_context (CRM_DEALS_VIEW (self)));
-  CrmDealSumQuestion *question;
-  Summing *summing;
+  guint n_selected = crm_record_list_get_n_selected (self->list);
+  g_autoptr (GArray) rowids = n_selected > 1 ? crm_record_list_dup_selected (self->list) : crm_query_model_dup_rowids (self->model);
 
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
-  g_clear_object (&self->summing);
-  g_clear_pointer (&self->sum, g_free);
-  show_count (self);
-  if (rowids->len == 0 || rowids->len > SUMMED_MAX || self->currency == NULL || *self->currency == '\0')
-    return;
-  self->summing = g_cancellable_new ();
-  question = g_new0 (CrmDealSumQuestion, 1);
-  *question = (CrmDealSumQuestion){ g_steal_pointer (&rowids), g_strdup (self->currency), crm_date_time_to_local (self->today.now, crm_clock_get_zone (self->format.clock), NULL) };
-  summing = g_new0 (Summing, 1);
-  *summing = (Summing){ g_object_ref (self), g_object_ref (self->summing) };
-  dex_future_disown (dex_future_finally (crm_store_read (store, self->summing, crm_deal_sum_read_into, question, (GDestroyNotify)crm_deal_sum_question_free), on_summed, summing, summing_free));
+  if (crm_query_model_is_ready (self->model))
+    crm_deals_count_show (self->count, crm_query_model_get_n_matching (self->model), n_selected, rowids);
 }
 
 static void
@@ -458,6 +375,7 @@ crm_deals_list_begin (CrmDealsView *view)
   crm_today_init (&self->today, crm_clock_now (self->format.clock), crm_clock_get_zone (self->format.clock));
   self->list = crm_record_list_new (GTK_WIDGET (self), store, ROWS_A_FRAME);
   self->model = crm_record_list_get_model (self->list);
+  self->count = crm_deals_count_new (self->count_label, store, &self->format);
   watch (self, context);
   make_columns (self);
   gtk_list_view_set_factory (self->cards, cards);
@@ -522,15 +440,15 @@ crm_deals_list_dispose (GObject *object)
 {
   CrmDealsList *self = CRM_DEALS_LIST (object);
 
-  if (self->summing != NULL)
-    g_cancellable_cancel (self->summing);
+  if (self->count != NULL)
+    crm_deals_count_stop (self->count);
   if (self->table != NULL)
     gtk_column_view_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_LIST);
-  g_clear_object (&self->summing);
+  g_clear_object (&self->count);
   g_clear_object (&self->actions);
   g_clear_object (&self->list);
   self->model = NULL;
@@ -548,7 +466,6 @@ crm_deals_list_finalize (GObject *object)
   g_clear_pointer (&self->format.pattern, crm_text_pattern_free);
   g_free (self->locale);
   g_free (self->currency);
-  g_free (self->sum);
 
   G_OBJECT_CLASS (crm_deals_list_parent_class)->finalize (object);
 }

@@ -9,9 +9,11 @@
 
 #include "app/surveys/crm-survey-words.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-survey-template.h"
 #include "core/surveys/crm-survey.h"
 
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 
 struct _CrmNewSurveyDialog
 {
@@ -27,7 +29,9 @@ struct _CrmNewSurveyDialog
 
   /* owned */
   CrmPage *page;
+  char *proposed; /* the title that came with a template */
 
+  const char *template; /* NULL for a blank survey */
   gboolean saving;
 };
 
@@ -92,6 +96,76 @@ get_second (CrmNewSurveyDialog *self)
   return g_strcmp0 (code, get_language (self)) != 0 ? code : NULL;
 }
 
+/* ── templates ────────────────────────────────────────────────────────────────────────────── */
+
+/* A title that somebody typed stays. */
+static void
+propose_title (CrmNewSurveyDialog *self)
+{
+  g_autofree char *typed = dup_title (self);
+  g_autofree char *title = self->template != NULL ? crm_survey_template_dup_title (self->template, crm_survey_template_choose_language (get_language (self))) : g_strdup ("");
+
+  if (*typed != '\0' && g_strcmp0 (typed, self->proposed) != 0)
+    return;
+  g_set_str (&self->proposed, title);
+  gtk_editable_set_text (GTK_EDITABLE (self->title), title);
+  gtk_editable_set_position (GTK_EDITABLE (self->title), -1);
+}
+
+static void
+on_language (CrmNewSurveyDialog *self)
+{
+  if (self->proposed != NULL)
+    propose_title (self);
+}
+
+static void
+on_template (CrmNewSurveyDialog *self, GParamSpec *spec, GtkCheckButton *check)
+{
+  g_assert (CRM_IS_NEW_SURVEY_DIALOG (self));
+
+  if (!gtk_check_button_get_active (check))
+    return;
+  self->template = g_object_get_data (G_OBJECT (check), "template");
+  set_problem (self, NULL);
+  propose_title (self);
+}
+
+static GtkCheckButton *
+add_template (CrmNewSurveyDialog *self, const char *name, const char *title, const char *note, GtkCheckButton *group)
+{
+  GtkWidget *row = adw_action_row_new (), *check = gtk_check_button_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), note);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data (G_OBJECT (check), "template", (gpointer)name);
+  g_signal_connect_object (check, "notify::active", G_CALLBACK (on_template), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->templates, row);
+  return GTK_CHECK_BUTTON (check);
+}
+
+static void
+fill_templates (CrmNewSurveyDialog *self)
+{
+  const char *language = crm_survey_template_choose_language (setlocale (LC_MESSAGES, NULL));
+  const char *const *names = crm_survey_template_list ();
+  GtkCheckButton *blank = add_template (self, NULL, _ ("Blank Survey"), _ ("An empty page to write questions on."), NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *title = crm_survey_template_dup_title (names[i], language), *note = crm_survey_template_dup_note (names[i], language);
+
+      add_template (self, names[i], title, note != NULL ? note : "", blank);
+    }
+  gtk_check_button_set_active (blank, TRUE);
+}
+
 /* ── making it ────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct
@@ -128,23 +202,41 @@ on_created (DexFuture *future, gpointer data)
   return NULL;
 }
 
+static gboolean
+fill_edit (CrmNewSurveyDialog *self, CrmEdit *edit, const char *title, CrmId *survey, GError **error)
+{
+  CrmSurveyJsonChoice choice = { .title = title, .language = get_language (self), .second = get_second (self) != NULL ? get_second (self) : "" };
+
+  if (self->template != NULL)
+    return crm_survey_template_add (self->template, &choice, edit, survey, error);
+  *survey = crm_survey_create (edit, title, "satisfaction", get_language (self), get_second (self))->id;
+  return TRUE;
+}
+
 static void
 on_create (CrmNewSurveyDialog *self)
 {
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("New Survey"), CRM_EDIT_ORIGIN_PERSON);
   g_autofree char *title = dup_title (self);
+  g_autoptr (GError) error = NULL;
   Creating *creating;
+  CrmId survey;
 
   g_assert (CRM_IS_NEW_SURVEY_DIALOG (self));
 
   if (self->saving || *title == '\0')
     return;
+  if (!fill_edit (self, edit, title, &survey, &error))
+    {
+      set_problem (self, error->message);
+      return;
+    }
   self->saving = TRUE;
   set_problem (self, NULL);
   on_title_changed (self);
   creating = g_new0 (Creating, 1);
   creating->dialog = g_object_ref (self);
-  creating->survey = crm_survey_create (edit, title, "satisfaction", get_language (self), get_second (self))->id;
+  creating->survey = survey;
   dex_future_disown (dex_future_finally (crm_store_apply (crm_context_get_store (crm_page_get_context (self->page)), edit, NULL), on_created, creating, creating_free));
 }
 
@@ -168,11 +260,20 @@ crm_new_survey_dialog_dispose (GObject *object)
 }
 
 static void
+crm_new_survey_dialog_finalize (GObject *object)
+{
+  g_free (CRM_NEW_SURVEY_DIALOG (object)->proposed);
+
+  G_OBJECT_CLASS (crm_new_survey_dialog_parent_class)->finalize (object);
+}
+
+static void
 crm_new_survey_dialog_class_init (CrmNewSurveyDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_new_survey_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_new_survey_dialog_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/surveys/crm-new-survey-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmNewSurveyDialog, title);
@@ -182,6 +283,7 @@ crm_new_survey_dialog_class_init (CrmNewSurveyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmNewSurveyDialog, create);
   gtk_widget_class_bind_template_child (widget_class, CrmNewSurveyDialog, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_title_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_language);
   gtk_widget_class_bind_template_callback (widget_class, on_create);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
 }
@@ -191,6 +293,7 @@ crm_new_survey_dialog_init (CrmNewSurveyDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_languages (self);
+  fill_templates (self);
   on_title_changed (self);
 }
 

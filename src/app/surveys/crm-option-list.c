@@ -20,7 +20,6 @@ struct _CrmOptionList
   AdwPreferencesGroup *group;
   GtkListBox *list;
   GtkWidget *add;
-  GtkToggleButton *values;
   GPtrArray *rows; /* of CrmOptionRow */
 
   /* owned */
@@ -28,6 +27,7 @@ struct _CrmOptionList
 
   const CrmSurveyQuestion *question; /* borrowed from the editor's form */
   const char *axis;
+  CrmId valued;  /* the question whose options somebody asked to give values to */
   CrmId fresh;   /* the option that was just added */
   CrmId focused; /* the option to go to once a move has been written */
 };
@@ -159,6 +159,17 @@ on_dropped (CrmOptionList *self, CrmOptionRow *dragged, CrmOptionRow *row)
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
 
+static void show (CrmOptionList *self);
+
+static void
+on_values (CrmOptionList *self)
+{
+  g_assert (CRM_IS_OPTION_LIST (self));
+
+  self->valued = self->question->record->id;
+  show (self);
+}
+
 static CrmOptionRow *
 get_row (CrmOptionList *self, guint index)
 {
@@ -167,6 +178,7 @@ get_row (CrmOptionList *self, guint index)
       GtkWidget *row = crm_option_row_new (self->editor);
 
       g_signal_connect_object (row, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "values", G_CALLBACK (on_values), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "move", G_CALLBACK (on_move), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
@@ -185,12 +197,17 @@ has_values (CrmOptionList *self)
   return FALSE;
 }
 
+static gboolean
+can_have_values (CrmOptionList *self)
+{
+  return !is_rows (self) && self->question->type != CRM_QUESTION_TYPE_RANKING && self->question->type != CRM_QUESTION_TYPE_KANO;
+}
+
 /* What an option is worth takes no room until somebody asks for it. */
 static gboolean
 shows_values (CrmOptionList *self)
 {
-  return !is_rows (self) && self->question->type != CRM_QUESTION_TYPE_RANKING && self->question->type != CRM_QUESTION_TYPE_KANO
-         && (gtk_toggle_button_get_active (self->values) || has_values (self));
+  return can_have_values (self) && (crm_id_equal (&self->valued, &self->question->record->id) || has_values (self));
 }
 
 static void
@@ -200,7 +217,7 @@ show (CrmOptionList *self)
   gboolean with_values = shows_values (self), with_exclusive = !is_rows (self) && self->question->type == CRM_QUESTION_TYPE_MULTIPLE;
 
   for (guint i = 0; i < options->len; i++)
-    crm_option_row_set_option (get_row (self, i), options->pdata[i], i + 1, with_values, with_exclusive, i > 0, i + 1 < options->len);
+    crm_option_row_set_option (get_row (self, i), options->pdata[i], i + 1, can_have_values (self), with_values, with_exclusive, i > 0, i + 1 < options->len);
   while (self->rows->len > options->len)
     {
       gtk_list_box_remove (self->list, self->rows->pdata[self->rows->len - 1]);
@@ -220,15 +237,6 @@ focus_row (CrmOptionList *self, CrmId *id)
       }
 }
 
-static void
-on_values (CrmOptionList *self)
-{
-  g_assert (CRM_IS_OPTION_LIST (self));
-
-  if (self->question != NULL)
-    show (self);
-}
-
 void
 crm_option_list_set_question (CrmOptionList *self, const CrmSurveyQuestion *question)
 {
@@ -240,7 +248,6 @@ crm_option_list_set_question (CrmOptionList *self, const CrmSurveyQuestion *ques
   can_change = crm_survey_editor_can_change (self->editor);
   adw_preferences_group_set_title (self->group, is_rows (self) ? _ ("Rows") : question->type == CRM_QUESTION_TYPE_MATRIX ? _ ("Columns")
                                                                                                                          : _ ("Options"));
-  gtk_widget_set_visible (GTK_WIDGET (self->values), can_change && !has_values (self) && !is_rows (self) && question->type != CRM_QUESTION_TYPE_RANKING && question->type != CRM_QUESTION_TYPE_KANO);
   gtk_widget_set_visible (self->add, can_change);
   show (self);
   if (!crm_id_is_nil (&self->fresh))
@@ -279,11 +286,6 @@ crm_option_list_init (CrmOptionList *self)
 {
   self->rows = g_ptr_array_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  self->values = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Values")));
-  gtk_widget_add_css_class (GTK_WIDGET (self->values), "flat");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->values), _ ("What Each Option Is Worth in Figures"));
-  g_signal_connect_object (self->values, "toggled", G_CALLBACK (on_values), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (self->group, GTK_WIDGET (self->values));
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");

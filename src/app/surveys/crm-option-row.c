@@ -33,11 +33,13 @@ struct _CrmOptionRow
   CrmRecord *option;
 
   gboolean can_be_exclusive;
+  gboolean can_have_value;
 };
 
 enum
 {
   ENTERED,
+  VALUES,
   REMOVE,
   MOVE,
   DROPPED,
@@ -131,6 +133,12 @@ down_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+values_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[VALUES], 0);
+}
+
+static void
 exclusive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmOptionRow *self = CRM_OPTION_ROW (widget);
@@ -147,6 +155,8 @@ make_menu (GtkMenuButton *button, gpointer data)
 
   if (self->can_be_exclusive)
     g_menu_append (menu, crm_record_get_integer (self->option, CRM_QUESTION_OPTION_EXCLUSIVE, 0) != 0 ? _ ("_Also with Others") : _ ("_Only Alone, as “None of These”"), "option.exclusive");
+  if (self->can_have_value && !gtk_widget_get_visible (GTK_WIDGET (self->value)))
+    g_menu_append (menu, _ ("Give _Values to Options"), "option.values");
   g_menu_append (order, _ ("Move _Up"), "option.up");
   g_menu_append (order, _ ("Move _Down"), "option.down");
   g_menu_append (end, _ ("_Remove"), "option.remove");
@@ -221,6 +231,7 @@ crm_option_row_class_init (CrmOptionRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_option_row_dispose;
 
   signals[ENTERED] = g_signal_new ("entered", CRM_TYPE_OPTION_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[VALUES] = g_signal_new ("values", CRM_TYPE_OPTION_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", CRM_TYPE_OPTION_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVE] = g_signal_new ("move", CRM_TYPE_OPTION_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[DROPPED] = g_signal_new ("dropped", CRM_TYPE_OPTION_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_OPTION_ROW);
@@ -236,6 +247,7 @@ crm_option_row_class_init (CrmOptionRowClass *klass)
   gtk_widget_class_install_action (widget_class, "option.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "option.up", NULL, up_action);
   gtk_widget_class_install_action (widget_class, "option.down", NULL, down_action);
+  gtk_widget_class_install_action (widget_class, "option.values", NULL, values_action);
   gtk_widget_class_install_action (widget_class, "option.exclusive", NULL, exclusive_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "option.up", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "option.down", NULL);
@@ -294,7 +306,7 @@ flush (CrmOptionRow *self)
 }
 
 void
-crm_option_row_set_option (CrmOptionRow *self, CrmRecord *option, guint number, gboolean with_value, gboolean with_exclusive, gboolean up, gboolean down)
+crm_option_row_set_option (CrmOptionRow *self, CrmRecord *option, guint number, gboolean can_have_value, gboolean with_value, gboolean with_exclusive, gboolean up, gboolean down)
 {
   const char *second;
   g_autofree char *name = NULL;
@@ -307,6 +319,7 @@ crm_option_row_set_option (CrmOptionRow *self, CrmRecord *option, guint number, 
   g_clear_pointer (&self->option, crm_record_unref);
   self->option = option;
   self->can_be_exclusive = with_exclusive;
+  self->can_have_value = can_have_value;
   second = crm_survey_editor_get_second (self->editor);
   gtk_widget_set_visible (self->languages[1], second != NULL);
   show_text (self, 0, number, crm_survey_editor_get_language (self->editor));

@@ -11,7 +11,9 @@
 #include "app/surveys/crm-option-list.h"
 #include "app/surveys/crm-survey-input.h"
 #include "app/surveys/crm-survey-text-row.h"
+#include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-survey-phrase.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +37,7 @@ struct _CrmQuestionPane
   /* owned by the widget tree */
   CrmSurveyTextRow *text;
   CrmSurveyTextRow *hint;
+  AdwComboRow *ends;
   CrmSurveyTextRow *low;
   CrmSurveyTextRow *high;
   CrmOptionList *rows;
@@ -50,6 +53,7 @@ struct _CrmQuestionPane
   CrmSurveyInput *dimension;
 
   const CrmSurveyQuestion *question; /* borrowed from the editor's form */
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (CrmQuestionPane, crm_question_pane, ADW_TYPE_BIN)
@@ -90,6 +94,78 @@ fill_type_menu (GMenu *menu)
     }
 }
 
+/* ── the ends of a scale ──────────────────────────────────────────────────────────────────── */
+
+/* Those in use; others, as from a file, stand behind them. */
+static const struct
+{
+  int low;
+  int high;
+} usual_ends[] = { { 1, 3 }, { 1, 4 }, { 1, 5 }, { 1, 6 }, { 1, 7 }, { 1, 10 }, { 0, 10 } };
+
+static void
+on_ends (CrmQuestionPane *self)
+{
+  guint selected = adw_combo_row_get_selected (self->ends);
+  g_autoptr (CrmSurveyDraft) draft = NULL;
+  CrmChange *change;
+
+  g_assert (CRM_IS_QUESTION_PANE (self));
+
+  if (self->filling || self->question == NULL || selected >= G_N_ELEMENTS (usual_ends))
+    return;
+  draft = crm_survey_editor_begin (self->editor, _ ("Change Scale"));
+  if (draft == NULL)
+    return;
+  change = crm_survey_draft_change (draft, self->question->record);
+  crm_change_set_integer (change, CRM_QUESTION_MINIMUM, usual_ends[selected].low * CRM_DECIMAL_ONE);
+  crm_change_set_integer (change, CRM_QUESTION_MAXIMUM, usual_ends[selected].high * CRM_DECIMAL_ONE);
+  crm_survey_editor_apply (self->editor, draft, NULL);
+}
+
+static void
+append_ends (GtkStringList *names, int low, int high)
+{
+  /* Translators: the ends of a scale of points. */
+  g_autofree char *name = g_strdup_printf (_ ("%1$d to %2$d"), low, high);
+
+  gtk_string_list_append (names, name);
+}
+
+static void
+fill_ends (CrmQuestionPane *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  int low = (int)(self->question->minimum / CRM_DECIMAL_ONE), high = (int)(self->question->maximum / CRM_DECIMAL_ONE);
+  guint selected = G_N_ELEMENTS (usual_ends);
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual_ends); i++)
+    {
+      append_ends (names, usual_ends[i].low, usual_ends[i].high);
+      if (usual_ends[i].low == low && usual_ends[i].high == high)
+        selected = i;
+    }
+  if (selected == G_N_ELEMENTS (usual_ends))
+    append_ends (names, low, high);
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->ends, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->ends, selected);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->ends), crm_survey_editor_can_change (self->editor));
+  self->filling = FALSE;
+}
+
+/* What stands at the ends while the survey says nothing. */
+static void
+fill_end_words (CrmQuestionPane *self)
+{
+  CrmSurveyTextRow *rows[] = { self->low, self->high };
+  const char *second = crm_survey_editor_get_second (self->editor);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    crm_survey_text_row_set_placeholders (rows[i], crm_survey_get_end_phrase (self->question->type, i == 1, crm_survey_editor_get_language (self->editor)),
+                                          second != NULL ? crm_survey_get_end_phrase (self->question->type, i == 1, second) : NULL);
+}
+
 /* ── what has sense for a type ────────────────────────────────────────────────────────────── */
 
 static void
@@ -97,13 +173,15 @@ update_sense (CrmQuestionPane *self)
 {
   CrmQuestionType type = self->question->type;
   CrmAnswerForm form = crm_question_type_get_form (type);
-  gboolean points = form == CRM_ANSWER_FORM_POINTS, range = form == CRM_ANSWER_FORM_NUMBER || (points && !crm_question_type_has_fixed_range (type));
+  gboolean points = form == CRM_ANSWER_FORM_POINTS, number = form == CRM_ANSWER_FORM_NUMBER;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), crm_question_type_has_options (type) || crm_question_type_has_rows (type));
   gtk_widget_set_visible (GTK_WIDGET (self->rows), crm_question_type_has_rows (type));
   gtk_widget_set_visible (GTK_WIDGET (self->options), crm_question_type_has_options (type));
-  gtk_widget_set_visible (GTK_WIDGET (self->scale), points || range);
-  gtk_widget_set_visible (crm_survey_input_get_row (self->minimum), range);
-  gtk_widget_set_visible (crm_survey_input_get_row (self->maximum), range);
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), points || number);
+  gtk_widget_set_visible (GTK_WIDGET (self->ends), points && !crm_question_type_has_fixed_range (type));
+  gtk_widget_set_visible (crm_survey_input_get_row (self->minimum), number);
+  gtk_widget_set_visible (crm_survey_input_get_row (self->maximum), number);
   gtk_widget_set_visible (GTK_WIDGET (self->low), points);
   gtk_widget_set_visible (GTK_WIDGET (self->high), points);
   gtk_widget_set_visible (crm_survey_input_get_row (self->other), type == CRM_QUESTION_TYPE_SINGLE || type == CRM_QUESTION_TYPE_MULTIPLE);
@@ -140,6 +218,8 @@ crm_question_pane_set_question (CrmQuestionPane *self, const CrmSurveyQuestion *
   gtk_widget_set_visible (self->remove, can_change);
   show_rows (self);
   crm_condition_row_set (self->condition, NULL, question, fault);
+  fill_ends (self);
+  fill_end_words (self);
   update_sense (self);
 }
 
@@ -150,6 +230,7 @@ crm_question_pane_dispose (GObject *object)
 {
   CrmQuestionPane *self = CRM_QUESTION_PANE (object);
 
+  self->filling = TRUE;
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_QUESTION_PANE);
   g_clear_object (&self->minimum);
@@ -222,10 +303,14 @@ crm_question_pane_set_editor (CrmQuestionPane *self, CrmSurveyEditor *editor)
   self->options = CRM_OPTION_LIST (crm_option_list_new (editor, "option"));
   gtk_box_append (self->choices, GTK_WIDGET (self->rows));
   gtk_box_append (self->choices, GTK_WIDGET (self->options));
+  self->ends = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->ends), _ ("Scale"));
+  g_signal_connect_object (self->ends, "notify::selected", G_CALLBACK (on_ends), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->scale, GTK_WIDGET (self->ends));
   self->minimum = add_input (self, self->scale, CRM_QUESTION_MINIMUM, C_ ("scale", "From"), NULL);
   self->maximum = add_input (self, self->scale, CRM_QUESTION_MAXIMUM, C_ ("scale", "To"), NULL);
-  self->low = add_text (self, self->scale, _ ("Words at the Low End"), CRM_QUESTION_LOW_LABEL, FALSE);
-  self->high = add_text (self, self->scale, _ ("Words at the High End"), CRM_QUESTION_HIGH_LABEL, FALSE);
+  self->low = add_text (self, self->scale, _ ("Low End"), CRM_QUESTION_LOW_LABEL, FALSE);
+  self->high = add_text (self, self->scale, _ ("High End"), CRM_QUESTION_HIGH_LABEL, FALSE);
   self->required = add_input (self, self->answering, CRM_QUESTION_REQUIRED, _ ("Must Be Answered"), NULL);
   self->other = add_input (self, self->answering, CRM_QUESTION_OTHER_ALLOWED, _ ("Own Words Allowed"), _ ("Beside the options there is a line to write on"));
   self->dimension = add_input (self, self->answering, CRM_QUESTION_DIMENSION, _ ("Dimension or driver"), NULL);

@@ -21,6 +21,10 @@ void crm_survey_acts_set_status (CrmPage *page, const CrmId *survey, const char 
 /* Makes another one with the same questions, and opens it. */
 void crm_survey_acts_duplicate (CrmPage *page, const CrmId *survey);
 
+/* Writes its newest version to a file that is chosen, and makes a survey from such a file, and opens it. */
+void crm_survey_acts_export (CrmPage *page, const CrmId *survey);
+void crm_survey_acts_import (CrmPage *page);
+
 /* Deletes it with what was answered. */
 void crm_survey_acts_delete (CrmPage *page, const CrmId *survey);
 

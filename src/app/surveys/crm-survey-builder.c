@@ -8,6 +8,7 @@
 #include "app/surveys/crm-survey-builder.h"
 
 #include "app/surveys/crm-question-pane.h"
+#include "app/surveys/crm-survey-acts.h"
 #include "app/surveys/crm-survey-outline.h"
 #include "app/surveys/crm-survey-page-pane.h"
 #include "app/surveys/crm-survey-preview.h"
@@ -126,10 +127,14 @@ on_activated (CrmSurveyBuilder *self)
 static void
 on_layout (CrmSurveyBuilder *self)
 {
+  gboolean one = g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "one") == 0;
+
   g_assert (CRM_IS_SURVEY_BUILDER (self));
 
-  if (self->editor != NULL)
-    crm_survey_editor_set_stacked (self->editor, g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "one") == 0);
+  if (self->editor == NULL)
+    return;
+  crm_survey_editor_set_stacked (self->editor, one);
+  crm_survey_outline_set_single_click (self->outline, one);
 }
 
 /* ── doing things ─────────────────────────────────────────────────────────────────────────── */
@@ -193,6 +198,12 @@ crm_survey_builder_update (CrmSurveyView *view)
 }
 
 static void
+crm_survey_builder_export (CrmSurveyView *view)
+{
+  crm_survey_acts_export (crm_survey_view_get_page (view), crm_survey_view_get_survey (view));
+}
+
+static void
 crm_survey_builder_take_focus (CrmSurveyView *view)
 {
   crm_survey_outline_take_focus (CRM_SURVEY_BUILDER (view)->outline);
@@ -244,6 +255,7 @@ crm_survey_builder_class_init (CrmSurveyBuilderClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_survey_builder_dispose;
   view_class->begin = crm_survey_builder_begin;
   view_class->update = crm_survey_builder_update;
+  view_class->export = crm_survey_builder_export;
   view_class->take_focus = crm_survey_builder_take_focus;
 
   bind_template (widget_class);

@@ -53,6 +53,7 @@ struct _CrmSurveyEntry
 
   /* owned */
   CrmPage *page;
+  CrmContext *context; /* the page lets go of it when the window closes, and a draft is still to be saved */
   CrmSurveyForm *form;
   Who who;
 
@@ -70,13 +71,13 @@ G_DEFINE_FINAL_TYPE (CrmSurveyEntry, crm_survey_entry, ADW_TYPE_DIALOG)
 static CrmStore *
 get_store (CrmSurveyEntry *self)
 {
-  return crm_context_get_store (crm_page_get_context (self->page));
+  return crm_context_get_store (self->context);
 }
 
 static CrmClock *
 get_clock (CrmSurveyEntry *self)
 {
-  return crm_context_get_clock (crm_page_get_context (self->page));
+  return crm_context_get_clock (self->context);
 }
 
 static const CrmId *
@@ -296,6 +297,23 @@ on_picked (CrmSurveyEntry *self, const CrmId *id, const char *name)
     }
 }
 
+static gboolean
+focus_in_idle (gpointer data)
+{
+  CrmSurveyEntry *self = CRM_SURVEY_ENTRY (data);
+
+  if (is_open (self) && crm_survey_walk_get_sheet (self->walk) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->walk));
+  return G_SOURCE_REMOVE;
+}
+
+/* A popover that closes gives the focus back to where it was opened; who was picked is to be asked. */
+static void
+on_picker_closed (CrmSurveyEntry *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_in_idle, g_object_ref (self), g_object_unref);
+}
+
 static void
 on_who (CrmSurveyEntry *self, GtkWidget *button)
 {
@@ -303,8 +321,9 @@ on_who (CrmSurveyEntry *self, GtkWidget *button)
 
   g_assert (CRM_IS_SURVEY_ENTRY (self));
 
-  picker = crm_record_picker_new (crm_page_get_context (self->page), &crm_kind_customer);
+  picker = crm_record_picker_new (self->context, &crm_kind_customer);
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (picker, "closed", G_CALLBACK (on_picker_closed), self, G_CONNECT_SWAPPED);
   crm_popover_popup (button, GTK_POPOVER (picker), NULL);
 }
 
@@ -559,6 +578,7 @@ crm_survey_entry_dispose (GObject *object)
     save_draft (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SURVEY_ENTRY);
   g_clear_object (&self->page);
+  g_clear_object (&self->context);
   g_clear_pointer (&self->form, crm_survey_form_unref);
   who_clear (&self->who);
 
@@ -614,16 +634,18 @@ crm_survey_entry_present (CrmPage *page, CrmSurveyForm *form, const CrmId *custo
 
   self = g_object_new (CRM_TYPE_SURVEY_ENTRY, NULL);
   self->page = g_object_ref (page);
+  self->context = g_object_ref (crm_page_get_context (page));
   self->form = crm_survey_form_ref (form);
   self->once = customer != NULL;
   adw_dialog_set_title (ADW_DIALOG (self), crm_record_get_title (form->survey));
   adw_window_title_set_title (self->window_title, crm_record_get_title (form->survey));
   show_language (self);
   set_customer (self, customer, name);
-  adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (page));
   if (self->once || crm_survey_form_is_anonymous (form))
     begin (self);
   else
     begin_next (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), self->once || crm_survey_form_is_anonymous (form) ? GTK_WIDGET (self->walk) : self->who_button);
+  adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (page));
   load (self);
 }

@@ -721,6 +721,14 @@ crm_survey_outline_set_editor (CrmSurveyOutline *self, CrmSurveyEditor *editor)
 }
 
 void
+crm_survey_outline_set_single_click (CrmSurveyOutline *self, gboolean single_click)
+{
+  g_return_if_fail (CRM_IS_SURVEY_OUTLINE (self));
+
+  gtk_list_box_set_activate_on_single_click (self->list, single_click);
+}
+
+void
 crm_survey_outline_pop_up (CrmSurveyOutline *self)
 {
   g_return_if_fail (CRM_IS_SURVEY_OUTLINE (self));

@@ -33,6 +33,9 @@ const CrmSurveyQuestion *crm_survey_outline_get_question (CrmSurveyOutline *self
 /* Whether the question chosen was just added, so that its text is what comes next; once. */
 gboolean crm_survey_outline_take_fresh (CrmSurveyOutline *self);
 
+/* Whether one click opens a line, as where what is opened stands elsewhere. */
+void crm_survey_outline_set_single_click (CrmSurveyOutline *self, gboolean single_click);
+
 /* Opens the choice of what to add. */
 void crm_survey_outline_pop_up (CrmSurveyOutline *self);
 void crm_survey_outline_take_focus (CrmSurveyOutline *self);

@@ -157,15 +157,11 @@ fill_languages (CrmSurveyPreview *self, const CrmSurveyForm *form, gboolean seco
   const char *const names[] = { "first", "second" };
 
   self->filling = TRUE;
-  adw_toggle_group_remove_all (self->languages);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const char *code = crm_record_get_text (form->survey, fields[i]);
-      AdwToggle *toggle = adw_toggle_new ();
 
-      adw_toggle_set_name (toggle, names[i]);
-      adw_toggle_set_label (toggle, code != NULL ? crm_survey_language_get_name (code) : "");
-      adw_toggle_group_add (self->languages, toggle);
+      adw_toggle_set_label (adw_toggle_group_get_toggle_by_name (self->languages, names[i]), code != NULL ? crm_survey_language_get_name (code) : "");
     }
   adw_toggle_group_set_active_name (self->languages, names[second]);
   gtk_widget_set_visible (GTK_WIDGET (self->languages), crm_survey_form_has_second (form));

@@ -151,11 +151,12 @@ crm_survey_text_row_set_record (CrmSurveyTextRow *self, CrmRecord *record)
 }
 
 void
-crm_survey_text_row_set_placeholder (CrmSurveyTextRow *self, const char *placeholder)
+crm_survey_text_row_set_placeholders (CrmSurveyTextRow *self, const char *first, const char *second)
 {
-  g_return_if_fail (CRM_IS_SURVEY_TEXT_ROW (self) && placeholder != NULL);
+  g_return_if_fail (CRM_IS_SURVEY_TEXT_ROW (self));
 
-  crm_survey_text_set_placeholder (CRM_SURVEY_TEXT (self->texts[0]), placeholder);
+  crm_survey_text_set_placeholder (CRM_SURVEY_TEXT (self->texts[0]), first != NULL ? first : "");
+  crm_survey_text_set_placeholder (CRM_SURVEY_TEXT (self->texts[1]), second != NULL ? second : "");
 }
 
 void

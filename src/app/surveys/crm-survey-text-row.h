@@ -26,8 +26,8 @@ GtkWidget *crm_survey_text_row_new (CrmSurveyEditor *editor, const char *label, 
 /* Whose text; shown in the languages that the survey has now. What was typed for another is stored first. */
 void crm_survey_text_row_set_record (CrmSurveyTextRow *self, CrmRecord *record);
 
-/* What is typed when nothing is meant, as an example, in grey. */
-void crm_survey_text_row_set_placeholder (CrmSurveyTextRow *self, const char *placeholder);
+/* What holds while nothing is written, in grey, in each language; NULL for nothing. */
+void crm_survey_text_row_set_placeholders (CrmSurveyTextRow *self, const char *first, const char *second);
 
 void crm_survey_text_row_take_focus (CrmSurveyTextRow *self);
 

@@ -17,6 +17,7 @@ struct _CrmSurveyText
   /* template */
   GtkLabel *label;
   GtkTextView *view;
+  GtkLabel *mirror;
   GtkLabel *placeholder;
 
   /* owned */
@@ -52,6 +53,20 @@ dup_typed (CrmSurveyText *self)
   return g_strstrip (self->several_lines ? text : g_strdelimit (text, "\n\r\t", ' '));
 }
 
+/* A text view does not know how high it is for a width; a label that says the same does, and stands behind it. */
+static void
+update_height (CrmSurveyText *self, const char *preedit)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  g_autofree char *text = NULL, *mirrored = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  mirrored = g_strconcat (text, preedit, "\u200b", NULL);
+  gtk_label_set_label (self->mirror, mirrored);
+}
+
 static void
 update_placeholder (CrmSurveyText *self)
 {
@@ -75,6 +90,7 @@ on_changed (CrmSurveyText *self)
 {
   g_assert (CRM_IS_SURVEY_TEXT (self));
 
+  update_height (self, "");
   update_placeholder (self);
   if (self->setting)
     return;
@@ -88,6 +104,7 @@ on_preedit_changed (CrmSurveyText *self, const char *preedit)
   g_assert (CRM_IS_SURVEY_TEXT (self));
 
   self->composing = preedit != NULL && *preedit != '\0';
+  update_height (self, preedit != NULL ? preedit : "");
   update_placeholder (self);
 }
 
@@ -163,6 +180,7 @@ crm_survey_text_class_init (CrmSurveyTextClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/surveys/crm-survey-text.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyText, label);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyText, view);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyText, mirror);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyText, placeholder);
   gtk_widget_class_bind_template_callback (widget_class, on_preedit_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_left);
@@ -174,6 +192,7 @@ crm_survey_text_init (CrmSurveyText *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->shown = g_strdup ("");
+  update_height (self, "");
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 }
 
@@ -200,9 +219,13 @@ crm_survey_text_set_label (CrmSurveyText *self, const char *label, const char *a
 void
 crm_survey_text_set_text (CrmSurveyText *self, const char *text)
 {
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
   g_autofree char *typed = NULL;
 
   g_return_if_fail (CRM_IS_SURVEY_TEXT (self) && text != NULL);
+
+  buffer = gtk_text_view_get_buffer (self->view);
 
   if (self->pause != 0 || self->composing)
     return;
@@ -212,7 +235,10 @@ crm_survey_text_set_text (CrmSurveyText *self, const char *text)
   if (g_str_equal (typed, text))
     return;
   self->setting = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    gtk_text_buffer_place_cursor (buffer, &start);
   self->setting = FALSE;
 }
 

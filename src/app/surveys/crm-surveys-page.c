@@ -188,6 +188,21 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmRecord *survey = get_selected (CRM_SURVEYS_PAGE (widget));
+
+  if (survey != NULL)
+    crm_survey_acts_export (CRM_PAGE (widget), &survey->id);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_survey_acts_import (CRM_PAGE (widget));
+}
+
+static void
 show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmSurveysPage *self = CRM_SURVEYS_PAGE (widget);
@@ -214,6 +229,7 @@ make_menu (CrmSurveysPage *self)
     g_menu_append (acts, _ ("_Take out of the Archive"), "surveys.status::open");
   else
     g_menu_append (acts, _ ("_Archive"), "surveys.status::archived");
+  g_menu_append (acts, _ ("_Export…"), "surveys.export");
   g_menu_append (end, _ ("D_elete"), "surveys.delete");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
@@ -510,6 +526,8 @@ crm_surveys_page_class_init (CrmSurveysPageClass *klass)
   gtk_widget_class_install_action (widget_class, "surveys.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "surveys.duplicate", NULL, duplicate_action);
   gtk_widget_class_install_action (widget_class, "surveys.status", "s", status_action);
+  gtk_widget_class_install_action (widget_class, "surveys.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "surveys.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "surveys.delete", NULL, delete_action);
 }
 

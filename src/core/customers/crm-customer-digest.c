@@ -14,7 +14,7 @@
 /* In characters. */
 #define SHORT_TEXT 60
 
-static const CrmCustomerField fields[CRM_DIGEST_N_FACTS] = {
+static const guint fields[CRM_DIGEST_N_FACTS] = {
   [CRM_DIGEST_PHONE] = CRM_CUSTOMER_PHONE,
   [CRM_DIGEST_EMAIL] = CRM_CUSTOMER_EMAIL,
   [CRM_DIGEST_LAST_CONTACT] = CRM_CUSTOMER_LAST_CONTACT,
@@ -283,24 +283,5 @@ crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDi
 gboolean
 crm_customer_digest_write_facts (CrmConnection *connection, const CrmCustomerDigest *self, const CrmRecord *customer, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("UPDATE customer SET ");
-  sqlite3_stmt *statement;
-  int index = 1;
-
-  /* Only what differs: an indexed column set to what it is costs two index rows all the same. */
-  for (int i = 0; i < CRM_DIGEST_N_FACTS; i++)
-    if (!crm_value_equal (&self->facts[i], &customer->values[fields[i]]))
-      g_string_append_printf (sql, "%s%s=?", index++ > 1 ? "," : "", crm_kind_customer.fields[fields[i]].name);
-  if (index == 1)
-    return TRUE;
-  g_string_append (sql, " WHERE rowid=?");
-  statement = crm_connection_prepare (connection, sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  index = 1;
-  for (int i = 0; i < CRM_DIGEST_N_FACTS; i++)
-    if (!crm_value_equal (&self->facts[i], &customer->values[fields[i]]))
-      index = crm_statement_bind_value (statement, index, &self->facts[i], crm_kind_customer.fields[fields[i]].type);
-  sqlite3_bind_int64 (statement, index, customer->rowid);
-  return crm_connection_run (connection, statement, error);
+  return crm_connection_write_facts (connection, customer, fields, self->facts, CRM_DIGEST_N_FACTS, error);
 }

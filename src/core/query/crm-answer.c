@@ -242,7 +242,7 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
   g_autoptr (CrmTextPattern) pattern = NULL;
   g_autofree char *match = NULL;
   Limits limits;
-  CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
+  CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER || crm_query_get_kind (query)->id == CRM_KIND_SURVEY ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
 
   ranking = ranking != NULL ? crm_ranking_ref (ranking)
                             : crm_ranking_read_for (connection, query, error);

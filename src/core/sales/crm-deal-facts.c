@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-static const CrmDealField facts[] = {
+static const guint facts[] = {
   CRM_DEAL_CUSTOMER_NAME,
   CRM_DEAL_CUSTOMER_KEY,
   CRM_DEAL_CUSTOMER_DELETED,
@@ -55,30 +55,6 @@ read_facts (CrmConnection *connection, const CrmRecord *deal, CrmValue *values, 
   const CrmValue *customer = &deal->values[CRM_DEAL_CUSTOMER];
 
   return (customer->type != CRM_VALUE_ID || read_row (connection, customer_sql, &customer->id, values, types, 3, error)) && read_row (connection, activity_sql, &deal->id, values + 3, types + 3, 1, error) && read_row (connection, step_sql, &deal->id, values + 4, types + 4, 2, error);
-}
-
-static gboolean
-write_facts (CrmConnection *connection, const CrmRecord *deal, const CrmValue *values, GError **error)
-{
-  g_autoptr (GString) sql = g_string_new ("UPDATE deal SET ");
-  sqlite3_stmt *statement;
-  int index = 1;
-
-  for (guint i = 0; i < N_FACTS; i++)
-    if (!crm_value_equal (&values[i], &deal->values[facts[i]]))
-      g_string_append_printf (sql, "%s%s=?", index++ > 1 ? "," : "", crm_kind_deal.fields[facts[i]].name);
-  if (index == 1)
-    return TRUE;
-  g_string_append (sql, " WHERE rowid=?");
-  statement = crm_connection_prepare (connection, sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  index = 1;
-  for (guint i = 0; i < N_FACTS; i++)
-    if (!crm_value_equal (&values[i], &deal->values[facts[i]]))
-      index = crm_statement_bind_value (statement, index, &values[i], crm_kind_deal.fields[facts[i]].type);
-  sqlite3_bind_int64 (statement, index, deal->rowid);
-  return crm_connection_run (connection, statement, error);
 }
 
 /* ── what figures read ────────────────────────────────────────────────────────────────────── */
@@ -338,7 +314,7 @@ crm_deal_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint64 
       return local_error == NULL;
     }
   *rowid = deal->rowid;
-  ok = read_facts (context->connection, deal, values, error) && write_facts (context->connection, deal, values, error) && write_standing (context, deal, deal->deleted || values[2].type != CRM_VALUE_NONE, error);
+  ok = read_facts (context->connection, deal, values, error) && crm_connection_write_facts (context->connection, deal, facts, values, N_FACTS, error) && write_standing (context, deal, deal->deleted || values[2].type != CRM_VALUE_NONE, error);
   for (guint i = 0; i < N_FACTS; i++)
     crm_value_clear (&values[i]);
   return ok;

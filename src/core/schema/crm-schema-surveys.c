@@ -37,8 +37,8 @@ const CrmChoice crm_choices_survey_occasion[] = {
 };
 
 const CrmChoice crm_choices_question_type[] = {
-  { "single", NC_ ("choice", "One of several") },
-  { "multiple", NC_ ("choice", "Several of several") },
+  { "single", NC_ ("choice", "Single choice") },
+  { "multiple", NC_ ("choice", "Multiple choice") },
   { "short_text", NC_ ("choice", "Short text") },
   { "long_text", NC_ ("choice", "Long text") },
   { "number", NC_ ("choice", "Number") },

@@ -415,6 +415,32 @@ crm_connection_read_record_at (CrmConnection *self, const CrmKind *kind, gint64 
   return read_one (self, kind, statement, error);
 }
 
+gboolean
+crm_connection_write_facts (CrmConnection *self, const CrmRecord *record, const guint *fields, const CrmValue *values, guint n, GError **error)
+{
+  const CrmKind *kind = record->kind;
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  g_string_append_printf (sql, "UPDATE %s SET ", kind->name);
+  for (guint i = 0; i < n; i++)
+    if (!crm_value_equal (&values[i], &record->values[fields[i]]))
+      g_string_append_printf (sql, "%s%s=?", index++ > 1 ? "," : "", kind->fields[fields[i]].name);
+  if (index == 1)
+    return TRUE;
+  g_string_append (sql, " WHERE rowid=?");
+  statement = crm_connection_prepare (self, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  index = 1;
+  for (guint i = 0; i < n; i++)
+    if (!crm_value_equal (&values[i], &record->values[fields[i]]))
+      index = crm_statement_bind_value (statement, index, &values[i], kind->fields[fields[i]].type);
+  sqlite3_bind_int64 (statement, index, record->rowid);
+  return crm_connection_run (self, statement, error);
+}
+
 char *
 crm_connection_dup_setting (CrmConnection *self, const char *name, GError **error)
 {

@@ -87,6 +87,16 @@ CrmRecord *crm_statement_read_record (sqlite3_stmt *statement, const CrmKind *ki
 CrmRecord *crm_connection_read_record (CrmConnection *self, const CrmKind *kind, const CrmId *id, GError **error);
 CrmRecord *crm_connection_read_record_at (CrmConnection *self, const CrmKind *kind, gint64 rowid, GError **error);
 
+/**
+ * crm_connection_write_facts:
+ * @record: as it stands
+ * @fields: (array length=n): its facts
+ * @values: (array length=n): what they are now
+ *
+ * Writes those that differ, in the writer's transaction: an indexed column set to what it is costs two index rows all the same.
+ */
+gboolean crm_connection_write_facts (CrmConnection *self, const CrmRecord *record, const guint *fields, const CrmValue *values, guint n, GError **error);
+
 /* The named value of the file, or NULL; and setting it. */
 char *crm_connection_dup_setting (CrmConnection *self, const char *name, GError **error);
 gboolean crm_connection_set_setting (CrmConnection *self, const char *name, const char *value, GError **error);

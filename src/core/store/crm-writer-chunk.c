@@ -7,6 +7,7 @@
 
 #include "core/store/crm-writer-private.h"
 
+#include "core/base/crm-date-time.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-search-index.h"
 
@@ -145,11 +146,9 @@ finish_customers (CrmWriter *self, GError **error)
 static gint64
 find_beginning_of_day (CrmWriter *self)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (self->now);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, crm_clock_get_zone (self->clock));
-  g_autoptr (GDateTime) day = g_date_time_new (crm_clock_get_zone (self->clock), g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local), 0, 0, 0);
+  GTimeZone *zone = crm_clock_get_zone (self->clock);
 
-  return g_date_time_to_unix_usec (day);
+  return crm_date_time_from_local (crm_date_time_to_local (self->now, zone, NULL), 0, zone);
 }
 
 static gboolean

@@ -22,33 +22,6 @@ crm_survey_score (gint64 value, gint64 minimum, gint64 maximum)
   return llround (((double)value - (double)minimum) / ((double)maximum - (double)minimum) * 100 * (double)CRM_DECIMAL_ONE);
 }
 
-/* Writes those of @fields of @record that differ from @values. */
-static gboolean
-write_facts (CrmConnection *connection, const CrmRecord *record, const guint *fields, const CrmValue *values, guint n, GError **error)
-{
-  const CrmKind *kind = record->kind;
-  g_autoptr (GString) sql = g_string_new (NULL);
-  sqlite3_stmt *statement;
-  int index = 1;
-
-  g_string_append_printf (sql, "UPDATE %s SET ", kind->name);
-  for (guint i = 0; i < n; i++)
-    if (!crm_value_equal (&values[i], &record->values[fields[i]]))
-      g_string_append_printf (sql, "%s%s=?", index++ > 1 ? "," : "", kind->fields[fields[i]].name);
-  if (index == 1)
-    return TRUE;
-  g_string_append (sql, " WHERE rowid=?");
-  statement = crm_connection_prepare (connection, sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  index = 1;
-  for (guint i = 0; i < n; i++)
-    if (!crm_value_equal (&values[i], &record->values[fields[i]]))
-      index = crm_statement_bind_value (statement, index, &values[i], kind->fields[fields[i]].type);
-  sqlite3_bind_int64 (statement, index, record->rowid);
-  return crm_connection_run (connection, statement, error);
-}
-
 static CrmRecord *
 read_record (const CrmRulesContext *context, const CrmKind *kind, const CrmId *id, gint64 *rowid, GError **error)
 {
@@ -82,7 +55,7 @@ crm_survey_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint6
   crm_statement_read_value (statement, 0, CRM_TYPE_INTEGER, &values[0]);
   crm_statement_read_value (statement, 1, CRM_TYPE_TIME, &values[1]);
   sqlite3_reset (statement);
-  return write_facts (context->connection, survey, fields, values, G_N_ELEMENTS (fields), error);
+  return crm_connection_write_facts (context->connection, survey, fields, values, G_N_ELEMENTS (fields), error);
 }
 
 /* ── of a response ────────────────────────────────────────────────────────────────────────── */
@@ -271,7 +244,7 @@ crm_response_facts_refresh (const CrmRulesContext *context, const CrmId *id, gin
         g_propagate_error (error, local_error);
       return local_error == NULL;
     }
-  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && write_facts (context->connection, response, facts, self.values, N_FACTS, error);
+  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && crm_connection_write_facts (context->connection, response, facts, self.values, N_FACTS, error);
   ok = ok && (response->deleted ? remove_path (context->connection, response, error) : write_path (context->connection, &self, error));
   for (guint i = 0; i < N_FACTS; i++)
     crm_value_clear (&self.values[i]);

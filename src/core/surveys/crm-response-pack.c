@@ -22,7 +22,7 @@ fold (gint64 number)
   return ((guint64)number << 1) ^ (number < 0 ? G_MAXUINT64 : 0);
 }
 
-static gint64
+static inline gint64
 unfold (guint64 number)
 {
   return (gint64)(number >> 1) ^ -(gint64)(number & 1);
@@ -48,6 +48,12 @@ read_number (CrmResponseUnpack *self, gint64 *number)
 {
   guint64 rest = 0;
 
+  /* Nearly all are this short. */
+  if (G_LIKELY (self->at < self->end && *self->at < 0x80))
+    {
+      *number = unfold (*self->at++);
+      return TRUE;
+    }
   for (guint shift = 0; shift < 64 && self->at < self->end; shift += 7)
     {
       guint8 byte = *self->at++;
@@ -69,10 +75,12 @@ squeeze (gint64 value)
   return value % CRM_DECIMAL_ONE == 0 ? value / CRM_DECIMAL_ONE * 2 : value * 2 + 1;
 }
 
-static gint64
-unsqueeze (gint64 number)
+static void
+unsqueeze (gint64 number, CrmPackedAnswer *answer)
 {
-  return (number & 1) == 0 ? number / 2 * CRM_DECIMAL_ONE : (number - 1) / 2;
+  answer->is_whole = (number & 1) == 0;
+  answer->whole = answer->is_whole ? number / 2 : 0;
+  answer->value = answer->is_whole ? answer->whole * CRM_DECIMAL_ONE : (number - 1) / 2;
 }
 
 void
@@ -119,7 +127,7 @@ crm_response_unpack_next (CrmResponseUnpack *self, CrmPackedAnswer *answer)
     {
       if (!read_number (self, &number))
         return FALSE;
-      answer->value = unsqueeze (number);
+      unsqueeze (number, answer);
     }
   if ((head & HAS_DATE) != 0)
     {

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @part: which half of a pair
  * @has_value: whether @value is one
  * @value: millionths
+ * @is_whole: of an unpacked answer: whether @value is a whole number, and @whole is it: figures read millions of them, and dividing takes time
  * @has_text: whether something is written, which is not in the pack
  * @date: packed as crm-date.h says, 0 for none
  *
@@ -26,9 +27,11 @@ typedef struct
   gint64 option;
   gint64 row;
   gint64 value;
+  gint64 whole;
   gint32 date;
   guint8 part; /* CrmAnswerPart */
   gboolean has_value;
+  gboolean is_whole;
   gboolean has_text;
 } CrmPackedAnswer;
 

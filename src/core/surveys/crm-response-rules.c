@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-surveys.h"
@@ -74,16 +75,6 @@ prepare_invitation (const CrmRulesContext *context, CrmValue *values, const CrmR
 
 /* ── responses ────────────────────────────────────────────────────────────────────────────── */
 
-static gint64
-find_beginning_of_day (const CrmRulesContext *context, gint64 at)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, context->zone) : NULL;
-  g_autoptr (GDateTime) day = local != NULL ? g_date_time_new (context->zone, g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local), 0, 0, 0) : NULL;
-
-  return day != NULL ? g_date_time_to_unix_usec (day) : 0;
-}
-
 /* Nothing stands in the same edit that could tell whose answers these are, and the edit does not tell the moment. */
 static gboolean
 check_edit (const CrmRulesContext *context, GError **error)
@@ -109,13 +100,16 @@ prepare_anonymous (const CrmRulesContext *context, CrmValue *values, const CrmRe
 {
   static const CrmResponseField traces[] = { CRM_RESPONSE_CUSTOMER, CRM_RESPONSE_PERSON, CRM_RESPONSE_DEAL, CRM_RESPONSE_INVITATION, CRM_RESPONSE_INTERVIEWER };
   CrmValue *answered = &values[CRM_RESPONSE_ANSWERED_AT];
+  CrmDate day;
 
   for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
     if (values[traces[i]].type != CRM_VALUE_NONE)
       return fail (error, _ ("The survey is anonymous: its responses name no customer, person, deal, invitation or interviewer."));
   crm_value_clear (&values[CRM_RESPONSE_STARTED_AT]);
-  if (answered->type == CRM_VALUE_INTEGER)
-    answered->integer = find_beginning_of_day (context, answered->integer);
+  day = answered->type == CRM_VALUE_INTEGER ? crm_date_time_to_local (answered->integer, context->zone, NULL) : CRM_DATE_NONE;
+  if (day == CRM_DATE_NONE)
+    return fail (error, _ ("When the survey was answered is no day of the calendar."));
+  answered->integer = crm_date_time_from_local (day, 0, context->zone);
   return before != NULL || context->edit == NULL || check_edit (context, error);
 }
 

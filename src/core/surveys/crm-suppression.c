@@ -287,20 +287,19 @@ are_kinds_large (CrmScoreKind kind, int minimum, const guint *counts, guint n_va
     }
 }
 
-/* Whether the sum that a score gives away is far enough from the ends, where one answer or two are all there can be. */
+/* Whether the sum that a score gives away is so far from the ends that one person more or less may have given each answer. */
 static gboolean
-is_score_vague (CrmScoreKind kind, int minimum, const guint *counts, guint n_values, guint n, guint least)
+is_score_vague (CrmScoreKind kind, int minimum, const guint *counts, guint n_values, guint n)
 {
   CrmNps nps = crm_nps_from_counts (minimum, counts, n_values);
   CrmMoments moments = crm_moments_from_counts (minimum, counts, n_values);
-  gint64 above, span, needed;
+  gint64 above, span;
 
   if (kind == CRM_SCORE_SHARE)
     return FALSE;
   span = kind == CRM_SCORE_NPS ? 2 : (gint64)n_values - 1;
   above = kind == CRM_SCORE_NPS ? (gint64)nps.promoters * 2 + nps.passives : (gint64)moments.sum - (gint64)n * minimum;
-  needed = span * least;
-  return span > 1 && above >= needed && span * n - above >= needed;
+  return span > 1 && above >= span && span * n - above >= span;
 }
 
 CrmDisclosure
@@ -319,5 +318,5 @@ crm_suppression_get_disclosure (CrmScoreKind kind, int minimum, const guint *cou
     return CRM_DISCLOSE_ALL;
   if (are_kinds_large (kind, minimum, counts, n_values, n, least))
     return CRM_DISCLOSE_KINDS;
-  return is_score_vague (kind, minimum, counts, n_values, n, least) ? CRM_DISCLOSE_SCORE : CRM_DISCLOSE_N;
+  return is_score_vague (kind, minimum, counts, n_values, n) ? CRM_DISCLOSE_SCORE : CRM_DISCLOSE_N;
 }

@@ -71,9 +71,10 @@ typedef enum
 /**
  * crm_suppression_get_disclosure:
  *
- * All where each answer was given by at least @least; the kinds where each kind has as many. Else the score alone, of a net promoter score or a mean, where it is
- * at least @least answers from either end of the scale: n × (score − lowest) ÷ (highest − lowest) ≥ @least, and the same from above. Then for each hidden
- * number there are at least @least that n and the score allow. A share says how many there are of each of its two kinds.
+ * All where each answer was given by at least @least; the kinds where each kind has as many. Else the score alone, of a net promoter score or a mean of
+ * at least @least answers, unless it lies within one answer of an end of the scale: n × (score − lowest) ÷ (highest − lowest) ≥ 1, and the same from
+ * above. Then no hidden number can be worked out: for each there are at least two that n and the score allow. A share says how many there are of each of
+ * its two kinds, so it is never shown alone.
  */
 CrmDisclosure crm_suppression_get_disclosure (CrmScoreKind kind, int minimum, const guint *counts, guint n_values, guint least);
 

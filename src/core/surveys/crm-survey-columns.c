@@ -235,9 +235,9 @@ crm_survey_columns_free (CrmSurveyColumns *self)
 static gboolean
 read_points (const CrmSurveyColumn *column, const CrmPackedAnswer *answer, CrmRating *rating)
 {
-  gint64 points = answer->value / CRM_DECIMAL_ONE;
+  gint64 points = answer->whole;
 
-  if (!answer->has_value || answer->value % CRM_DECIMAL_ONE != 0 || points < column->minimum || points >= column->minimum + (gint64)column->n_values)
+  if (!answer->is_whole || points < column->minimum || points >= column->minimum + (gint64)column->n_values)
     return FALSE;
   *rating = (CrmRating)points;
   return TRUE;
@@ -297,11 +297,11 @@ static gboolean
 put_rank (const CrmSurveyColumns *self, CrmSurveyColumn *column, gsize response, const CrmPackedAnswer *answer)
 {
   guint32 option;
-  gint64 rank = answer->value / CRM_DECIMAL_ONE;
+  gint64 rank = answer->whole;
 
   if (!find_place (self->option_by_rowid, answer->option, &option) || option >= column->n_ratings)
     return FALSE;
-  if (!answer->has_value || answer->value % CRM_DECIMAL_ONE != 0 || rank < 1 || rank > column->n_values)
+  if (!answer->is_whole || rank < 1 || rank > column->n_values)
     return FALSE;
   column->ratings[option][response] = (CrmRating)rank;
   return TRUE;

@@ -3,15 +3,11 @@
 
 #define G_LOG_DOMAIN "crm-surveys"
 
-#include "config.h"
-
 #include "core/surveys/crm-survey-reading.h"
 
-#include "core/base/crm-error.h"
 #include "core/base/crm-local-days.h"
 #include "core/schema/crm-schema-surveys.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (CrmSurveyReading, crm_survey_reading, crm_survey_reading_ref, crm_survey_reading_unref)

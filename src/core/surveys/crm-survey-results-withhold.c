@@ -214,6 +214,9 @@ withhold_question (const CrmSurveyResults *self, CrmQuestionResult *result)
 static void
 limit_gap (CrmGap *gap, CrmDisclosure disclosure)
 {
+  /* Fewer may have answered both halves, or all dimensions, than each of them. */
+  if (gap->gap.n < LEAST)
+    disclosure = CRM_DISCLOSE_NOTHING;
   limit_score (&gap->expectation, disclosure);
   limit_score (&gap->perception, disclosure);
   limit_score (&gap->gap, disclosure);

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clientele-cli survey export, import-answers. */
+
+#define G_LOG_DOMAIN "crm-cli"
+
+#include "config.h"
+
+#include "cli/crm-cli-survey.h"
+
+#include "core/base/crm-error.h"
+#include "core/exchange/crm-answers-import.h"
+#include "core/exchange/crm-record-json.h"
+#include "core/surveys/crm-survey-json.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *name;
+  CrmSurveyWhich which;
+  CrmSurveyForm *form;
+} Asked;
+
+static gboolean
+read_form (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Asked *asked = data;
+  CrmId id;
+
+  if (!crm_cli_survey_find (connection, asked->name, &id, error))
+    return FALSE;
+  asked->form = crm_survey_form_read (connection, &id, asked->which, error);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return asked->form != NULL;
+}
+
+CrmCliExit
+crm_cli_survey_export (CrmCli *cli, const char *name, GError **error)
+{
+  Asked asked = { .name = name, .which = CRM_SURVEY_NEWEST };
+  g_autofree char *text = NULL;
+
+  if (!crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, error) || !dex_await (crm_store_read (cli->store, cli->cancellable, read_form, &asked, NULL), error))
+    return CRM_CLI_DATABASE;
+  text = crm_survey_json_write (asked.form);
+  crm_cli_output_text (text);
+  crm_cli_output_text ("\n");
+  crm_survey_form_unref (asked.form);
+  return CRM_CLI_DONE;
+}
+
+/* ── import-answers ───────────────────────────────────────────────────────────────────────── */
+
+static void
+add_count (JsonBuilder *builder, const char *name, guint64 count)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64)count);
+}
+
+static void
+print_report_json (const CrmAnswersReport *answers, const CrmImportSource *source, const char *file)
+{
+  const CrmImportReport *report = answers->report;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_count (builder, "read", report->n_read);
+  add_count (builder, "created", report->n_created);
+  add_count (builder, "updated", 0);
+  add_count (builder, "unchanged", report->n_unchanged);
+  add_count (builder, "skipped", report->n_skipped);
+  add_count (builder, "matched", answers->n_matched);
+  add_count (builder, "unmatched", answers->n_unmatched);
+  json_builder_set_member_name (builder, "errors");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->faults->len; i++)
+    {
+      const CrmImportFault *fault = report->faults->pdata[i];
+
+      json_builder_begin_object (builder);
+      crm_json_add_text (builder, "file", file);
+      add_count (builder, "row", fault->row);
+      crm_json_add_text (builder, "column", fault->column);
+      crm_json_add_text (builder, "reason", fault->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  crm_json_add_id (builder, "edit", report->edit != 0 ? &report->edit_id : NULL);
+  crm_json_add_text (builder, "format", crm_import_source_get_format_name (source));
+  crm_json_add_text (builder, "encoding", source->encoding);
+  json_builder_end_object (builder);
+  crm_cli_output_json (builder);
+}
+
+static void
+print_report (const CrmCli *cli, const CrmAnswersReport *answers, const char *file)
+{
+  const CrmImportReport *report = answers->report;
+  g_autofree char *message = NULL;
+
+  for (guint i = 0; i < report->faults->len; i++)
+    {
+      const CrmImportFault *fault = report->faults->pdata[i];
+      g_autofree char *line = g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": %s%s%s", file, fault->row, fault->column != NULL ? fault->column : "", fault->column != NULL ? ": " : "", fault->reason);
+
+      crm_cli_output_error (line);
+    }
+  message = g_strdup_printf (_ ("%lu rows: %lu responses, %lu of them of known customers, %lu unchanged, %lu without answers, %u refused."), (gulong)report->n_read, (gulong)report->n_created,
+                             (gulong)answers->n_matched, (gulong)report->n_unchanged, (gulong)report->n_skipped, report->faults->len);
+  crm_cli_output_edit (cli, NULL, NULL, message);
+}
+
+static int
+get_this_year (const CrmCli *cli)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc_usec (crm_clock_now (cli->clock));
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, crm_clock_get_zone (cli->clock));
+
+  return g_date_time_get_year (local);
+}
+
+static CrmImportSource *
+open_file (CrmCli *cli, const char *file, GError **error)
+{
+  CrmImportSource *source = dex_await_boxed (crm_import_source_load (file, NULL, get_this_year (cli), cli->cancellable), error);
+
+  if (source == NULL && (*error)->domain == CRM_ERROR)
+    (*error)->domain = CRM_CLI_ERROR, (*error)->code = CRM_CLI_INPUT;
+  return source;
+}
+
+CrmCliExit
+crm_cli_survey_import_answers (CrmCli *cli, const char *name, const char *file, gboolean newest, gboolean dry_run, GError **error)
+{
+  Asked asked = { .name = name, .which = newest ? CRM_SURVEY_NEWEST : CRM_SURVEY_PUBLISHED };
+  g_autoptr (CrmImportSource) source = open_file (cli, file, error);
+  g_autoptr (CrmAnswersImport) import = NULL;
+  g_autoptr (CrmAnswersReport) report = NULL;
+
+  if (source == NULL || !crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, error))
+    return CRM_CLI_INPUT;
+  if (!dex_await (crm_store_read (cli->store, cli->cancellable, read_form, &asked, NULL), error))
+    return CRM_CLI_DATABASE;
+  import = crm_answers_import_new (asked.form, source);
+  crm_survey_form_unref (asked.form);
+  if (!crm_answers_import_is_useful (import))
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_INPUT, _ ("No column of “%s” is a question of this survey, by its code or its text."), source->name);
+      return CRM_CLI_INPUT;
+    }
+  report = dex_await_boxed (dry_run ? crm_answers_import_preview (import, cli->store, cli->cancellable) : crm_answers_import_run (import, cli->store, cli->cancellable), error);
+  if (report == NULL)
+    return CRM_CLI_DATABASE;
+  if (cli->json)
+    print_report_json (report, source, file);
+  else
+    print_report (cli, report, file);
+  return report->report->faults->len > 0 ? CRM_CLI_IN_PART : CRM_CLI_DONE;
+}

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Surveys are answered: typed in by keys alone, customer after customer; at a kiosk that only a PIN leaves; and what was begun comes back."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from driver import App, Tap, wait_for  # noqa: E402
+
+program, maker = sys.argv[1:3]
+path = Path(os.environ["XDG_DATA_HOME"]) / "surveys.clientele"
+ENTRY = ("entry", "text")
+RESPONSES = """SELECT r.channel, c.name, r.complete, r.score_value / 1000000, (SELECT text FROM answer a WHERE a.response = r.id AND a.deleted = 0 AND text IS NOT NULL)
+ FROM response r LEFT JOIN customer c ON c.id = r.customer WHERE r.deleted = 0 ORDER BY r.rowid"""
+
+
+def ask(sql, *arguments):
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return connection.execute(sql, arguments).fetchall()
+    finally:
+        connection.close()
+
+
+def wait_for_answer(expected, sql, *arguments):
+    wait_for(lambda: ask(sql, *arguments) == expected, f"{expected} of {sql}")
+
+
+def start():
+    app = App(program, "--db", str(path), language="en_GB.UTF-8")
+    app.find("button", "Main Menu", deadline=120)
+    app.take_keys()
+    return app
+
+
+def open_collect(app, title):
+    app.take_keys()
+    app.keys("ctrl+3")
+    row = app.find(("list item", "table row", "tree item", "row"), lambda name: name.startswith(title))
+    row.click_on()
+    app.take_keys()
+    app.keys("Return")
+    app.find("page tab", "Collect").click()
+    app.find("list item", lambda name: name.startswith("Interview"))
+
+
+def focused(app, name):
+    return wait_for(lambda: (node := app.focused()) and node.name.startswith(name) and node, f"focus on “{name}”")
+
+
+def pick_customer(app, typed, name):
+    focused(app, "Choose Customer")
+    app.keys("Return")
+    search = focused(app, "Search: ")
+    search.write(typed)
+    found = app.find("list item", lambda text: text.startswith(name))
+    wait_for(lambda: found.has("selected"), "customer found")
+    app.keys("Return")
+
+
+def answers_by_keys(app):
+    open_collect(app, "Would you recommend us")
+    app.find("list item", lambda name: name.startswith("Interview")).click_on()
+    dialog = app.find("dialog", "Would you recommend us")
+    pick_customer(app, "harb", "Harbour Office")
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    app.type("10")
+    wait_for(lambda: dialog.find("radio button", lambda name: name.startswith("10")).has("checked"), "ten points")
+    app.keys("Return")
+    focused(app, "What is the main reason")
+    app.type("On time")
+    app.keys("Return")
+    wait_for_answer([("interview", "Harbour Office", 1, 10, "On time")], RESPONSES)
+
+
+def next_customer_at_once(app):
+    dialog = app.find("dialog", "Would you recommend us")
+    pick_customer(app, "lake", "Lakeside Dental")
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    app.keys("Return")
+    dialog.find(None, "This question must be answered.")
+    app.keys("3", "Return")
+    focused(app, "What is the main reason")
+    app.keys("BackSpace")
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus back in the first question")
+    app.keys("4", "Return", "Return")
+    wait_for_answer([("interview", "Harbour Office", 1, 10, "On time"), ("interview", "Lakeside Dental", 1, 4, None)], RESPONSES)
+
+
+def unhappy_proposes_a_call(app):
+    app.find("button", "Plan a Call").click()
+    wait_for_answer([("Lakeside Dental",)], "SELECT c.name FROM task t JOIN customer c ON c.id = t.customer WHERE t.deleted = 0 AND t.kind = 'call'")
+
+
+def draft_survives_a_crash(app):
+    pick_customer(app, "harb", "Harbour Office")
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    app.keys("7")
+    wait_for(lambda: ask("SELECT count(*) FROM file WHERE name LIKE 'draft.%' AND value LIKE '%CLA1.%'") == [(1,)], "draft in the file")
+    app.kill()
+
+
+def draft_comes_back(app):
+    open_collect(app, "Would you recommend us")
+    app.find("list item", lambda name: name.startswith("Interview")).click_on()
+    dialog = app.find("dialog", "Would you recommend us")
+    wait_for(lambda: dialog.find("radio button", lambda name: name.startswith("7")).has("checked"), "seven points as before")
+    dialog.find("button", "Harbour Office")
+    app.keys("Return")
+    focused(app, "What is the main reason")
+    app.keys("Return")
+    wait_for(lambda: len(ask(RESPONSES)) == 3, "third response")
+    wait_for(lambda: ask("SELECT count(*) FROM file WHERE name LIKE 'draft.%' AND value <> ''") == [(0,)], "no draft any more")
+    focused(app, "Choose Customer")
+    app.take_keys()
+    # The first takes away the message that all is saved.
+    app.keys("Escape", "Escape")
+    app.gone("dialog", "Would you recommend us")
+
+
+def undo_takes_back(app):
+    app.take_keys()
+    app.keys("ctrl+z")
+    wait_for(lambda: len(ask(RESPONSES)) == 2, "response taken back")
+
+
+def kiosk_asks_and_thanks(app):
+    open_collect(app, "After the visit")
+    app.find("list item", lambda name: name.startswith("Kiosk")).click_on()
+    dialog = app.find("dialog", "Kiosk")
+    assert not dialog.find("button", "Start").has("sensitive"), "no kiosk without a PIN"
+    app.type("4711")
+    dialog.find("button", "Start").click()
+    app.find("button", "English")
+    assert not app.find_all("button", "Main Menu"), "the program can be seen beside the kiosk"
+    app.take_keys()
+    for keys in ("ctrl+k", "ctrl+3", "ctrl+comma", "ctrl+w", "F10"):
+        app.keys(keys)
+    app.find("button", "简体中文").click()
+    app.find("button", "下一题")
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    app.keys("9", "Return")
+    app.find("button", "完成").click()
+    app.find("label", lambda name: name.startswith("谢谢"))
+    before = len(ask(RESPONSES))
+    wait_for(lambda: ("kiosk", None, 1, 9, None) in ask(RESPONSES), "response of the kiosk")
+    assert len(ask(RESPONSES)) == before or before == 2
+    app.find("button", "English")
+
+
+def kiosk_is_left_by_its_pin(app):
+    for pin, leaves in (("1234", False), ("4711", True)):
+        app.find("button", "Leave the Kiosk").click()
+        app.find("dialog", "Leave the Kiosk?")
+        app.take_keys()
+        wait_for(lambda: app.focused() and app.focused().role in ("password text", *ENTRY), "focus in the PIN")
+        app.type(pin)
+        app.keys("Return")
+        app.gone("dialog", "Leave the Kiosk?")
+        assert leaves or not app.find_all("button", "Main Menu"), "a wrong PIN leaves the kiosk"
+    app.find("button", "Main Menu")
+
+
+def main():
+    subprocess.run([maker, path], check=True)
+    tap = Tap()
+    app = start()
+    try:
+        for test in (answers_by_keys, next_customer_at_once, unhappy_proposes_a_call, draft_survives_a_crash):
+            if not tap.run(test.__name__.replace("_", " "), test, app):
+                app.root.dump()
+                break
+        app.kill()
+        app = start()
+        for test in (draft_comes_back, undo_takes_back, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin):
+            if not tap.run(test.__name__.replace("_", " "), test, app):
+                app.root.dump()
+                break
+        tap.run("quits", app.quit)
+    finally:
+        app.kill()
+    tap.finish()
+
+
+main()
