@@ -7,8 +7,6 @@
 
 #include "app/reports/crm-report-card.h"
 
-#include "app/charts/crm-chart.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _CrmReportCard
@@ -67,16 +65,24 @@ move_to_chart (CrmChart *chart, GtkWidget *control)
   crm_chart_add_control (chart, held);
 }
 
-/* A chart has a heading of its own, and room in it for what the card's would hold. */
 void
 crm_report_card_set_content (CrmReportCard *self, GtkWidget *content)
 {
   g_return_if_fail (CRM_IS_REPORT_CARD (self));
 
   adw_bin_set_child (self->content, content);
-  if (!CRM_IS_CHART (content))
-    return;
-  move_to_chart (CRM_CHART (content), GTK_WIDGET (self->info));
+  if (CRM_IS_CHART (content))
+    crm_report_card_set_content_of_chart (self, content, CRM_CHART (content));
+}
+
+/* A chart has a heading of its own, and room in it for what the card's would hold. */
+void
+crm_report_card_set_content_of_chart (CrmReportCard *self, GtkWidget *content, CrmChart *chart)
+{
+  g_return_if_fail (CRM_IS_REPORT_CARD (self) && CRM_IS_CHART (chart));
+
+  adw_bin_set_child (self->content, content);
+  move_to_chart (chart, GTK_WIDGET (self->info));
   gtk_widget_set_visible (self->header, FALSE);
 }
 

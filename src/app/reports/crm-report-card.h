@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "app/charts/crm-chart.h"
+
 G_BEGIN_DECLS
 
 #define CRM_TYPE_REPORT_CARD (crm_report_card_get_type ())
@@ -31,8 +33,11 @@ typedef struct
 /* @definition: static. */
 GtkWidget *crm_report_card_new (const CrmDefinition *definition);
 
-/* What the card shows. */
+/* What the card shows. The heading of a chart serves as that of the card. */
 void crm_report_card_set_content (CrmReportCard *self, GtkWidget *content);
+
+/* The same for @content with a chart in it, whose heading serves. */
+void crm_report_card_set_content_of_chart (CrmReportCard *self, GtkWidget *content, CrmChart *chart);
 
 /* Something above what the card shows, such as a choice. */
 void crm_report_card_add_control (CrmReportCard *self, GtkWidget *control);

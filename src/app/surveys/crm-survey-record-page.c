@@ -7,6 +7,7 @@
 
 #include "app/surveys/crm-survey-record-page.h"
 
+#include "app/surveys/crm-results-view.h"
 #include "app/surveys/crm-survey-acts.h"
 #include "app/surveys/crm-survey-builder.h"
 #include "app/surveys/crm-survey-collect.h"
@@ -50,6 +51,7 @@ static const struct
 } view_table[] = {
   { "build", NC_ ("view of a survey", "Build"), "document-edit-symbolic", crm_survey_builder_get_type },
   { "collect", NC_ ("view of a survey", "Collect"), "mail-send-symbolic", crm_survey_collect_get_type },
+  { "results", NC_ ("view of a survey", "Results"), "crm-surveys-symbolic", crm_results_view_get_type },
 };
 
 static CrmSurveyView *
