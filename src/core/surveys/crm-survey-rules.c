@@ -91,6 +91,7 @@ check_survey (const CrmValue *values, GError **error)
   if (is_outside (&values[CRM_SURVEY_THRESHOLD], 0, 100 * CRM_DECIMAL_ONE))
     return fail (error, _ ("The score below which somebody follows up lies between 0 and 100."));
   if (is_outside (&values[CRM_SURVEY_SAMPLE_PERCENT], 1, 100))
+    /* xgettext:no-c-format */
     return fail (error, _ ("A sample is 1 to 100 % of the customers."));
   if (is_outside (&values[CRM_SURVEY_REST_DAYS], 0, 36500))
     return fail (error, _ ("Days of rest cannot be fewer than 0."));
