@@ -265,6 +265,7 @@ on_key (CrmSurveysPage *self, guint key, guint code, GdkModifierType state)
 {
   GtkWidget *row = get_focused_row (self);
   g_autoptr (GMenuModel) menu = NULL;
+  graphene_point_t below;
 
   if (row == NULL || get_selected (self) == NULL)
     return GDK_EVENT_PROPAGATE;
@@ -272,8 +273,11 @@ on_key (CrmSurveysPage *self, guint key, guint code, GdkModifierType state)
     gtk_widget_activate_action (GTK_WIDGET (self), "surveys.delete", NULL);
   else if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
     {
+      /* Not on the row of a table: it takes all its children for cells. */
+      if (!gtk_widget_compute_point (row, get_list (self), &GRAPHENE_POINT_INIT (24, (float)gtk_widget_get_height (row)), &below))
+        return GDK_EVENT_PROPAGATE;
       menu = make_menu (self);
-      crm_menu_popup (row, menu, NULL);
+      crm_menu_popup (get_list (self), menu, &below);
     }
   else
     return GDK_EVENT_PROPAGATE;
