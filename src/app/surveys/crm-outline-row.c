@@ -189,7 +189,9 @@ crm_outline_row_set_item (CrmOutlineRow *self, const CrmOutlineItem *item)
   set_class (GTK_WIDGET (self), "outline-page", item->level == CRM_OUTLINE_PAGE);
   name = g_strjoin (item->number != NULL ? ". " : "", item->number != NULL ? item->number : "", item->title, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  item->warning != NULL ? item->warning : item->detail != NULL ? item->detail : "", -1);
+                                  item->warning != NULL ? item->warning : item->detail != NULL ? item->detail
+                                                                                               : "",
+                                  -1);
 }
 
 CrmOutlineLevel

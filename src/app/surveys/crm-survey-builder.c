@@ -70,7 +70,7 @@ show_chosen (CrmSurveyBuilder *self)
   else
     crm_survey_settings_pane_update (self->settings);
   gtk_stack_set_visible_child_name (self->panes, question != NULL ? "question" : page != NULL ? "page"
-                                                                                               : "survey");
+                                                                                              : "survey");
   crm_survey_preview_set_form (self->preview, form, page, question);
 }
 
