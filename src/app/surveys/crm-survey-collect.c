@@ -10,6 +10,7 @@
 #include "app/surveys/crm-answer-files-dialog.h"
 #include "app/surveys/crm-survey-collect-reading.h"
 #include "app/surveys/crm-survey-entry.h"
+#include "app/surveys/crm-survey-invite-dialog.h"
 #include "app/surveys/crm-survey-kiosk-dialog.h"
 #include "app/surveys/crm-survey-mail.h"
 #include "app/surveys/crm-survey-paper.h"
@@ -34,6 +35,7 @@ struct _CrmSurveyCollect
   AdwActionRow *mail;
   GtkLabel *mail_count;
   AdwPreferencesGroup *invitations;
+  GtkWidget *invite;
 
   /* owned */
   GPtrArray *rows; /* of the invitations; borrowed from the group */
@@ -85,6 +87,14 @@ on_read_answers (CrmSurveyCollect *self)
   g_assert (CRM_IS_SURVEY_COLLECT (self));
 
   crm_answer_files_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_survey (CRM_SURVEY_VIEW (self)));
+}
+
+static void
+on_invite (CrmSurveyCollect *self)
+{
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  crm_survey_invite_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_published (CRM_SURVEY_VIEW (self)));
 }
 
 static gboolean
@@ -250,6 +260,7 @@ show (CrmSurveyCollect *self, CrmSurveyCollectReading *reading)
   gtk_widget_set_sensitive (GTK_WIDGET (self->interview), collecting);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kiosk), collecting);
   gtk_widget_set_sensitive (GTK_WIDGET (self->mail), collecting);
+  gtk_widget_set_sensitive (self->invite, collecting);
   show_count (self->interview_count, reading, "interview");
   show_count (self->kiosk_count, reading, "kiosk");
   show_count (self->mail_count, reading, "file");
@@ -330,8 +341,10 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invitations);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invite);
   gtk_widget_class_bind_template_callback (widget_class, on_interview);
   gtk_widget_class_bind_template_callback (widget_class, on_kiosk);
+  gtk_widget_class_bind_template_callback (widget_class, on_invite);
   gtk_widget_class_bind_template_callback (widget_class, on_mail);
   gtk_widget_class_bind_template_callback (widget_class, on_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_read_answers);
