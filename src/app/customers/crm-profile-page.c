@@ -19,6 +19,7 @@
 #include "app/deals/crm-deals-pane.h"
 #include "app/files/crm-file-drop.h"
 #include "app/files/crm-files-pane.h"
+#include "app/surveys/crm-responses-pane.h"
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-contact-point-row.h"
@@ -48,6 +49,7 @@ struct _CrmProfilePage
   CrmPeoplePane *people;
   CrmFilesPane *files;
   CrmLinksPane *links;
+  CrmResponsesPane *responses;
   CrmFileDrop *drop;
   GtkBox *transfers;
 
@@ -111,6 +113,7 @@ show (CrmProfilePage *self)
   crm_people_pane_set_profile (self->people, profile);
   crm_files_pane_set_profile (self->files, profile);
   crm_links_pane_set_profile (self->links, profile);
+  crm_responses_pane_set_profile (self->responses, profile);
   crm_file_drop_set_text (self->drop, drop_text);
 }
 
@@ -383,6 +386,7 @@ crm_profile_page_constructed (GObject *object)
   crm_people_pane_set_context (self->people, context);
   crm_files_pane_set_context (self->files, context, self->transfers);
   crm_links_pane_set_context (self->links, context);
+  crm_responses_pane_set_context (self->responses, context);
   crm_file_drop_attach (self->drop, GTK_WIDGET (self->stack));
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
 }
@@ -425,6 +429,7 @@ ensure_types (void)
   g_type_ensure (CRM_TYPE_PEOPLE_PANE);
   g_type_ensure (CRM_TYPE_FILES_PANE);
   g_type_ensure (CRM_TYPE_LINKS_PANE);
+  g_type_ensure (CRM_TYPE_RESPONSES_PANE);
   g_type_ensure (CRM_TYPE_FILE_DROP);
 }
 
@@ -445,6 +450,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, people);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, files);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, links);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, responses);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, drop);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, transfers);
 }
