@@ -267,7 +267,7 @@ add_point (const CrmResultsFigures *self, CrmChartData *data, guint series, cons
 {
   g_autoptr (GDateTime) start = g_date_time_new_local (crm_date_get_year (point->start), crm_date_get_month (point->start), crm_date_get_day (point->start), 12, 0, 0);
   gboolean weeks = self->step == CRM_TREND_WEEK;
-  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". */
+  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
   g_autofree char *label = g_date_time_format (start, weeks ? _ ("%-d %b") : _ ("%b %y"));
   /* Translators: the same in full, by strftime. */
   g_autofree char *name = g_date_time_format (start, weeks ? _ ("Week from %-d %B %Y") : self->step == CRM_TREND_QUARTER ? _ ("Quarter from %B %Y")

@@ -10,6 +10,7 @@
 static const CrmDefinition cards[CRM_RESULTS_N_CARDS] = {
   [CRM_RESULTS_TREND] = {
       N_ ("How the score went"),
+      /* xgettext:no-c-format */
       N_ ("The score of each week or month on its own answers alone, with its 95 % interval. Nothing is smoothed, and a gap is a gap. A line stands where another version of the survey was published."),
       N_ ("Answers count on the day they were given."),
       NULL,
@@ -72,6 +73,7 @@ static const CrmDefinition cards[CRM_RESULTS_N_CARDS] = {
 
 static const CrmDefinition scores = {
   N_ ("Mean"),
+  /* xgettext:no-c-format */
   N_ ("The mean of the answers with its 95 % interval by Student’s t; in the chart the share of each answer."),
   N_ ("Those who did not answer the question do not count."),
   "“Student” (1908)",
@@ -86,6 +88,7 @@ static const CrmDefinition nps = {
 
 static const CrmDefinition csat = {
   N_ ("Share of the satisfied"),
+  /* xgettext:no-c-format */
   N_ ("The share of the two highest answers of the scale, with Wilson’s 95 % interval."),
   N_ ("Those who did not answer the question do not count."),
   "E. B. Wilson (1927)",
@@ -93,6 +96,7 @@ static const CrmDefinition csat = {
 
 static const CrmDefinition shares = {
   N_ ("Answers"),
+  /* xgettext:no-c-format */
   N_ ("How many gave each answer ÷ how many answered the question, with Wilson’s 95 % interval. Where several could be chosen the shares add up to more than 100 %."),
   N_ ("Those who did not answer the question do not count."),
   "E. B. Wilson (1927)",
