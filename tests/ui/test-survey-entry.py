@@ -156,12 +156,12 @@ def kiosk_asks_and_thanks(app):
 def kiosk_is_left_by_its_pin(app):
     for pin, leaves in (("1234", False), ("4711", True)):
         app.find("button", "Leave the Kiosk").click()
-        app.find("dialog", "Leave the Kiosk?")
+        app.find(("alert", "dialog"), "Leave the Kiosk?")
         app.take_keys()
         wait_for(lambda: app.focused() and app.focused().role in ("password text", *ENTRY), "focus in the PIN")
         app.type(pin)
         app.keys("Return")
-        app.gone("dialog", "Leave the Kiosk?")
+        app.gone(("alert", "dialog"), "Leave the Kiosk?")
         assert leaves or not app.find_all("button", "Main Menu"), "a wrong PIN leaves the kiosk"
     app.find("button", "Main Menu")
 

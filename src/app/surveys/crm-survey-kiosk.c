@@ -40,9 +40,9 @@ struct _CrmSurveyKiosk
   /* owned by the widget tree */
   CrmSurveyWalk *walk;
   AdwDialog *asking; /* for the PIN; borrowed, NULL while it is not */
-  GtkWidget *pin_row;
 
   /* owned */
+  GtkWidget *pin_row;
   CrmPage *page;
   CrmSurveyForm *form;
   GtkWindow *hidden; /* the program's window */
@@ -258,6 +258,17 @@ leave (CrmSurveyKiosk *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* The dialog that asked is still closing. */
+static gboolean
+leave_in_idle (gpointer data)
+{
+  CrmSurveyKiosk *self = CRM_SURVEY_KIOSK (data);
+
+  if (self->hidden != NULL)
+    leave (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_pin (CrmSurveyKiosk *self)
 {
@@ -265,13 +276,11 @@ on_pin (CrmSurveyKiosk *self)
 
   if (g_get_monotonic_time () >= self->wait_until && crm_pin_verify (typed, self->pin))
     {
-      adw_dialog_force_close (self->asking);
-      leave (self);
+      g_idle_add_full (G_PRIORITY_DEFAULT, leave_in_idle, g_object_ref (self), g_object_unref);
       return;
     }
   if (g_get_monotonic_time () >= self->wait_until && ++self->n_misses > FREE_TRIES)
     self->wait_until = g_get_monotonic_time () + (self->n_misses - FREE_TRIES) * WAIT_PER_MISS;
-  adw_dialog_force_close (self->asking);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (self->n_misses > FREE_TRIES ? _ ("That is not the PIN. Wait a little before the next try.") : _ ("That is not the PIN.")));
 }
 
@@ -279,7 +288,6 @@ static void
 on_asking_closed (CrmSurveyKiosk *self)
 {
   self->asking = NULL;
-  self->pin_row = NULL;
 }
 
 static void
@@ -299,7 +307,9 @@ on_leave (CrmSurveyKiosk *self)
   if (self->asking != NULL)
     return;
   self->asking = adw_alert_dialog_new (_ ("Leave the Kiosk?"), NULL);
-  self->pin_row = adw_password_entry_row_new ();
+  /* The dialog is closed by the time it says what was chosen. */
+  g_clear_object (&self->pin_row);
+  self->pin_row = g_object_ref_sink (adw_password_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin_row), _ ("PIN"));
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self->pin_row), TRUE);
   group = adw_preferences_group_new ();
@@ -332,6 +342,7 @@ crm_survey_kiosk_dispose (GObject *object)
 
   g_clear_handle_id (&self->source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SURVEY_KIOSK);
+  g_clear_object (&self->pin_row);
   g_clear_object (&self->page);
   g_clear_object (&self->hidden);
   g_clear_pointer (&self->form, crm_survey_form_unref);
