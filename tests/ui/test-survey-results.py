@@ -75,6 +75,7 @@ def opens_a_response(app):
     tile(app, "Responses: ").click()
     records = app.find("dialog", "Responses")
     records.find("label", lambda name: name.startswith("Satisfaction ")).click_on()
+    app.keys("Return")
     response = app.find("dialog", "Response")
     response.find(None, "How likely are you to recommend us to a friend or a colleague?")
 
