@@ -10,9 +10,9 @@
 #include "app/charts/crm-chart-table-view.h"
 #include "app/charts/crm-chart-table.h"
 
-#define TABLE_HEIGHT 430 /* a longer one scrolls */
+#define TABLE_HEIGHT 456 /* a longer one scrolls */
 #define TABLE_WIDTH  640
-#define ROW_HEIGHT   36 /* about: a list knows how high it is only once it was shown */
+#define ROW_HEIGHT   38 /* about: a list knows how high it is only once it was shown */
 
 struct _CrmChartCard
 {

@@ -50,11 +50,9 @@ on_activate (GtkListView *list, guint position, Records *records)
   if (record == NULL)
     return;
   if (records->kind->open != NULL)
-    {
-      records->kind->open (records->page, record);
-      return;
-    }
-  crm_page_open_record (records->page, records->kind->kind, &record->id, G_LIST_MODEL (records->model), position);
+    records->kind->open (records->page, record);
+  else
+    crm_page_open_record (records->page, records->kind->kind, &record->id, G_LIST_MODEL (records->model), position);
   adw_dialog_close (records->dialog);
 }
 
