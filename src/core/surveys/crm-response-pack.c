@@ -68,19 +68,27 @@ read_number (CrmResponseUnpack *self, gint64 *number)
   return FALSE;
 }
 
+/* Beyond this nothing was answered that a figure could use. */
+#define LARGEST (G_MAXINT64 / 4)
+
 /* Whole numbers, which nearly all are, shed their six zeros; the lowest bit says which it is. */
 static gint64
 squeeze (gint64 value)
 {
+  value = CLAMP (value, -LARGEST, LARGEST);
   return value % CRM_DECIMAL_ONE == 0 ? value / CRM_DECIMAL_ONE * 2 : value * 2 + 1;
 }
 
-static void
+/* FALSE for what squeeze() cannot have written. */
+static gboolean
 unsqueeze (gint64 number, CrmPackedAnswer *answer)
 {
   answer->is_whole = (number & 1) == 0;
   answer->whole = answer->is_whole ? number / 2 : 0;
-  answer->value = answer->is_whole ? answer->whole * CRM_DECIMAL_ONE : (number - 1) / 2;
+  if (answer->is_whole)
+    return !__builtin_mul_overflow (answer->whole, CRM_DECIMAL_ONE, &answer->value);
+  answer->value = (number - 1) / 2;
+  return TRUE;
 }
 
 void
@@ -118,16 +126,17 @@ crm_response_unpack_next (CrmResponseUnpack *self, CrmPackedAnswer *answer)
   *answer = (CrmPackedAnswer){ .part = head & PART_MASK, .has_value = (head & HAS_VALUE) != 0, .has_text = (head & HAS_TEXT) != 0 };
   if (!read_number (self, &number))
     return FALSE;
-  answer->question = self->last += number;
+  if (__builtin_add_overflow (self->last, number, &self->last))
+    return FALSE;
+  answer->question = self->last;
   if ((head & HAS_OPTION) != 0 && !read_number (self, &answer->option))
     return FALSE;
   if ((head & HAS_ROW) != 0 && !read_number (self, &answer->row))
     return FALSE;
   if (answer->has_value)
     {
-      if (!read_number (self, &number))
+      if (!read_number (self, &number) || !unsqueeze (number, answer))
         return FALSE;
-      unsqueeze (number, answer);
     }
   if ((head & HAS_DATE) != 0)
     {
