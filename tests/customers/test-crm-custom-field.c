@@ -11,6 +11,8 @@
 #include "core/schema/crm-schema-workspace.h"
 #include "tests/store/store-fixture.h"
 
+#define SEED 20261122
+
 static GPtrArray *
 read_fields (Fixture *fixture)
 {
@@ -149,10 +151,12 @@ static void
 test_positions (void)
 {
   g_autoptr (GPtrArray) positions = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
 
+  g_test_message ("seed %d", SEED);
   for (int i = 0; i < 3000; i++)
     {
-      guint at = (guint)g_test_rand_int_range (0, (int)positions->len + 1);
+      guint at = (guint)g_rand_int_range (random, 0, (int)positions->len + 1);
       const char *before = at > 0 ? positions->pdata[at - 1] : NULL;
       const char *after = at < positions->len ? positions->pdata[at] : NULL;
       char *between = crm_position_between (before, after);

@@ -6,6 +6,8 @@
 #include "core/surveys/crm-survey-template.h"
 #include "tests/surveys/survey-fixture.h"
 
+#define SEED 20261122
+
 static CrmSurveyForm *
 make_from_template (Fixture *fixture, const char *name, const char *language, const char *second)
 {
@@ -143,22 +145,55 @@ test_refused (void)
   assert_refused (deep->str, NULL);
 }
 
+/* A question without a code is given one, however many fields came before it. */
+static void
+test_code_is_given (void)
+{
+  static const char *const members[] = { "\"type\":\"kano\"", "\"text\":\"A\"", "\"hint\":\"B\"", "\"required\":true", "\"minimum\":1", "\"maximum\":5", "\"low_label\":\"C\"", "\"high_label\":\"D\"" };
+  g_autoptr (GString) question = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr (CrmEdit) edit = crm_edit_new ("Import", CRM_EDIT_ORIGIN_PERSON);
+      g_autoptr (GError) error = NULL;
+      CrmChange *asked = NULL;
+      guint options = 0;
+
+      g_string_append_printf (question, "%s%s", i > 0 ? "," : "", members[i]);
+      text = g_strdup_printf (SURVEY ("{%s}"), question->str);
+      crm_survey_json_add (text, strlen (text), NULL, edit, NULL, &error);
+      g_assert_no_error (error);
+      for (guint j = 0; j < crm_edit_get_n_changes (edit); j++)
+        {
+          CrmChange *change = crm_edit_get_change (edit, j);
+
+          options += change->kind == &crm_kind_question_option;
+          asked = change->kind == &crm_kind_question ? change : asked;
+        }
+      g_assert_cmpstr (crm_change_get (asked, CRM_QUESTION_CODE)->text, ==, "q1");
+      g_assert_cmpuint (options, ==, 5);
+    }
+}
+
 /* A file with any byte changed is refused or read, never worse. */
 static void
 test_damage (void)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data ("/org/clientele/core/surveys/complaint.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
 
+  g_test_message ("seed %d", SEED);
   for (guint i = 0; i < 1500; i++)
     {
       g_autofree char *copy = g_memdup2 (text, length);
       g_autoptr (CrmEdit) edit = crm_edit_new ("Import", CRM_EDIT_ORIGIN_PERSON);
 
-      for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
-        copy[g_test_rand_int_range (0, (int)length)] = (char)g_test_rand_int_range (0, 256);
-      crm_survey_json_add (copy, i % 3 == 0 ? (gsize)g_test_rand_int_range (0, (int)length) : length, NULL, edit, NULL, NULL);
+      for (int n = g_rand_int_range (random, 1, 4); n > 0; n--)
+        copy[g_rand_int_range (random, 0, (int)length)] = (char)g_rand_int_range (random, 0, 256);
+      crm_survey_json_add (copy, i % 3 == 0 ? (gsize)g_rand_int_range (random, 0, (int)length) : length, NULL, edit, NULL, NULL);
     }
 }
 
@@ -186,6 +221,7 @@ main (int argc, char **argv)
   ADD ("servqual-has-22-pairs-in-5-dimensions", test_servqual_has_22_pairs);
   ADD ("there-and-back-is-the-same", test_there_and_back);
   g_test_add_func ("/survey-json/refused-with-the-place", test_refused);
+  g_test_add_func ("/survey-json/a-question-is-given-a-code", test_code_is_given);
   g_test_add_func ("/survey-json/damage-does-no-harm", test_damage);
   ADD ("same-space-same-ids", test_same_space_same_ids);
   return g_test_run ();

@@ -116,7 +116,7 @@ void crm_change_set_integer (CrmChange *change, guint field, gint64 integer);
 void crm_change_set_id (CrmChange *change, guint field, const CrmId *id);
 void crm_change_set_money (CrmChange *change, guint field, CrmMoney money);
 
-/* The value set so far, borrowed, or %NULL. */
+/* The value set so far, or %NULL; borrowed until the next field of @change is set. */
 const CrmValue *crm_change_get (const CrmChange *change, guint field);
 
 /**

@@ -438,7 +438,8 @@ check_code (Reader *self, CrmChange *change, GError **error)
 static gboolean
 read_question (Reader *self, JsonObject *object, CrmChange *change, GError **error)
 {
-  const CrmValue *type;
+  const CrmValue *value;
+  CrmQuestionType type;
   guint n_options, n_rows;
 
   if (++self->n_questions > QUESTIONS_MAX)
@@ -446,12 +447,13 @@ read_question (Reader *self, JsonObject *object, CrmChange *change, GError **err
   for (guint i = 0; i < G_N_ELEMENTS (question_fields); i++)
     if (!take_field (self, object, change, question_fields[i], error))
       return FALSE;
-  type = crm_change_get (change, CRM_QUESTION_TYPE);
-  if (type == NULL || type->type != CRM_VALUE_TEXT)
+  value = crm_change_get (change, CRM_QUESTION_TYPE);
+  if (value == NULL || value->type != CRM_VALUE_TEXT)
     return refuse (self, "type", _ ("A question without a type cannot be asked."), error);
+  type = crm_question_type_find (value->text);
   if (!check_code (self, change, error) || !take_condition (self, change, CRM_QUESTION_SHOW_IF, error) || !read_options (self, object, "options", "option", &change->id, &n_options, error) || !read_options (self, object, "rows", "row", &change->id, &n_rows, error))
     return FALSE;
-  if (n_options == 0 && crm_question_type_find (type->text) == CRM_QUESTION_TYPE_KANO)
+  if (n_options == 0 && type == CRM_QUESTION_TYPE_KANO)
     add_kano_answers (self, &change->id);
   return TRUE;
 }
