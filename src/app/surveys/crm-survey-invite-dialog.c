@@ -99,7 +99,7 @@ show_plan (CrmSurveyInviteDialog *self)
   for (guint i = 0; i < CRM_SURVEY_N_LEFT_OUT; i++)
     if (self->plan->left_out[i] > 0)
       add_figure (self, _ (reasons[i]), self->plan->left_out[i]);
-  add_figure (self, _ ("Invited"), n);
+  add_figure (self, C_ ("customers", "Invited"), n);
   gtk_button_set_label (GTK_BUTTON (self->invite), n > 0 ? label : _ ("_Invite"));
   gtk_widget_set_sensitive (self->invite, n > 0);
 }
