@@ -212,6 +212,21 @@ def asked_from_the_profile(app):
     app.gone("dialog", "Response")
 
 
+def filtered_by_satisfaction(app):
+    app.take_keys()
+    app.keys("alt+Left", "ctrl+1")
+    app.find("toggle button", "Add a filter").click()
+    app.find("check box", "Unhappy (under 50)")
+    # Backwards round from the first to the last, which it is near.
+    for name in ("Empty", "Happy (75 and more)", "In between (50 to 74)", "Unhappy (under 50)"):
+        app.keys("shift+Tab")
+        focused(app, name)
+    app.keys("space")
+    app.find("button", "Satisfaction is Unhappy (under 50)")
+    app.find(None, "2 of 3 customers")
+    app.keys("Escape")
+
+
 def kiosk_asks_and_thanks(app):
     app.keys("alt+Left")
     open_collect(app, "After the visit")
@@ -261,7 +276,7 @@ def main():
                 break
         app.kill()
         app = start()
-        for test in (draft_comes_back, undo_takes_back, invites_who_may_be, invitation_by_keys, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile):
+        for test in (draft_comes_back, undo_takes_back, invites_who_may_be, invitation_by_keys, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile, filtered_by_satisfaction):
             if not tap.run(test.__name__.replace("_", " "), test, app):
                 app.root.dump()
                 break
