@@ -446,7 +446,7 @@ test_anonymous (Fixture *fixture, gconstpointer data)
           CrmSurveyFilter filter = { .channels = channel == 0 ? 0 : 1u << channel };
           g_autoptr (CrmSurveyResults) results = crm_survey_results_new (columns, &filter);
           g_autoptr (CrmScoreTrend) trend = crm_survey_results_make_trend (results, results->primary, CRM_TREND_QUARTER);
-          g_autoptr (GArray) found = crm_survey_results_find_responses (results);
+          g_autoptr (GArray) found = crm_survey_results_find (results, NULL, NULL);
 
           assert_nothing_small (results);
           g_assert_cmpuint (found->len, ==, 0);

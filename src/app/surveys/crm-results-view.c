@@ -12,6 +12,7 @@
 #include "app/surveys/crm-results-bar.h"
 #include "app/surveys/crm-results-charts.h"
 #include "app/surveys/crm-results-definitions.h"
+#include "app/surveys/crm-results-marks.h"
 #include "app/surveys/crm-results-records.h"
 #include "app/surveys/crm-results-words.h"
 #include "app/surveys/crm-survey-record-page.h"
@@ -224,7 +225,7 @@ present_responses (CrmResultsView *self, const char *title)
 
   if (self->figures == NULL || self->figures->results->anonymous)
     return;
-  ids = crm_survey_results_find_responses (self->figures->results);
+  ids = crm_survey_results_find (self->figures->results, NULL, NULL);
   crm_results_records_present_responses (get_page (self), title, ids);
 }
 
@@ -247,7 +248,8 @@ find_card (CrmResultsView *self, CrmChartCard *widget)
   g_return_val_if_reached (NULL);
 }
 
-static void
+/* Returns: whether the mark stands for one answer. */
+static gboolean
 choose_answer (CrmResultsView *self, guint place, guint series, guint category)
 {
   const CrmSurveyColumn *column = self->figures->results->questions[place].column;
@@ -256,7 +258,7 @@ choose_answer (CrmResultsView *self, guint place, guint series, guint category)
   int answer;
 
   if (!crm_results_find_answer (self->figures, place, series, category, &rating, &answer))
-    return;
+    return FALSE;
   name = crm_results_dup_answer (self->figures, place, answer);
   if (column->question->type == CRM_QUESTION_TYPE_MATRIX)
     {
@@ -266,6 +268,31 @@ choose_answer (CrmResultsView *self, guint place, guint series, guint category)
   /* Translators: a question, and an answer to it. */
   said = g_strdup_printf (_ ("%1$s: %2$s"), label, name);
   crm_results_bar_set_answer (self->bar, place, rating, answer, said);
+  return TRUE;
+}
+
+/* What a mark is called over the records behind it; a series is said where it makes a difference. */
+static char *
+dup_mark_title (const Card *card, guint series, guint category)
+{
+  const CrmChartData *data = crm_chart_card_get_data (card->card);
+  const char *name = crm_chart_data_get_name (data, category);
+
+  if (card->kind == CRM_RESULTS_KANO || card->kind == CRM_RESULTS_CROSS)
+    return g_strdup_printf (_ ("%1$s: %2$s"), name, crm_chart_data_get_series_name (data, series));
+  return g_strdup (name);
+}
+
+static void
+present_mark (CrmResultsView *self, const Card *card, guint series, guint category)
+{
+  g_autofree char *title = dup_mark_title (card, series, category);
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->figures->results->anonymous)
+    return;
+  ids = crm_results_find_mark (self->figures, card->kind, card->place, series, category);
+  crm_results_records_present_responses (get_page (self), title, ids);
 }
 
 static void
@@ -275,14 +302,14 @@ on_mark (CrmChartCard *widget, guint series, guint category, CrmResultsView *sel
 
   g_assert (CRM_IS_RESULTS_VIEW (self));
 
-  if (card->kind == CRM_RESULTS_N_CARDS)
-    choose_answer (self, card->place, series, category);
-  else if (card->kind == CRM_RESULTS_LOYALTY)
+  if (card->kind == CRM_RESULTS_LOYALTY)
     {
       g_autoptr (GArray) ids = crm_results_find_customers (self->figures, category);
 
       crm_results_records_present_customers (get_page (self), crm_chart_data_get_note (crm_chart_card_get_data (widget), category), ids);
     }
+  else if (card->kind != CRM_RESULTS_N_CARDS || !choose_answer (self, card->place, series, category))
+    present_mark (self, card, series, category);
 }
 
 /* ── the cross-tabulation ─────────────────────────────────────────────────────────────────── */
@@ -358,13 +385,23 @@ add_cross_choices (CrmResultsView *self, const Card *card)
 
 /* ── making the report ────────────────────────────────────────────────────────────────────── */
 
+/* A mark leads to who is behind it, or to those alone who gave the answer; of an anonymous survey only the second. */
+static gboolean
+leads_on (CrmResultsView *self, CrmResultsCard kind, guint place)
+{
+  guint rating;
+  int answer;
+
+  return !self->figures->results->anonymous || (kind == CRM_RESULTS_N_CARDS && crm_results_find_answer (self->figures, place, 0, 0, &rating, &answer));
+}
+
 static void
 add_card (CrmResultsView *self, CrmResultsCard kind, guint place)
 {
   const CrmDefinition *definition = kind < CRM_RESULTS_N_CARDS ? crm_results_get_definition (kind) : crm_results_get_question_definition (self->figures->results->questions[place].column->question->type);
   Card card = { CRM_CHART_CARD (crm_chart_card_new (definition, self->layout)), kind, place };
 
-  crm_chart_set_activatable (crm_chart_card_get_chart (card.card), kind == CRM_RESULTS_N_CARDS || kind == CRM_RESULTS_LOYALTY);
+  crm_chart_set_activatable (crm_chart_card_get_chart (card.card), leads_on (self, kind, place));
   g_signal_connect_object (card.card, "activate", G_CALLBACK (on_mark), self, G_CONNECT_DEFAULT);
   gtk_widget_set_visible (GTK_WIDGET (card.card), FALSE);
   gtk_box_append (crm_report_layout_get_box (self->layout), GTK_WIDGET (card.card));
