@@ -369,3 +369,47 @@ crm_results_chart_cross (const CrmResultsFigures *self)
     }
   return data;
 }
+
+/* ── the whole ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_figure (CrmChartData *data, const char *name, const CrmScore *score, char *text)
+{
+  guint category = crm_chart_data_add_category (data, name, NULL);
+
+  if (score->known)
+    {
+      crm_chart_data_set_value (data, 0, category, score->value);
+      crm_chart_data_set_text (data, 0, category, text);
+    }
+  if (score->known && score->has_interval)
+    crm_chart_data_set_interval (data, 0, category, score->low, score->high);
+  g_free (text);
+}
+
+static void
+add_score (const CrmResultsFigures *self, CrmChartData *data)
+{
+  const CrmQuestionResult *result = get_result (self, self->results->primary);
+  g_autofree char *name = g_strdup_printf (_ ("%1$s: %2$s"), _ ("Score"), crm_results_get_question (self, self->results->primary));
+
+  add_figure (data, name, &result->score, crm_results_describe (result));
+}
+
+CrmChartData *
+crm_results_chart_summary (const CrmResultsFigures *self)
+{
+  const CrmResponseRate *rate = &self->rate;
+  CrmChartData *data = crm_chart_data_new (CRM_CHART_BARS, C_ ("figures of a report", "Summary"), NULL);
+
+  crm_chart_data_set_unit (data, CRM_CHART_NUMBER, NULL);
+  crm_chart_data_add_series (data, C_ ("column", "Value"), CRM_SERIES_BAR, CRM_SERIES_ACCENT);
+  add_figure (data, _ ("Responses"), &(CrmScore){ .known = !self->results->is_withheld, .value = self->results->n }, g_strdup_printf ("%'u", self->results->n));
+  add_figure (data, _ ("Response rate"), &(CrmScore){ .known = rate->known, .value = rate->rate.rate, .has_interval = TRUE, .low = rate->rate.low, .high = rate->rate.high },
+              g_strdup_printf (_ ("%1$'u of %2$'u invited"), rate->answers, rate->invited));
+  if (self->results->primary != G_MAXUINT)
+    add_score (self, data);
+  if (self->alpha != NULL && self->alpha->alpha.known)
+    add_figure (data, _ ("Cronbach’s alpha"), &(CrmScore){ .known = TRUE, .value = self->alpha->alpha.value }, g_strdup_printf ("%.2f", self->alpha->alpha.value));
+  return data;
+}

@@ -9,6 +9,7 @@
 
 #include "app/reports/crm-chart-card.h"
 #include "app/reports/crm-figure-tile.h"
+#include "app/reports/crm-report-export.h"
 #include "app/surveys/crm-results-bar.h"
 #include "app/surveys/crm-results-charts.h"
 #include "app/surveys/crm-results-definitions.h"
@@ -658,6 +659,42 @@ crm_results_view_search (CrmSurveyView *view)
     crm_verbatims_card_search (self->verbatims);
 }
 
+/* What was not reached in the window yet has to be on paper and in files. */
+static void
+fill_rest (CrmResultsView *self)
+{
+  while (self->filled < self->cards->len)
+    fill_card (self, &g_array_index (self->cards, Card, self->filled++));
+}
+
+static void
+add_summary (CrmResultsView *self, CrmSheet *sheet)
+{
+  g_autoptr (CrmChartData) summary = crm_results_chart_summary (self->figures);
+
+  for (guint i = 0; i < crm_chart_data_get_n_categories (summary); i++)
+    crm_sheet_add_field (sheet, crm_chart_data_get_label (summary, i), crm_chart_data_get_value (summary, 0, i)->text);
+}
+
+/* The file says by its name what was chosen. */
+static void
+crm_results_view_export (CrmSurveyView *view)
+{
+  CrmResultsView *self = CRM_RESULTS_VIEW (view);
+  const CrmSurveyForm *form = crm_survey_view_get_form (view);
+  g_autoptr (GPtrArray) charts = NULL;
+  g_autofree char *choice = NULL, *name = NULL;
+
+  if (self->layout == NULL)
+    return;
+  fill_rest (self);
+  choice = crm_results_bar_describe (self->bar);
+  name = g_strjoin (" – ", crm_survey_get_text (form->survey, CRM_SURVEY_TITLE, crm_results_speaks_second (form)), choice, NULL);
+  charts = crm_report_layout_dup_data (self->layout);
+  g_ptr_array_insert (charts, 0, crm_results_chart_summary (self->figures));
+  crm_report_export (get_page (self), charts, name);
+}
+
 static DexFuture *
 crm_results_view_make_sheet (CrmSurveyView *view)
 {
@@ -667,11 +704,12 @@ crm_results_view_make_sheet (CrmSurveyView *view)
   g_auto (GValue) value = G_VALUE_INIT;
   CrmSheet *sheet = crm_sheet_new (crm_survey_get_text (form->survey, CRM_SURVEY_TITLE, crm_results_speaks_second (form)), choice);
 
-  /* What was not reached in the window yet has to be on paper. */
-  while (self->layout != NULL && self->filled < self->cards->len)
-    fill_card (self, &g_array_index (self->cards, Card, self->filled++));
   if (self->layout != NULL)
-    crm_report_layout_add_to_sheet (self->layout, sheet);
+    {
+      fill_rest (self);
+      add_summary (self, sheet);
+      crm_report_layout_add_to_sheet (self->layout, sheet);
+    }
   g_value_init (&value, CRM_TYPE_SHEET);
   g_value_take_boxed (&value, sheet);
   return dex_future_new_for_value (&value);
@@ -739,6 +777,7 @@ crm_results_view_class_init (CrmResultsViewClass *klass)
   view_class->update = crm_results_view_update;
   view_class->search = crm_results_view_search;
   view_class->make_sheet = crm_results_view_make_sheet;
+  view_class->export = crm_results_view_export;
 }
 
 static void
