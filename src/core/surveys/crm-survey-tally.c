@@ -50,18 +50,33 @@ crm_survey_tally_forget (CrmConnection *connection, const CrmId *survey, GError 
   return crm_connection_run (connection, statement, error);
 }
 
+/* Whether it has been counted; -1 on error. */
+static int
+is_counted (CrmConnection *connection, const CrmRecord *survey, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT 1 FROM survey_tally WHERE survey = ? LIMIT 1", error);
+  int step;
+
+  if (statement == NULL)
+    return -1;
+  sqlite3_bind_int64 (statement, 1, survey->rowid);
+  step = crm_connection_next (connection, statement, error);
+  sqlite3_reset (statement);
+  return step;
+}
+
 static gboolean
 count (CrmConnection *connection, const CrmRecord *survey, GError **error)
 {
   static const char sql[] = "INSERT INTO survey_tally (survey, version, n, n_scored, score_sum, n_high, n_low)"
-                            " SELECT ?1, coalesce(v.rowid, 0), count(*), count(r.score_kind), coalesce(sum(r.score_value), 0),"
-                            " count(*) FILTER (WHERE " HIGH ("r.score_kind", "r.score_value") "), count(*) FILTER (WHERE " LOW ("r.score_kind", "r.score_value") ")"
-                                                                                                                                                                 " FROM response r LEFT JOIN survey_version v ON v.id = r.version WHERE r.survey = ?2 AND r.deleted = 0 GROUP BY 2"
-                                                                                                                                                                 " HAVING NOT EXISTS (SELECT 1 FROM survey_tally WHERE survey = ?1)";
-  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
+                            " SELECT ?1, coalesce(v.rowid, 0), count(*), count(r.score_kind), coalesce(sum(r.score_value), 0), "
+                            "count(*) FILTER (WHERE " HIGH ("r.score_kind", "r.score_value") "), count(*) FILTER (WHERE " LOW ("r.score_kind", "r.score_value") ")"
+                                                                                                                                                                " FROM response r LEFT JOIN survey_version v ON v.id = r.version WHERE r.survey = ?2 AND r.deleted = 0 GROUP BY 2";
+  int counted = is_counted (connection, survey, error);
+  sqlite3_stmt *statement = counted == 0 ? crm_connection_prepare_static (connection, sql, error) : NULL;
 
   if (statement == NULL)
-    return FALSE;
+    return counted > 0;
   sqlite3_bind_int64 (statement, 1, survey->rowid);
   crm_statement_bind_id (statement, 2, &survey->id);
   return crm_connection_run (connection, statement, error);
