@@ -434,9 +434,11 @@ make_tiles (CrmResultsView *self)
 static void
 add_cards (CrmResultsView *self)
 {
-  static const CrmResultsCard later[] = { CRM_RESULTS_GAPS, CRM_RESULTS_ITEMS, CRM_RESULTS_SERVQUAL_MAP, CRM_RESULTS_KANO, CRM_RESULTS_KANO_MAP, CRM_RESULTS_DRIVERS, CRM_RESULTS_CROSS, CRM_RESULTS_LOYALTY };
+  static const CrmResultsCard first[] = { CRM_RESULTS_TREND, CRM_RESULTS_GAPS, CRM_RESULTS_SERVQUAL_MAP, CRM_RESULTS_ITEMS, CRM_RESULTS_KANO_MAP, CRM_RESULTS_KANO };
+  static const CrmResultsCard later[] = { CRM_RESULTS_DRIVERS, CRM_RESULTS_CROSS, CRM_RESULTS_LOYALTY };
 
-  add_card (self, CRM_RESULTS_TREND, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    add_card (self, first[i], 0);
   for (guint i = 0; i < self->figures->results->n_questions; i++)
     if (crm_results_has_chart (self->figures, i))
       add_card (self, CRM_RESULTS_N_CARDS, i);
