@@ -174,20 +174,28 @@ def deals(app, name):
 
 
 SURVEYS = {"en": ["Satisfaction after a sale", "Quality of our service", "What do you wish for?"], "zh": ["售后满意度", "服务质量调查", "您希望得到什么？"]}
-INTERVIEW = ("Interview", "当面或电话访问")
+INTERVIEW = ('Interview', '访谈')
 
 
 def open_survey(app, title):
     app.keys("ctrl+3")
-    app.find(("table row", "list item"), lambda text: text.startswith(title)).click_on()
-    app.keys("Return")
+    row = app.find(("table row", "list item"), lambda text: text.startswith(title))
+    row.click_on()
+    if row.role == "table row":
+        app.keys("Return")
+    mouse("mousemove", 0, 0)
     return wait_for(lambda: [tab for tab in app.find_all("page tab") if tab.size[0] > 0], "views of the survey")
+
+
+def show_view(tab):
+    tab.click()
+    wait_for(lambda: tab.has("selected"), f"“{tab.name}” shown")
 
 
 def scroll(app, notches):
     """Over the middle of the page."""
     x, y = app.window.place()
-    mouse("mousemove", x, y, "click", "--repeat", notches, "--delay", "20", "5")
+    mouse("mousemove", x, y, "click", "--repeat", notches, "--delay", "20", "5", "mousemove", 0, 0)
 
 
 def interview(app, name):
@@ -205,9 +213,9 @@ def surveys(app, name):
     shoot(app, f"surveys-{name}")
     build, collect, results = open_survey(app, sale)
     shoot(app, f"survey-results-{name}")
-    build.click()
+    show_view(build)
     shoot(app, f"survey-build-{name}")
-    collect.click()
+    show_view(collect)
     shoot(app, f"survey-collect-{name}")
     interview(app, name)
     app.keys("alt+Left")

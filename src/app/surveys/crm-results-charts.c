@@ -262,16 +262,33 @@ get_unit (CrmScoreKind kind)
                                                                            : CRM_CHART_NUMBER;
 }
 
+/* Translators: a quarter of a year, at the axis of a chart and in full: "Q4 25", "Q4 2025". */
+static char *
+name_quarter (CrmDate start, gboolean in_full)
+{
+  int quarter = (int)(crm_date_get_month (start) + 2) / 3, year = (int)crm_date_get_year (start);
+
+  return in_full ? g_strdup_printf (_ ("Q%1$d %2$d"), quarter, year) : g_strdup_printf (_ ("Q%1$d %2$02d"), quarter, year % 100);
+}
+
+static char *
+name_step (CrmTrendStep step, CrmDate start, gboolean in_full)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_local (crm_date_get_year (start), crm_date_get_month (start), crm_date_get_day (start), 12, 0, 0);
+
+  if (step == CRM_TREND_QUARTER)
+    return name_quarter (start, in_full);
+  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
+  if (!in_full)
+    return g_date_time_format (day, step == CRM_TREND_WEEK ? _ ("%-d %b") : _ ("%b %y"));
+  /* Translators: the same in full, by strftime. */
+  return g_date_time_format (day, step == CRM_TREND_WEEK ? _ ("Week from %-d %B %Y") : _ ("%B %Y"));
+}
+
 static void
 add_point (const CrmResultsFigures *self, CrmChartData *data, guint series, const CrmTrendPoint *point, CrmScoreKind kind)
 {
-  g_autoptr (GDateTime) start = g_date_time_new_local (crm_date_get_year (point->start), crm_date_get_month (point->start), crm_date_get_day (point->start), 12, 0, 0);
-  gboolean weeks = self->step == CRM_TREND_WEEK;
-  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
-  g_autofree char *label = g_date_time_format (start, weeks ? _ ("%-d %b") : _ ("%b %y"));
-  /* Translators: the same in full, by strftime. */
-  g_autofree char *name = g_date_time_format (start, weeks ? _ ("Week from %-d %B %Y") : self->step == CRM_TREND_QUARTER ? _ ("Quarter from %B %Y")
-                                                                                                                         : _ ("%B %Y"));
+  g_autofree char *label = name_step (self->step, point->start, FALSE), *name = name_step (self->step, point->start, TRUE);
   guint category = crm_chart_data_add_category (data, label, name);
   g_autofree char *score = NULL, *text = NULL;
 
