@@ -364,7 +364,7 @@ char *
 crm_deals_report_format_share (double share)
 {
   /* Translators: a share in per cent. */
-  return g_strdup_printf (_ ("%.0f %%"), share * 100);
+  return g_strdup_printf (_ ("%.0f%%"), share * 100);
 }
 
 char *

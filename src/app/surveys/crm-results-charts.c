@@ -34,13 +34,13 @@ is_hidden (const CrmQuestionResult *result, guint row, guint count)
   return result->disclosure < CRM_DISCLOSE_ALL || (result->hidden != NULL && result->hidden[(gsize)row * result->n_counts + count]);
 }
 
-/* "38 % (92)", with the share's interval where there is room for one. */
+/* "38% (92)", with the share's interval where there is room for one. */
 static void
 set_share (CrmChartData *data, guint series, guint category, guint part, guint whole, gboolean with_interval)
 {
   CrmProportion share = crm_proportion_make (part, whole);
   g_autofree char *value = crm_chart_data_format (data, share.rate);
-  /* Translators: a share, and how many answers that are: "38 % (92)". */
+  /* Translators: a share, and how many answers that are: "38% (92)". */
   g_autofree char *text = g_strdup_printf (_ ("%1$s (%2$'u)"), value, part);
 
   if (whole == 0)
@@ -156,7 +156,7 @@ chart_ranks (const CrmResultsFigures *self, guint place)
         continue;
       crm_chart_data_set_value (data, series, i, rank->share);
       share = crm_chart_data_format (data, rank->share);
-      /* Translators: of a ranking: the share of all points, and the place on average: "71 % (place 1.8)". */
+      /* Translators: of a ranking: the share of all points, and the place on average: "71% (place 1.8)". */
       text = g_strdup_printf (_ ("%1$s (place %2$.1f)"), share, rank->rank.value);
       crm_chart_data_set_text (data, series, i, text);
     }
