@@ -13,9 +13,9 @@
 #define ROOM 9 /* at either side of a column's widest text */
 
 /* Of the longest name shown in full where there is no more room: figures are what the table is for. */
-#define NAME_WIDTH        240
+#define NAME_WIDTH         240
 #define NAME_WIDTH_OF_MANY 150
-#define MANY_COLUMNS      4
+#define MANY_COLUMNS       4
 
 /* What a column's cells are filled from. */
 typedef struct
