@@ -174,7 +174,8 @@ def deals(app, name):
 
 
 SURVEYS = {"en": ["Satisfaction after a sale", "Quality of our service", "What do you wish for?"], "zh": ["售后满意度", "服务质量调查", "您希望得到什么？"]}
-INTERVIEW = ('Interview', '访谈')
+INTERVIEW = ("Interview", "访谈")
+WITHOUT = ("Without a Customer", "不关联客户")
 
 
 def open_survey(app, title):
@@ -189,7 +190,7 @@ def open_survey(app, title):
 
 def show_view(tab):
     tab.click()
-    wait_for(lambda: tab.has("selected"), f"“{tab.name}” shown")
+    wait_for(lambda: tab.has("checked"), f"“{tab.name}” shown")
 
 
 def scroll(app, notches):
@@ -200,7 +201,8 @@ def scroll(app, notches):
 
 def interview(app, name):
     app.find("list item", lambda text: text.startswith(INTERVIEW)).click_on()
-    app.find("dialog")
+    app.find("dialog").find("button", lambda text: text.startswith(WITHOUT)).click()
+    wait_for(lambda: app.find("dialog").find_all("radio button"), "question")
     shoot(app, f"survey-entry-{name}")
     app.keys("Escape")
     app.gone("dialog")
@@ -210,6 +212,7 @@ def surveys(app, name):
     """The list; every view of a survey, and an interview; the maps of those that have maps."""
     sale, quality, wishes = SURVEYS["zh" if "zh" in name else "en"]
     app.keys("ctrl+3")
+    app.find(("table row", "list item"), lambda text: text.startswith(sale))
     shoot(app, f"surveys-{name}")
     build, collect, results = open_survey(app, sale)
     shoot(app, f"survey-results-{name}")

@@ -66,11 +66,14 @@ crm_surveys_columns_describe (const CrmRecord *survey, const CrmColumnFormat *fo
   static const CrmRecordColumn purpose = { CRM_SURVEY_PURPOSE }, last = { CRM_SURVEY_LAST_RESPONSE };
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gulong n = (gulong)crm_record_get_integer (survey, CRM_SURVEY_N_RESPONSES, 0);
+  char *score = text_of_score (survey, CRM_SURVEY_SCORE, format);
   char *what = crm_record_column_get_text (&purpose, survey, NULL, format), *when = crm_record_column_get_text (&last, survey, NULL, format);
 
   if (what != NULL)
     g_ptr_array_add (parts, what);
-  if (n > 0)
+  if (score != NULL)
+    g_ptr_array_add (parts, score);
+  else if (n > 0)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%'lu response", "%'lu responses", n), n));
   if (when != NULL)
     g_ptr_array_add (parts, when);

@@ -14,7 +14,7 @@ extern const gsize crm_n_surveys_columns;
 /* The field to order by for a column's: titles go by their key. */
 guint crm_surveys_columns_get_sort (guint field);
 
-/* The same at a glance, in one line: "Satisfaction · 34 responses · 3 days ago". (transfer full). */
+/* The same at a glance, in one line: "Satisfaction · 75 % (n = 34) · 3 days ago". (transfer full). */
 char *crm_surveys_columns_describe (const CrmRecord *survey, const CrmColumnFormat *format);
 
 G_END_DECLS

@@ -246,6 +246,29 @@ crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const Crm
   return made;
 }
 
+void
+crm_record_column_append_all (GtkWidget *owner, GtkColumnView *view, GtkMenuButton *button, const CrmKind *kind, const CrmRecordColumn *columns, gsize n_columns, const CrmColumnFormat *format)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_return_if_fail (GTK_IS_WIDGET (owner) && GTK_IS_COLUMN_VIEW (view) && GTK_IS_MENU_BUTTON (button));
+
+  for (gsize i = 0; i < n_columns; i++)
+    {
+      GtkColumnViewColumn *column = crm_record_column_append_to (view, kind, &columns[i], format);
+      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
+      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
+
+      if ((int)columns[i].field == kind->title)
+        continue;
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
+      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
+    }
+  gtk_widget_insert_action_group (owner, "columns", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 const CrmRecordColumn *
 crm_record_column_get (GtkColumnViewColumn *shown)
 {
