@@ -162,6 +162,17 @@ def invitation_by_keys(app):
     wait_for_answer([(GUEST,)], "SELECT c.name FROM invitation i JOIN task t ON t.id = i.task JOIN customer c ON c.id = t.customer WHERE t.deleted = 0")
 
 
+def page_for_one(app):
+    """The page that is mailed to whom was invited bears the code that leads its answers back."""
+    page = path.with_name("page.html")
+    row_of(app, GUEST).find("button", "Menu").click()
+    choose(app, 1)
+    app.save_as("Save the Page to Mail", page)
+    app.take_keys()
+    ((token,),) = ask("SELECT token FROM invitation")
+    wait_for(lambda: page.exists() and token in page.read_text(), "page with the code of the invitation")
+
+
 def code_from_paper(app):
     """A code that means nothing is said; one that was given out asks whoever it was given to."""
     entry = app.find(ENTRY, "Code from a form that came back")
@@ -276,7 +287,7 @@ def main():
                 break
         app.kill()
         app = start()
-        for test in (draft_comes_back, undo_takes_back, invites_who_may_be, invitation_by_keys, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile, filtered_by_satisfaction):
+        for test in (draft_comes_back, undo_takes_back, invites_who_may_be, invitation_by_keys, page_for_one, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile, filtered_by_satisfaction):
             if not tap.run(test.__name__.replace("_", " "), test, app):
                 app.root.dump()
                 break
