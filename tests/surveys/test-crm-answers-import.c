@@ -241,6 +241,17 @@ test_not_answers (Fixture *fixture, gconstpointer data)
   g_assert_false (crm_answers_import_is_useful (((CrmImportSource *)import->sources->pdata[0])->mapping));
 }
 
+/* Headings of nothing but signs must not be tried at every one of them: this would take minutes. */
+static void
+test_long_heading (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After delivery", FALSE);
+  g_autofree char *signs = g_strnfill (200000, '['), *text = g_strdup_printf ("%.*s,%s,q1\n1,2,9\n", 15000, signs, signs);
+  g_autoptr (CrmImportReport) report = run (fixture, &survey, text);
+
+  g_assert_cmpuint (report->n_created, ==, 1);
+}
+
 #define ADD(path, func) g_test_add ("/answers-import/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -260,6 +271,7 @@ main (int argc, char **argv)
 
       g_test_add (path, Fixture, tools[i], set_up, test_tools, tear_down);
     }
+  ADD ("long-headings-take-no-time", test_long_heading);
   ADD ("a-list-of-customers-is-not-answers", test_not_answers);
   return g_test_run ();
 }

@@ -298,6 +298,20 @@ class App:
         chooser.find("button", "Save").click()
         wait_for(lambda: not [node for node in self.root.children if node.name == title and node.find_all("button", "Save")], f"end of “{title}”")
 
+    def open_file(self, title, path):
+        """Answers GTK's own dialog for files to open, whose keyboard takes a path."""
+        def choosers():
+            return [node for node in self.root.children if node.name == title and node.find_all("button", "Open")]
+
+        chooser = wait_for(choosers, f"dialog “{title}” for files")[0]
+        self.take_keys()
+        self.keys("ctrl+l")
+        entry = wait_for(lambda: [node for node in chooser.find_all(("entry", "text")) if node.has("focused")], f"place to type a path in “{title}”")[0]
+        entry.write(str(path))
+        wait_for(lambda: chooser.find("button", "Open").has("sensitive"), "“Open” of the path")
+        self.keys("Return")
+        wait_for(lambda: not choosers(), f"end of “{title}”")
+
     def quit(self):
         """As a person does; a program that does not end well is an error."""
         for last in (False, False, True):

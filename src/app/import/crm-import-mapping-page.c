@@ -41,7 +41,7 @@ struct _CrmImportMappingPage
   AdwComboRow *dates;
   AdwPreferencesGroup *columns;
   GtkWidget *deals_group;
-  GtkWidget *answers_group;
+  AdwPreferencesGroup *answers_group;
   GtkWidget *known_group;
   AdwSwitchRow *match_id;
   AdwSwitchRow *match_email;
@@ -209,7 +209,7 @@ show_kind (CrmImportMappingPage *self)
   gtk_widget_set_visible (self->known_group, customers);
   gtk_widget_set_visible (self->names_group, customers);
   gtk_widget_set_visible (self->deals_group, deals);
-  gtk_widget_set_visible (self->answers_group, self->form != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->answers_group), self->form != NULL);
 }
 
 /* ── the mapping ──────────────────────────────────────────────────────────────────────────── */
@@ -583,6 +583,8 @@ crm_import_mapping_page_set_form (CrmImportMappingPage *self, CrmSurveyForm *for
   g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self) && form != NULL && self->form == NULL);
 
   self->form = crm_survey_form_ref (form);
+  if (crm_survey_form_is_anonymous (form))
+    adw_preferences_group_set_description (self->answers_group, _ ("The survey is anonymous: of a row nothing is kept but its answers, the day and the language."));
   crm_import_mapping_page_set_kind (self, &crm_kind_response);
 }
 

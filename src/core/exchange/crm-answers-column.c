@@ -14,6 +14,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Longer is no heading, and with more signs in it not one that is parted by them, but a file that wastes time. */
+#define HEADING_MAX 20000
+#define TRIES_MAX   50
+
 /* The letters, digits and characters of a text, folded. */
 static char *
 fold (const char *text)
@@ -152,11 +156,13 @@ take_detail (CrmAnswersColumn *column, const char *detail)
   return column->row != NULL || column->option != NULL;
 }
 
-/* Tries every place where a heading may be parted, the last first. */
+/* Tries the places where a heading may be parted, the last first. */
 static gboolean
 take_parted (CrmAnswersColumn *column, const CrmSurveyForm *form, const char *heading)
 {
-  for (const char *at = heading + strlen (heading); at > heading; at = g_utf8_prev_char (at))
+  guint tries = 0;
+
+  for (const char *at = heading + strlen (heading); at > heading && tries < TRIES_MAX; at = g_utf8_prev_char (at))
     {
       g_autofree char *front = NULL;
 
@@ -167,6 +173,7 @@ take_parted (CrmAnswersColumn *column, const CrmSurveyForm *form, const char *he
           if (c != 0xff1a && c != 0x3010 && c != 0x2014 && c != 0xff08 && c != 0x2013)
             continue;
         }
+      tries++;
       front = g_strndup (heading, (gsize)(at - heading));
       column->question = find_question (form, g_strstrip (front), TRUE);
       if (column->question != NULL && take_detail (column, g_utf8_next_char (at)))
@@ -235,6 +242,8 @@ crm_answers_column_recognise (const CrmSurveyForm *form, const char *heading)
   g_autofree char *trimmed = g_strstrip (g_strdup (heading));
   CrmAnswersTarget target;
 
+  if (strlen (trimmed) > HEADING_MAX)
+    return (CrmAnswersColumn){ .target = CRM_ANSWERS_NOTHING };
   if (take_question (&column, form, trimmed) || take_question (&column, form, skip_number (trimmed)))
     return column;
   target = strcmp (trimmed, "#") == 0 ? CRM_ANSWERS_RESPONSE_ID : find_target (trimmed);
