@@ -278,8 +278,8 @@ name_step (CrmTrendStep step, CrmDate start, gboolean in_full)
 
   if (step == CRM_TREND_QUARTER)
     return name_quarter (start, in_full);
-  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
   if (!in_full)
+    /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
     return g_date_time_format (day, step == CRM_TREND_WEEK ? _ ("%-d %b") : _ ("%b %y"));
   /* Translators: the same in full, by strftime. */
   return g_date_time_format (day, step == CRM_TREND_WEEK ? _ ("Week from %-d %B %Y") : _ ("%B %Y"));
