@@ -56,7 +56,7 @@ static char *
 format_value (CrmScoreKind kind, double value)
 {
   if (kind == CRM_SCORE_SHARE)
-    return g_strdup_printf ("%.1f %%", value * 100);
+    return g_strdup_printf ("%.1f%%", value * 100);
   return g_strdup_printf ("%.*f", kind == CRM_SCORE_MEAN ? 2 : 1, value);
 }
 

@@ -11,7 +11,7 @@
 #include "core/exchange/crm-answers-row.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
-#include "core/surveys/crm-survey-invite.h"
+#include "core/surveys/crm-survey-invitation.h"
 #include "core/surveys/crm-survey-sheet.h"
 
 #include <glib/gi18n-lib.h>
