@@ -184,6 +184,7 @@ def what_was_cut_or_changed_is_refused(browser, place):
                         (place.code[:half] + place.code[half + 30:], "changed on the way"), (place.code.replace("CLA1.", "CLA7."), None)):
         said = place.take(text, code=3)
         assert words is None or words in json.dumps(said, ensure_ascii=False), said
+    assert "the page itself" in place.take(place.page.read_text(), code=3)
     equal(answers_in(place), EXPECTED)
 
 

@@ -19,6 +19,10 @@
 #define SUM_DIGITS  8
 #define DEPTH_MAX   4
 #define ENTRIES_MAX 5000
+#define ID_MAX      200
+
+/* What stands in the mailed page and in no answers. */
+#define PAGE_MARK "<script type=\"application/json\" id=\"survey\">"
 
 /* One answer by codes; all nullable but the first. */
 typedef struct
@@ -152,6 +156,11 @@ unwrap (const char *text, gsize length, GError **error)
       fail (error, CRM_ERROR_INVALID, _ ("This is too long to be answers to a survey."));
       return NULL;
     }
+  if (g_strstr_len (text, (gssize)length, PAGE_MARK) != NULL)
+    {
+      fail (error, CRM_ERROR_INVALID, _ ("This is the page itself, without answers. Ask for the file that is saved at its end, or for the code."));
+      return NULL;
+    }
   plain = strip (text, length);
   base = strstr (plain, PREFIX);
   if (base == NULL)
@@ -269,6 +278,8 @@ read_all (CrmSurveyAnswerCode *self, JsonNode *root)
   if (object == NULL || !get_id (object, "s", &self->survey) || !get_id (object, "n", &self->version))
     return FALSE;
   self->id = g_strdup (get_text (object, "i"));
+  if (self->id != NULL && strlen (self->id) > ID_MAX)
+    return FALSE;
   self->token = g_strdup (get_text (object, "k"));
   self->language = g_strdup (get_text (object, "l"));
   self->answered_at = get_time (object);
