@@ -94,7 +94,7 @@ crm_sidebar_set_prepared (CrmSidebar *self, int percent)
   g_return_if_fail (CRM_IS_SIDEBAR (self));
 
   /* Translators: at the foot of the sidebar, while a large file is made ready for another version of the search; %d is per cent. */
-  text = percent < 100 ? g_strdup_printf (_ ("Preparing the search: %d %%"), percent) : g_strdup (_ ("Only on this computer"));
+  text = percent < 100 ? g_strdup_printf (_ ("Preparing the search: %d%%"), percent) : g_strdup (_ ("Only on this computer"));
   gtk_label_set_label (self->foot, text);
 }
 

@@ -257,7 +257,7 @@ print_win_rate (const CrmCliReport *report, const CrmDealPaths *paths)
   gboolean known = crm_win_rate_get_by_value (&rate, &by_value), counted = rate.by_count.whole > 0;
   g_autofree char *share = crm_cli_report_format_share (counted, rate.by_count.rate), *low = crm_cli_report_format_share (counted, rate.by_count.low);
   g_autofree char *high = crm_cli_report_format_share (counted, rate.by_count.high), *value = crm_cli_report_format_share (known, by_value);
-  g_autofree char *line = g_strdup_printf (_ ("Won %1$u, lost %2$u: %3$s (95 %% interval %4$s to %5$s); by value %6$s\n"), rate.won, rate.lost, share, low, high, value);
+  g_autofree char *line = g_strdup_printf (_ ("Won %1$u, lost %2$u: %3$s (95%% interval %4$s to %5$s); by value %6$s\n"), rate.won, rate.lost, share, low, high, value);
 
   crm_cli_output_text (line);
   crm_cli_report_print_excluded (&rate.excluded);

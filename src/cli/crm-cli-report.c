@@ -138,7 +138,7 @@ crm_cli_report_format_money (const CrmCliReport *report, gint64 minor)
 char *
 crm_cli_report_format_share (gboolean known, double share)
 {
-  return known ? g_strdup_printf ("%.1f %%", share * 100) : g_strdup ("–");
+  return known ? g_strdup_printf ("%.1f%%", share * 100) : g_strdup ("–");
 }
 
 void

@@ -56,7 +56,7 @@ static char *
 format_value (CrmScoreKind kind, double value)
 {
   if (kind == CRM_SCORE_SHARE)
-    return g_strdup_printf ("%.1f %%", value * 100);
+    return g_strdup_printf ("%.1f%%", value * 100);
   return g_strdup_printf ("%.*f", kind == CRM_SCORE_MEAN ? 2 : 1, value);
 }
 
@@ -373,7 +373,7 @@ const CrmCliCommand crm_cli_survey = {
   .name = "survey",
   .arguments = "list | results SURVEY | export SURVEY | import-answers SURVEY FILE",
   .summary = N_ ("List surveys, print one or its results, take answers from a file"),
-  .description = N_ ("SURVEY is a title or an id. How each figure is computed stands in docs/figures.md. Answers come from CSV, Excel and JSON files of any other tool: columns are known by the code or the text of the question in either language. Exits with 1 when rows were refused."),
+  .description = N_ ("SURVEY is a title or an id. How each figure is computed stands in docs/figures.md. Answers come from CSV, Excel and JSON files of any other tool: columns are known by the code or the text of the question in either language. What came back from a mailed page is taken too. Exits with 1 when rows were refused."),
   .min_arguments = 1,
   .max_arguments = 3,
   .options = options,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For tests of the window: "survey-file PATH" makes a file with three customers and two published surveys, the second anonymous. */
+/* For tests of the window: "survey-file PATH" makes a file with three customers, the first with an email address, and two published surveys, the second anonymous. */
 
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
@@ -48,6 +48,16 @@ add_survey (CrmStore *store, const char *template, const char *title, gboolean a
   apply (store, publish);
 }
 
+static void
+add_email (CrmEdit *edit, const CrmId *customer, const char *email)
+{
+  CrmChange *change = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+
+  crm_change_set_id (change, CRM_CONTACT_POINT_CUSTOMER, customer);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, "email");
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, email);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,6 +78,8 @@ main (int argc, char **argv)
       /* The last one may be invited. */
       if (i == G_N_ELEMENTS (names) - 1)
         crm_change_set_text (change, CRM_CUSTOMER_CONSENT, "given");
+      if (i == 0)
+        add_email (customers, &change->id, "post@harbour.example");
     }
   apply (store, customers);
   add_survey (store, "nps", "Would you recommend us", FALSE);

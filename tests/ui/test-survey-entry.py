@@ -242,6 +242,42 @@ def filtered_by_satisfaction(app):
     app.keys("Escape")
 
 
+def answers_of_another_tool_are_imported(app):
+    """A table with its own headings: mapped, checked, imported, seen, taken back."""
+    file = path.parent / "answers.csv"
+    file.write_text("Timestamp,Email,How likely are you to recommend us to a friend or a colleague?,Said\n"
+                    "2026-05-17 10:02,post@harbour.example,10,Quick\n2026-05-18 11:00,nobody@elsewhere.example,6,Late\n2026-05-18 12:00,,11,\n")
+    before = ask("SELECT count(*) FROM response WHERE deleted = 0")
+    app.take_keys()
+    app.find("list item", lambda name: name.startswith("Import Answers")).click_on()
+    dialog = app.find("dialog", "Import Answers")
+    dialog.find("button", "Choose Files…").click()
+    app.open_file("Import Answers", file)
+    dialog.find("toggle button", "Email goes to: Email address")
+    dialog.find("toggle button", lambda name: name.startswith("How likely are you") and name.endswith("or a colleague?"))
+    dialog.find("toggle button", "Said goes to: Not imported").click()
+    entry = app.find(ENTRY, "Search what a column can hold")
+    entry.write("main reason")
+    app.take_keys()
+    wait_for(lambda: entry.has("focused"), "focus in the search")
+    app.keys("Return")
+    dialog.find("toggle button", lambda name: name.startswith("Said goes to: What is the main reason"))
+    dialog.find("button", "Check").click()
+    for figure in ("2 New", "1 Of known customers", "1 With a fault"):
+        dialog.find(None, figure)
+    dialog.find(None, lambda name: name.startswith("The answer lies between 0 and 10"))
+    dialog.find("button", "Import 2 Rows").click()
+    dialog.find("button", "Show Results")
+    wait_for(lambda: ("web", "Harbour Office", 1, 10, "Quick") in ask(RESPONSES) and ("web", None, 1, 6, "Late") in ask(RESPONSES), "responses of the file")
+    dialog.find("button", "Undo Import").click()
+    dialog.find("label", "Import Taken Back")
+    wait_for_answer(before, "SELECT count(*) FROM response WHERE deleted = 0")
+    dialog.find("button", "Show Results").click()
+    app.gone("dialog", "Import Answers")
+    app.find("page tab", "Collect").click()
+    app.find("list item", lambda name: name.startswith("Import Answers"))
+
+
 def kiosk_asks_and_thanks(app):
     app.keys("alt+Left")
     open_collect(app, "After the visit")
@@ -291,7 +327,7 @@ def main():
                 break
         app.kill()
         app = start()
-        for test in (draft_comes_back, undo_takes_back, invites_who_may_be, invitation_by_keys, page_for_one, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile, filtered_by_satisfaction):
+        for test in (draft_comes_back, undo_takes_back, answers_of_another_tool_are_imported, invites_who_may_be, invitation_by_keys, page_for_one, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile, filtered_by_satisfaction):
             if not tap.run(test.__name__.replace("_", " "), test, app):
                 app.root.dump()
                 break

@@ -225,7 +225,7 @@ crm_board_column_set_conversion (CrmBoardColumn *self, const CrmProportion *conv
 {
   g_return_if_fail (CRM_IS_BOARD_COLUMN (self));
 
-  show_figure (self->conversion_label, conversion != NULL && conversion->whole > 0 ? g_strdup_printf (_ ("%d %% go on"), (int)(conversion->rate * 100 + 0.5)) : NULL);
+  show_figure (self->conversion_label, conversion != NULL && conversion->whole > 0 ? g_strdup_printf (_ ("%d%% go on"), (int)(conversion->rate * 100 + 0.5)) : NULL);
 }
 
 static void

@@ -26,7 +26,7 @@ text_of_next_step (const CrmRecord *deal, guint field, const CrmColumnFormat *fo
 static char *
 text_of_per_cent (const CrmRecord *deal, guint field, const CrmColumnFormat *format)
 {
-  return crm_record_has (deal, field) ? g_strdup_printf (_ ("%d %%"), (int)crm_record_get_integer (deal, field, 0)) : NULL;
+  return crm_record_has (deal, field) ? g_strdup_printf (_ ("%d%%"), (int)crm_record_get_integer (deal, field, 0)) : NULL;
 }
 
 const CrmRecordColumn crm_deal_columns[] = {

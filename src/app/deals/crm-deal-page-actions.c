@@ -107,7 +107,7 @@ probability_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   menu = g_menu_new ();
   /* Translators: take the probability of the deal's stage, instead of the one set by hand. */
-  reset = g_strdup_printf (_ ("As the Stage Says: %d %%"), self->reading_now->deal->stage != NULL ? (int)crm_record_get_integer (self->reading_now->deal->stage, CRM_STAGE_PROBABILITY, 0) : 0);
+  reset = g_strdup_printf (_ ("As the Stage Says: %d%%"), self->reading_now->deal->stage != NULL ? (int)crm_record_get_integer (self->reading_now->deal->stage, CRM_STAGE_PROBABILITY, 0) : 0);
   g_menu_append (menu, _ ("Change…"), "deal.edit-field::probability");
   g_menu_append (menu, reset, "deal.reset-probability");
   crm_menu_popup (GTK_WIDGET (self->facts), G_MENU_MODEL (menu), NULL);

@@ -95,8 +95,8 @@ add_probability (const CrmDealProfile *deal, GPtrArray *facts)
   if (!is_open (deal))
     return;
   /* Translators: the probability set for one deal, and what its stage says. */
-  detail = by_hand ? g_strdup_printf (_ ("by hand; stage %d %%"), (int)of_stage) : g_strdup (_ ("by stage"));
-  add (facts, _ ("Probability"), g_strdup_printf (_ ("%d %%"), crm_deal_get_probability (deal->deal, deal->stage)), detail, "deal.probability");
+  detail = by_hand ? g_strdup_printf (_ ("by hand; stage %d%%"), (int)of_stage) : g_strdup (_ ("by stage"));
+  add (facts, _ ("Probability"), g_strdup_printf (_ ("%d%%"), crm_deal_get_probability (deal->deal, deal->stage)), detail, "deal.probability");
 }
 
 static char *
@@ -196,7 +196,7 @@ add_chance (const CrmDealPageReading *reading, GPtrArray *facts)
 
   if (!reading->has_chance)
     return;
-  fact = add (facts, _ ("By experience"), g_strdup_printf (_ ("%.0f %%"), reading->chance.probability * 100), g_strdup_printf (ngettext ("%u reason", "%u reasons", n), n), "deal.chance");
+  fact = add (facts, _ ("By experience"), g_strdup_printf (_ ("%.0f%%"), reading->chance.probability * 100), g_strdup_printf (ngettext ("%u reason", "%u reasons", n), n), "deal.chance");
   fact->tooltip = g_strdup (_ ("How many of such deals were won, by the company’s own closed deals"));
 }
 

@@ -96,7 +96,7 @@ add_facts (GtkGrid *grid, const CrmRecord *deal, const CrmDealCardStyle *style)
 
   add_fact (grid, _ ("Amount"), crm_deal_words_dup_amount (deal, style));
   if (crm_deal_is_open (deal))
-    add_fact (grid, _ ("Probability"), g_strdup_printf (_ ("%d %%"), crm_deal_get_probability (deal, style->stage)));
+    add_fact (grid, _ ("Probability"), g_strdup_printf (_ ("%d%%"), crm_deal_get_probability (deal, style->stage)));
   add_fact (grid, _ ("Stage"), style->stage != NULL ? g_strdup (crm_record_get_title (style->stage)) : NULL);
   add_fact (grid, _ ("In the stage"), dup_stay (deal, style));
   add_fact (grid, _ ("Next step"), dup_step (deal, style));

@@ -192,7 +192,7 @@ show_win_rate (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
   g_autofree char *value = crm_deals_report_format_share (now->rate);
   g_autofree char *detail = g_strdup_printf (_ ("%1$'u of %2$'u closed"), now->part, now->whole);
   g_autofree char *low = crm_deals_report_format_share (now->low), *high = crm_deals_report_format_share (now->high);
-  g_autofree char *tip = g_strdup_printf (_ ("Won ÷ (won + lost), by the day of closing. With 95 %% certainty between %1$s and %2$s."), low, high);
+  g_autofree char *tip = g_strdup_printf (_ ("Won ÷ (won + lost), by the day of closing. With 95%% certainty between %1$s and %2$s."), low, high);
   double points = (now->rate - before->rate) * 100;
   /* Translators: change of a rate against the period before, in percentage points. */
   g_autofree char *change = now->whole > 0 && before->whole > 0 ? g_strdup_printf (_ ("%+.0f points"), points) : NULL;
@@ -204,12 +204,12 @@ show_win_rate (CrmDealsFunnel *self, const CrmFunnelFigures *figures)
                                                                                                     : 0);
 }
 
-/* "+12 %" against what it was before. */
+/* "+12%" against what it was before. */
 static void
 set_growth (CrmFigureTile *tile, gboolean known, double now, double before, int better)
 {
   double growth = known && before > 0 ? now / before - 1 : 0;
-  g_autofree char *text = known && before > 0 ? g_strdup_printf (_ ("%+.0f %%"), growth * 100) : NULL;
+  g_autofree char *text = known && before > 0 ? g_strdup_printf (_ ("%+.0f%%"), growth * 100) : NULL;
 
   crm_figure_tile_set_change (tile, text, growth > 0.005 ? better : growth < -0.005 ? -better
                                                                                     : 0);

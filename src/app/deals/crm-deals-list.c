@@ -15,9 +15,9 @@
 #include "app/deals/crm-deals-list-sheet.h"
 #include "app/deals/crm-move-actions.h"
 #include "app/widgets/crm-column-settings.h"
-#include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-list.h"
 #include "app/widgets/crm-row-factory.h"
+#include "app/widgets/crm-row-menu.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
 
@@ -224,44 +224,15 @@ open_selected (CrmDealsList *self)
 static gboolean
 on_key (CrmDealsList *self, guint key, guint code, GdkModifierType state)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  /* Not in a menu over the list, nor in its headings. */
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, get_list (self)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+  if (crm_row_menu_get_focused_row (get_list (self)) == NULL)
     return GDK_EVENT_PROPAGATE;
   return crm_move_actions_press (self->actions, key, state);
 }
 
-/* All rows are of one height, and a list tells the place of none. */
-static guint
-find_position (GtkWidget *list, GtkWidget *row)
+static GMenuModel *
+make_menu (gpointer data)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_compute_bounds (row, gtk_widget_get_parent (row), &bounds) || bounds.size.height < 1)
-    return GTK_INVALID_LIST_POSITION;
-  return (guint)((bounds.origin.y + gtk_adjustment_get_value (adjustment)) / bounds.size.height + 0.5);
-}
-
-/* The row under the pointer becomes what the menu is about, unless it is already among that. */
-static void
-on_secondary_pressed (GtkGesture *gesture, int n, double x, double y, CrmDealsList *self)
-{
-  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *row = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
-  g_autoptr (GMenuModel) menu = NULL;
-
-  while (row != NULL && g_strcmp0 (gtk_widget_get_css_name (row), "row") != 0)
-    row = row != list ? gtk_widget_get_parent (row) : NULL;
-  if (row == NULL)
-    return;
-  if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
-    gtk_selection_model_select_item (crm_record_list_get_selection (self->list), find_position (list, row), TRUE);
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  menu = crm_move_actions_make_menu (self->actions);
-  crm_menu_popup (list, menu, &GRAPHENE_POINT_INIT ((float)x, (float)y));
+  return crm_move_actions_make_menu (CRM_DEALS_LIST (data)->actions);
 }
 
 static void
@@ -280,27 +251,6 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 /* ── the table and the cards ──────────────────────────────────────────────────────────────── */
-
-static void
-make_columns (CrmDealsList *self)
-{
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (gsize i = 0; i < crm_n_deal_columns; i++)
-    {
-      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_deal, &crm_deal_columns[i], &self->format);
-      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
-      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
-
-      if (crm_deal_columns[i].field == CRM_DEAL_TITLE)
-        continue;
-      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
-      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
-  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
-}
 
 static CrmRecord *
 find_stage (CrmDealsList *self, const CrmRecord *deal)
@@ -377,7 +327,7 @@ crm_deals_list_begin (CrmDealsView *view)
   self->model = crm_record_list_get_model (self->list);
   self->count = crm_deals_count_new (self->count_label, store, &self->format);
   watch (self, context);
-  make_columns (self);
+  crm_record_column_append_all (GTK_WIDGET (self), self->table, self->columns_button, &crm_kind_deal, crm_deal_columns, crm_n_deal_columns, &self->format);
   gtk_list_view_set_factory (self->cards, cards);
   if (crm_context_get_settings (context) != NULL)
     crm_column_settings_bind (self->table, crm_context_get_settings (context), "deals-columns", "deals-sort");
@@ -502,16 +452,6 @@ crm_deals_list_class_init (CrmDealsListClass *klass)
 }
 
 static void
-add_menu (CrmDealsList *self, GtkWidget *list)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_pressed), self);
-  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (click));
-}
-
-static void
 crm_deals_list_init (CrmDealsList *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -520,8 +460,8 @@ crm_deals_list_init (CrmDealsList *self)
   adw_toggle_group_set_active_name (self->outcomes, "open");
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  add_menu (self, GTK_WIDGET (self->table));
-  add_menu (self, GTK_WIDGET (self->cards));
+  crm_row_menu_attach (GTK_WIDGET (self->table), make_menu, self);
+  crm_row_menu_attach (GTK_WIDGET (self->cards), make_menu, self);
   self->actions = crm_move_actions_new (CRM_DEALS_VIEW (self), &source, self);
   crm_move_actions_add (self->actions, "open", G_CALLBACK (open_selected), self);
 }

@@ -8,6 +8,8 @@
 #include "app/deals/crm-deals-report.h"
 
 #include "app/deals/crm-deals-empty.h"
+#include "app/reports/crm-latest-read.h"
+#include "app/reports/crm-report-export.h"
 #include "app/reports/crm-report-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,8 +23,7 @@ typedef struct
 
   CrmDealReading *reading;
   gpointer figures;
-  GCancellable *cancellable; /* of the reading under way */
-  guint refresh;             /* idle source */
+  CrmLatestRead *read;
 
   /* What has changed since the reading, to read no more than that again. */
   GArray *changed;  /* of gint64: rowids of deals */
@@ -48,14 +49,8 @@ typedef struct
   gpointer figures;
 } Task;
 
-static Task *
-task_ref (gpointer data)
-{
-  return g_atomic_rc_box_acquire (data);
-}
-
 static void
-task_clear (gpointer data)
+task_free (gpointer data)
 {
   Task *task = data;
 
@@ -66,19 +61,13 @@ task_clear (gpointer data)
   g_clear_pointer (&task->before, crm_deal_reading_unref);
   g_clear_pointer (&task->changed, g_array_unref);
   g_clear_pointer (&task->reading, crm_deal_reading_unref);
-}
-
-static void
-task_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, task_clear);
+  g_free (task);
 }
 
 static gboolean
-work (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+work (CrmConnection *connection, gpointer data, GError **error)
 {
   Task *task = data;
-
   GError *local_error = NULL;
 
   if (task->before != NULL)
@@ -91,24 +80,7 @@ work (CrmConnection *connection, gpointer data, GValue *result, GError **error)
       return FALSE;
     }
   task->figures = task->klass->compute (connection, &task->request, task->reading, error);
-  g_value_init (result, G_TYPE_BOOLEAN);
   return task->figures != NULL;
-}
-
-typedef struct
-{
-  GWeakRef report;
-  Task *task;
-} Waiting;
-
-static void
-waiting_free (gpointer data)
-{
-  Waiting *waiting = data;
-
-  g_weak_ref_clear (&waiting->report);
-  task_unref (waiting->task);
-  g_free (waiting);
 }
 
 static void
@@ -129,8 +101,10 @@ choose_place (CrmDealsReport *self)
 }
 
 static void
-take (CrmDealsReport *self, Task *task)
+take (gpointer owner, gpointer data)
 {
+  CrmDealsReport *self = CRM_DEALS_REPORT (owner);
+  Task *task = data;
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
   CrmDealReading *reading = g_steal_pointer (&priv->reading);
   gpointer figures = g_steal_pointer (&priv->figures);
@@ -150,20 +124,13 @@ take (CrmDealsReport *self, Task *task)
   g_clear_pointer (&reading, crm_deal_reading_unref);
 }
 
-static DexFuture *
-on_worked (DexFuture *future, gpointer data)
+static void
+fail (gpointer owner, const GError *error)
 {
-  Waiting *waiting = data;
-  g_autoptr (CrmDealsReport) self = g_weak_ref_get (&waiting->report);
-  g_autoptr (GError) error = NULL;
+  CrmPage *page = crm_deals_view_get_page (CRM_DEALS_VIEW (owner));
 
-  if (self == NULL)
-    return NULL;
-  if (dex_future_get_value (future, &error) != NULL)
-    take (self, waiting->task);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && crm_deals_view_get_page (CRM_DEALS_VIEW (self)) != NULL)
-    crm_page_fail (crm_deals_view_get_page (CRM_DEALS_VIEW (self)), error);
-  return NULL;
+  if (page != NULL)
+    crm_page_fail (page, error);
 }
 
 /* A condition may be about more than deals, and no longer hold for one that has not changed. */
@@ -174,14 +141,15 @@ can_renew (CrmDealsReportPrivate *priv, const CrmDealQuestion *question)
          && priv->reading->span.from == question->span.from && priv->reading->span.until == question->span.until;
 }
 
-static Task *
-make_task (CrmDealsReport *self)
+static gpointer
+make_task (gpointer owner)
 {
+  CrmDealsReport *self = CRM_DEALS_REPORT (owner);
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
   CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
   CrmClock *clock = crm_context_get_clock (crm_deals_scope_get_context (scope));
   CrmPipeline *pipeline = crm_deals_scope_get_pipeline (scope);
-  Task *task = g_atomic_rc_box_new0 (Task);
+  Task *task = g_new0 (Task, 1);
 
   task->klass = CRM_DEALS_REPORT_GET_CLASS (self);
   task->request.question.filter = crm_deals_scope_dup_conditions (scope);
@@ -201,34 +169,6 @@ make_task (CrmDealsReport *self)
   return task;
 }
 
-static void
-read_again (CrmDealsReport *self)
-{
-  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-  CrmStore *store = crm_context_get_store (crm_deals_view_get_context (CRM_DEALS_VIEW (self)));
-  Waiting *waiting = g_new0 (Waiting, 1);
-  Task *task = make_task (self);
-
-  if (priv->cancellable != NULL)
-    g_cancellable_cancel (priv->cancellable);
-  g_clear_object (&priv->cancellable);
-  priv->cancellable = g_cancellable_new ();
-  g_weak_ref_init (&waiting->report, self);
-  waiting->task = task_ref (task);
-  dex_future_disown (dex_future_finally (crm_store_read (store, priv->cancellable, work, task, task_unref), on_worked, waiting, waiting_free));
-}
-
-static gboolean
-on_idle (gpointer data)
-{
-  CrmDealsReport *self = data;
-  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
-
-  priv->refresh = 0;
-  read_again (self);
-  return G_SOURCE_REMOVE;
-}
-
 void
 crm_deals_report_refresh (CrmDealsReport *self)
 {
@@ -236,8 +176,7 @@ crm_deals_report_refresh (CrmDealsReport *self)
 
   g_return_if_fail (CRM_IS_DEALS_REPORT (self));
 
-  if (priv->refresh == 0)
-    priv->refresh = g_idle_add (on_idle, self);
+  crm_latest_read_ask (priv->read, crm_context_get_store (crm_deals_view_get_context (CRM_DEALS_VIEW (self))));
 }
 
 static void
@@ -363,7 +302,7 @@ char *
 crm_deals_report_format_share (double share)
 {
   /* Translators: a share in per cent. */
-  return g_strdup_printf (_ ("%.0f %%"), share * 100);
+  return g_strdup_printf (_ ("%.0f%%"), share * 100);
 }
 
 char *
@@ -392,6 +331,18 @@ crm_deals_report_make_sheet (CrmDealsView *view)
   return dex_future_new_for_value (&value);
 }
 
+/* The file says by its name what was chosen. */
+static void
+crm_deals_report_export (CrmDealsView *view)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (view));
+  g_autofree char *choice = crm_deals_scope_describe (crm_deals_view_get_scope (view), crm_deals_view_uses_period (view));
+  g_autofree char *name = g_strjoin (" – ", _ ("Deals"), choice, NULL);
+  g_autoptr (GPtrArray) charts = crm_report_layout_dup_data (priv->layout);
+
+  crm_report_export (crm_deals_view_get_page (view), charts, name);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -399,10 +350,7 @@ crm_deals_report_dispose (GObject *object)
 {
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (object));
 
-  g_clear_handle_id (&priv->refresh, g_source_remove);
-  if (priv->cancellable != NULL)
-    g_cancellable_cancel (priv->cancellable);
-  g_clear_object (&priv->cancellable);
+  g_clear_pointer (&priv->read, crm_latest_read_free);
 
   G_OBJECT_CLASS (crm_deals_report_parent_class)->dispose (object);
 }
@@ -430,13 +378,16 @@ crm_deals_report_class_init (CrmDealsReportClass *klass)
   view_class->begin = crm_deals_report_begin;
   view_class->update = crm_deals_report_update;
   view_class->make_sheet = crm_deals_report_make_sheet;
+  view_class->export = crm_deals_report_export;
 }
 
 static void
 crm_deals_report_init (CrmDealsReport *self)
 {
+  static const CrmLatestReadSteps steps = { make_task, work, take, fail, task_free };
   CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (self);
 
+  priv->read = crm_latest_read_new (G_OBJECT (self), &steps);
   priv->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   priv->layout = CRM_REPORT_LAYOUT (crm_report_layout_new ());
   priv->empty = CRM_DEALS_EMPTY (crm_deals_empty_new ());

@@ -328,7 +328,7 @@ crm_forecast_figures_chart_accuracy (const CrmForecastFigures *self, const CrmDe
   if (self->accuracy.known)
     {
       /* Translators: the first is a share, the second one with its sign. */
-      g_autofree char *subtitle = g_strdup_printf (_ ("Off by %1$.0f %% of what came, on the whole %2$+.0f %%"), self->accuracy.wape * 100, self->accuracy.bias * 100);
+      g_autofree char *subtitle = g_strdup_printf (_ ("Off by %1$.0f%% of what came, on the whole %2$+.0f%%"), self->accuracy.wape * 100, self->accuracy.bias * 100);
 
       crm_chart_data_set_subtitle (data, subtitle);
     }

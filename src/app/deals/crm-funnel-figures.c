@@ -278,7 +278,7 @@ chart_groups (const CrmDealReading *reading, const char *title, GArray *rates, c
       const CrmProportion *rate = &group->rate.by_count;
       guint category = crm_chart_data_add_category (data, get_name (reading, group->key), NULL);
       g_autofree char *share = crm_deals_report_format_share (rate->rate);
-      /* Translators: "41 % (18 of 44)". */
+      /* Translators: "41% (18 of 44)". */
       g_autofree char *text = g_strdup_printf (_ ("%1$s (%2$'u of %3$'u)"), share, rate->part, rate->whole);
 
       crm_chart_data_set_value (data, series, category, rate->rate);
@@ -348,7 +348,7 @@ crm_funnel_figures_chart_calibration (const CrmFunnelFigures *self)
   for (guint i = 0; i < CRM_WIN_N_BINS; i++)
     {
       const CrmWinBin *bin = &calibration->bins[i];
-      g_autofree char *label = g_strdup_printf (_ ("%1$u–%2$u %%"), i * 100 / CRM_WIN_N_BINS, (i + 1) * 100 / CRM_WIN_N_BINS);
+      g_autofree char *label = g_strdup_printf (_ ("%1$u–%2$u%%"), i * 100 / CRM_WIN_N_BINS, (i + 1) * 100 / CRM_WIN_N_BINS);
       g_autofree char *share = crm_deals_report_format_share (bin->observed.rate), *text = g_strdup_printf (_ ("%1$s (%2$'u of %3$'u)"), share, bin->observed.part, bin->observed.whole);
       guint category;
 

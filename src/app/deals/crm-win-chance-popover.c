@@ -40,8 +40,8 @@ crm_win_chance_popover_new (const CrmDealPageReading *reading)
   const CrmWinEstimate *chance = &reading->chance;
   const CrmWinCalibration *calibration = crm_win_model_get_calibration (crm_win_reading_get_model (reading->win));
   GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *base = g_strdup_printf (ngettext ("Of %1$'u closed deal %2$'u was won: %3$.0f %%", "Of %1$'u closed deals %2$'u were won: %3$.0f %%", chance->base.whole), chance->base.whole, chance->base.part, chance->base.rate * 100);
-  g_autofree char *sum = g_strdup_printf (_ ("Such a deal: %.0f %%"), chance->probability * 100);
+  g_autofree char *base = g_strdup_printf (ngettext ("Of %1$'u closed deal %2$'u was won: %3$.0f%%", "Of %1$'u closed deals %2$'u were won: %3$.0f%%", chance->base.whole), chance->base.whole, chance->base.part, chance->base.rate * 100);
+  g_autofree char *sum = g_strdup_printf (_ ("Such a deal: %.0f%%"), chance->probability * 100);
   /* Translators: scores such as 0.21, of estimates held against what came. */
   g_autofree char *trust = g_strdup_printf (_ ("Brier score %1$.3f, of the plain win rate %2$.3f; the Funnel shows how well such estimates hold."), calibration->brier, calibration->base_brier);
 

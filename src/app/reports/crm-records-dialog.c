@@ -37,8 +37,10 @@ fill (GtkListItem *item, gpointer data)
   CrmRecord *record = crm_row_get_record (gtk_list_item_get_item (item));
   g_autofree char *name = record != NULL ? records->kind->dup_title (records->page, record) : NULL;
   g_autofree char *line = record != NULL ? records->kind->dup_line (records->page, record) : NULL;
+  g_autofree char *said = record != NULL ? g_strjoin (", ", name, line, NULL) : g_strdup ("");
 
   crm_line_card_set (gtk_list_item_get_child (item), name, line);
+  gtk_list_item_set_accessible_label (item, said);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "app/settings/crm-order-row.h"
 
+#include "app/widgets/crm-row-dragging.h"
+
 struct _CrmOrderRow
 {
   AdwActionRow parent_instance;
@@ -62,44 +64,10 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_menu_button_popup (CRM_ORDER_ROW (widget)->menu_button);
 }
 
-/* ── dragging ─────────────────────────────────────────────────────────────────────────────── */
-
-static GdkContentProvider *
-on_prepare (CrmOrderRow *self, double x, double y, GtkDragSource *source)
-{
-  g_autoptr (GdkPaintable) paintable = NULL;
-
-  if (!self->movable)
-    return NULL;
-  paintable = gtk_widget_paintable_new (GTK_WIDGET (self));
-  gtk_drag_source_set_icon (source, paintable, (int)x, (int)y);
-  return gdk_content_provider_new_typed (CRM_TYPE_ORDER_ROW, self);
-}
-
 static gboolean
-on_drop (CrmOrderRow *self, const GValue *value)
+may_move (GtkWidget *row)
 {
-  CrmOrderRow *dragged = g_value_get_object (value);
-
-  g_assert (CRM_IS_ORDER_ROW (self));
-
-  if (dragged == NULL || dragged == self || !self->movable)
-    return FALSE;
-  g_signal_emit (self, signals[DROPPED], 0, dragged);
-  return TRUE;
-}
-
-static void
-add_dragging (CrmOrderRow *self)
-{
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (CRM_TYPE_ORDER_ROW, GDK_ACTION_MOVE);
-
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_prepare), self);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  return CRM_ORDER_ROW (row)->movable;
 }
 
 static void
@@ -133,7 +101,7 @@ static void
 crm_order_row_init (CrmOrderRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_dragging (self);
+  crm_row_dragging_add (GTK_WIDGET (self), GTK_WIDGET (self), may_move);
 }
 
 GtkWidget *

@@ -49,7 +49,7 @@ append (GString *text, char *part)
     g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", taken);
 }
 
-/* "50 % · limit 21 days · asks for 2 fields · 14 deals" */
+/* "50% · limit 21 days · asks for 2 fields · 14 deals" */
 static char *
 describe (const CrmRecord *stage, guint n_deals)
 {
@@ -58,7 +58,7 @@ describe (const CrmRecord *stage, guint n_deals)
   int limit = (int)crm_record_get_integer (stage, CRM_STAGE_DAY_LIMIT, 0);
 
   if (crm_stage_is_open (stage))
-    append (text, g_strdup_printf (_ ("%d %%"), (int)crm_record_get_integer (stage, CRM_STAGE_PROBABILITY, 0)));
+    append (text, g_strdup_printf (_ ("%d%%"), (int)crm_record_get_integer (stage, CRM_STAGE_PROBABILITY, 0)));
   else
     append (text, g_strdup (crm_field_get_choice_label (&crm_kind_stage.fields[CRM_STAGE_OUTCOME], crm_stage_get_outcome (stage))));
   if (limit > 0)

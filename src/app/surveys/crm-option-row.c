@@ -9,6 +9,7 @@
 
 #include "app/surveys/crm-survey-text.h"
 #include "app/surveys/crm-survey-words.h"
+#include "app/widgets/crm-row-dragging.h"
 #include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-surveys.h"
 
@@ -165,46 +166,10 @@ make_menu (GtkMenuButton *button, gpointer data)
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
-/* ── dragging ─────────────────────────────────────────────────────────────────────────────── */
-
-static GdkContentProvider *
-on_prepare (CrmOptionRow *self, double x, double y, GtkDragSource *source)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self));
-
-  g_assert (CRM_IS_OPTION_ROW (self));
-
-  if (!crm_survey_editor_can_change (self->editor))
-    return NULL;
-  gtk_drag_source_set_icon (source, paintable, 0, 0);
-  return gdk_content_provider_new_typed (CRM_TYPE_OPTION_ROW, self);
-}
-
 static gboolean
-on_drop (CrmOptionRow *self, const GValue *value)
+may_move (GtkWidget *row)
 {
-  CrmOptionRow *dragged = g_value_get_object (value);
-
-  g_assert (CRM_IS_OPTION_ROW (self));
-
-  if (dragged == NULL || dragged == self || gtk_widget_get_parent (GTK_WIDGET (dragged)) != gtk_widget_get_parent (GTK_WIDGET (self)))
-    return FALSE;
-  g_signal_emit (self, signals[DROPPED], 0, dragged);
-  return TRUE;
-}
-
-/* By the handle alone: elsewhere a drag marks text. */
-static void
-add_dragging (CrmOptionRow *self)
-{
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (CRM_TYPE_OPTION_ROW, GDK_ACTION_MOVE);
-
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_prepare), self);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  return crm_survey_editor_can_change (CRM_OPTION_ROW (row)->editor);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -266,7 +231,8 @@ crm_option_row_init (CrmOptionRow *self)
       gtk_box_append (self->texts, self->languages[i]);
     }
   gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
-  add_dragging (self);
+  /* Elsewhere a drag marks text. */
+  crm_row_dragging_add (GTK_WIDGET (self), self->handle, may_move);
 }
 
 GtkWidget *

@@ -23,7 +23,7 @@ crm_results_format_score (CrmScoreKind kind, const CrmScore *score)
     return round (score->value) == 0 ? g_strdup ("0") : g_strdup_printf ("%+.0f", score->value);
   if (kind == CRM_SCORE_SHARE)
     /* Translators: a share in per cent. */
-    return g_strdup_printf (_ ("%.0f %%"), score->value * 100);
+    return g_strdup_printf (_ ("%.0f%%"), score->value * 100);
   return g_strdup_printf ("%.2f", score->value);
 }
 
@@ -58,7 +58,7 @@ append_score (GString *text, const CrmQuestionResult *result)
 
   if (score->has_interval)
     /* Translators: a score and its 95 % interval: "+42 (95 %: +38 to +45)". */
-    g_string_append_printf (text, _ ("%1$s (95 %%: %2$s to %3$s)"), value, low, high);
+    g_string_append_printf (text, _ ("%1$s (95%%: %2$s to %3$s)"), value, low, high);
   else
     g_string_append (text, value);
   g_string_append (text, " · ");

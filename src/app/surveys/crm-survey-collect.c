@@ -147,7 +147,7 @@ show_count (GtkLabel *label, const CrmSurveyCollectReading *reading, const char 
 
 /* ── invitations ──────────────────────────────────────────────────────────────────────────── */
 
-/* "34 invited, 12 answered: 35 %". */
+/* "34 invited, 12 answered: 35%". */
 static char *
 describe_rate (const CrmSurveyCollectReading *reading)
 {
@@ -156,7 +156,7 @@ describe_rate (const CrmSurveyCollectReading *reading)
   if (reading->n_invited == 0)
     return g_strdup (_ ("Nobody was invited yet."));
   /* Translators: how many were invited, how many of them answered, the response rate in per cent. */
-  return g_strdup_printf (_ ("%'u invited, %'u answered: %.0f %%"), reading->n_invited, answered, 100.0 * answered / reading->n_invited);
+  return g_strdup_printf (_ ("%'u invited, %'u answered: %.0f%%"), reading->n_invited, answered, 100.0 * answered / reading->n_invited);
 }
 
 static CrmSurveyInvitedRow *

@@ -9,10 +9,11 @@
 
 #include "app/surveys/crm-new-survey-dialog.h"
 #include "app/surveys/crm-survey-acts.h"
-#include "app/surveys/crm-survey-columns.h"
+#include "app/surveys/crm-surveys-columns.h"
 #include "app/surveys/crm-survey-row.h"
 #include "app/widgets/crm-column-settings.h"
-#include "app/widgets/crm-menu-popup.h"
+#include "app/widgets/crm-row-factory.h"
+#include "app/widgets/crm-row-menu.h"
 #include "core/query/crm-query-model.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/schema/crm-schema-workspace.h"
@@ -69,7 +70,7 @@ ask (CrmSurveysPage *self)
   if (self->model == NULL)
     return;
   filter = dup_filter (self);
-  query = crm_query_new (&crm_kind_survey, filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), crm_survey_columns_get_sort ((guint)MAX (field, 0)), descending);
+  query = crm_query_new (&crm_kind_survey, filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), crm_surveys_columns_get_sort ((guint)MAX (field, 0)), descending);
   crm_query_model_set_query (self->model, query);
 }
 
@@ -214,8 +215,9 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static GMenuModel *
-make_menu (CrmSurveysPage *self)
+make_menu (gpointer data)
 {
+  CrmSurveysPage *self = CRM_SURVEYS_PAGE (data);
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) acts = g_menu_new (), end = g_menu_new ();
   CrmRecord *survey = get_selected (self);
@@ -248,24 +250,11 @@ get_list (CrmSurveysPage *self)
   return is_narrow (self) ? GTK_WIDGET (self->cards) : GTK_WIDGET (self->table);
 }
 
-/* The row that has the keys, else NULL. */
-static GtkWidget *
-get_focused_row (CrmSurveysPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, get_list (self)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
-    return NULL;
-  return focus;
-}
-
 static gboolean
 on_key (CrmSurveysPage *self, guint key, guint code, GdkModifierType state)
 {
-  GtkWidget *row = get_focused_row (self);
+  GtkWidget *row = crm_row_menu_get_focused_row (get_list (self));
   g_autoptr (GMenuModel) menu = NULL;
-  graphene_point_t below;
 
   if (row == NULL || get_selected (self) == NULL)
     return GDK_EVENT_PROPAGATE;
@@ -273,44 +262,12 @@ on_key (CrmSurveysPage *self, guint key, guint code, GdkModifierType state)
     gtk_widget_activate_action (GTK_WIDGET (self), "surveys.delete", NULL);
   else if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
     {
-      /* Not on the row of a table: it takes all its children for cells. */
-      if (!gtk_widget_compute_point (row, get_list (self), &GRAPHENE_POINT_INIT (24, (float)gtk_widget_get_height (row)), &below))
-        return GDK_EVENT_PROPAGATE;
       menu = make_menu (self);
-      crm_menu_popup (get_list (self), menu, &below);
+      crm_row_menu_popup (get_list (self), row, menu);
     }
   else
     return GDK_EVENT_PROPAGATE;
   return GDK_EVENT_STOP;
-}
-
-/* All rows are of one height, and a list tells the place of none. */
-static guint
-find_position (GtkWidget *list, GtkWidget *row)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_compute_bounds (row, gtk_widget_get_parent (row), &bounds) || bounds.size.height < 1)
-    return GTK_INVALID_LIST_POSITION;
-  return (guint)((bounds.origin.y + gtk_adjustment_get_value (adjustment)) / bounds.size.height + 0.5);
-}
-
-static void
-on_secondary_pressed (GtkGesture *gesture, int n, double x, double y, CrmSurveysPage *self)
-{
-  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *row = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
-  g_autoptr (GMenuModel) menu = NULL;
-
-  while (row != NULL && g_strcmp0 (gtk_widget_get_css_name (row), "row") != 0)
-    row = row != list ? gtk_widget_get_parent (row) : NULL;
-  if (row == NULL)
-    return;
-  gtk_single_selection_set_selected (self->selection, find_position (list, row));
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  menu = make_menu (self);
-  crm_menu_popup (list, menu, &GRAPHENE_POINT_INIT ((float)x, (float)y));
 }
 
 static void
@@ -338,71 +295,14 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* ── the table and the cards ──────────────────────────────────────────────────────────────── */
 
 static void
-make_columns (CrmSurveysPage *self)
+fill_card (GtkListItem *item, gpointer data)
 {
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  for (gsize i = 0; i < crm_n_survey_columns; i++)
-    {
-      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_survey, &crm_survey_columns[i], &self->format);
-      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
-      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
-
-      if (crm_survey_columns[i].field == CRM_SURVEY_TITLE)
-        continue;
-      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
-      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
-  gtk_menu_button_set_menu_model (self->columns_button, G_MENU_MODEL (menu));
-}
-
-static void
-fill_card (CrmSurveysPage *self, GtkListItem *item)
-{
+  CrmSurveysPage *self = CRM_SURVEYS_PAGE (data);
   CrmRecord *survey = crm_row_get_record (gtk_list_item_get_item (item));
   const char *title = survey != NULL ? crm_record_get_title (survey) : NULL;
 
   crm_survey_row_set_survey (CRM_SURVEY_ROW (gtk_list_item_get_child (item)), survey, &self->format);
   gtk_list_item_set_accessible_label (item, title != NULL ? title : "");
-}
-
-static void
-on_card_record (CrmRow *row, GParamSpec *spec, GtkListItem *item)
-{
-  fill_card (g_object_get_data (G_OBJECT (item), "page"), item);
-}
-
-static void
-on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, CrmSurveysPage *self)
-{
-  g_object_set_data (G_OBJECT (item), "page", self);
-  gtk_list_item_set_child (item, crm_survey_row_new ());
-}
-
-static void
-on_card_bind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmSurveysPage *self)
-{
-  g_signal_connect (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (on_card_record), item);
-  fill_card (self, item);
-}
-
-static void
-on_card_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, CrmSurveysPage *self)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_card_record, item);
-}
-
-static void
-make_cards (CrmSurveysPage *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_card_setup), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_card_bind), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_card_unbind), self);
-  gtk_list_view_set_factory (self->cards, factory);
 }
 
 /* Only the layout that shows holds rows. */
@@ -415,16 +315,6 @@ on_layout (CrmSurveysPage *self)
     return;
   gtk_column_view_set_model (self->table, narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_model (self->cards, narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
-}
-
-static void
-add_menu (CrmSurveysPage *self, GtkWidget *list)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_pressed), self);
-  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (click));
 }
 
 /* ── the page ─────────────────────────────────────────────────────────────────────────────── */
@@ -444,6 +334,7 @@ static void
 crm_surveys_page_constructed (GObject *object)
 {
   CrmSurveysPage *self = CRM_SURVEYS_PAGE (object);
+  g_autoptr (GtkListItemFactory) cards = crm_row_factory_new (crm_survey_row_new, fill_card, self);
   CrmContext *context;
 
   G_OBJECT_CLASS (crm_surveys_page_parent_class)->constructed (object);
@@ -454,8 +345,8 @@ crm_surveys_page_constructed (GObject *object)
   self->format = (CrmColumnFormat){ crm_context_get_clock (context), self->users, self->locale };
   make_model (self, crm_context_get_store (context));
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_names), self, G_CONNECT_SWAPPED);
-  make_columns (self);
-  make_cards (self);
+  crm_record_column_append_all (GTK_WIDGET (self), self->table, self->columns_button, &crm_kind_survey, crm_surveys_columns, crm_n_surveys_columns, &self->format);
+  gtk_list_view_set_factory (self->cards, cards);
   if (crm_context_get_settings (context) != NULL)
     crm_column_settings_bind (self->table, crm_context_get_settings (context), "surveys-columns", "surveys-sort");
   on_layout (self);
@@ -544,6 +435,6 @@ crm_surveys_page_init (CrmSurveysPage *self)
   adw_toggle_group_set_active_name (self->which, "current");
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  add_menu (self, GTK_WIDGET (self->table));
-  add_menu (self, GTK_WIDGET (self->cards));
+  crm_row_menu_attach (GTK_WIDGET (self->table), make_menu, self);
+  crm_row_menu_attach (GTK_WIDGET (self->cards), make_menu, self);
 }

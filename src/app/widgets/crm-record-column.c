@@ -204,6 +204,21 @@ make_id (const CrmRecordColumn *column, const CrmKind *kind)
   return g_strconcat ("custom-", crm_id_format (crm_custom_field_get_id (column->custom), uuid), NULL);
 }
 
+/* Figures stand at the end of their column, and so does what is written over them; a column says nothing of that itself. */
+static void
+set_heading_right (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+
+  if (!GTK_IS_BOX (box))
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  /* The arrow keeps its room where there is none to see. */
+  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+}
+
 GtkColumnViewColumn *
 crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const CrmRecordColumn *column, const CrmColumnFormat *format)
 {
@@ -226,7 +241,32 @@ crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const Crm
   if (column->width > 0)
     gtk_column_view_column_set_fixed_width (made, column->width);
   gtk_column_view_append_column (view, made);
+  if (column->numeric)
+    set_heading_right (view);
   return made;
+}
+
+void
+crm_record_column_append_all (GtkWidget *owner, GtkColumnView *view, GtkMenuButton *button, const CrmKind *kind, const CrmRecordColumn *columns, gsize n_columns, const CrmColumnFormat *format)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_return_if_fail (GTK_IS_WIDGET (owner) && GTK_IS_COLUMN_VIEW (view) && GTK_IS_MENU_BUTTON (button));
+
+  for (gsize i = 0; i < n_columns; i++)
+    {
+      GtkColumnViewColumn *column = crm_record_column_append_to (view, kind, &columns[i], format);
+      g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
+      g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
+
+      if ((int)columns[i].field == kind->title)
+        continue;
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
+      g_menu_append (menu, gtk_column_view_column_get_title (column), name);
+    }
+  gtk_widget_insert_action_group (owner, "columns", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 const CrmRecordColumn *

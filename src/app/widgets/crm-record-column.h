@@ -94,4 +94,13 @@ void crm_record_column_set_custom (GtkColumnViewColumn *shown, CrmCustomField *c
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRecordColumn, crm_record_column_free)
 
+/**
+ * crm_record_column_append_all:
+ * @owner: gets the actions "columns.ID" that show and hide the columns
+ * @button: gets the menu of them; the title's column stays
+ *
+ * Appends columns in their order.
+ */
+void crm_record_column_append_all (GtkWidget *owner, GtkColumnView *view, GtkMenuButton *button, const CrmKind *kind, const CrmRecordColumn *columns, gsize n_columns, const CrmColumnFormat *format);
+
 G_END_DECLS

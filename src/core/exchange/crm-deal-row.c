@@ -210,7 +210,7 @@ read_probability (const CrmColumnStyle *style, const char *text, CrmValue *value
   if (!per_cent && millionths > 0 && millionths < WHOLE)
     millionths *= 100;
   if (millionths < 0 || millionths > (gint64)100 * WHOLE)
-    return fail (error, _ ("A probability lies between 0 and 100 %%, not at %s."), text);
+    return fail (error, _ ("A probability lies between 0 and 100%%, not at %s."), text);
   *value = crm_value_integer ((millionths + WHOLE / 2) / WHOLE);
   return TRUE;
 }
