@@ -287,6 +287,18 @@ read_invitation (CrmConnection *connection, gpointer data, GValue *result, GErro
   return finding->form != NULL;
 }
 
+static void
+mark_code (CrmSurveyCollect *self, gboolean wrong)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->code));
+
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->code), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->code), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
 static DexFuture *
 on_found (DexFuture *future, gpointer data)
 {
@@ -299,7 +311,7 @@ on_found (DexFuture *future, gpointer data)
   self->finding = FALSE;
   if (dex_future_get_value (future, &error) == NULL)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->code), "error");
+      mark_code (self, TRUE);
       crm_page_fail (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), error);
       return NULL;
     }
@@ -335,7 +347,7 @@ on_code_changed (CrmSurveyCollect *self)
 {
   g_assert (CRM_IS_SURVEY_COLLECT (self));
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self->code), "error");
+  mark_code (self, FALSE);
 }
 
 /* ── the view ─────────────────────────────────────────────────────────────────────────────── */

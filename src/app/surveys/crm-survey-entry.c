@@ -7,6 +7,7 @@
 
 #include "app/surveys/crm-survey-entry.h"
 
+#include "app/surveys/crm-survey-follow-up.h"
 #include "app/surveys/crm-survey-walk.h"
 #include "app/surveys/crm-survey-words.h"
 #include "app/widgets/crm-menu-popup.h"
@@ -65,8 +66,9 @@ struct _CrmSurveyEntry
   CrmId unhappy_owner; /* who would do it */
   gint64 unhappy_score;
   guint draft_source;
-  gboolean once;   /* for one customer only */
-  gboolean second; /* the language of the last interview is that of the next */
+  gboolean once;     /* for one customer only */
+  gboolean proposes; /* and then a call, if they are unhappy */
+  gboolean second;   /* the language of the last interview is that of the next */
 };
 
 G_DEFINE_FINAL_TYPE (CrmSurveyEntry, crm_survey_entry, ADW_TYPE_DIALOG)
@@ -400,12 +402,30 @@ saving_free (gpointer data)
   g_free (saving);
 }
 
+static gboolean
+is_unhappy (const Saving *saving)
+{
+  return crm_survey_sheet_is_unhappy (saving->sheet) && !crm_id_is_nil (&saving->who.customer);
+}
+
+/* A profile offers a call by itself; where a pile of forms is copied nothing else would. */
+static void
+finish_once (CrmSurveyEntry *self, Saving *saving)
+{
+  crm_page_say (self->page, _ ("Answers saved"), TRUE);
+  if (!is_open (self))
+    return;
+  adw_dialog_force_close (ADW_DIALOG (self));
+  if (self->proposes && is_unhappy (saving))
+    crm_survey_follow_up_propose (self->page, self->form, &saving->who.customer, saving->who.name, get_or_null (&saving->who.owner), crm_survey_sheet_get_score (saving->sheet));
+}
+
 static void
 say_saved (CrmSurveyEntry *self, Saving *saving)
 {
   AdwToast *toast = adw_toast_new (_ ("Answers saved"));
 
-  if (crm_survey_sheet_is_unhappy (saving->sheet) && !crm_id_is_nil (&saving->who.customer))
+  if (is_unhappy (saving))
     {
       self->unhappy = saving->who.customer;
       self->unhappy_owner = saving->who.owner;
@@ -453,11 +473,7 @@ on_saved (DexFuture *future, gpointer data)
       bring_back (self, saving);
     }
   else if (self->once)
-    {
-      crm_page_say (self->page, _ ("Answers saved"), TRUE);
-      if (is_open (self))
-        adw_dialog_force_close (ADW_DIALOG (self));
-    }
+    finish_once (self, saving);
   else if (is_open (self))
     say_saved (self, saving);
   return NULL;
@@ -499,14 +515,11 @@ static void
 follow_up_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CrmSurveyEntry *self = CRM_SURVEY_ENTRY (widget);
-  g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Plan a call"), CRM_EDIT_ORIGIN_PERSON);
-  CrmSurveyWho who = { .customer = &self->unhappy, .owner = get_or_null (&self->unhappy_owner) };
 
   if (crm_id_is_nil (&self->unhappy))
     return;
-  crm_survey_add_follow_up (edit, self->form->survey, &who, self->unhappy_score, crm_clock_now (get_clock (self)) + G_TIME_SPAN_DAY);
+  crm_survey_follow_up_plan (self->page, self->form, &self->unhappy, get_or_null (&self->unhappy_owner), self->unhappy_score);
   self->unhappy = (CrmId){ 0 };
-  dex_future_disown (crm_page_apply (self->page, edit, _ ("Call planned for tomorrow")));
 }
 
 /* ── what was begun before ────────────────────────────────────────────────────────────────── */
@@ -707,6 +720,7 @@ crm_survey_entry_present_invitation (CrmPage *page, CrmSurveyForm *form, const C
   g_return_if_fail (CRM_IS_PAGE (page) && form != NULL && invitation != NULL);
 
   self = entry_new (page, form, on_paper ? "paper" : "interview", TRUE);
+  self->proposes = TRUE;
   set_invitation (self, invitation, name);
   present (self);
 }

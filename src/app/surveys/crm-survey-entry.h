@@ -31,7 +31,7 @@ void crm_survey_entry_present (CrmPage *page, CrmSurveyForm *form, const CrmId *
  * @name: (nullable): the customer's
  * @on_paper: whether the answers are copied from a form that was filled in
  *
- * The same for one invitation.
+ * The same for one invitation; where the answers are unhappy it is asked whether to plan a call.
  */
 void crm_survey_entry_present_invitation (CrmPage *page, CrmSurveyForm *form, const CrmRecord *invitation, const char *name, gboolean on_paper);
 
