@@ -83,6 +83,16 @@ find_place (const CrmSyncRecord *self, const char *field, guint *place)
   return FALSE;
 }
 
+void
+crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+{
+  guint place;
+
+  if (find_place (self, field, &place))
+    g_array_remove_index (self->registers, place);
+  crm_sync_record_set (self, field, value, clock);
+}
+
 CrmRegister *
 crm_sync_record_set (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
 {

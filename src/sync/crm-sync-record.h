@@ -65,6 +65,9 @@ void crm_sync_record_set_creation (CrmSyncRecord *self, const CrmHlc *creation);
  */
 CrmRegister *crm_sync_record_set (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock);
 
+/* Gives a field a register, whatever it has. */
+void crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock);
+
 /* (nullable) (transfer none): the register of a field. */
 const CrmRegister *crm_sync_record_find (const CrmSyncRecord *self, const char *field);
 const CrmRegister *crm_sync_record_get (const CrmSyncRecord *self, guint position);

@@ -99,17 +99,22 @@ get_tick (const CrmHlc *clock)
   return tick;
 }
 
+static CrmHlc
+make_clock (guint64 tick, guint64 node)
+{
+  CrmHlc clock;
+
+  for (int i = 0; i < 8; i++)
+    clock.bytes[i] = (guint8)(tick >> (56 - 8 * i));
+  for (int i = 0; i < 6; i++)
+    clock.bytes[8 + i] = (guint8)(node >> (40 - 8 * i));
+  return clock;
+}
+
 CrmHlc
 crm_hlc_next (const CrmHlc *last, gint64 now, guint64 node)
 {
-  guint64 tick = MAX (get_tick (last) + 1, (guint64)MAX (now, 0) / 1000 << 16);
-  CrmHlc next;
-
-  for (int i = 0; i < 8; i++)
-    next.bytes[i] = (guint8)(tick >> (56 - 8 * i));
-  for (int i = 0; i < 6; i++)
-    next.bytes[8 + i] = (guint8)(node >> (40 - 8 * i));
-  return next;
+  return make_clock (MAX (get_tick (last) + 1, (guint64)MAX (now, 0) / 1000 << 16), node);
 }
 
 int
@@ -140,6 +145,14 @@ crm_hlc_get_node (const CrmHlc *clock)
   for (int i = 8; i < CRM_HLC_LENGTH; i++)
     node = node << 8 | clock->bytes[i];
   return node;
+}
+
+CrmHlc
+crm_hlc_move (const CrmHlc *clock, gint64 milliseconds)
+{
+  guint64 time = (guint64)MAX (crm_hlc_get_time (clock) + milliseconds, 0);
+
+  return make_clock (time << 16 | (get_tick (clock) & 0xffff), crm_hlc_get_node (clock));
 }
 
 char *

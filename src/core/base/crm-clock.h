@@ -64,6 +64,9 @@ gboolean crm_hlc_is_zero (const CrmHlc *clock);
 gint64 crm_hlc_get_time (const CrmHlc *clock);
 guint64 crm_hlc_get_node (const CrmHlc *clock);
 
+/* The same with another time, of the same counter and node; not before the epoch. */
+CrmHlc crm_hlc_move (const CrmHlc *clock, gint64 milliseconds);
+
 #define CRM_HLC_STRING_LENGTH 28
 
 /* As 28 hexadecimal digits, lower case, which sort as the clocks do. Returns @buffer. Parsing takes nothing else. */
