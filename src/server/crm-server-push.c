@@ -179,14 +179,14 @@ judge_permission (Push *push, Item *item, GError **error)
 
 /* ── storing ──────────────────────────────────────────────────────────────────────────────── */
 
-/* What a client holds of others, and what a record was made of, is no edit that came too late. */
+/* In a whole record, what its client holds of others and what it was made of is no edit that came too late. */
 static int
 is_late_edit (Push *push, Item *item, const CrmRegister *sent, GError **error)
 {
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (crm_hlc_compare (&sent->clock, &item->before.state->creation) == 0)
+  if (item->sent->is_whole && crm_hlc_compare (&sent->clock, &item->before.state->creation) == 0)
     return 0;
   found = crm_server_storage_read_node (push->storage, crm_hlc_get_node (&sent->clock), &node, error);
   return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;

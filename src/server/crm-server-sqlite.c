@@ -8,7 +8,6 @@
 #include "server/crm-server-sqlite.h"
 
 #include "core/base/crm-error.h"
-#include "core/store/crm-connection.h"
 #include "server/crm-server-resources.h"
 #include "sync/crm-wire-record.h"
 
@@ -527,6 +526,14 @@ crm_server_sqlite_open (const char *path, GError **error)
 
   self->connection = crm_connection_open (path, CRM_CONNECTION_WRITER, error);
   return self->connection != NULL && migrate (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+CrmConnection *
+crm_server_sqlite_get_connection (CrmServerSqlite *self)
+{
+  g_return_val_if_fail (CRM_IS_SERVER_SQLITE (self), NULL);
+
+  return self->connection;
 }
 
 gboolean

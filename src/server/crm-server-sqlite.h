@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/store/crm-connection.h"
 #include "server/crm-server-storage.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,9 @@ G_DECLARE_FINAL_TYPE (CrmServerSqlite, crm_server_sqlite, CRM, SERVER_SQLITE, Cr
  * Returns: (transfer full): the storage.
  */
 CrmServerSqlite *crm_server_sqlite_open (const char *path, GError **error);
+
+/* Its connection, for maintenance and tests. */
+CrmConnection *crm_server_sqlite_get_connection (CrmServerSqlite *self);
 
 /* Makes a workspace. */
 gboolean crm_server_sqlite_add_workspace (CrmServerSqlite *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);

@@ -229,6 +229,13 @@ list_unsaved (CrmConnection *connection, const Settlement *self, const CrmOutbox
   return TRUE;
 }
 
+/* What nobody else may have from here goes; what the server is only too old or too small for stays. */
+static gboolean
+is_forbidden (const char *reason)
+{
+  return g_strv_contains ((const char *const[]){ "permission", "scope", "node", "unknown", NULL }, reason);
+}
+
 /* What was changed since is sent first, and refused or not by itself. */
 static gboolean
 reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
@@ -240,9 +247,12 @@ reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
     return found >= 0;
   if (!list_unsaved (connection, self, item, row.state, verdict, error))
     return FALSE;
-  if (verdict->record == NULL)
+  if (verdict->record == NULL && is_forbidden (verdict->reason))
+    crm_edit_purge (edit, item->kind, &item->record->id);
+  else if (verdict->record == NULL)
     return clear_mark (connection, item, error);
-  crm_sync_row_write (edit, item->kind, verdict->record, row.scope, row.seq, FALSE);
+  else
+    crm_sync_row_write (edit, item->kind, verdict->record, row.scope, row.seq, FALSE);
   return TRUE;
 }
 

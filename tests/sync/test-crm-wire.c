@@ -225,7 +225,6 @@ test_damage (void)
   g_autoptr (GBytes) bytes = write_push (random, 3);
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  const char *trailer = g_strrstr_len (data, (gssize)length, "{\"end\"");
 
   for (gsize cut = 0; cut < length; cut++)
     {
@@ -236,7 +235,7 @@ test_damage (void)
       g_assert_false (crm_wire_push_read (part, &push, &error));
       g_assert_error (error, CRM_ERROR, CRM_ERROR_UNREADABLE);
     }
-  for (gsize at = 0; at < (gsize)(trailer - data); at++)
+  for (gsize at = 0; at < length; at++)
     {
       g_autofree char *copy = g_memdup2 (data, length);
       g_autoptr (GBytes) damaged = NULL;
