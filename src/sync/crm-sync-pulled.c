@@ -142,6 +142,20 @@ drop_raw (CrmConnection *connection, const CrmWireMove *move, GError **error)
   return crm_connection_run (connection, statement, error);
 }
 
+/* Whether the page brings the record with a number above @seq: its rows are not written yet. */
+static gboolean
+is_in_page (const CrmWirePage *page, const char *kind, const CrmId *id, gint64 seq)
+{
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      const CrmWireRow *row = &g_array_index (page->rows, CrmWireRow, i);
+
+      if (row->seq > seq && crm_id_equal (&row->record->id, id) && strcmp (row->record->kind, kind) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 apply_move (CrmConnection *connection, Pulled *pulled, const CrmWireMove *move, CrmEdit *edit, GError **error)
 {
@@ -153,6 +167,9 @@ apply_move (CrmConnection *connection, Pulled *pulled, const CrmWireMove *move, 
     return drop_raw (connection, move, error);
   if (found <= 0 || own.seq >= move->seq || g_strcmp0 (own.scope, pulled->scope) != 0)
     return found >= 0;
+  /* It went and came back. */
+  if (is_in_page (&pulled->page, move->kind, &move->id, move->seq))
+    return TRUE;
   if (own.dirty != 0)
     return leave_homeless (connection, kind, &move->id, error);
   crm_edit_purge (edit, kind, &move->id);
@@ -186,16 +203,7 @@ purge_where (CrmConnection *connection, const CrmKind *kind, const char *conditi
   return step == 0;
 }
 
-static gboolean
-is_in_page (const CrmWirePage *page, const CrmId *id)
-{
-  for (guint i = 0; i < page->rows->len; i++)
-    if (crm_id_equal (&g_array_index (page->rows, CrmWireRow, i).record->id, id))
-      return TRUE;
-  return FALSE;
-}
-
-/* What was to come again and has not: neither before nor in this page, whose rows are not written yet. */
+/* What was to come again and has not, neither before nor in this page. */
 static gboolean
 sweep_kind (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, CrmEdit *edit, GError **error)
 {
@@ -208,7 +216,7 @@ sweep_kind (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, CrmE
     return FALSE;
   sqlite3_bind_text (statement, 1, pulled->scope, -1, SQLITE_TRANSIENT);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
-    if (crm_statement_read_id (statement, 0, &id) && !is_in_page (&pulled->page, &id))
+    if (crm_statement_read_id (statement, 0, &id) && !is_in_page (&pulled->page, kind->name, &id, 0))
       crm_edit_purge (edit, kind, &id);
   return step == 0;
 }

@@ -289,6 +289,28 @@ test_moves_away (World *world, gconstpointer data)
   assert_derived (&world->b);
 }
 
+/* Away and back before anybody here has looked. */
+static void
+test_comes_back (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 1);
+  create_call (&world->a, &call, &anna, "asked");
+  sync_client (&world->a, &world->server);
+  sync_client (&world->c, &world->server);
+  for (guint8 owner = 2; owner >= 1; owner--)
+    {
+      CrmEdit *edit = crm_edit_new ("Give away", CRM_EDIT_ORIGIN_PERSON);
+      CrmId user = id_of (200, owner);
+
+      crm_change_set_id (crm_edit_update (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_OWNER, &user);
+      g_assert_true (write_edit (&world->c, edit));
+      sync_client (&world->c, &world->server);
+    }
+  sync_client (&world->a, &world->server);
+  assert_same (&world->a, &world->c, &crm_kind_customer, &anna);
+  assert_same (&world->a, &world->c, &crm_kind_interaction, &call);
+}
+
 static void
 test_refused (World *world, gconstpointer data)
 {
@@ -429,6 +451,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/deletions-go-last", EVERYONE, test_deletions_last);
   ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
   ADD ("/sync/file/what-moves-away-leaves-no-trace", TEAM, test_moves_away);
+  ADD ("/sync/file/what-comes-back-is-there", TEAM, test_comes_back);
   ADD ("/sync/file/refused-edit-goes-back-and-is-listed", TEAM, test_refused);
   ADD ("/sync/file/revoked-scope-leaves-no-trace", TEAM, test_revoked);
   ADD ("/sync/file/what-devices-make-alike-is-one", EVERYONE, test_made_alike);

@@ -8,7 +8,7 @@
 #define N_SEEDS   20
 #define N_CLIENTS 3
 #define N_STEPS   100
-#define N_PLACES  9 /* different records of a kind that devices make */
+#define N_PLACES  3 /* different records of a kind that devices make: few, so that edits meet */
 
 /* ── the world ────────────────────────────────────────────────────────────────────────────── */
 
@@ -117,7 +117,7 @@ static void
 world_init (World *world, guint seed)
 {
   *world = (World){ .random = g_rand_new_with_seed (seed), .seed = seed };
-  open_server (&world->server, ":memory:", CRM_SERVER_SHARING_TEAM);
+  open_server (&world->server, ":memory:", seed % 2 == 0 ? CRM_SERVER_SHARING_TEAM : CRM_SERVER_SHARING_EVERYONE);
   for (guint i = 0; i < N_CLIENTS; i++)
     {
       open_client (&world->clients[i], (guint8)(i + 1), 0xa0 + i);
@@ -351,7 +351,7 @@ edit_something (World *world, guint client)
 
   if (!has_record (&world->clients[client], kind, &id))
     create_something (world, client);
-  else if (happens (world, 60))
+  else if (happens (world, 75))
     change_text (world, client, kind, &id);
   else
     change_otherwise (world, client, kind, &id);
@@ -517,7 +517,7 @@ start_pull (World *world, guint client)
   gboolean sweeping;
 
   waiting_clear (waiting);
-  waiting->scope = g_strdup (scopes[pick (world, g_strv_length (scopes))]);
+  waiting->scope = g_strdup (scopes[happens (world, 40) ? 0 : pick (world, g_strv_length (scopes))]);
   g_assert_true (crm_sync_file_read_cursor (world->clients[client].connection, waiting->scope, &waiting->from, &sweeping, NULL));
   waiting->request = ++world->requests;
   {
@@ -540,16 +540,17 @@ step (World *world)
     {
     case 0:
     case 1:
-    case 2:
+      edit_something (world, client);
       edit_something (world, client);
       break;
-    case 3:
+    case 2:
       start_push (world, client);
       break;
-    case 4:
+    case 3:
       start_pull (world, client);
       break;
     default:
+      carry (world);
       carry (world);
       carry (world);
     }
