@@ -77,7 +77,7 @@ crm_survey_get_part_phrase (CrmAnswerPart part, const char *language)
 {
   g_return_val_if_fail (part < CRM_N_ANSWER_PARTS, NULL);
 
-  return part != CRM_ANSWER_PART_NONE ? choose (&words[CRM_SURVEY_PHRASE_EXPECTATION + part - CRM_ANSWER_PART_EXPECTATION], language) : NULL;
+  return part != CRM_ANSWER_PART_NONE ? choose (&words[(int)CRM_SURVEY_PHRASE_EXPECTATION + (int)(part - CRM_ANSWER_PART_EXPECTATION)], language) : NULL;
 }
 
 const char *
