@@ -28,6 +28,7 @@ static const CrmAction actions[] = {
   { "win.create", "<Control>n", N_ ("New"), "list-add-symbolic", CRM_ACTION_RECORDS },
   { "win.new-deal", NULL, N_ ("New Deal"), "crm-deals-symbolic", CRM_ACTION_RECORDS },
   { "win.new-survey", NULL, N_ ("New Survey"), "crm-surveys-symbolic", CRM_ACTION_RECORDS },
+  { "win.answer-survey", "<Shift><Control>a", N_ ("Answer a Survey"), "crm-surveys-symbolic", CRM_ACTION_RECORDS },
   { "win.search", "<Control>f", N_ ("Search in This Page"), "edit-find-symbolic", CRM_ACTION_RECORDS },
   { "win.print", "<Control>p", N_ ("Print"), "printer-symbolic", CRM_ACTION_RECORDS },
   { "win.save-pdf", NULL, N_ ("Save as PDF"), "x-office-document-symbolic", CRM_ACTION_RECORDS },

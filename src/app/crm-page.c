@@ -136,6 +136,15 @@ crm_page_create (CrmPage *self)
 }
 
 void
+crm_page_answer_survey (CrmPage *self)
+{
+  g_return_if_fail (CRM_IS_PAGE (self));
+
+  if (CRM_PAGE_GET_CLASS (self)->answer_survey != NULL)
+    CRM_PAGE_GET_CLASS (self)->answer_survey (self);
+}
+
+void
 crm_page_export (CrmPage *self)
 {
   g_return_if_fail (CRM_IS_PAGE (self));

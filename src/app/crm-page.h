@@ -18,6 +18,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
  * CrmPageClass:
  * @search: (nullable): Ctrl+F: show and focus the search
  * @create: (nullable): Ctrl+N: begin a new record of what the page shows
+ * @answer_survey: (nullable): Ctrl+Shift+A: ask the customer it shows a survey
  * @export: (nullable): Ctrl+E: write what the page shows to a file
  * @make_sheet: (nullable): Ctrl+P: a #DexFuture of a #CrmSheet with what the page shows
  * @take_focus: (nullable): puts the focus where whoever comes to the page wants it; by default its first control
@@ -31,6 +32,7 @@ struct _CrmPageClass
 
   void (*search) (CrmPage *self);
   void (*create) (CrmPage *self);
+  void (*answer_survey) (CrmPage *self);
   void (*export) (CrmPage *self);
   void (*take_focus) (CrmPage *self);
   void (*go) (CrmPage *self, int step);
@@ -42,6 +44,7 @@ CrmContext *crm_page_get_context (CrmPage *self);
 
 void crm_page_search (CrmPage *self);
 void crm_page_create (CrmPage *self);
+void crm_page_answer_survey (CrmPage *self);
 void crm_page_export (CrmPage *self);
 void crm_page_go (CrmPage *self, int step);
 

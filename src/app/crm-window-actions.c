@@ -448,6 +448,12 @@ on_create (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_answer_survey (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_page_answer_survey (crm_window_get_page (CRM_WINDOW (data)));
+}
+
+static void
 on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_window_import (CRM_WINDOW (data), &crm_kind_customer, NULL);
@@ -600,6 +606,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "new-survey", can_write && page != NULL);
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
+  set_enabled (self, "answer-survey", can_write && klass != NULL && klass->answer_survey != NULL);
   set_enabled (self, "import", can_write);
   set_enabled (self, "import-deals", can_write);
   set_enabled (self, "import-files", can_write);
@@ -633,6 +640,7 @@ crm_window_add_actions (CrmWindow *self)
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "create", on_create },
+    { "answer-survey", on_answer_survey },
     { "import", on_import },
     { "import-deals", on_import_deals },
     { "import-files", on_import_files, "as" },

@@ -31,7 +31,8 @@ struct _CrmWindow
   /* template */
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
-  CrmProblemPage *problem_page;
+  AdwBin *start_place; /* for what few windows show, made when they do; as the next */
+  AdwBin *problem_place;
   AdwNavigationSplitView *split_view;
   CrmSidebar *sidebar;
   AdwNavigationPage *content_page;

@@ -301,6 +301,8 @@ crm_window_show_start (CrmWindow *self)
   g_return_if_fail (CRM_IS_WINDOW (self));
 
   crm_window_set_context (self, NULL);
+  if (adw_bin_get_child (self->start_place) == NULL)
+    adw_bin_set_child (self->start_place, g_object_new (CRM_TYPE_START_PAGE, NULL));
   gtk_stack_set_visible_child_name (self->stack, "start");
 }
 
@@ -310,7 +312,9 @@ crm_window_show_problem (CrmWindow *self, const char *path, const GError *error)
   g_return_if_fail (CRM_IS_WINDOW (self));
 
   crm_window_set_context (self, NULL);
-  crm_problem_page_show (self->problem_page, path, error);
+  if (adw_bin_get_child (self->problem_place) == NULL)
+    adw_bin_set_child (self->problem_place, g_object_new (CRM_TYPE_PROBLEM_PAGE, NULL));
+  crm_problem_page_show (CRM_PROBLEM_PAGE (adw_bin_get_child (self->problem_place)), path, error);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
@@ -434,12 +438,11 @@ crm_window_class_init (CrmWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (CRM_TYPE_SIDEBAR);
-  g_type_ensure (CRM_TYPE_START_PAGE);
-  g_type_ensure (CRM_TYPE_PROBLEM_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/crm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, start_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, problem_place);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, content_page);

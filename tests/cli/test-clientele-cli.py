@@ -25,6 +25,7 @@ UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
 tests = []
+prepared = {}
 
 
 def test(function):
@@ -54,7 +55,19 @@ class Place:
         return json.loads(self.run("--json", *arguments, **options)[0])
 
     def demo(self, customers=30, seed=1):
-        return self.json("demo", "--customers", str(customers), "--seed", str(seed))
+        return self.prepare(("demo", customers, seed), lambda: self.json("demo", "--customers", str(customers), "--seed", str(seed)))
+
+    def prepare(self, key, make):
+        """A new file as make() leaves it, and what that says: made by the first test that asks for it, copied for the others."""
+        assert not os.path.exists(self.db), "only a new file can be prepared"
+        if key not in prepared:
+            said = make()
+            prepared[key] = said, {end: Path(self.db + end).read_bytes() for end in ("", "-wal") if os.path.exists(self.db + end)}
+        else:
+            said, files = prepared[key]
+            for end, content in files.items():
+                Path(self.db + end).write_bytes(content)
+        return said
 
     def first(self, words="有限"):
         return self.json("search", words, "--limit", "1")["hits"][0]["id"]
@@ -88,14 +101,15 @@ def plain(roff):
 @test
 def man_page_has_every_command_and_option(place):
     page = plain(MANPAGE.read_text())
+    helps = {command: place.run(*command.split(), "--help", db=False)[0] for command in ("", *COMMANDS)}
     for command in COMMANDS:
-        text, _ = place.run(command, "--help", db=False)
+        text = helps[command]
         usage = re.search(r"clientele-cli \[.*?\] (.*)", text).group(1).strip()
         assert f".B {usage.split()[0]}" in page or f".BR {command}" in page, f"the man page lacks {command}"
         for option in re.findall(r"(--[a-z]+)", text.split("Options:", 1)[1]):
             assert option in page, f"the man page lacks {option} of {command}"
     for option in re.findall(r"--[a-z][a-z-]*", page):
-        assert any(option in place.run(*command, "--help", db=False)[0] for command in [[], *([name] for name in COMMANDS)]), f"no command has {option}"
+        assert any(option in text for text in helps.values()), f"no command has {option}"
     mentioned = set(re.findall(r"^\.SS (\S+)", page, re.M))
     equal(mentioned, set(COMMANDS))
 
@@ -122,7 +136,7 @@ def demo_is_the_same_for_a_seed(place):
     one = place.json("show", place.first())
     other = Place(place.folder)
     other.db = str(place.folder / "other.clientele")
-    equal({**other.demo(), "edit": 0}, {**counts, "edit": 0})
+    equal({**other.json("demo", "--customers", "30", "--seed", "1"), "edit": 0}, {**counts, "edit": 0})
     same = other.json("show", one["id"])
     for key in ("name", "city", "owner", "contact_points", "people"):
         equal(same[key], one[key])
@@ -1019,11 +1033,19 @@ def answer_survey(place, made, answers=ANSWERS):
             place.json("new", "answer", f"response={response}", *fields)
 
 
+def answered_survey(place):
+    def make():
+        place.customer()
+        made = make_survey(place)
+        answer_survey(place, made)
+        return made
+
+    return place.prepare("answered survey", make)
+
+
 @test
 def survey_results_are_as_counted_by_hand(place):
-    place.customer()
-    made = make_survey(place)
-    answer_survey(place, made)
+    made = answered_survey(place)
     results = place.json("survey", "results", "Delivery", "--texts")
     equal((results["survey"], results["responses"], results["withheld"], results["response_rate"]["rate"]), (made[0], 10, False, None))
     nps, single, servqual, text = results["questions"]
@@ -1043,8 +1065,7 @@ def survey_results_are_as_counted_by_hand(place):
 
 @test
 def survey_reports_are_as_counted_by_hand(place):
-    place.customer()
-    answer_survey(place, make_survey(place))
+    answered_survey(place)
     nps = place.json("report", "nps", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "channel")
     equal((nps["n"], nps["score"], nps["promoters"], nps["passives"], nps["detractors"]), (10, 30.0, 5, 3, 2))
     equal((nps["change"], nps["months"][0]["score"]), ({"difference": None, "p": None, "verdict": "too-few"}, 30.0))

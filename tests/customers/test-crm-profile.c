@@ -7,7 +7,8 @@
 #include "core/customers/crm-profile-facts.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
-#include "tests/store/store-fixture.h"
+#include "core/surveys/crm-satisfaction.h"
+#include "tests/surveys/survey-fixture.h"
 
 /* NOW is Monday 21 September 2026, 22:13:20 in Shanghai. */
 #define DAY G_TIME_SPAN_DAY
@@ -199,6 +200,49 @@ test_facts (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (late, ==, "Next step: 2 days ago | Call about renewal !\nLast contact: Yesterday | Call\nYearly spend: ¥186,400\n");
 }
 
+/* How it is shown and what it is called agree, also where a score is no whole number. */
+static void
+test_satisfaction (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 score;
+    int points;
+    CrmSatisfaction satisfaction;
+  } scores[] = {
+    { 0, 0, CRM_SATISFACTION_UNHAPPY },
+    { 49499999, 49, CRM_SATISFACTION_UNHAPPY },
+    { 49500000, 50, CRM_SATISFACTION_MIXED },
+    { 66666667, 67, CRM_SATISFACTION_MIXED },
+    { 74500000, 75, CRM_SATISFACTION_HAPPY },
+    { 100 * CRM_DECIMAL_ONE, 100, CRM_SATISFACTION_HAPPY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      const CrmBand *band = &crm_satisfaction_bands[scores[i].satisfaction];
+
+      g_assert_cmpint (crm_satisfaction_get_points (scores[i].score), ==, scores[i].points);
+      g_assert_cmpint (crm_satisfaction_of (scores[i].score), ==, scores[i].satisfaction);
+      g_assert_true (scores[i].score >= band->from && scores[i].score < band->below);
+    }
+}
+
+static void
+test_satisfaction_facts (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Harbour & Sons"), survey = make_survey (fixture, "Delivery", FALSE);
+  g_autofree char *unhappy = NULL, *happy = NULL;
+
+  make_response (fixture, &survey, &customer, 3);
+  unhappy = dup_facts (fixture, &customer);
+  g_assert_cmpstr (unhappy, ==, "Satisfaction: 30 / 100 | Unhappy, today !\n");
+  crm_clock_advance (fixture->clock, G_TIME_SPAN_MINUTE);
+  make_response (fixture, &survey, &customer, 9);
+  happy = dup_facts (fixture, &customer);
+  g_assert_cmpstr (happy, ==, "Satisfaction: 90 / 100 | Today\n");
+}
+
 static void
 test_subtitles (Fixture *fixture, gconstpointer data)
 {
@@ -325,6 +369,8 @@ main (int argc, char **argv)
   add ("/customers/profile/leaves-out-what-is-deleted", test_leaves_out_deleted);
   add ("/customers/profile/unknown-customer-is-an-error", test_unknown);
   add ("/customers/profile/facts-there-are", test_facts);
+  add ("/customers/profile/satisfaction-in-points-and-words", test_satisfaction);
+  add ("/customers/profile/satisfaction-of-the-latest-response", test_satisfaction_facts);
   add ("/customers/profile/subtitles", test_subtitles);
   add ("/customers/lookup/doubles-with-their-reasons", test_doubles);
   add ("/customers/lookup/records-to-refer-to", test_look_up);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The demo company's deals: complete logs, nothing wrong but what is meant to be, and something for every figure to show. */
 
-#include "core/demo/crm-demo.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-sales.h"
-#include "tests/store/store-fixture.h"
+#include "tests/demo/demo-fixture.h"
 
 #define CUSTOMERS CRM_DEMO_CUSTOMERS
 #define MICROS    "1000000"
@@ -49,13 +48,10 @@ assert_between (gint64 value, gint64 first, gint64 last)
   g_assert_cmpint (value, <=, last);
 }
 
-/* The data is the number of the seed. */
-static void
-set_up_demo (Fixture *fixture, gconstpointer data)
-{
-  set_up (fixture, data);
-  crm_edit_result_free (await_boxed (crm_demo_fill_store (fixture->store, CUSTOMERS, GPOINTER_TO_UINT (data), "zh_CN", NULL)));
-}
+static Company companies[] = {
+  { CUSTOMERS, CRM_DEMO_SEED, "zh_CN" },
+  { CUSTOMERS, CRM_DEMO_SEED + 1, "zh_CN" },
+};
 
 /* From nothing, each move from where the one before arrived, and to where the deal is. */
 static void
@@ -167,10 +163,12 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (problems), ==, 0);
 }
 
+/* The last, as it writes. */
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CrmEditResult) again = await_boxed (crm_demo_fill_store (fixture->store, CUSTOMERS + 1, GPOINTER_TO_UINT (data), "zh_CN", NULL));
+  const Company *company = data;
+  g_autoptr (CrmEditResult) again = await_boxed (crm_demo_fill_store (fixture->store, CUSTOMERS + 1, company->seed, company->locale, NULL));
 
   g_assert_cmpuint (again->created, >, 0);
   crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, &again->id)));
@@ -197,14 +195,18 @@ main (int argc, char **argv)
     { "check-finds-nothing", test_check },
     { "undo-takes-them-back", test_undo },
   };
+  int result;
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    for (guint seed = CRM_DEMO_SEED; seed <= CRM_DEMO_SEED + 1; seed++)
+    for (guint j = 0; j < G_N_ELEMENTS (companies); j++)
       {
-        g_autofree char *path = g_strdup_printf ("/demo/deals/%s/%u", tests[i].name, seed);
+        g_autofree char *path = g_strdup_printf ("/demo/deals/%s/%" G_GUINT64_FORMAT, tests[i].name, companies[j].seed);
 
-        g_test_add (path, Fixture, GUINT_TO_POINTER (seed), set_up_demo, tests[i].test, tear_down);
+        g_test_add (path, Fixture, &companies[j], enter_company, tests[i].test, leave_company);
       }
-  return g_test_run ();
+  result = g_test_run ();
+  for (guint i = 0; i < G_N_ELEMENTS (companies); i++)
+    close_company (&companies[i]);
+  return result;
 }

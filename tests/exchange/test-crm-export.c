@@ -2,18 +2,21 @@
 /* Exports: what is written can be read again, cell for cell; what fails leaves nothing behind. */
 
 #include "core/base/crm-error.h"
-#include "core/demo/crm-demo.h"
 #include "core/exchange/crm-export.h"
 #include "core/exchange/crm-table-reader.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
-#include "tests/store/store-fixture.h"
+#include "tests/demo/demo-fixture.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <sys/stat.h>
 
 #define CUSTOMERS 40
+
+/* Those who only read share one company; the large one takes long enough to write that it can be stopped meanwhile. */
+static Company company = { CUSTOMERS, 1, NULL };
+static Company large = { 1000, 1, NULL };
 
 static char *
 make_path (Fixture *fixture, const char *name)
@@ -194,7 +197,6 @@ test_formats_agree (Fixture *fixture, gconstpointer data)
   GHashTableIter iter;
   gpointer id, cells;
 
-  fill (fixture);
   export (fixture, &crm_kind_customer, NULL, CRM_EXPORT_CSV, csv);
   export (fixture, &crm_kind_customer, NULL, CRM_EXPORT_XLSX, xlsx);
   a = read_table (csv);
@@ -243,7 +245,6 @@ test_cards (Fixture *fixture, gconstpointer data)
   const CrmTableRow *row;
   guint n = 0;
 
-  fill (fixture);
   g_assert_cmpint (export (fixture, &crm_kind_customer, NULL, CRM_EXPORT_VCARD, path), ==, CUSTOMERS);
   reader = crm_table_reader_open (path, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -264,7 +265,6 @@ test_kinds (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_path (fixture, "out.csv");
 
-  fill (fixture);
   for (CrmKindId kind = CRM_KIND_NONE + 1; kind < CRM_N_KINDS; kind++)
     {
       g_autoptr (GHashTable) rows = NULL;
@@ -285,7 +285,6 @@ test_filter (Fixture *fixture, gconstpointer data)
   GHashTableIter iter;
   gpointer cells;
 
-  fill (fixture);
   g_assert_cmpint (export (fixture, &crm_kind_customer, filter, CRM_EXPORT_CSV, path), >, 0);
   rows = read_table (path);
   g_assert_cmpuint (g_hash_table_size (rows), <, CUSTOMERS);
@@ -318,7 +317,6 @@ test_failure_leaves_the_old_file (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   guint before;
 
-  fill (fixture);
   g_file_set_contents (path, "old", -1, NULL);
   before = count_files (fixture);
   g_cancellable_cancel (cancellable);
@@ -371,16 +369,14 @@ stop_in_the_middle (Fixture *fixture, CrmQuery *query, CrmExportFormat format, c
 }
 
 static void
-test_stopped_leaves_nothing (Fixture *fixture, gconstpointer data)
+check_stopped (Fixture *fixture, CrmExportFormat format)
 {
-  CrmExportFormat format = (CrmExportFormat)GPOINTER_TO_INT (data);
   g_autofree char *old = make_path (fixture, "old");
   g_autofree char *new = make_path (fixture, "new");
   g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
   g_autofree char *text = NULL;
   guint before;
 
-  crm_edit_result_free (await_boxed (crm_demo_fill_store (fixture->store, 1000, 1, NULL, NULL)));
   g_assert_true (g_file_set_contents (old, "old", -1, NULL));
   before = count_files (fixture);
   while (!stop_in_the_middle (fixture, query, format, new))
@@ -393,11 +389,35 @@ test_stopped_leaves_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "old");
 }
 
+static void
+test_stopped_csv (Fixture *fixture, gconstpointer data)
+{
+  check_stopped (fixture, CRM_EXPORT_CSV);
+}
+
+static void
+test_stopped_xlsx (Fixture *fixture, gconstpointer data)
+{
+  check_stopped (fixture, CRM_EXPORT_XLSX);
+}
+
+static void
+test_stopped_json (Fixture *fixture, gconstpointer data)
+{
+  check_stopped (fixture, CRM_EXPORT_JSON);
+}
+
+static void
+test_stopped_vcard (Fixture *fixture, gconstpointer data)
+{
+  check_stopped (fixture, CRM_EXPORT_VCARD);
+}
+
 /* At its end all is counted, and the file has the rights any new one has. */
 static void
 test_counts (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_path (fixture, "out.csv");
+  g_autofree char *path = make_path (fixture, "counted.csv");
   g_autoptr (CrmQuery) query = crm_query_new (&crm_kind_customer, NULL, NULL, CRM_CUSTOMER_NAME, FALSE);
   g_autoptr (CrmTransfer) transfer = crm_transfer_new ();
   g_auto (GValue) value = G_VALUE_INIT;
@@ -406,7 +426,6 @@ test_counts (Fixture *fixture, gconstpointer data)
   mode_t mask = umask (027);
   GStatBuf status;
 
-  fill (fixture);
   await_value (crm_export_run_transfer (fixture->store, query, CRM_EXPORT_CSV, path, transfer), &value, &error);
   umask (mask);
   g_assert_no_error (error);
@@ -429,7 +448,6 @@ test_selection (Fixture *fixture, gconstpointer data)
   g_autoptr (GHashTable) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  fill (fixture);
   none = crm_query_with_rowids (all, rowids);
   g_array_append_vals (rowids, ((gint64[]){ 3, 900, 1, 3, -7 }), 5);
   some = crm_query_with_rowids (all, rowids);
@@ -447,22 +465,27 @@ test_selection (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/exchange/export/csv/row", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_row, tear_down);
   g_test_add ("/exchange/export/xlsx/row", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_row, tear_down);
   g_test_add ("/exchange/export/csv/hostile-text-comes-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_hostile_text, tear_down);
   g_test_add ("/exchange/export/xlsx/hostile-text-comes-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_hostile_text, tear_down);
-  g_test_add ("/exchange/export/csv-and-xlsx-agree", Fixture, NULL, set_up, test_formats_agree, tear_down);
+  g_test_add ("/exchange/export/csv-and-xlsx-agree", Fixture, &company, enter_company, test_formats_agree, leave_company);
   g_test_add ("/exchange/export/json", Fixture, NULL, set_up, test_json, tear_down);
-  g_test_add ("/exchange/export/vcard", Fixture, NULL, set_up, test_cards, tear_down);
-  g_test_add ("/exchange/export/every-kind", Fixture, NULL, set_up, test_kinds, tear_down);
-  g_test_add ("/exchange/export/filter", Fixture, NULL, set_up, test_filter, tear_down);
-  g_test_add ("/exchange/export/selection", Fixture, NULL, set_up, test_selection, tear_down);
-  g_test_add ("/exchange/export/failure-leaves-the-old-file", Fixture, NULL, set_up, test_failure_leaves_the_old_file, tear_down);
-  g_test_add ("/exchange/export/csv/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_stopped_leaves_nothing, tear_down);
-  g_test_add ("/exchange/export/xlsx/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_stopped_leaves_nothing, tear_down);
-  g_test_add ("/exchange/export/json/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_JSON), set_up, test_stopped_leaves_nothing, tear_down);
-  g_test_add ("/exchange/export/vcard/stopped-leaves-nothing", Fixture, GINT_TO_POINTER (CRM_EXPORT_VCARD), set_up, test_stopped_leaves_nothing, tear_down);
-  g_test_add ("/exchange/export/counts-and-new-files-have-usual-rights", Fixture, NULL, set_up, test_counts, tear_down);
-  return g_test_run ();
+  g_test_add ("/exchange/export/vcard", Fixture, &company, enter_company, test_cards, leave_company);
+  g_test_add ("/exchange/export/every-kind", Fixture, &company, enter_company, test_kinds, leave_company);
+  g_test_add ("/exchange/export/filter", Fixture, &company, enter_company, test_filter, leave_company);
+  g_test_add ("/exchange/export/selection", Fixture, &company, enter_company, test_selection, leave_company);
+  g_test_add ("/exchange/export/failure-leaves-the-old-file", Fixture, &company, enter_company, test_failure_leaves_the_old_file, leave_company);
+  g_test_add ("/exchange/export/csv/stopped-leaves-nothing", Fixture, &large, enter_company, test_stopped_csv, leave_company);
+  g_test_add ("/exchange/export/xlsx/stopped-leaves-nothing", Fixture, &large, enter_company, test_stopped_xlsx, leave_company);
+  g_test_add ("/exchange/export/json/stopped-leaves-nothing", Fixture, &large, enter_company, test_stopped_json, leave_company);
+  g_test_add ("/exchange/export/vcard/stopped-leaves-nothing", Fixture, &large, enter_company, test_stopped_vcard, leave_company);
+  g_test_add ("/exchange/export/counts-and-new-files-have-usual-rights", Fixture, &company, enter_company, test_counts, leave_company);
+  result = g_test_run ();
+  close_company (&company);
+  close_company (&large);
+  return result;
 }

@@ -151,6 +151,32 @@ test_filter (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_filter_band (Fixture *fixture, gconstpointer data)
+{
+  static const CrmBand band = { "Some", 10, 12 };
+  static const gint64 members[] = { 9, 10, 11, 12 };
+  CrmQueryModel *model;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Customer %" G_GINT64_FORMAT, members[i]);
+      CrmId id = make_customer (fixture, name);
+      g_autoptr (CrmEdit) edit = crm_edit_new ("Terms", CRM_EDIT_ORIGIN_PERSON);
+
+      crm_change_set_integer (crm_edit_update (edit, &crm_kind_customer, &id), CRM_CUSTOMER_CREDIT_TERMS, members[i]);
+      crm_edit_result_free (apply (fixture, edit));
+    }
+  make_customer (fixture, "Without");
+  {
+    g_autoptr (CrmFilter) filter = crm_filter_new_band (CRM_CUSTOMER_CREDIT_TERMS, &band);
+
+    model = ask (fixture, filter, NULL, CRM_CUSTOMER_NAME, FALSE);
+  }
+  assert_names (model, "Customer 10 | Customer 11");
+  let_go (model);
+}
+
+static void
 give (CrmEdit *edit, const CrmId *customer, const CrmId *field, guint column, CrmValue value)
 {
   CrmId id = crm_custom_value_make_id (customer, field);
@@ -391,6 +417,7 @@ main (int argc, char **argv)
   ADD ("order/choices-in-their-own-order-then-by-name", test_order_of_choices);
   ADD ("search/finds-by-name-pinyin-and-city", test_search);
   ADD ("filter/any-of-and-with-search", test_filter);
+  ADD ("filter/band-of-a-number", test_filter_band);
   ADD ("filter/custom-fields", test_filter_custom);
   ADD ("filter/custom-fields-follow-edits", test_custom_follows);
   ADD ("model/follows-edits-without-replacing-rows", test_follows_edits);

@@ -65,6 +65,9 @@ main (int argc, char **argv)
 
       crm_change_set_text (change, CRM_CUSTOMER_NAME, names[i]);
       crm_change_set_text (change, CRM_CUSTOMER_TYPE, "company");
+      /* The last one may be invited. */
+      if (i == G_N_ELEMENTS (names) - 1)
+        crm_change_set_text (change, CRM_CUSTOMER_CONSENT, "given");
     }
   apply (store, customers);
   add_survey (store, "nps", "Would you recommend us", FALSE);

@@ -3,7 +3,10 @@
 
 #include "core/base/crm-date.h"
 #include "core/base/crm-error.h"
+#include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-sales.h"
+#include "core/surveys/crm-survey-invitation.h"
 #include "core/surveys/crm-survey-invite.h"
 #include "tests/surveys/survey-fixture.h"
 
@@ -15,6 +18,7 @@ typedef struct
   gint64 now;
   const char *token;
   int today;
+  const CrmSurveyAfter *after;
 } Asking;
 
 static gboolean
@@ -31,7 +35,7 @@ read_plan (CrmConnection *connection, gpointer data, GValue *result, GError **er
 
       g_array_prepend_val (rowids, rowid);
     }
-  plan = crm_survey_invite_plan_read (connection, asking->survey, rowids, asking->now, asking->percent, asking->seed, error);
+  plan = crm_survey_invite_plan_read (connection, asking->survey, rowids, asking->after, asking->now, asking->percent, asking->seed, error);
   if (plan == NULL)
     return FALSE;
   g_value_init (result, CRM_TYPE_SURVEY_INVITE_PLAN);
@@ -40,11 +44,17 @@ read_plan (CrmConnection *connection, gpointer data, GValue *result, GError **er
 }
 
 static CrmSurveyInvitePlan *
-plan (Fixture *fixture, const CrmId *survey, int percent, guint32 seed)
+plan_after (Fixture *fixture, const CrmId *survey, const CrmSurveyAfter *after, int percent, guint32 seed)
 {
-  Asking asking = { survey, percent, seed, crm_clock_now (fixture->clock) };
+  Asking asking = { survey, percent, seed, crm_clock_now (fixture->clock), .after = after };
 
   return await_boxed (crm_store_read (fixture->store, NULL, read_plan, &asking, NULL));
+}
+
+static CrmSurveyInvitePlan *
+plan (Fixture *fixture, const CrmId *survey, int percent, guint32 seed)
+{
+  return plan_after (fixture, survey, NULL, percent, seed);
 }
 
 static CrmId
@@ -132,6 +142,122 @@ test_sample (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+read_only_invitation (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM invitation", crm_kind_get_columns (&crm_kind_invitation));
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+
+  g_assert_cmpint (crm_connection_next (connection, statement, error), ==, 1);
+  g_value_init (result, CRM_TYPE_RECORD);
+  g_value_take_boxed (result, crm_statement_read_record (statement, &crm_kind_invitation));
+  g_assert_cmpint (crm_connection_next (connection, statement, error), ==, 0);
+  return TRUE;
+}
+
+/* The one invitation there is. */
+static CrmRecord *
+get_invitation (Fixture *fixture)
+{
+  return await_boxed (crm_store_read (fixture->store, NULL, read_only_invitation, NULL, NULL));
+}
+
+static void
+mark (Fixture *fixture, const char *state)
+{
+  g_autoptr (CrmRecord) invitation = get_invitation (fixture);
+  g_autoptr (CrmEdit) edit = crm_survey_invitation_new_state_edit (invitation, state);
+
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static void
+do_task (Fixture *fixture, const CrmId *customer, const char *kind, gint64 at)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Task", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *task = crm_edit_create (edit, &crm_kind_task, NULL);
+
+  crm_change_set_id (task, CRM_TASK_CUSTOMER, customer);
+  crm_change_set_text (task, CRM_TASK_TITLE, "See them");
+  crm_change_set_text (task, CRM_TASK_KIND, kind);
+  crm_change_set_integer (task, CRM_TASK_DONE_AT, at);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static CrmId
+win_deal (Fixture *fixture, const CrmId *customer, const char *title, gint64 at)
+{
+  g_autoptr (GPtrArray) pipelines = await_boxed (crm_store_read (fixture->store, NULL, crm_pipelines_read_into, NULL, NULL));
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Win", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *deal = crm_edit_create (edit, &crm_kind_deal, NULL);
+  CrmId id = deal->id;
+
+  crm_change_set_id (deal, CRM_DEAL_CUSTOMER, customer);
+  crm_change_set_text (deal, CRM_DEAL_TITLE, title);
+  crm_change_set_id (deal, CRM_DEAL_PIPELINE, &((CrmPipeline *)pipelines->pdata[0])->record->id);
+  crm_change_set_id (deal, CRM_DEAL_STAGE, &crm_pipeline_find_stage_by_name (pipelines->pdata[0], "Won")->id);
+  crm_change_set_integer (deal, CRM_DEAL_CLOSED_AT, at);
+  crm_edit_result_free (apply (fixture, edit));
+  return id;
+}
+
+static void
+test_after_deals (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After a sale", FALSE), one = make_willing (fixture, "One"), two = make_willing (fixture, "Two"), silent = make_customer (fixture, "Silent");
+  const CrmSurveyAfter week = { .occasion = "deal_won", .since = NOW - 7 * G_TIME_SPAN_DAY, .until = NOW };
+  g_autoptr (CrmSurveyInvitePlan) first = NULL, again = NULL, next = NULL;
+  g_autoptr (CrmEdit) pipeline = crm_edit_new ("New pipeline", CRM_EDIT_ORIGIN_PERSON);
+  CrmId latest;
+
+  crm_pipeline_create_usual (pipeline, NULL);
+  crm_edit_result_free (apply (fixture, pipeline));
+  make_willing (fixture, "Bought nothing");
+  win_deal (fixture, &one, "Old", NOW - 3 * G_TIME_SPAN_DAY);
+  latest = win_deal (fixture, &one, "New", NOW - G_TIME_SPAN_DAY);
+  win_deal (fixture, &two, "Long ago", NOW - 8 * G_TIME_SPAN_DAY);
+  win_deal (fixture, &two, "Not yet", NOW);
+  win_deal (fixture, &silent, "Quiet", NOW - G_TIME_SPAN_DAY);
+  first = plan_after (fixture, &survey, &week, 0, 1);
+  g_assert_cmpuint (first->n_asked, ==, 2);
+  g_assert_cmpuint (first->customers->len, ==, 1);
+  g_assert_cmpuint (first->left_out[CRM_SURVEY_LEFT_OUT_NO_CONSENT], ==, 1);
+  g_assert_true (crm_id_equal (&g_array_index (first->deals, CrmId, 0), &latest));
+  g_assert_cmpuint (invite (fixture, first, 0), ==, 1);
+  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM invitation i JOIN deal d ON d.id = i.deal WHERE d.title = 'New'"), ==, 1);
+  /* However it ended, nobody is asked about one deal twice; about the next one they are. */
+  mark (fixture, "declined");
+  again = plan_after (fixture, &survey, &week, 0, 1);
+  g_assert_cmpuint (again->customers->len, ==, 0);
+  g_assert_cmpuint (again->left_out[CRM_SURVEY_LEFT_OUT_INVITED], ==, 1);
+  win_deal (fixture, &one, "Newest", NOW - G_TIME_SPAN_HOUR);
+  next = plan_after (fixture, &survey, &week, 0, 1);
+  g_assert_cmpuint (next->customers->len, ==, 1);
+}
+
+static void
+test_after_tasks (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After a visit", FALSE), one = make_willing (fixture, "One"), two = make_willing (fixture, "Two");
+  const CrmSurveyAfter visits = { "task_done", "visit", NOW - 7 * G_TIME_SPAN_DAY, NOW }, any = { "task_done", NULL, NOW - 7 * G_TIME_SPAN_DAY, NOW };
+  g_autoptr (CrmSurveyInvitePlan) seen = NULL, met = NULL, rested = NULL;
+
+  do_task (fixture, &one, "visit", NOW - G_TIME_SPAN_DAY);
+  do_task (fixture, &two, "call", NOW - G_TIME_SPAN_DAY);
+  do_task (fixture, &two, "visit", NOW - 9 * G_TIME_SPAN_DAY);
+  seen = plan_after (fixture, &survey, &visits, 0, 1);
+  g_assert_cmpuint (seen->n_asked, ==, 1);
+  g_assert_true (crm_id_equal (&g_array_index (seen->customers, CrmId, 0), &one));
+  g_assert_true (crm_id_is_nil (&g_array_index (seen->deals, CrmId, 0)));
+  met = plan_after (fixture, &survey, &any, 0, 1);
+  g_assert_cmpuint (met->customers->len, ==, 2);
+  set_number (fixture, &survey, CRM_SURVEY_REST_DAYS, 30);
+  make_response (fixture, &survey, &two, 8);
+  rested = plan_after (fixture, &survey, &any, 50, 1);
+  g_assert_cmpuint (rested->left_out[CRM_SURVEY_LEFT_OUT_RESTING], ==, 1);
+  g_assert_cmpuint (rested->customers->len, ==, 1);
+}
+
+static gboolean
 read_invitation (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Asking *asking = data;
@@ -181,6 +307,27 @@ test_tokens (Fixture *fixture, gconstpointer data)
   crm_change_set_text (crm_edit_update (answer, &crm_kind_invitation, &change->id), CRM_INVITATION_STATE, "answered");
   crm_edit_result_free (apply (fixture, answer));
   g_assert_cmpint (find_code (fixture, token, 0), ==, CRM_ERROR_CONFLICT);
+}
+
+static void
+test_by_hand (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After delivery", FALSE), customer = make_willing (fixture, "One");
+  g_autoptr (CrmSurveyInvitePlan) first = plan (fixture, &survey, 0, 1), second = NULL;
+  g_autoptr (CrmRecord) invitation = NULL, declined = NULL, record = find (fixture, &crm_kind_customer, &customer);
+  g_autoptr (CrmEdit) reminder = crm_edit_new ("Remind", CRM_EDIT_ORIGIN_PERSON);
+
+  invite (fixture, first, 0);
+  invitation = get_invitation (fixture);
+  g_assert_true (crm_survey_invitation_is_waiting (invitation));
+  crm_survey_add_reminder (reminder, first->form->survey, record, NOW + G_TIME_SPAN_DAY, crm_edit_update (reminder, &crm_kind_invitation, &invitation->id));
+  crm_edit_result_free (apply (fixture, reminder));
+  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM invitation i JOIN task t ON t.id = i.task JOIN customer c ON c.id = t.customer WHERE t.title LIKE '%After delivery%' AND t.assignee IS c.owner"), ==, 1);
+  mark (fixture, "declined");
+  declined = get_invitation (fixture);
+  g_assert_false (crm_survey_invitation_is_waiting (declined));
+  second = plan (fixture, &survey, 0, 1);
+  g_assert_cmpuint (second->left_out[CRM_SURVEY_LEFT_OUT_INVITED], ==, 0);
 }
 
 static gboolean
@@ -246,6 +393,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("who-is-left-alone", test_left_alone);
   ADD ("sample-is-drawn-by-its-seed", test_sample);
+  ADD ("after-a-deal-was-won", test_after_deals);
+  ADD ("after-a-task-was-done", test_after_tasks);
+  ADD ("marked-and-reminded-of-by-hand", test_by_hand);
   ADD ("tokens-say-what-may-be-answered", test_tokens);
   ADD ("occasions-are-proposed", test_occasions);
   return g_test_run ();

@@ -157,7 +157,7 @@ test_code_is_given (void)
       g_autofree char *text = NULL;
       g_autoptr (CrmEdit) edit = crm_edit_new ("Import", CRM_EDIT_ORIGIN_PERSON);
       g_autoptr (GError) error = NULL;
-      CrmChange *asked = NULL;
+      const CrmChange *asked = NULL;
       guint options = 0;
 
       g_string_append_printf (question, "%s%s", i > 0 ? "," : "", members[i]);
@@ -166,7 +166,7 @@ test_code_is_given (void)
       g_assert_no_error (error);
       for (guint j = 0; j < crm_edit_get_n_changes (edit); j++)
         {
-          CrmChange *change = crm_edit_get_change (edit, j);
+          const CrmChange *change = crm_edit_get_change (edit, j);
 
           options += change->kind == &crm_kind_question_option;
           asked = change->kind == &crm_kind_question ? change : asked;

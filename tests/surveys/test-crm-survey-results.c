@@ -446,7 +446,7 @@ test_anonymous (Fixture *fixture, gconstpointer data)
           CrmSurveyFilter filter = { .channels = channel == 0 ? 0 : 1u << channel };
           g_autoptr (CrmSurveyResults) results = crm_survey_results_new (columns, &filter);
           g_autoptr (CrmScoreTrend) trend = crm_survey_results_make_trend (results, results->primary, CRM_TREND_QUARTER);
-          g_autoptr (GArray) found = crm_survey_results_find_responses (results);
+          g_autoptr (GArray) found = crm_survey_results_find (results, NULL, NULL);
 
           assert_nothing_small (results);
           g_assert_cmpuint (found->len, ==, 0);
@@ -575,6 +575,18 @@ answer_sheet (Fixture *fixture, const CrmId *survey, int points, int option, con
   crm_edit_result_free (apply (fixture, edit));
 }
 
+/* Those of one version alone, the newest at 0. */
+static void
+assert_version (const FileReading *file, guint place, guint n, double score)
+{
+  const CrmSurveyColumns *columns = file->reading->columns;
+  CrmSurveyFilter filter = { .version = ((const CrmSurveyForm *)columns->forms->pdata[place])->version->rowid };
+  g_autoptr (CrmSurveyResults) results = crm_survey_results_new (columns, &filter);
+
+  g_assert_cmpuint (results->n, ==, n);
+  g_assert_cmpfloat (results->questions[0].score.value, ==, score);
+}
+
 /* Answers to the first version and to the second, whose wording has changed, are counted together: 10, 9, 0 and 7. */
 static void
 test_file (Fixture *fixture, gconstpointer data)
@@ -582,6 +594,7 @@ test_file (Fixture *fixture, gconstpointer data)
   CrmId survey = make_survey (fixture, "Delivery", FALSE);
   FileReading file;
   g_autoptr (CrmSurveyResults) results = NULL;
+  g_autoptr (CrmRecord) record = NULL;
 
   answer_sheet (fixture, &survey, 10, 0, "Quick");
   answer_sheet (fixture, &survey, 9, 1, NULL);
@@ -611,6 +624,11 @@ test_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (results->questions[1].counts[0], ==, 1);
   g_assert_cmpuint (results->questions[1].counts[1], ==, 3);
   g_assert_cmpstr (crm_survey_get_text (results->questions[0].column->question->record, CRM_QUESTION_TEXT, FALSE), ==, "Would you tell a friend?");
+  assert_version (&file, 0, 2, -50);
+  assert_version (&file, 1, 2, 100);
+  record = find (fixture, &crm_kind_survey, &survey);
+  g_assert_cmpint (crm_record_get_integer (record, CRM_SURVEY_SCORE, 0), ==, 25 * CRM_DECIMAL_ONE);
+  g_assert_cmpint (crm_record_get_integer (record, CRM_SURVEY_N_SCORED, 0), ==, 4);
   g_assert_cmpuint (file.verbatims->len, ==, 2);
   g_assert_cmpstr (((const CrmVerbatim *)file.verbatims->pdata[0])->text, ==, "Late");
   g_assert_cmpint (((const CrmVerbatim *)file.verbatims->pdata[0])->day, ==, 20260921);

@@ -10,6 +10,8 @@
 #include "core/timeline/crm-timeline.h"
 #include "tests/surveys/survey-fixture.h"
 
+#define SEED 20261122
+
 static gint64
 get_satisfaction (Fixture *fixture, const CrmId *customer)
 {
@@ -91,6 +93,78 @@ test_check_rebuilds (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_satisfaction (fixture, &customer), ==, 80 * CRM_DECIMAL_ONE);
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM response_path WHERE score = 80000000"), ==, 1);
   g_assert_cmpint (count_rows (fixture, "SELECT n_responses FROM survey"), ==, 1);
+}
+
+/* Against counting all of them. */
+static void
+assert_counted (Fixture *fixture, const CrmId *id)
+{
+  g_autoptr (CrmRecord) survey = find (fixture, &crm_kind_survey, id);
+  gint64 n = count_rows (fixture, "SELECT count(*) FROM response WHERE deleted = 0"), scored = count_rows (fixture, "SELECT count(score_kind) FROM response WHERE deleted = 0");
+
+  g_assert_cmpint (crm_record_get_integer (survey, CRM_SURVEY_N_RESPONSES, 0), ==, n);
+  g_assert_cmpint (crm_record_get_integer (survey, CRM_SURVEY_N_SCORED, 0), ==, scored);
+  g_assert_cmpint (crm_record_get_integer (survey, CRM_SURVEY_LAST_RESPONSE, 0), ==, count_rows (fixture, "SELECT coalesce(max(answered_at), 0) FROM response WHERE deleted = 0"));
+  if (scored > 0)
+    g_assert_cmpint (crm_record_get_integer (survey, CRM_SURVEY_SCORE, 0), ==,
+                     count_rows (fixture, "SELECT CAST(round(100000000.0 * (sum(score_value >= 9000000) - sum(score_value <= 6000000)) / count(score_kind)) AS INTEGER) FROM response WHERE deleted = 0"));
+  else
+    g_assert_false (crm_record_has (survey, CRM_SURVEY_SCORE));
+}
+
+static void
+delete_response (Fixture *fixture, const GArray *made, GRand *random)
+{
+  const CrmId *response = &g_array_index (made, CrmId, (guint)g_rand_int_range (random, 0, (int)made->len));
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmRecord) record = find (fixture, &crm_kind_response, response);
+
+  if (record == NULL || record->deleted)
+    return;
+  crm_edit_delete (edit, &crm_kind_response, response);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After delivery", FALSE), customer = make_customer (fixture, "Harbour Office");
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (GArray) made = g_array_new (FALSE, FALSE, sizeof (CrmId));
+
+  g_test_message ("seed %d", SEED);
+  for (guint i = 0; i < 60; i++)
+    {
+      int act = i < 4 ? 0 : g_rand_int_range (random, 0, 5);
+
+      crm_clock_advance (fixture->clock, G_TIME_SPAN_MINUTE);
+      if (act <= 1)
+        {
+          CrmId response = make_response (fixture, &survey, g_rand_boolean (random) ? &customer : NULL, g_rand_int_range (random, 0, 11));
+
+          g_array_append_val (made, response);
+        }
+      else if (act == 2)
+        delete_response (fixture, made, random);
+      else
+        crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+      assert_counted (fixture, &survey);
+    }
+}
+
+/* Each response would be seen in how it moves. */
+static void
+test_anonymous_has_no_score (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "Quality", TRUE);
+  g_autoptr (CrmRecord) record = NULL;
+
+  for (int i = 0; i < 8; i++)
+    make_response (fixture, &survey, NULL, i);
+  record = find (fixture, &crm_kind_survey, &survey);
+  g_assert_cmpint (crm_record_get_integer (record, CRM_SURVEY_N_RESPONSES, 0), ==, 8);
+  g_assert_false (crm_record_has (record, CRM_SURVEY_SCORE));
+  g_assert_false (crm_record_has (record, CRM_SURVEY_N_SCORED));
 }
 
 static void
@@ -428,6 +502,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("facts-follow-and-go-back", test_facts);
   ADD ("check-derives-anew", test_check_rebuilds);
+  ADD ("survey-counts-are-kept-up", test_counts);
+  ADD ("anonymous-survey-shows-no-score", test_anonymous_has_no_score);
   ADD ("owner-follows-the-customer", test_owner_follows);
   ADD ("customer-made-in-the-same-edit", test_customer_in_the_same_edit);
   ADD ("anonymous-leads-nowhere", test_anonymous_leads_nowhere);

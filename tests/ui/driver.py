@@ -16,6 +16,8 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+from tap import Tap  # noqa: E402, F401
+
 # GTK has no cache of its tree to offer, and libatspi says so each time.
 GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *arguments: None, None)
 
@@ -321,30 +323,3 @@ class App:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-
-
-class Tap:
-    """Runs functions as test cases and says how they went."""
-
-    def __init__(self):
-        self.number = self.failed = 0
-
-    def run(self, name, test, *arguments):
-        self.number += 1
-        try:
-            test(*arguments)
-            print(f"ok {self.number} {name}", flush=True)
-            return True
-        except Exception as error:  # a case that fails must not take the rest along
-            self.failed += 1
-            print(f"not ok {self.number} {name}", flush=True)
-            for line in f"{type(error).__name__}: {error}".splitlines():
-                print(f"# {line}", flush=True)
-            import traceback
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}", flush=True)
-            return False
-
-    def finish(self):
-        print(f"1..{self.number}", flush=True)
-        sys.exit(1 if self.failed else 0)

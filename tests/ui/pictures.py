@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, wait_for  # noqa: E402
+from driver import App, mouse, wait_for  # noqa: E402
 
 build, out = Path(sys.argv[1]), Path(sys.argv[2])
 samples = Path(__file__).resolve().parent.parent / "data/csv"
@@ -173,7 +173,61 @@ def deals(app, name):
     app.keys("ctrl+1")
 
 
-PAGES = [customers, deals, profile, palette, preferences, menu, export]
+SURVEYS = {"en": ["Satisfaction after a sale", "Quality of our service", "What do you wish for?"], "zh": ["售后满意度", "服务质量调查", "您希望得到什么？"]}
+INTERVIEW = ('Interview', '访谈')
+
+
+def open_survey(app, title):
+    app.keys("ctrl+3")
+    row = app.find(("table row", "list item"), lambda text: text.startswith(title))
+    row.click_on()
+    if row.role == "table row":
+        app.keys("Return")
+    mouse("mousemove", 0, 0)
+    return wait_for(lambda: [tab for tab in app.find_all("page tab") if tab.size[0] > 0], "views of the survey")
+
+
+def show_view(tab):
+    tab.click()
+    wait_for(lambda: tab.has("selected"), f"“{tab.name}” shown")
+
+
+def scroll(app, notches):
+    """Over the middle of the page."""
+    x, y = app.window.place()
+    mouse("mousemove", x, y, "click", "--repeat", notches, "--delay", "20", "5", "mousemove", 0, 0)
+
+
+def interview(app, name):
+    app.find("list item", lambda text: text.startswith(INTERVIEW)).click_on()
+    app.find("dialog")
+    shoot(app, f"survey-entry-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+
+
+def surveys(app, name):
+    """The list; every view of a survey, and an interview; the maps of those that have maps."""
+    sale, quality, wishes = SURVEYS["zh" if "zh" in name else "en"]
+    app.keys("ctrl+3")
+    shoot(app, f"surveys-{name}")
+    build, collect, results = open_survey(app, sale)
+    shoot(app, f"survey-results-{name}")
+    show_view(build)
+    shoot(app, f"survey-build-{name}")
+    show_view(collect)
+    shoot(app, f"survey-collect-{name}")
+    interview(app, name)
+    app.keys("alt+Left")
+    for title, short in ((quality, "servqual"), (wishes, "kano")):
+        open_survey(app, title)
+        scroll(app, 8)
+        shoot(app, f"survey-{short}-{name}")
+        app.keys("alt+Left")
+    app.keys("ctrl+1")
+
+
+PAGES = [customers, deals, surveys, profile, palette, preferences, menu, export]
 
 
 def assistant(name, language, appearance, size, variables):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Surveys are answered: typed in by keys alone, customer after customer; at a kiosk that only a PIN leaves; and what was begun comes back."""
+"""Surveys are answered: typed in by keys alone, customer after customer; by whom was invited; from a profile; at a kiosk that only a PIN leaves."""
 
 import os
 import sqlite3
@@ -14,6 +14,7 @@ from driver import App, Tap, wait_for  # noqa: E402
 program, maker = sys.argv[1:3]
 path = Path(os.environ["XDG_DATA_HOME"]) / "surveys.clientele"
 ENTRY = ("entry", "text")
+GUEST = "洛阳瓦岗寨贸易有限公司"
 RESPONSES = """SELECT r.channel, c.name, r.complete, r.score_value / 1000000, (SELECT text FROM answer a WHERE a.response = r.id AND a.deleted = 0 AND text IS NOT NULL)
  FROM response r LEFT JOIN customer c ON c.id = r.customer WHERE r.deleted = 0 ORDER BY r.rowid"""
 
@@ -128,6 +129,104 @@ def undo_takes_back(app):
     wait_for(lambda: len(ask(RESPONSES)) == 2, "response taken back")
 
 
+def row_of(app, name):
+    return app.find("list item", lambda text: text.startswith(name))
+
+
+def choose(app, *downs):
+    """Of the open menu, and of its submenu: by how many times Down."""
+    wait_for(lambda: len(app.find_all("menu item")) > 1 and app.focused() and app.focused().role == "menu item", "menu")
+    for down in downs:
+        app.keys(*["Down"] * down, "Return")
+    wait_for(lambda: not app.find_all("menu item"), "end of the menu")
+
+
+def invites_who_may_be(app):
+    app.find("button", lambda name: name.startswith("Invite")).click()
+    dialog = app.find("dialog", "Invite Customers")
+    invite = dialog.find("button", "Invite 1 Customer")
+    invite.click()
+    app.gone("dialog", "Invite Customers")
+    wait_for_answer([("planned", GUEST)], "SELECT i.state, c.name FROM invitation i JOIN customer c ON c.id = i.customer")
+
+
+def invitation_by_keys(app):
+    """Its state and a reminder, from the menu of its row."""
+    app.take_keys()
+    row_of(app, GUEST).find("button", "Menu").click()
+    choose(app, 4, 1)
+    wait_for_answer([("sent",)], "SELECT state FROM invitation")
+    wait_for(lambda: row_of(app, GUEST).find_all(None, "Handed out"), "state in its row")
+    row_of(app, GUEST).find("button", "Menu").click()
+    choose(app, 3, 1)
+    wait_for_answer([(GUEST,)], "SELECT c.name FROM invitation i JOIN task t ON t.id = i.task JOIN customer c ON c.id = t.customer WHERE t.deleted = 0")
+
+
+def code_from_paper(app):
+    """A code that means nothing is said; one that was given out asks whoever it was given to."""
+    entry = app.find(ENTRY, "Code from a form that came back")
+    entry.click_on()
+    app.type("nothing")
+    app.keys("Return")
+    app.find(None, "This code belongs to no invitation in this file.")
+    ((token,),) = ask("SELECT token FROM invitation")
+    entry.write(f"{token[:5].upper()} {token[5:]}")
+    wait_for(lambda: entry.has("focused"), "focus in the entry")
+    app.keys("Return")
+    dialog = app.find("dialog", "Would you recommend us")
+    dialog.find("button", GUEST)
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    app.keys("9", "Return")
+    focused(app, "What is the main reason")
+    app.keys("Return")
+    app.gone("dialog", "Would you recommend us")
+    wait_for_answer([("answered", "paper", 9)], "SELECT i.state, r.channel, r.score_value / 1000000 FROM invitation i JOIN response r ON r.invitation = i.id AND r.customer = i.customer")
+    app.find("list item", lambda name: name.startswith(GUEST)).find(None, "Answered")
+
+
+def asked_from_the_profile(app):
+    """And it stands in the timeline, where it opens."""
+    app.take_keys()
+    app.keys("ctrl+k")
+    app.find("dialog", "Search and Commands").find(ENTRY, "Search and Commands").write("harb")
+    app.find("list", "Results").find("list item", lambda name: name.startswith("Harbour Office"))
+    app.keys("Return")
+    app.find(ENTRY, "What happened?")
+    app.keys("ctrl+shift+a")
+    app.find("dialog", "Answer a Survey").find("list item", lambda name: name.startswith("Would you recommend us"))
+    assert not app.find_all("list item", lambda name: name.startswith("After the visit")), "an anonymous survey is asked for a name"
+    app.keys("Return")
+    app.find("dialog", "Would you recommend us")
+    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    app.keys("2", "Return")
+    focused(app, "What is the main reason")
+    app.keys("Return")
+    wait_for_answer([(20,)], "SELECT satisfaction / 1000000 FROM customer WHERE name = 'Harbour Office'")
+    app.gone("dialog", "Would you recommend us")
+    app.find(None, "Unhappy, today")
+    app.find("list item", lambda name: name.startswith("Answered “Would you recommend us”: 20 of 100")).click_on()
+    app.take_keys()
+    app.keys("Return")
+    app.find("dialog", "Response").find(None, lambda name: "Satisfaction 20 of 100" in name)
+    app.keys("Escape")
+    app.gone("dialog", "Response")
+
+
+def filtered_by_satisfaction(app):
+    app.take_keys()
+    app.keys("alt+Left", "ctrl+1")
+    app.find("toggle button", "Add a filter").click()
+    app.find("check box", "Unhappy (under 50)")
+    # Backwards round from the first to the last, which it is near.
+    for name in ("Empty", "Happy (75 and more)", "In between (50 to 74)", "Unhappy (under 50)"):
+        app.keys("shift+Tab")
+        focused(app, name)
+    app.keys("space")
+    app.find("button", "Satisfaction is Unhappy (under 50)")
+    app.find(None, "2 of 3 customers")
+    app.keys("Escape")
+
+
 def kiosk_asks_and_thanks(app):
     app.keys("alt+Left")
     open_collect(app, "After the visit")
@@ -177,7 +276,7 @@ def main():
                 break
         app.kill()
         app = start()
-        for test in (draft_comes_back, undo_takes_back, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin):
+        for test in (draft_comes_back, undo_takes_back, invites_who_may_be, invitation_by_keys, code_from_paper, kiosk_asks_and_thanks, kiosk_is_left_by_its_pin, asked_from_the_profile, filtered_by_satisfaction):
             if not tap.run(test.__name__.replace("_", " "), test, app):
                 app.root.dump()
                 break

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The results of surveys, with the demo company: scores, an answer that filters all, two questions, words, a response; a follow-up planned."""
 
+import csv
 import os
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -80,6 +82,44 @@ def opens_a_response(app):
     response.find(None, "How likely are you to recommend us to a friend or a colleague?")
 
 
+def opens_behind_marks(app):
+    """A point of the trend leads to as many responses as it counts."""
+    open_survey(app, NPS)
+    point = next(node for node in app.find_all("button") if re.search(r"\(n = \d+\) \(", node.name))
+    n = re.search(r"\(n = (\d+)\)", point.name).group(1)
+    point.click()
+    records = app.find("dialog", point.name.split(":")[0])
+    records.find(None, f"{n} responses")
+
+
+def exports(app):
+    """Ctrl+E writes all figures shown, a row a value: the score with its interval among them."""
+    open_survey(app, NPS)
+    path = data / "figures.csv"
+    app.take_keys()
+    app.keys("ctrl+e")
+    app.save_as("Export the Figures", path)
+    wait_for(path.exists, "file")
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    figures = {row["Row"].split(":")[0]: row for row in rows if row["Figure"] == "Summary"}
+    assert figures["Responses"]["Value"] == str(count_responses(NPS)), figures
+    (score,) = ask("SELECT score / 1000000.0 FROM survey WHERE title = ?", NPS)[0]
+    assert abs(float(figures["Score"]["Value"]) - score) < 0.001 and float(figures["Score"]["At least"]) < score < float(figures["Score"]["At most"]), figures
+    assert {"How the score went", "Satisfaction and loyalty"} < {row["Figure"] for row in rows}
+
+
+def lists_scores(app):
+    """The list says the score of each survey with its n, and none of an anonymous one."""
+    app.find("list item", "Surveys")
+    app.take_keys()
+    app.keys("ctrl+3")
+    nps = app.find("table row", lambda name: name.startswith(NPS)).name
+    hidden = app.find("table row", lambda name: name.startswith(ANONYMOUS)).name
+    assert f"(n = {count_responses(NPS)})" in nps, nps
+    assert "(n = " not in hidden, hidden
+
+
 def crosses(app):
     """Two questions beside each other say whether they go together."""
     open_survey(app, SALE)
@@ -136,6 +176,6 @@ def with_program(test):
 
 
 tap = Tap()
-for case in (shows_figures, filters_by_answer, opens_a_response, crosses, searches_words, keeps_anonymity, plans_a_follow_up):
+for case in (shows_figures, lists_scores, filters_by_answer, opens_a_response, opens_behind_marks, exports, crosses, searches_words, keeps_anonymity, plans_a_follow_up):
     tap.run("ui-survey-results/" + case.__name__, with_program(case))
 tap.finish()

@@ -134,6 +134,20 @@ def warns(app):
     app.find(None, lambda name: name.startswith("Depends on the answer to question 1"))
 
 
+def names_who_is_responsible(app):
+    open_survey(app)
+    choose(app, "Settings")
+    app.find(ENTRY, "Team").write("Service")
+    wait_for(lambda: ask("SELECT team FROM survey") == [("Service",)], "team on disk")
+    app.find("list item", "Owner").click_on()
+    wait_for(lambda: app.focused() and app.focused().name.startswith("Search: "), "focus in the search")
+    wait_for(lambda: [node for node in app.find_all("list item") if node.has("selected")], "somebody to choose")
+    app.keys("Return")
+    wait_for(lambda: ask("SELECT count(*) FROM survey s JOIN user u ON u.id = s.owner") == [(1,)], "owner on disk")
+    app.find("button", "Clear Owner").click()
+    wait_for(lambda: ask("SELECT owner FROM survey") == [(None,)], "no owner any more")
+
+
 def deletes(app):
     """A question goes at once, and comes back."""
     open_survey(app)
@@ -194,7 +208,7 @@ def with_program(test):
 
 
 tap = Tap()
-for case in (creates, adds, moves, warns, deletes, publishes, archives):
+for case in (creates, adds, moves, warns, names_who_is_responsible, deletes, publishes, archives):
     if not tap.run("ui-surveys/" + case.__name__, with_program(case)):
         break
 tap.finish()

@@ -12,6 +12,11 @@
 
 #define ROOM 9 /* at either side of a column's widest text */
 
+/* Of the longest name shown in full where there is no more room: figures are what the table is for. */
+#define NAME_WIDTH         240
+#define NAME_WIDTH_OF_MANY 150
+#define MANY_COLUMNS       4
+
 /* What a column's cells are filled from. */
 typedef struct
 {
@@ -69,6 +74,8 @@ make_column (GtkWidget *view, CrmChartData *data, guint column)
   Source *source = g_new0 (Source, 1);
   g_autofree char *heading = NULL;
   GtkColumnViewColumn *made;
+  guint n;
+  int width;
 
   *source = (Source){ crm_chart_table_new (data), column };
   heading = crm_chart_table_dup_heading (source->table, column);
@@ -76,8 +83,10 @@ make_column (GtkWidget *view, CrmChartData *data, guint column)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), source);
   made = gtk_column_view_column_new (heading, factory);
   gtk_column_view_column_set_resizable (made, TRUE);
-  gtk_column_view_column_set_fixed_width (made, measure_column (view, source->table, column));
-  gtk_column_view_column_set_expand (made, TRUE);
+  n = crm_chart_table_get_n_columns (source->table);
+  width = measure_column (view, source->table, column);
+  gtk_column_view_column_set_fixed_width (made, column == 0 ? MIN (width, n < MANY_COLUMNS ? NAME_WIDTH : NAME_WIDTH_OF_MANY) : width);
+  gtk_column_view_column_set_expand (made, column == 0 || n == 2);
   return made;
 }
 

@@ -130,6 +130,7 @@ crm_chart_table_dup_heading (const CrmChartTable *self, guint column)
 {
   const Column *slot;
   const char *name;
+  gboolean alone;
 
   g_return_val_if_fail (self != NULL && column < self->columns->len, NULL);
 
@@ -139,7 +140,13 @@ crm_chart_table_dup_heading (const CrmChartTable *self, guint column)
     return g_strdup (is_matrix (self) ? C_ ("stage", "From") : "");
   if (slot->part == NOTE)
     return g_strdup (get_note_heading (crm_chart_data_get_form (self->data)));
+  alone = crm_chart_data_get_n_series (self->data) == 1;
   name = is_matrix (self) ? crm_chart_data_get_name (self->data, slot->place) : crm_chart_data_get_series_name (self->data, slot->place);
+  if (slot->part == LOW && alone)
+    /* Translators: over the lower ends of an interval around the only values of a table. */
+    return g_strdup (C_ ("column", "At least"));
+  if (slot->part == HIGH && alone)
+    return g_strdup (C_ ("column", "At most"));
   if (slot->part == LOW)
     /* Translators: over the lower ends of an interval around the values of %s. */
     return g_strdup_printf (_ ("%s, at least"), name);

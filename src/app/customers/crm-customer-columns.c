@@ -8,6 +8,7 @@
 #include "app/customers/crm-customer-columns.h"
 
 #include "core/schema/crm-schema-customers.h"
+#include "core/surveys/crm-satisfaction.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,14 @@ text_of_count (const CrmRecord *customer, guint field, const CrmColumnFormat *fo
   return n == 0 ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, n);
 }
 
+static char *
+text_of_satisfaction (const CrmRecord *customer, guint field, const CrmColumnFormat *format)
+{
+  gint64 score = crm_record_get_integer (customer, field, -1);
+
+  return score >= 0 ? g_strdup_printf ("%d", crm_satisfaction_get_points (score)) : NULL;
+}
+
 const CrmRecordColumn crm_customer_columns[] = {
   { CRM_CUSTOMER_NAME, 200, .expand = TRUE, .found = TRUE },
   { CRM_CUSTOMER_LEVEL, 62 },
@@ -43,7 +52,8 @@ const CrmRecordColumn crm_customer_columns[] = {
   { CRM_CUSTOMER_LAST_CONTACT, 104 },
   { CRM_CUSTOMER_NEXT_STEP, 168, .text = text_of_next_step },
   { CRM_CUSTOMER_OPEN_DEALS, 88, .numeric = TRUE, .hidden = TRUE, .text = text_of_count },
-  { CRM_CUSTOMER_SATISFACTION, 96, .numeric = TRUE, .hidden = TRUE },
+  { CRM_CUSTOMER_SATISFACTION, 96, .numeric = TRUE, .hidden = TRUE, .text = text_of_satisfaction },
+  { CRM_CUSTOMER_SATISFACTION_AT, 104, .hidden = TRUE },
   { CRM_CUSTOMER_EMAIL, 200, .hidden = TRUE, .found = TRUE },
   { CRM_CUSTOMER_INDUSTRY, 120, .hidden = TRUE },
   { CRM_CUSTOMER_RELATIONSHIP, 112, .hidden = TRUE },

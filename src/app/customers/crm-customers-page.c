@@ -19,6 +19,7 @@
 #include "app/widgets/crm-row-factory.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/surveys/crm-satisfaction.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -478,6 +479,7 @@ crm_customers_page_constructed (GObject *object)
   self->list = crm_record_list_new (GTK_WIDGET (self), store, ROWS_A_FRAME);
   self->model = crm_record_list_get_model (self->list);
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
+  crm_filter_bar_add_bands (self->filters, CRM_CUSTOMER_SATISFACTION, crm_satisfaction_bands, CRM_N_SATISFACTIONS, "satisfaction");
   crm_filter_bar_add_custom_fields (self->filters, context);
   g_signal_connect_object (self->model, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_DEFAULT);

@@ -19,6 +19,7 @@
 #include "app/deals/crm-deals-pane.h"
 #include "app/files/crm-file-drop.h"
 #include "app/files/crm-files-pane.h"
+#include "app/surveys/crm-answer-survey-dialog.h"
 #include "app/surveys/crm-responses-pane.h"
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
@@ -228,6 +229,15 @@ crm_profile_page_create (CrmPage *page)
   g_signal_connect_object (dialog, "created", G_CALLBACK (on_customer_made), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_customer_made), page, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (page));
+}
+
+static void
+crm_profile_page_answer_survey (CrmPage *page)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (page);
+
+  if (self->profile != NULL && !self->profile->customer->deleted)
+    crm_answer_survey_dialog_present (page, &self->customer, crm_record_get_title (self->profile->customer));
 }
 
 static void
@@ -466,6 +476,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_profile_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
   CRM_PAGE_CLASS (klass)->create = crm_profile_page_create;
+  CRM_PAGE_CLASS (klass)->answer_survey = crm_profile_page_answer_survey;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
   CRM_PAGE_CLASS (klass)->take_focus = crm_profile_page_take_focus;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_profile_page_make_sheet;

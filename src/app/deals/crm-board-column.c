@@ -13,8 +13,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* Cards shown in the first frame; see crm_card_columns_grow(). */
-#define CARDS_AT_FIRST 10
+/* Cards before the first frame, in which crm_card_columns_settle() adds more. */
+#define CARDS_AT_FIRST 4
 
 struct _CrmBoardColumn
 {

@@ -76,35 +76,46 @@ static const struct
 
 /* ── views ────────────────────────────────────────────────────────────────────────────────── */
 
+/* A place for each view; the view itself is made when it is first seen. */
 static void
-add_views (CrmDealsPage *self)
+add_places (CrmDealsPage *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (view_table); i++)
-    {
-      CrmDealsView *view = g_object_new (view_table[i].get_type (), NULL);
+    adw_view_stack_add_titled_with_icon (self->views, adw_bin_new (), view_table[i].name, g_dpgettext2 (GETTEXT_PACKAGE, "view of deals", view_table[i].title), view_table[i].icon_name);
+}
 
-      adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (view), view_table[i].name, g_dpgettext2 (GETTEXT_PACKAGE, "view of deals", view_table[i].title), view_table[i].icon_name);
-      crm_deals_view_attach (view, CRM_PAGE (self), self->scope);
-    }
+static CrmDealsView *
+make_view (CrmDealsPage *self, const char *name)
+{
+  CrmDealsView *view = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (view_table) && view == NULL; i++)
+    if (g_strcmp0 (view_table[i].name, name) == 0)
+      view = g_object_new (view_table[i].get_type (), NULL);
+  crm_deals_view_attach (view, CRM_PAGE (self), self->scope);
+  return view;
 }
 
 static CrmDealsView *
 get_view (CrmDealsPage *self)
 {
-  return CRM_DEALS_VIEW (adw_view_stack_get_visible_child (self->views));
+  AdwBin *place = ADW_BIN (adw_view_stack_get_visible_child (self->views));
+
+  if (adw_bin_get_child (place) == NULL)
+    adw_bin_set_child (place, GTK_WIDGET (make_view (self, adw_view_stack_get_visible_child_name (self->views))));
+  return CRM_DEALS_VIEW (adw_bin_get_child (place));
 }
 
 static void
 on_view_selected (CrmDealsPage *self)
 {
   GSettings *settings;
-  CrmDealsView *view = get_view (self);
 
-  if (view == NULL || self->scope == NULL)
+  if (self->filling || self->scope == NULL || adw_view_stack_get_visible_child (self->views) == NULL)
     return;
   settings = crm_context_get_settings (crm_page_get_context (CRM_PAGE (self)));
-  gtk_widget_set_visible (GTK_WIDGET (self->period_choice), crm_deals_view_uses_period (view));
-  if (settings != NULL && !self->filling)
+  gtk_widget_set_visible (GTK_WIDGET (self->period_choice), crm_deals_view_uses_period (get_view (self)));
+  if (settings != NULL)
     g_settings_set_string (settings, "deals-view", adw_view_stack_get_visible_child_name (self->views));
 }
 
@@ -116,7 +127,7 @@ restore_view (CrmDealsPage *self)
 
   if (name != NULL && adw_view_stack_get_child_by_name (self->views, name) != NULL)
     adw_view_stack_set_visible_child_name (self->views, name);
-  on_view_selected (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->period_choice), crm_deals_view_uses_period (get_view (self)));
 }
 
 /* ── choices ──────────────────────────────────────────────────────────────────────────────── */
@@ -363,7 +374,7 @@ crm_deals_page_constructed (GObject *object)
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   self->filling = TRUE;
   fill_periods (self);
-  add_views (self);
+  add_places (self);
   restore_view (self);
   self->filling = FALSE;
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));

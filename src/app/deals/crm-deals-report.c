@@ -8,6 +8,7 @@
 #include "app/deals/crm-deals-report.h"
 
 #include "app/deals/crm-deals-empty.h"
+#include "app/reports/crm-report-export.h"
 #include "app/reports/crm-report-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -392,6 +393,18 @@ crm_deals_report_make_sheet (CrmDealsView *view)
   return dex_future_new_for_value (&value);
 }
 
+/* The file says by its name what was chosen. */
+static void
+crm_deals_report_export (CrmDealsView *view)
+{
+  CrmDealsReportPrivate *priv = crm_deals_report_get_instance_private (CRM_DEALS_REPORT (view));
+  g_autofree char *choice = crm_deals_scope_describe (crm_deals_view_get_scope (view), crm_deals_view_uses_period (view));
+  g_autofree char *name = g_strjoin (" – ", _ ("Deals"), choice, NULL);
+  g_autoptr (GPtrArray) charts = crm_report_layout_dup_data (priv->layout);
+
+  crm_report_export (crm_deals_view_get_page (view), charts, name);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -430,6 +443,7 @@ crm_deals_report_class_init (CrmDealsReportClass *klass)
   view_class->begin = crm_deals_report_begin;
   view_class->update = crm_deals_report_update;
   view_class->make_sheet = crm_deals_report_make_sheet;
+  view_class->export = crm_deals_report_export;
 }
 
 static void

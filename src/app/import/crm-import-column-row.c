@@ -23,6 +23,7 @@ struct _CrmImportColumnRow
 
   /* owned */
   CrmImportSource *source;
+  CrmSurveyForm *form; /* (nullable) */
 
   GtkMenuButton *button;
   const CrmKind *kind;
@@ -52,16 +53,28 @@ is_placed (CrmImportColumnRow *self)
 {
   const CrmColumnMeaning *meaning = &get_column (self)->meaning;
 
+  if (self->form != NULL)
+    return get_column (self)->answers.target != CRM_ANSWERS_NOTHING;
   if (is_of_deals (self))
     return get_column (self)->deal.target != CRM_DEAL_COLUMN_IGNORE;
   return meaning->target != CRM_COLUMN_IGNORE && meaning->target != CRM_COLUMN_UNKNOWN && meaning->target != CRM_COLUMN_NOTE_LINE;
+}
+
+static char *
+dup_label (CrmImportColumnRow *self)
+{
+  const CrmImportColumn *column = get_column (self);
+
+  if (self->form != NULL)
+    return crm_answers_column_dup_label (&column->answers);
+  return is_of_deals (self) ? crm_deal_meaning_dup_label (&column->deal) : crm_column_meaning_dup_label (&column->meaning);
 }
 
 static void
 show_meaning (CrmImportColumnRow *self)
 {
   const CrmImportColumn *column = get_column (self);
-  g_autofree char *label = is_of_deals (self) ? crm_deal_meaning_dup_label (&column->deal) : crm_column_meaning_dup_label (&column->meaning);
+  g_autofree char *label = dup_label (self);
   /* Translators: what a screen reader says of a column: %1$s is its name, %2$s what it holds. */
   g_autofree char *name = g_strdup_printf (_ ("%1$s goes to: %2$s"), column->name, label);
 
@@ -78,7 +91,9 @@ on_picked (CrmImportColumnRow *self, const CrmMeaningChoice *choice)
 {
   g_assert (CRM_IS_IMPORT_COLUMN_ROW (self));
 
-  if (is_of_deals (self))
+  if (self->form != NULL)
+    get_column (self)->answers = choice->answers;
+  else if (is_of_deals (self))
     get_column (self)->deal = choice->deal;
   else
     get_column (self)->meaning = choice->meaning;
@@ -86,18 +101,30 @@ on_picked (CrmImportColumnRow *self, const CrmMeaningChoice *choice)
   g_signal_emit (self, changed_signal, 0);
 }
 
-static int
-find_current (CrmImportColumnRow *self, GPtrArray *choices)
+static gboolean
+is_current (CrmImportColumnRow *self, const CrmMeaningChoice *choice)
 {
   const CrmImportColumn *column = get_column (self);
 
-  for (guint i = 0; i < choices->len; i++)
-    {
-      const CrmMeaningChoice *choice = g_ptr_array_index (choices, i);
+  if (self->form != NULL)
+    return crm_answers_column_equal (&choice->answers, &column->answers);
+  return is_of_deals (self) ? crm_deal_meaning_equal (&choice->deal, &column->deal) : crm_column_meaning_equal (&choice->meaning, &column->meaning);
+}
 
-      if (is_of_deals (self) ? crm_deal_meaning_equal (&choice->deal, &column->deal) : crm_column_meaning_equal (&choice->meaning, &column->meaning))
-        return (int)i;
-    }
+static GPtrArray *
+make_choices (CrmImportColumnRow *self)
+{
+  if (self->form != NULL)
+    return crm_meaning_choices_of_answers (self->form);
+  return is_of_deals (self) ? crm_meaning_choices_of_deals (&self->deal_guess) : crm_meaning_choices_of_customers (&self->guess, self->source->mapping->custom_fields, get_column (self)->name);
+}
+
+static int
+find_current (CrmImportColumnRow *self, GPtrArray *choices)
+{
+  for (guint i = 0; i < choices->len; i++)
+    if (is_current (self, g_ptr_array_index (choices, i)))
+      return (int)i;
   return -1;
 }
 
@@ -106,8 +133,7 @@ static void
 create_popup (GtkMenuButton *button, gpointer data)
 {
   CrmImportColumnRow *self = CRM_IMPORT_COLUMN_ROW (data);
-  const CrmImportColumn *column = get_column (self);
-  g_autoptr (GPtrArray) choices = is_of_deals (self) ? crm_meaning_choices_of_deals (&self->deal_guess) : crm_meaning_choices_of_customers (&self->guess, self->source->mapping->custom_fields, column->name);
+  g_autoptr (GPtrArray) choices = make_choices (self);
   GtkWidget *picker = crm_meaning_picker_new (choices, find_current (self, choices));
 
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
@@ -167,6 +193,7 @@ static void
 crm_import_column_row_finalize (GObject *object)
 {
   g_clear_pointer (&CRM_IMPORT_COLUMN_ROW (object)->source, crm_import_source_unref);
+  g_clear_pointer (&CRM_IMPORT_COLUMN_ROW (object)->form, crm_survey_form_unref);
 
   G_OBJECT_CLASS (crm_import_column_row_parent_class)->finalize (object);
 }
@@ -199,7 +226,7 @@ crm_import_column_row_init (CrmImportColumnRow *self)
 }
 
 GtkWidget *
-crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind *kind)
+crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind *kind, CrmSurveyForm *form)
 {
   CrmImportColumnRow *self;
   g_autofree char *samples = NULL;
@@ -210,6 +237,7 @@ crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind 
   self->source = crm_import_source_ref (source);
   self->column = column;
   self->kind = kind;
+  self->form = form != NULL ? crm_survey_form_ref (form) : NULL;
   self->guess = get_column (self)->meaning;
   self->deal_guess = get_column (self)->deal;
   samples = dup_samples (self);

@@ -17,10 +17,11 @@ G_DECLARE_FINAL_TYPE (CrmImportColumnRow, crm_import_column_row, CRM, IMPORT_COL
  * crm_import_column_row_new:
  * @source: the file; its mapping is changed by the row
  * @column: 0-based
- * @kind: whether the file is one of customers or of deals
+ * @kind: whether the file is one of customers, of deals or of responses
+ * @form: (nullable): what the responses answer
  *
  * Emits "changed" when another meaning was chosen.
  */
-GtkWidget *crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind *kind);
+GtkWidget *crm_import_column_row_new (CrmImportSource *source, guint column, const CrmKind *kind, CrmSurveyForm *form);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "app/import/crm-import-dialog-private.h"
 
+#include "core/exchange/crm-answers-import.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,18 +20,28 @@ of_deals (CrmImportDialog *self)
 
 /* ── without a file ───────────────────────────────────────────────────────────────────────── */
 
+static void
+show_invitation (CrmImportDialog *self, const char *title, const char *description)
+{
+  adw_status_page_set_title (self->choose_status, title);
+  adw_status_page_set_description (self->choose_status, description);
+}
+
 void
 crm_import_dialog_invite (CrmImportDialog *self)
 {
-  gboolean deals = of_deals (self);
-
   adw_status_page_set_icon_name (self->choose_status, "crm-import-symbolic");
-  adw_status_page_set_title (self->choose_status, deals ? _ ("Bring Your Deals") : _ ("Bring Your Customers"));
-  adw_status_page_set_description (self->choose_status,
-                                   deals ? _ ("Choose or drop a CSV file or an Excel workbook (.xlsx): a spreadsheet with a row for each deal, or what HubSpot, Pipedrive, "
-                                              "Odoo and Salesforce export.")
-                                         : _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
-                                              "as spreadsheets, phones and other programs write them."));
+  if (self->form != NULL)
+    show_invitation (self, _ ("Bring Answers"),
+                     _ ("Choose or drop a CSV file or an Excel workbook (.xlsx) with a row for each response, as Google Forms, Microsoft Forms, SurveyMonkey, Typeform and WJX export them."));
+  else if (of_deals (self))
+    show_invitation (self, _ ("Bring Your Deals"),
+                     _ ("Choose or drop a CSV file or an Excel workbook (.xlsx): a spreadsheet with a row for each deal, or what HubSpot, Pipedrive, "
+                        "Odoo and Salesforce export."));
+  else
+    show_invitation (self, _ ("Bring Your Customers"),
+                     _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
+                        "as spreadsheets, phones and other programs write them."));
   crm_import_dialog_go_to (self, "choose");
   adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
 }
@@ -72,6 +83,14 @@ show_files (CrmImportDialog *self, GPtrArray *files, guint shown, GPtrArray *map
   crm_import_dialog_go_to (self, "mapping");
 }
 
+/* What the columns mean in answers, which only the survey tells. */
+static void
+recognise_answers (CrmImportDialog *self, GPtrArray *files)
+{
+  for (guint i = 0; self->form != NULL && i < files->len; i++)
+    crm_answers_import_recognise (self->form, ((CrmImportFile *)g_ptr_array_index (files, i))->source);
+}
+
 static gboolean
 all_tell_of_deals (GPtrArray *files)
 {
@@ -94,7 +113,8 @@ take_files (CrmImportDialog *self, CrmImportReading *reading)
     }
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_ptr_array_ref (files);
-  if (all_tell_of_deals (files))
+  recognise_answers (self, files);
+  if (self->form == NULL && all_tell_of_deals (files))
     crm_import_dialog_set_kind (self, &crm_kind_deal);
   show_files (self, files, 0, crm_import_reading_get_mappings (reading));
   if (refusals->len > 0)
@@ -113,6 +133,7 @@ take_again (CrmImportDialog *self, CrmImportReading *reading)
       refuse (self, g_ptr_array_index (crm_import_reading_get_refusals (reading), 0));
       return;
     }
+  recognise_answers (self, files);
   crm_import_file_unref (g_steal_pointer (&g_ptr_array_index (self->files, shown)));
   g_ptr_array_index (self->files, shown) = crm_import_file_ref (g_ptr_array_index (files, 0));
   show_files (self, self->files, shown, crm_import_reading_get_mappings (reading));
@@ -234,12 +255,14 @@ crm_import_dialog_choose (CrmImportDialog *self)
 
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  if (of_deals (self))
+  if (self->form != NULL)
+    add_filter (filters, _ ("Files of answers"), tables);
+  else if (of_deals (self))
     add_filter (filters, _ ("Files of deals"), tables);
   else
     add_filter (filters, _ ("Files of customers"), all);
   add_filter (filters, _ ("Tables as text (CSV)"), csv);
-  if (!of_deals (self))
+  if (!of_deals (self) && self->form == NULL)
     add_filter (filters, _ ("Address books (vCard)"), vcard);
   add_filter (filters, _ ("Excel workbooks"), xlsx);
   gtk_file_dialog_set_title (dialog, adw_dialog_get_title (ADW_DIALOG (self)));

@@ -41,7 +41,8 @@ struct _CrmImportDialog
 
   /* owned */
   CrmContext *context;
-  GPtrArray *files; /* of CrmImportFile */
+  CrmSurveyForm *form; /* (nullable): what responses answer */
+  GPtrArray *files;    /* of CrmImportFile */
   CrmImport *import;
   CrmImportReport *report;
   CrmImportReading *reading; /* while it reads */

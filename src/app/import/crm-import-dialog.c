@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The import assistant for customers and deals: choose a file, see what goes where, rehearse, import, take it back. */
+/* The import assistant for customers, deals and answers: choose a file, see what goes where, rehearse, import, take it back. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -26,7 +26,7 @@ crm_import_dialog_is_gone (CrmImportDialog *self)
   return self->view == NULL;
 }
 
-/* ── customers or deals ───────────────────────────────────────────────────────────────────── */
+/* ── customers, deals or answers ──────────────────────────────────────────────────────────── */
 
 const CrmKind *
 crm_import_dialog_get_kind (CrmImportDialog *self)
@@ -38,13 +38,15 @@ static void
 show_kind (CrmImportDialog *self)
 {
   gboolean deals = crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL;
-  const char *title = deals ? _ ("Import Deals") : _ ("Import Customers");
+  const char *title = self->form != NULL ? _ ("Import Answers") : deals ? _ ("Import Deals")
+                                                                        : _ ("Import Customers");
   AdwNavigationPage *const pages[] = { self->choose_page, self->busy_page, self->problem_page, self->result_page };
 
   adw_dialog_set_title (ADW_DIALOG (self), title);
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     adw_navigation_page_set_title (pages[i], title);
-  gtk_button_set_label (self->show, deals ? _ ("_Show Deals") : _ ("_Show Customers"));
+  gtk_button_set_label (self->show, self->form != NULL ? _ ("_Show Results") : deals ? _ ("_Show Deals")
+                                                                                     : _ ("_Show Customers"));
 }
 
 void
@@ -314,7 +316,9 @@ on_check (CrmImportDialog *self)
   for (guint i = 0; i < self->files->len; i++)
     g_ptr_array_add (sources, crm_import_source_ref (((const CrmImportFile *)g_ptr_array_index (self->files, i))->source));
   g_clear_object (&self->import);
-  if (crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL)
+  if (self->form != NULL)
+    self->import = crm_import_new_of_answers (crm_context_get_store (self->context), self->form, sources);
+  else if (crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL)
     self->import = crm_import_new_of_deals (crm_context_get_store (self->context), sources);
   else
     self->import = crm_import_new (crm_context_get_store (self->context), sources);
@@ -476,6 +480,7 @@ crm_import_dialog_finalize (GObject *object)
   CrmImportDialog *self = CRM_IMPORT_DIALOG (object);
 
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->form, crm_survey_form_unref);
   g_clear_pointer (&self->report, crm_import_report_unref);
 
   G_OBJECT_CLASS (crm_import_dialog_parent_class)->finalize (object);
@@ -561,5 +566,21 @@ crm_import_dialog_new (CrmContext *context, const CrmKind *kind, GPtrArray *file
     crm_import_dialog_open_files (self, files);
   else
     crm_import_dialog_invite (self);
+  return ADW_DIALOG (self);
+}
+
+AdwDialog *
+crm_import_dialog_new_of_answers (CrmContext *context, CrmSurveyForm *form)
+{
+  CrmImportDialog *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && form != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_IMPORT_DIALOG, NULL);
+  self->context = g_object_ref (context);
+  self->form = crm_survey_form_ref (form);
+  crm_import_mapping_page_set_form (self->mapping, form);
+  show_kind (self);
+  crm_import_dialog_invite (self);
   return ADW_DIALOG (self);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The import assistant for customers and deals: choose a file, see what goes where, rehearse, import, take it back. */
+/* The import assistant for customers, deals and answers: choose a file, see what goes where, rehearse, import, take it back. */
 
 #pragma once
 
 #include <adwaita.h>
 
 #include "app/crm-context.h"
+#include "core/surveys/crm-survey-form.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,8 @@ G_DECLARE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, CRM, IMPORT_DIALOG, Ad
  * Emits "show-records" with the kind (pointer) of what is to be seen; it closes itself.
  */
 AdwDialog *crm_import_dialog_new (CrmContext *context, const CrmKind *kind, GPtrArray *files);
+
+/* The same for responses to @form, from other tools. */
+AdwDialog *crm_import_dialog_new_of_answers (CrmContext *context, CrmSurveyForm *form);
 
 G_END_DECLS

@@ -9,8 +9,10 @@
 
 #include "app/import/crm-import-column-row.h"
 #include "app/import/crm-saved-mapping-row.h"
+#include "core/exchange/crm-answers-import.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
+#include "core/schema/crm-schema-surveys.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,6 +41,7 @@ struct _CrmImportMappingPage
   AdwComboRow *dates;
   AdwPreferencesGroup *columns;
   GtkWidget *deals_group;
+  GtkWidget *answers_group;
   GtkWidget *known_group;
   AdwSwitchRow *match_id;
   AdwSwitchRow *match_email;
@@ -54,6 +57,7 @@ struct _CrmImportMappingPage
   GPtrArray *rows;         /* borrowed from the group */
   GArray *found_orders;    /* of CrmDateOrder: as recognised, one for each column */
   CrmTableReaderOptions options;
+  CrmSurveyForm *form; /* (nullable): what responses answer */
 
   const CrmKind *kind;
   guint shown;      /* place of the file shown */
@@ -197,13 +201,15 @@ fill_files (CrmImportMappingPage *self)
 static void
 show_kind (CrmImportMappingPage *self)
 {
-  gboolean deals = self->kind->id == CRM_KIND_DEAL;
+  gboolean deals = self->kind->id == CRM_KIND_DEAL, customers = !deals && self->form == NULL;
 
   adw_combo_row_set_selected (self->kind_row, deals);
-  gtk_widget_set_visible (self->saved_group, !deals);
-  gtk_widget_set_visible (self->known_group, !deals);
-  gtk_widget_set_visible (self->names_group, !deals);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_row), self->form == NULL);
+  gtk_widget_set_visible (self->saved_group, customers);
+  gtk_widget_set_visible (self->known_group, customers);
+  gtk_widget_set_visible (self->names_group, customers);
   gtk_widget_set_visible (self->deals_group, deals);
+  gtk_widget_set_visible (self->answers_group, self->form != NULL);
 }
 
 /* ── the mapping ──────────────────────────────────────────────────────────────────────────── */
@@ -213,14 +219,26 @@ is_useful (CrmImportMappingPage *self, const CrmImportFile *file)
 {
   const CrmImportMapping *mapping = file->source->mapping;
 
+  if (self->form != NULL)
+    return crm_answers_import_is_useful (mapping);
   return self->kind->id == CRM_KIND_DEAL ? crm_import_mapping_names_deals (mapping) : crm_import_mapping_is_useful (mapping);
+}
+
+static const char *
+get_wanted (CrmImportMappingPage *self)
+{
+  if (self->form != NULL)
+    return _ ("Choose at least one column that answers a question");
+  if (self->kind->id == CRM_KIND_DEAL)
+    return _ ("Choose the column that holds the names of the deals");
+  return _ ("Choose at least one column that holds a name, a company, a phone number or an email address");
 }
 
 static void
 update_check (CrmImportMappingPage *self)
 {
   const CrmImportFile *useless = NULL;
-  const char *wanted = self->kind->id == CRM_KIND_DEAL ? _ ("Choose the column that holds the names of the deals") : _ ("Choose at least one column that holds a name, a company, a phone number or an email address");
+  const char *wanted = get_wanted (self);
   g_autofree char *title = NULL;
 
   for (guint i = 0; i < self->files->len && useless == NULL; i++)
@@ -280,7 +298,7 @@ fill_columns (CrmImportMappingPage *self)
   g_array_set_size (self->found_orders, 0);
   for (guint i = 0; i < columns->len; i++)
     {
-      GtkWidget *row = crm_import_column_row_new (self->source, i, self->kind);
+      GtkWidget *row = crm_import_column_row_new (self->source, i, self->kind, self->form);
 
       g_signal_connect_object (row, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->columns, row);
@@ -464,6 +482,7 @@ crm_import_mapping_page_finalize (GObject *object)
   CrmImportMappingPage *self = CRM_IMPORT_MAPPING_PAGE (object);
 
   g_clear_pointer (&self->source, crm_import_source_unref);
+  g_clear_pointer (&self->form, crm_survey_form_unref);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->rows);
   g_array_unref (self->found_orders);
@@ -506,6 +525,7 @@ crm_import_mapping_page_class_init (CrmImportMappingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, dates);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, deals_group);
+  gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, answers_group);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, known_group);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_id);
   gtk_widget_class_bind_template_child (widget_class, CrmImportMappingPage, match_email);
@@ -555,6 +575,15 @@ crm_import_mapping_page_set_kind (CrmImportMappingPage *self, const CrmKind *kin
   self->filling = TRUE;
   show_kind (self);
   self->filling = FALSE;
+}
+
+void
+crm_import_mapping_page_set_form (CrmImportMappingPage *self, CrmSurveyForm *form)
+{
+  g_return_if_fail (CRM_IS_IMPORT_MAPPING_PAGE (self) && form != NULL && self->form == NULL);
+
+  self->form = crm_survey_form_ref (form);
+  crm_import_mapping_page_set_kind (self, &crm_kind_response);
 }
 
 const CrmKind *

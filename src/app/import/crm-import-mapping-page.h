@@ -18,6 +18,8 @@ void crm_import_mapping_page_watch (CrmImportMappingPage *self, CrmStore *store)
 
 /* What the files hold: customers or deals. Emits "turned" when the person says that it is the other. */
 void crm_import_mapping_page_set_kind (CrmImportMappingPage *self, const CrmKind *kind);
+/* Or that they hold responses to @form, which nobody can say otherwise. */
+void crm_import_mapping_page_set_form (CrmImportMappingPage *self, CrmSurveyForm *form);
 const CrmKind *crm_import_mapping_page_get_kind (CrmImportMappingPage *self);
 
 /**

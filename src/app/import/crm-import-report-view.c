@@ -72,6 +72,7 @@ fill_figures (CrmImportReportView *self, const CrmImportReport *report, gboolean
   add_figure (self, report->n_updated, rehearsed ? _ ("Completed") : _ ("Updated"), NULL);
   add_figure (self, report->n_unchanged, _ ("Unchanged"), "dimmed");
   add_figure (self, report->n_skipped, _ ("Passed over"), "dimmed");
+  add_figure (self, report->n_matched, _ ("Of known customers"), NULL);
   add_figure (self, report->faults->len, _ ("With a fault"), "warning");
   while (gtk_flow_box_get_child_at_index (self->figures, (int)n) != NULL)
     n++;
@@ -145,6 +146,10 @@ fill_note (CrmImportReportView *self, const CrmImportReport *report, gboolean re
     text = g_strdup_printf (ngettext ("%'u value is left out because an earlier row of the same customer says something else.",
                                       "%'u values are left out because earlier rows of the same customers say something else.", (gulong)report->n_left),
                             (guint)report->n_left);
+  else if (report->n_unmatched > 0)
+    text = g_strdup_printf (ngettext ("%'u response names a customer who is not here, or whom several have in common; it is imported without one.",
+                                      "%'u responses name customers who are not here, or whom several have in common; they are imported without one.", (gulong)report->n_unmatched),
+                            (guint)report->n_unmatched);
   gtk_label_set_label (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }

@@ -25,6 +25,8 @@ typedef enum
   GROUP_PLACE,
   GROUP_DATES,
   GROUP_WHY,
+  GROUP_ANSWER,
+  GROUP_QUESTIONS,
   GROUP_MORE,
   GROUP_NEW,
   N_GROUPS
@@ -126,6 +128,8 @@ get_heading (Group group)
     [GROUP_PLACE] = N_ ("Where It Stands"),
     [GROUP_DATES] = N_ ("Dates"),
     [GROUP_WHY] = N_ ("Where It Comes From, and Why"),
+    [GROUP_ANSWER] = N_ ("Response"),
+    [GROUP_QUESTIONS] = N_ ("Questions"),
     [GROUP_MORE] = N_ ("More"),
   };
 
@@ -258,5 +262,44 @@ crm_meaning_choices_of_deals (const CrmDealMeaning *guess)
     for (guint i = 0; i < n; i++)
       if (get_deal_group (&list[i]) == group)
         add_deal_meaning (choices, &list[i], group);
+  return choices;
+}
+
+static Group
+get_answers_group (CrmAnswersTarget target)
+{
+  switch (target)
+    {
+    case CRM_ANSWERS_NOTHING:
+      return GROUP_NONE;
+    case CRM_ANSWERS_QUESTION:
+      return GROUP_QUESTIONS;
+    case CRM_ANSWERS_TOKEN:
+    case CRM_ANSWERS_CUSTOMER_ID:
+    case CRM_ANSWERS_EMAIL:
+    case CRM_ANSWERS_PHONE:
+      return GROUP_WHO;
+    case CRM_ANSWERS_RESPONSE_ID:
+    case CRM_ANSWERS_ANSWERED_AT:
+    case CRM_ANSWERS_LANGUAGE:
+    default:
+      return GROUP_ANSWER;
+    }
+}
+
+GPtrArray *
+crm_meaning_choices_of_answers (const CrmSurveyForm *form)
+{
+  GPtrArray *choices = choices_new ();
+  g_autoptr (GArray) list = crm_answers_column_list (form);
+
+  for (Group group = GROUP_NONE; group < N_GROUPS; group++)
+    for (guint i = 0; i < list->len; i++)
+      {
+        const CrmAnswersColumn *column = &g_array_index (list, CrmAnswersColumn, i);
+
+        if (get_answers_group (column->target) == group)
+          add (choices, crm_answers_column_dup_label (column), group)->answers = *column;
+      }
   return choices;
 }

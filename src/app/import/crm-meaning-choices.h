@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @heading: (nullable): that of its group
  * @is_named_by_heading: whether the heading says what it is, and is searched and read with it
  * @group: choices of one group have the same number, and follow each other
- * @meaning: in a file of customers; @deal in one of deals
+ * @meaning: in a file of customers; @deal in one of deals; @answers in one of answers
  */
 typedef struct
 {
@@ -24,6 +24,7 @@ typedef struct
   guint group;
   CrmColumnMeaning meaning;
   CrmDealMeaning deal;
+  CrmAnswersColumn answers;
 } CrmMeaningChoice;
 
 /**
@@ -38,5 +39,8 @@ GPtrArray *crm_meaning_choices_of_customers (const CrmColumnMeaning *guess, GPtr
 
 /* The same for a file of deals. */
 GPtrArray *crm_meaning_choices_of_deals (const CrmDealMeaning *guess);
+
+/* And for one of answers to @form. */
+GPtrArray *crm_meaning_choices_of_answers (const CrmSurveyForm *form);
 
 G_END_DECLS

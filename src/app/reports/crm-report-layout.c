@@ -122,6 +122,19 @@ crm_report_layout_add_to_sheet (CrmReportLayout *self, CrmSheet *sheet)
       crm_chart_add_to_sheet (crm_chart_get_data (self->charts->pdata[i]), sheet, TRUE);
 }
 
+GPtrArray *
+crm_report_layout_dup_data (CrmReportLayout *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_chart_data_unref);
+
+  g_return_val_if_fail (CRM_IS_REPORT_LAYOUT (self), all);
+
+  for (guint i = 0; i < self->charts->len; i++)
+    if (crm_chart_get_data (self->charts->pdata[i]) != NULL && !crm_chart_data_is_empty (crm_chart_get_data (self->charts->pdata[i])))
+      g_ptr_array_add (all, crm_chart_data_ref (crm_chart_get_data (self->charts->pdata[i])));
+  return all;
+}
+
 static void
 crm_report_layout_finalize (GObject *object)
 {

@@ -39,6 +39,9 @@ void crm_report_layout_hide_when_narrow (CrmReportLayout *self, GtkWidget *widge
 /* @chart: goes on paper with the others, in the order in which they were named. */
 void crm_report_layout_add_chart (CrmReportLayout *self, CrmChart *chart);
 
+/* (transfer full) (element-type CrmChartData): what the charts show that have anything to show, in the same order. */
+GPtrArray *crm_report_layout_dup_data (CrmReportLayout *self);
+
 /* All charts that have anything to show, with their values. */
 void crm_report_layout_add_to_sheet (CrmReportLayout *self, CrmSheet *sheet);
 

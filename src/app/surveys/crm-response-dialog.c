@@ -12,6 +12,7 @@
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-satisfaction.h"
 #include "core/surveys/crm-survey-answers.h"
 #include "core/surveys/crm-survey-phrase.h"
 
@@ -152,7 +153,7 @@ describe (const Reading *reading, CrmClock *clock)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", crm_field_get_choice_label (&crm_kind_response.fields[CRM_RESPONSE_CHANNEL], channel));
   if (score >= 0)
     {
-      g_autofree char *part = g_strdup_printf (_ ("Satisfaction %d of 100"), (int)((score + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE));
+      g_autofree char *part = g_strdup_printf (_ ("Satisfaction %d of 100"), crm_satisfaction_get_points (score));
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
     }

@@ -14,6 +14,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-satisfaction.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -109,18 +110,12 @@ get_day (CrmResponsesPane *self, gint64 at)
   return crm_date_make (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
 }
 
-static int
-get_points (const Response *response)
-{
-  return (int)((response->score + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE);
-}
-
 static GtkWidget *
 make_row (CrmResponsesPane *self, const Response *response)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *day = crm_date_format_near (get_day (self, response->at), get_day (self, crm_clock_now (crm_context_get_clock (self->context))));
-  g_autofree char *score = response->score >= 0 ? g_strdup_printf ("%d / 100", get_points (response)) : NULL;
+  g_autofree char *score = response->score >= 0 ? g_strdup_printf ("%d / 100", crm_satisfaction_get_points (response->score)) : NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), response->survey != NULL ? response->survey : _ ("Survey"));
@@ -162,11 +157,11 @@ show (CrmResponsesPane *self)
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < self->responses->len && i < ROWS_MAX; i++)
     gtk_list_box_append (self->list, make_row (self, self->responses->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->responses->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->responses->len > 0);
   gtk_widget_set_visible (self->unhappy, unhappy != NULL);
   if (unhappy != NULL)
     {
-      g_autofree char *title = g_strdup_printf (_ ("Unhappy: %d of 100"), get_points (unhappy));
+      g_autofree char *title = g_strdup_printf (_ ("Unhappy: %d of 100"), crm_satisfaction_get_points (unhappy->score));
       g_autofree char *text = g_strdup_printf (_ ("“%s” asks to follow up under %d. Nothing is sent by itself: this makes a task for tomorrow."), unhappy->survey, (int)(unhappy->threshold / CRM_DECIMAL_ONE));
 
       gtk_label_set_label (self->unhappy_title, title);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which responses the results are about: period, channel, owner, segment, and an answer that was clicked. */
+/* Which responses the results are about: period, version, channel, owner, segment, and an answer that was clicked. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -16,6 +16,7 @@
 typedef enum
 {
   CHOICE_PERIOD,
+  CHOICE_VERSION,
   CHOICE_CHANNEL,
   CHOICE_OWNER,
   CHOICE_SEGMENT,
@@ -38,7 +39,7 @@ static const Period periods[] = {
 /* One line of a choice, and what it stands for; the first is always everything. */
 typedef struct
 {
-  gint64 number;      /* channel, rowid of an owner, field of a segment */
+  gint64 number;      /* rowid of a version, channel, rowid of an owner, field of a segment */
   const char *choice; /* of a segment */
 } Line;
 
@@ -93,6 +94,25 @@ offer (Offer *self, const char *title, gint64 number, const char *choice)
 
   gtk_string_list_append (self->titles, title);
   g_array_append_val (self->lines, line);
+}
+
+/* Those that were answered, the newest first. */
+static void
+offer_versions (Offer *self, const CrmResultsSource *source)
+{
+  const CrmSurveyColumns *columns = source->reading->columns;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < columns->responses->len; i++)
+    g_hash_table_add (seen, &g_array_index (columns->responses, CrmSurveyResponse, i).version);
+  for (guint i = 0; i < columns->forms->len; i++)
+    {
+      const CrmRecord *version = ((const CrmSurveyForm *)columns->forms->pdata[i])->version;
+      g_autofree char *title = g_strdup_printf (_ ("Version %d"), (int)crm_record_get_integer (version, CRM_SURVEY_VERSION_NUMBER, 0));
+
+      if (g_hash_table_contains (seen, &version->rowid))
+        offer (self, title, version->rowid, NULL);
+    }
 }
 
 static void
@@ -157,7 +177,7 @@ fill (CrmResultsBar *self, Choice choice, const char *all, const CrmResultsSourc
       place = i;
   gtk_drop_down_set_model (self->choices[choice], G_LIST_MODEL (titles));
   gtk_drop_down_set_selected (self->choices[choice], place);
-  gtk_widget_set_visible (GTK_WIDGET (self->choices[choice]), filled.lines->len > (choice == CHOICE_CHANNEL || choice == CHOICE_OWNER ? 2 : 1));
+  gtk_widget_set_visible (GTK_WIDGET (self->choices[choice]), filled.lines->len > (choice != CHOICE_SEGMENT ? 2 : 1));
 }
 
 void
@@ -166,6 +186,7 @@ crm_results_bar_set_source (CrmResultsBar *self, const CrmResultsSource *source)
   g_return_if_fail (CRM_IS_RESULTS_BAR (self) && source != NULL);
 
   self->filling = TRUE;
+  fill (self, CHOICE_VERSION, _ ("All Versions"), source, offer_versions);
   fill (self, CHOICE_CHANNEL, _ ("All Channels"), source, offer_channels);
   fill (self, CHOICE_OWNER, _ ("All Owners"), source, offer_owners);
   fill (self, CHOICE_SEGMENT, _ ("All Customers"), source, offer_segments);
@@ -207,6 +228,7 @@ crm_results_bar_ask (CrmResultsBar *self, CrmResultsRequest *request)
       request->filter.from = crm_date_add_days (request->filter.to, 1 - (int)periods[period].days);
     }
   request->filter.channels = channel > 0 ? 1u << channel : 0;
+  request->filter.version = get_line (self, CHOICE_VERSION).number;
   request->filter.owner = get_line (self, CHOICE_OWNER).number;
   request->segment = segment.choice;
   request->segment_field = (guint)segment.number;
@@ -295,7 +317,7 @@ crm_results_bar_class_init (CrmResultsBarClass *klass)
 static void
 crm_results_bar_init (CrmResultsBar *self)
 {
-  static const char *const names[N_CHOICES] = { N_ ("Period"), N_ ("Channel"), N_ ("Owner"), N_ ("Customers") };
+  static const char *const names[N_CHOICES] = { N_ ("Period"), N_ ("Version"), N_ ("Channel"), N_ ("Owner"), N_ ("Customers") };
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   self->box = ADW_WRAP_BOX (adw_wrap_box_new ());

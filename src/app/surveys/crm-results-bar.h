@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which responses the results are about: period, channel, owner, segment, and an answer that was clicked. */
+/* Which responses the results are about: period, version, channel, owner, segment, and an answer that was clicked. */
 
 #pragma once
 

@@ -262,16 +262,33 @@ get_unit (CrmScoreKind kind)
                                                                            : CRM_CHART_NUMBER;
 }
 
+/* Translators: a quarter of a year, at the axis of a chart and in full: "Q4 25", "Q4 2025". */
+static char *
+name_quarter (CrmDate start, gboolean in_full)
+{
+  int quarter = (int)(crm_date_get_month (start) + 2) / 3, year = (int)crm_date_get_year (start);
+
+  return in_full ? g_strdup_printf (_ ("Q%1$d %2$d"), quarter, year) : g_strdup_printf (_ ("Q%1$d %2$02d"), quarter, year % 100);
+}
+
+static char *
+name_step (CrmTrendStep step, CrmDate start, gboolean in_full)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_local (crm_date_get_year (start), crm_date_get_month (start), crm_date_get_day (start), 12, 0, 0);
+
+  if (step == CRM_TREND_QUARTER)
+    return name_quarter (start, in_full);
+  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
+  if (!in_full)
+    return g_date_time_format (day, step == CRM_TREND_WEEK ? _ ("%-d %b") : _ ("%b %y"));
+  /* Translators: the same in full, by strftime. */
+  return g_date_time_format (day, step == CRM_TREND_WEEK ? _ ("Week from %-d %B %Y") : _ ("%B %Y"));
+}
+
 static void
 add_point (const CrmResultsFigures *self, CrmChartData *data, guint series, const CrmTrendPoint *point, CrmScoreKind kind)
 {
-  g_autoptr (GDateTime) start = g_date_time_new_local (crm_date_get_year (point->start), crm_date_get_month (point->start), crm_date_get_day (point->start), 12, 0, 0);
-  gboolean weeks = self->step == CRM_TREND_WEEK;
-  /* Translators: a week, or a month, at the axis of a chart, by strftime: "3 Nov", "Nov 26". xgettext:no-c-format */
-  g_autofree char *label = g_date_time_format (start, weeks ? _ ("%-d %b") : _ ("%b %y"));
-  /* Translators: the same in full, by strftime. */
-  g_autofree char *name = g_date_time_format (start, weeks ? _ ("Week from %-d %B %Y") : self->step == CRM_TREND_QUARTER ? _ ("Quarter from %B %Y")
-                                                                                                                         : _ ("%B %Y"));
+  g_autofree char *label = name_step (self->step, point->start, FALSE), *name = name_step (self->step, point->start, TRUE);
   guint category = crm_chart_data_add_category (data, label, name);
   g_autofree char *score = NULL, *text = NULL;
 
@@ -367,5 +384,49 @@ crm_results_chart_cross (const CrmResultsFigures *self)
         if (cross->suppression == NULL || (!crm_suppression_hides (cross->suppression, row, i) && !crm_suppression_hides (cross->suppression, row, n_columns)))
           set_share (data, i, row, cross->counts[row * n_columns + i], sum_row (cross, row, n_columns), FALSE);
     }
+  return data;
+}
+
+/* ── the whole ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_figure (CrmChartData *data, const char *name, const CrmScore *score, char *text)
+{
+  guint category = crm_chart_data_add_category (data, name, NULL);
+
+  if (score->known)
+    {
+      crm_chart_data_set_value (data, 0, category, score->value);
+      crm_chart_data_set_text (data, 0, category, text);
+    }
+  if (score->known && score->has_interval)
+    crm_chart_data_set_interval (data, 0, category, score->low, score->high);
+  g_free (text);
+}
+
+static void
+add_score (const CrmResultsFigures *self, CrmChartData *data)
+{
+  const CrmQuestionResult *result = get_result (self, self->results->primary);
+  g_autofree char *name = g_strdup_printf (_ ("%1$s: %2$s"), _ ("Score"), crm_results_get_question (self, self->results->primary));
+
+  add_figure (data, name, &result->score, crm_results_describe (result));
+}
+
+CrmChartData *
+crm_results_chart_summary (const CrmResultsFigures *self)
+{
+  const CrmResponseRate *rate = &self->rate;
+  CrmChartData *data = crm_chart_data_new (CRM_CHART_BARS, C_ ("figures of a report", "Summary"), NULL);
+
+  crm_chart_data_set_unit (data, CRM_CHART_NUMBER, NULL);
+  crm_chart_data_add_series (data, C_ ("column", "Value"), CRM_SERIES_BAR, CRM_SERIES_ACCENT);
+  add_figure (data, _ ("Responses"), &(CrmScore){ .known = !self->results->is_withheld, .value = self->results->n }, g_strdup_printf ("%'u", self->results->n));
+  add_figure (data, _ ("Response rate"), &(CrmScore){ .known = rate->known, .value = rate->rate.rate, .has_interval = TRUE, .low = rate->rate.low, .high = rate->rate.high },
+              g_strdup_printf (_ ("%1$'u of %2$'u invited"), rate->answers, rate->invited));
+  if (self->results->primary != G_MAXUINT)
+    add_score (self, data);
+  if (self->alpha != NULL && self->alpha->alpha.known)
+    add_figure (data, _ ("Cronbach’s alpha"), &(CrmScore){ .known = TRUE, .value = self->alpha->alpha.value }, g_strdup_printf ("%.2f", self->alpha->alpha.value));
   return data;
 }

@@ -34,6 +34,9 @@ CrmChartData *crm_results_chart_drivers (const CrmResultsFigures *self);
 CrmChartData *crm_results_chart_cross (const CrmResultsFigures *self);
 CrmChartData *crm_results_chart_loyalty (const CrmResultsFigures *self);
 
+/* (transfer full): the figures over the charts: how many answered, of how many, the score, whether scales measure one thing. */
+CrmChartData *crm_results_chart_summary (const CrmResultsFigures *self);
+
 /* (transfer full) (element-type gint64): the customers in a point of crm_results_chart_loyalty (). */
 GArray *crm_results_find_customers (const CrmResultsFigures *self, guint category);
 

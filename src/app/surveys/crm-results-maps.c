@@ -66,11 +66,22 @@ name_quadrants (CrmChartData *data, const char *low_high, const char *high_high,
 
 /* ── SERVQUAL ─────────────────────────────────────────────────────────────────────────────── */
 
+/* The five dimensions of the literature have names in every language; those that an office made up are as it wrote them. */
 static const char *
 get_dimension (const CrmResultsFigures *self, guint dimension)
 {
+  static const char *const known[][2] = {
+    { "tangibles", NC_ ("dimension of quality", "Tangibles") },
+    { "reliability", NC_ ("dimension of quality", "Reliability") },
+    { "responsiveness", NC_ ("dimension of quality", "Responsiveness") },
+    { "assurance", NC_ ("dimension of quality", "Assurance") },
+    { "empathy", NC_ ("dimension of quality", "Empathy") },
+  };
   const char *name = self->results->dimensions->pdata[dimension];
 
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_ascii_strcasecmp (name, known[i][0]) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "dimension of quality", known[i][1]);
   return *name != '\0' ? name : C_ ("dimension of quality", "Other");
 }
 

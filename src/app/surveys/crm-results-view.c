@@ -9,9 +9,11 @@
 
 #include "app/reports/crm-chart-card.h"
 #include "app/reports/crm-figure-tile.h"
+#include "app/reports/crm-report-export.h"
 #include "app/surveys/crm-results-bar.h"
 #include "app/surveys/crm-results-charts.h"
 #include "app/surveys/crm-results-definitions.h"
+#include "app/surveys/crm-results-marks.h"
 #include "app/surveys/crm-results-records.h"
 #include "app/surveys/crm-results-words.h"
 #include "app/surveys/crm-survey-record-page.h"
@@ -224,7 +226,7 @@ present_responses (CrmResultsView *self, const char *title)
 
   if (self->figures == NULL || self->figures->results->anonymous)
     return;
-  ids = crm_survey_results_find_responses (self->figures->results);
+  ids = crm_survey_results_find (self->figures->results, NULL, NULL);
   crm_results_records_present_responses (get_page (self), title, ids);
 }
 
@@ -247,7 +249,8 @@ find_card (CrmResultsView *self, CrmChartCard *widget)
   g_return_val_if_reached (NULL);
 }
 
-static void
+/* Returns: whether the mark stands for one answer. */
+static gboolean
 choose_answer (CrmResultsView *self, guint place, guint series, guint category)
 {
   const CrmSurveyColumn *column = self->figures->results->questions[place].column;
@@ -256,7 +259,7 @@ choose_answer (CrmResultsView *self, guint place, guint series, guint category)
   int answer;
 
   if (!crm_results_find_answer (self->figures, place, series, category, &rating, &answer))
-    return;
+    return FALSE;
   name = crm_results_dup_answer (self->figures, place, answer);
   if (column->question->type == CRM_QUESTION_TYPE_MATRIX)
     {
@@ -266,6 +269,31 @@ choose_answer (CrmResultsView *self, guint place, guint series, guint category)
   /* Translators: a question, and an answer to it. */
   said = g_strdup_printf (_ ("%1$s: %2$s"), label, name);
   crm_results_bar_set_answer (self->bar, place, rating, answer, said);
+  return TRUE;
+}
+
+/* What a mark is called over the records behind it; a series is said where it makes a difference. */
+static char *
+dup_mark_title (const Card *card, guint series, guint category)
+{
+  const CrmChartData *data = crm_chart_card_get_data (card->card);
+  const char *name = crm_chart_data_get_name (data, category);
+
+  if (card->kind == CRM_RESULTS_KANO || card->kind == CRM_RESULTS_CROSS)
+    return g_strdup_printf (_ ("%1$s: %2$s"), name, crm_chart_data_get_series_name (data, series));
+  return g_strdup (name);
+}
+
+static void
+present_mark (CrmResultsView *self, const Card *card, guint series, guint category)
+{
+  g_autofree char *title = dup_mark_title (card, series, category);
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->figures->results->anonymous)
+    return;
+  ids = crm_results_find_mark (self->figures, card->kind, card->place, series, category);
+  crm_results_records_present_responses (get_page (self), title, ids);
 }
 
 static void
@@ -275,14 +303,14 @@ on_mark (CrmChartCard *widget, guint series, guint category, CrmResultsView *sel
 
   g_assert (CRM_IS_RESULTS_VIEW (self));
 
-  if (card->kind == CRM_RESULTS_N_CARDS)
-    choose_answer (self, card->place, series, category);
-  else if (card->kind == CRM_RESULTS_LOYALTY)
+  if (card->kind == CRM_RESULTS_LOYALTY)
     {
       g_autoptr (GArray) ids = crm_results_find_customers (self->figures, category);
 
       crm_results_records_present_customers (get_page (self), crm_chart_data_get_note (crm_chart_card_get_data (widget), category), ids);
     }
+  else if (card->kind != CRM_RESULTS_N_CARDS || !choose_answer (self, card->place, series, category))
+    present_mark (self, card, series, category);
 }
 
 /* ── the cross-tabulation ─────────────────────────────────────────────────────────────────── */
@@ -358,13 +386,23 @@ add_cross_choices (CrmResultsView *self, const Card *card)
 
 /* ── making the report ────────────────────────────────────────────────────────────────────── */
 
+/* A mark leads to who is behind it, or to those alone who gave the answer; of an anonymous survey only the second. */
+static gboolean
+leads_on (CrmResultsView *self, CrmResultsCard kind, guint place)
+{
+  guint rating;
+  int answer;
+
+  return !self->figures->results->anonymous || (kind == CRM_RESULTS_N_CARDS && crm_results_find_answer (self->figures, place, 0, 0, &rating, &answer));
+}
+
 static void
 add_card (CrmResultsView *self, CrmResultsCard kind, guint place)
 {
   const CrmDefinition *definition = kind < CRM_RESULTS_N_CARDS ? crm_results_get_definition (kind) : crm_results_get_question_definition (self->figures->results->questions[place].column->question->type);
   Card card = { CRM_CHART_CARD (crm_chart_card_new (definition, self->layout)), kind, place };
 
-  crm_chart_set_activatable (crm_chart_card_get_chart (card.card), kind == CRM_RESULTS_N_CARDS || kind == CRM_RESULTS_LOYALTY);
+  crm_chart_set_activatable (crm_chart_card_get_chart (card.card), leads_on (self, kind, place));
   g_signal_connect_object (card.card, "activate", G_CALLBACK (on_mark), self, G_CONNECT_DEFAULT);
   gtk_widget_set_visible (GTK_WIDGET (card.card), FALSE);
   gtk_box_append (crm_report_layout_get_box (self->layout), GTK_WIDGET (card.card));
@@ -396,9 +434,11 @@ make_tiles (CrmResultsView *self)
 static void
 add_cards (CrmResultsView *self)
 {
-  static const CrmResultsCard later[] = { CRM_RESULTS_GAPS, CRM_RESULTS_ITEMS, CRM_RESULTS_SERVQUAL_MAP, CRM_RESULTS_KANO, CRM_RESULTS_KANO_MAP, CRM_RESULTS_DRIVERS, CRM_RESULTS_CROSS, CRM_RESULTS_LOYALTY };
+  static const CrmResultsCard first[] = { CRM_RESULTS_TREND, CRM_RESULTS_GAPS, CRM_RESULTS_SERVQUAL_MAP, CRM_RESULTS_ITEMS, CRM_RESULTS_KANO_MAP, CRM_RESULTS_KANO };
+  static const CrmResultsCard later[] = { CRM_RESULTS_DRIVERS, CRM_RESULTS_CROSS, CRM_RESULTS_LOYALTY };
 
-  add_card (self, CRM_RESULTS_TREND, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    add_card (self, first[i], 0);
   for (guint i = 0; i < self->figures->results->n_questions; i++)
     if (crm_results_has_chart (self->figures, i))
       add_card (self, CRM_RESULTS_N_CARDS, i);
@@ -621,6 +661,42 @@ crm_results_view_search (CrmSurveyView *view)
     crm_verbatims_card_search (self->verbatims);
 }
 
+/* What was not reached in the window yet has to be on paper and in files. */
+static void
+fill_rest (CrmResultsView *self)
+{
+  while (self->filled < self->cards->len)
+    fill_card (self, &g_array_index (self->cards, Card, self->filled++));
+}
+
+static void
+add_summary (CrmResultsView *self, CrmSheet *sheet)
+{
+  g_autoptr (CrmChartData) summary = crm_results_chart_summary (self->figures);
+
+  for (guint i = 0; i < crm_chart_data_get_n_categories (summary); i++)
+    crm_sheet_add_field (sheet, crm_chart_data_get_label (summary, i), crm_chart_data_get_value (summary, 0, i)->text);
+}
+
+/* The file says by its name what was chosen. */
+static void
+crm_results_view_export (CrmSurveyView *view)
+{
+  CrmResultsView *self = CRM_RESULTS_VIEW (view);
+  const CrmSurveyForm *form = crm_survey_view_get_form (view);
+  g_autoptr (GPtrArray) charts = NULL;
+  g_autofree char *choice = NULL, *name = NULL;
+
+  if (self->layout == NULL)
+    return;
+  fill_rest (self);
+  choice = crm_results_bar_describe (self->bar);
+  name = g_strjoin (" – ", crm_survey_get_text (form->survey, CRM_SURVEY_TITLE, crm_results_speaks_second (form)), choice, NULL);
+  charts = crm_report_layout_dup_data (self->layout);
+  g_ptr_array_insert (charts, 0, crm_results_chart_summary (self->figures));
+  crm_report_export (get_page (self), charts, name);
+}
+
 static DexFuture *
 crm_results_view_make_sheet (CrmSurveyView *view)
 {
@@ -630,11 +706,12 @@ crm_results_view_make_sheet (CrmSurveyView *view)
   g_auto (GValue) value = G_VALUE_INIT;
   CrmSheet *sheet = crm_sheet_new (crm_survey_get_text (form->survey, CRM_SURVEY_TITLE, crm_results_speaks_second (form)), choice);
 
-  /* What was not reached in the window yet has to be on paper. */
-  while (self->layout != NULL && self->filled < self->cards->len)
-    fill_card (self, &g_array_index (self->cards, Card, self->filled++));
   if (self->layout != NULL)
-    crm_report_layout_add_to_sheet (self->layout, sheet);
+    {
+      fill_rest (self);
+      add_summary (self, sheet);
+      crm_report_layout_add_to_sheet (self->layout, sheet);
+    }
   g_value_init (&value, CRM_TYPE_SHEET);
   g_value_take_boxed (&value, sheet);
   return dex_future_new_for_value (&value);
@@ -702,6 +779,7 @@ crm_results_view_class_init (CrmResultsViewClass *klass)
   view_class->update = crm_results_view_update;
   view_class->search = crm_results_view_search;
   view_class->make_sheet = crm_results_view_make_sheet;
+  view_class->export = crm_results_view_export;
 }
 
 static void

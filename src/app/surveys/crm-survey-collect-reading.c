@@ -11,14 +11,34 @@
 
 G_DEFINE_BOXED_TYPE (CrmSurveyCollectReading, crm_survey_collect_reading, crm_survey_collect_reading_ref, crm_survey_collect_reading_unref)
 
-static void
-invited_free (gpointer data)
+static CrmRecord *
+ref_or_null (CrmRecord *record)
 {
-  CrmSurveyInvited *invited = data;
+  return record != NULL ? crm_record_ref (record) : NULL;
+}
 
-  crm_record_unref (invited->invitation);
-  g_free (invited->customer);
-  g_free (invited);
+CrmSurveyInvited *
+crm_survey_invited_copy (const CrmSurveyInvited *self)
+{
+  CrmSurveyInvited *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (CrmSurveyInvited, 1);
+  *copy = (CrmSurveyInvited){ crm_record_ref (self->invitation), ref_or_null (self->customer), ref_or_null (self->task), g_strdup (self->deal), self->response };
+  return copy;
+}
+
+void
+crm_survey_invited_free (CrmSurveyInvited *self)
+{
+  g_return_if_fail (self != NULL);
+
+  crm_record_unref (self->invitation);
+  g_clear_pointer (&self->customer, crm_record_unref);
+  g_clear_pointer (&self->task, crm_record_unref);
+  g_free (self->deal);
+  g_free (self);
 }
 
 CrmSurveyCollectReading *
@@ -79,24 +99,52 @@ read_invitations (CrmSurveyCollectReading *self, CrmConnection *connection, cons
   return step == 0;
 }
 
-static gboolean
-read_names (CrmSurveyCollectReading *self, CrmConnection *connection, GError **error)
+/* The record @field refers to; NULL where there is none, and on error. */
+static CrmRecord *
+read_referred (CrmConnection *connection, const CrmRecord *invitation, guint field, GError **error)
 {
-  for (guint i = 0; i < self->invited->len; i++)
+  const CrmId *id = crm_record_get_id (invitation, field);
+
+  return id != NULL && *error == NULL ? crm_connection_read_record (connection, crm_kind_get (invitation->kind->fields[field].refers), id, error) : NULL;
+}
+
+static void
+read_response (CrmConnection *connection, CrmSurveyInvited *invited, GError **error)
+{
+  static const char sql[] = "SELECT id FROM response WHERE survey = ?1 AND customer IS ?2 AND invitation = ?3 AND deleted = 0 LIMIT 1";
+  sqlite3_stmt *statement = *error == NULL ? crm_connection_prepare_static (connection, sql, error) : NULL;
+
+  if (statement == NULL)
+    return;
+  crm_statement_bind_id (statement, 1, crm_record_get_id (invited->invitation, CRM_INVITATION_SURVEY));
+  if (crm_record_has (invited->invitation, CRM_INVITATION_CUSTOMER))
+    crm_statement_bind_id (statement, 2, crm_record_get_id (invited->invitation, CRM_INVITATION_CUSTOMER));
+  crm_statement_bind_id (statement, 3, &invited->invitation->id);
+  if (crm_connection_next (connection, statement, error) > 0)
+    crm_statement_read_id (statement, 0, &invited->response);
+  sqlite3_reset (statement);
+}
+
+static gboolean
+read_around (CrmSurveyCollectReading *self, CrmConnection *connection, GError **error)
+{
+  GError *local_error = NULL;
+
+  for (guint i = 0; i < self->invited->len && local_error == NULL; i++)
     {
       CrmSurveyInvited *invited = self->invited->pdata[i];
-      const CrmId *id = crm_record_get_id (invited->invitation, CRM_INVITATION_CUSTOMER);
-      GError *local_error = NULL;
-      g_autoptr (CrmRecord) customer = id != NULL ? crm_connection_read_record (connection, crm_kind_get (CRM_KIND_CUSTOMER), id, &local_error) : NULL;
+      g_autoptr (CrmRecord) deal = read_referred (connection, invited->invitation, CRM_INVITATION_DEAL, &local_error);
 
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, local_error);
-          return FALSE;
-        }
-      invited->customer = customer != NULL ? g_strdup (crm_record_get_title (customer)) : NULL;
+      invited->customer = read_referred (connection, invited->invitation, CRM_INVITATION_CUSTOMER, &local_error);
+      invited->task = read_referred (connection, invited->invitation, CRM_INVITATION_TASK, &local_error);
+      invited->deal = deal != NULL ? g_strdup (crm_record_get_title (deal)) : NULL;
+      if (invited->task != NULL && invited->task->deleted)
+        g_clear_pointer (&invited->task, crm_record_unref);
+      read_response (connection, invited, &local_error);
     }
-  return TRUE;
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return local_error == NULL;
 }
 
 static gboolean
@@ -109,8 +157,8 @@ read_all (CrmConnection *connection, gpointer data, GValue *result, GError **err
 
   self->by_channel = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->invited = g_ptr_array_new_with_free_func (invited_free);
-  if (!read_counts (connection, "SELECT coalesce(channel, ''), count(*) FROM response WHERE survey = ? AND deleted = 0 GROUP BY 1", survey, self->by_channel, error) || !read_counts (connection, "SELECT coalesce(state, 'planned'), count(*) FROM invitation WHERE survey = ? AND deleted = 0 GROUP BY 1", survey, self->by_state, error) || !read_invitations (self, connection, survey, error) || !read_names (self, connection, error))
+  self->invited = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_survey_invited_free);
+  if (!read_counts (connection, "SELECT coalesce(channel, ''), count(*) FROM response WHERE survey = ? AND deleted = 0 GROUP BY 1", survey, self->by_channel, error) || !read_counts (connection, "SELECT coalesce(state, 'planned'), count(*) FROM invitation WHERE survey = ? AND deleted = 0 GROUP BY 1", survey, self->by_state, error) || !read_invitations (self, connection, survey, error) || !read_around (self, connection, error))
     return FALSE;
   g_hash_table_iter_init (&iter, self->by_state);
   while (g_hash_table_iter_next (&iter, NULL, &n))

@@ -14,13 +14,22 @@ G_BEGIN_DECLS
 /**
  * CrmSurveyInvited:
  * @invitation: of the kind invitation
- * @customer: (nullable): the customer's name
+ * @customer: (nullable): who is invited
+ * @task: (nullable): what reminds of it, unless that was deleted
+ * @deal: (nullable): the title of what it is about
+ * @response: what answers it, nil for nothing
  */
 typedef struct
 {
   CrmRecord *invitation;
-  char *customer;
+  CrmRecord *customer;
+  CrmRecord *task;
+  char *deal;
+  CrmId response;
 } CrmSurveyInvited;
+
+CrmSurveyInvited *crm_survey_invited_copy (const CrmSurveyInvited *self);
+void crm_survey_invited_free (CrmSurveyInvited *self);
 
 /**
  * CrmSurveyCollectReading:

@@ -11,12 +11,13 @@
 #include "app/surveys/crm-survey-collect-reading.h"
 #include "app/surveys/crm-survey-entry.h"
 #include "app/surveys/crm-survey-invite-dialog.h"
+#include "app/surveys/crm-survey-invited-row.h"
 #include "app/surveys/crm-survey-kiosk-dialog.h"
 #include "app/surveys/crm-survey-mail.h"
 #include "app/surveys/crm-survey-paper.h"
-#include "app/widgets/crm-chip.h"
-#include "core/base/crm-date.h"
+#include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-survey-invitation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,15 +35,17 @@ struct _CrmSurveyCollect
   GtkWidget *stack_row;
   AdwActionRow *mail;
   GtkLabel *mail_count;
+  AdwEntryRow *code;
   AdwPreferencesGroup *invitations;
+  GtkListBox *list;
   GtkWidget *invite;
 
   /* owned */
-  GPtrArray *rows; /* of the invitations; borrowed from the group */
   CrmSurveyCollectReading *shown;
 
   gboolean reading;
   gboolean stale;
+  gboolean finding; /* an invitation by its code */
 };
 
 G_DEFINE_FINAL_TYPE (CrmSurveyCollect, crm_survey_collect, CRM_TYPE_SURVEY_VIEW)
@@ -97,14 +100,6 @@ on_invite (CrmSurveyCollect *self)
   crm_survey_invite_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_published (CRM_SURVEY_VIEW (self)));
 }
 
-static gboolean
-is_waiting (const CrmRecord *invitation)
-{
-  const char *state = crm_record_get_text (invitation, CRM_INVITATION_STATE);
-
-  return g_strcmp0 (state, "planned") == 0 || g_strcmp0 (state, "sent") == 0;
-}
-
 static void
 on_stack (CrmSurveyCollect *self)
 {
@@ -117,8 +112,8 @@ on_stack (CrmSurveyCollect *self)
     {
       const CrmSurveyInvited *invited = self->shown->invited->pdata[i];
 
-      if (is_waiting (invited->invitation))
-        crm_survey_paper_add (sheet, form, FALSE, invited->customer, crm_record_get_text (invited->invitation, CRM_INVITATION_TOKEN));
+      if (crm_survey_invitation_is_waiting (invited->invitation))
+        crm_survey_paper_add (sheet, form, FALSE, invited->customer != NULL ? crm_record_get_title (invited->customer) : NULL, crm_record_get_text (invited->invitation, CRM_INVITATION_TOKEN));
     }
   crm_page_offer_pdf (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), sheet);
 }
@@ -152,61 +147,6 @@ show_count (GtkLabel *label, const CrmSurveyCollectReading *reading, const char 
 
 /* ── invitations ──────────────────────────────────────────────────────────────────────────── */
 
-static CrmTone
-get_tone (const char *state)
-{
-  if (g_strcmp0 (state, "answered") == 0)
-    return CRM_TONE_GOOD;
-  if (g_strcmp0 (state, "sent") == 0)
-    return CRM_TONE_ACCENT;
-  return g_strcmp0 (state, "failed") == 0 ? CRM_TONE_WARNING : CRM_TONE_NEUTRAL;
-}
-
-static char *
-describe (CrmSurveyCollect *self, const CrmRecord *invitation)
-{
-  CrmClock *clock = crm_context_get_clock (crm_survey_view_get_context (CRM_SURVEY_VIEW (self)));
-  gboolean answered = crm_record_has (invitation, CRM_INVITATION_ANSWERED_AT);
-  gint64 at = crm_record_get_integer (invitation, answered ? CRM_INVITATION_ANSWERED_AT : CRM_INVITATION_INVITED_AT, 0);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at), local = g_date_time_to_timezone (utc, crm_clock_get_zone (clock));
-  g_autofree char *day = at != 0 ? crm_date_format (crm_date_make (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local))) : NULL;
-  const char *channel = crm_field_get_choice_label (&crm_kind_invitation.fields[CRM_INVITATION_CHANNEL], crm_record_get_text (invitation, CRM_INVITATION_CHANNEL));
-
-  if (day == NULL || channel == NULL)
-    return g_strdup (day != NULL ? day : channel);
-  return g_strdup_printf ("%s · %s", channel, day);
-}
-
-static void
-on_invited_activated (CrmSurveyCollect *self, AdwActionRow *row)
-{
-  const CrmRecord *invitation = g_object_get_data (G_OBJECT (row), "invitation");
-  const CrmId *customer = crm_record_get_id (invitation, CRM_INVITATION_CUSTOMER);
-
-  if (customer != NULL)
-    crm_survey_entry_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_published (CRM_SURVEY_VIEW (self)), customer,
-                              adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
-}
-
-static GtkWidget *
-make_row (CrmSurveyCollect *self, const CrmSurveyInvited *invited)
-{
-  GtkWidget *row = adw_action_row_new ();
-  const char *state = crm_record_get_text (invited->invitation, CRM_INVITATION_STATE);
-  g_autofree char *line = describe (self, invited->invitation);
-  gboolean waits = is_waiting (invited->invitation);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), invited->customer != NULL ? invited->customer : _ ("Without a customer"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line != NULL ? line : "");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), crm_chip_new (crm_field_get_choice_label (&crm_kind_invitation.fields[CRM_INVITATION_STATE], state), get_tone (state)));
-  g_object_set_data_full (G_OBJECT (row), "invitation", crm_record_ref (invited->invitation), (GDestroyNotify)crm_record_unref);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), waits && is_collecting (self));
-  gtk_widget_set_tooltip_text (row, waits ? _ ("Type In the Answers") : NULL);
-  g_signal_connect_object (row, "activated", G_CALLBACK (on_invited_activated), self, G_CONNECT_SWAPPED);
-  return row;
-}
-
 /* "34 invited, 12 answered: 35 %". */
 static char *
 describe_rate (const CrmSurveyCollectReading *reading)
@@ -219,30 +159,183 @@ describe_rate (const CrmSurveyCollectReading *reading)
   return g_strdup_printf (_ ("%'u invited, %'u answered: %.0f %%"), reading->n_invited, answered, 100.0 * answered / reading->n_invited);
 }
 
+static CrmSurveyInvitedRow *
+find_row (CrmSurveyCollect *self, const CrmId *invitation, int from)
+{
+  GtkListBoxRow *row;
+
+  for (int i = from; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (crm_id_equal (crm_survey_invited_row_get_id (CRM_SURVEY_INVITED_ROW (row)), invitation))
+      return CRM_SURVEY_INVITED_ROW (row);
+  return NULL;
+}
+
+/* The row of the invitation comes to its place: a menu that is open and the focus stay with whom they are about. */
+static void
+place_row (CrmSurveyCollect *self, const CrmSurveyInvited *invited, int place)
+{
+  CrmSurveyInvitedRow *row = find_row (self, &invited->invitation->id, place);
+
+  if (row == NULL)
+    {
+      row = CRM_SURVEY_INVITED_ROW (crm_survey_invited_row_new ());
+      gtk_list_box_insert (self->list, GTK_WIDGET (row), place);
+    }
+  else if (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) != place)
+    {
+      g_object_ref (row);
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+      gtk_list_box_insert (self->list, GTK_WIDGET (row), place);
+      g_object_unref (row);
+    }
+  crm_survey_invited_row_set (row, invited, crm_survey_view_get_published (CRM_SURVEY_VIEW (self)));
+}
+
+/* Where the focus is in the list; -1 where it is not. */
+static int
+find_focus (CrmSurveyCollect *self, CrmId *invitation)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, CRM_TYPE_SURVEY_INVITED_ROW) : NULL;
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
+    return -1;
+  *invitation = *crm_survey_invited_row_get_id (CRM_SURVEY_INVITED_ROW (row));
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+/* To the same invitation, or where one was deleted to the one that has its place. */
+static void
+give_focus (CrmSurveyCollect *self, const CrmId *invitation, int place)
+{
+  CrmSurveyInvitedRow *row = find_row (self, invitation, 0);
+  GtkListBoxRow *other = NULL;
+
+  for (int i = place; row == NULL && other == NULL && i >= 0; i--)
+    other = gtk_list_box_get_row_at_index (self->list, i);
+  if (row != NULL || other != NULL)
+    gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (other));
+}
+
 static void
 show_invitations (CrmSurveyCollect *self, const CrmSurveyCollectReading *reading)
 {
   g_autofree char *rate = describe_rate (reading);
+  /* Translators: after the response rate: how many of the invitations are listed. */
+  g_autofree char *more = g_strdup_printf (_ ("%s. The first %'u are shown."), rate, reading->invited->len);
+  GtkListBoxRow *beyond;
+  CrmId focused;
+  int place = find_focus (self, &focused);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->invitations, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-  if (reading->n_invited > reading->invited->len)
-    {
-      /* Translators: after the response rate: how many of the invitations are listed. */
-      g_autofree char *more = g_strdup_printf (_ ("%s. The first %'u are shown."), rate, reading->invited->len);
-
-      adw_preferences_group_set_description (self->invitations, more);
-    }
-  else
-    adw_preferences_group_set_description (self->invitations, rate);
+  adw_preferences_group_set_description (self->invitations, reading->n_invited > reading->invited->len ? more : rate);
   for (guint i = 0; i < reading->invited->len; i++)
-    {
-      GtkWidget *row = make_row (self, reading->invited->pdata[i]);
+    place_row (self, reading->invited->pdata[i], (int)i);
+  while ((beyond = gtk_list_box_get_row_at_index (self->list, (int)reading->invited->len)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (beyond));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), reading->invited->len > 0);
+  if (place >= 0)
+    give_focus (self, &focused, place);
+}
 
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (self->invitations, row);
+/* ── codes from paper ─────────────────────────────────────────────────────────────────────── */
+
+/* An invitation found by its code, with what is needed to ask it. */
+typedef struct
+{
+  CrmSurveyCollect *view;
+  char *token;
+  int today;
+  CrmRecord *invitation;
+  CrmRecord *customer; /* or NULL */
+  CrmSurveyForm *form;
+} Finding;
+
+static void
+finding_free (gpointer data)
+{
+  Finding *finding = data;
+
+  g_object_unref (finding->view);
+  g_free (finding->token);
+  g_clear_pointer (&finding->invitation, crm_record_unref);
+  g_clear_pointer (&finding->customer, crm_record_unref);
+  g_clear_pointer (&finding->form, crm_survey_form_unref);
+  g_free (finding);
+}
+
+/* Whoever copies a pile of forms need not sort them by survey first. */
+static gboolean
+read_invitation (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Finding *finding = data;
+  const CrmId *customer;
+  GError *local_error = NULL;
+
+  g_value_init (result, G_TYPE_BOOLEAN);
+  finding->invitation = crm_survey_find_invitation (connection, finding->token, finding->today, error);
+  if (finding->invitation == NULL)
+    return FALSE;
+  customer = crm_record_get_id (finding->invitation, CRM_INVITATION_CUSTOMER);
+  finding->customer = customer != NULL ? crm_connection_read_record (connection, crm_kind_get (CRM_KIND_CUSTOMER), customer, &local_error) : NULL;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
     }
+  finding->form = crm_survey_form_read (connection, crm_record_get_id (finding->invitation, CRM_INVITATION_SURVEY), CRM_SURVEY_PUBLISHED, error);
+  return finding->form != NULL;
+}
+
+static DexFuture *
+on_found (DexFuture *future, gpointer data)
+{
+  Finding *finding = data;
+  CrmSurveyCollect *self = finding->view;
+  g_autoptr (GError) error = NULL;
+
+  if (self->stack == NULL)
+    return NULL;
+  self->finding = FALSE;
+  if (dex_future_get_value (future, &error) == NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->code), "error");
+      crm_page_fail (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), error);
+      return NULL;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->code), "");
+  crm_survey_entry_present_invitation (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), finding->form, finding->invitation,
+                                       finding->customer != NULL ? crm_record_get_title (finding->customer) : NULL, TRUE);
+  return NULL;
+}
+
+/* A scanner types the code and ends it with Enter. */
+static void
+on_code (CrmSurveyCollect *self)
+{
+  CrmContext *context = crm_survey_view_get_context (CRM_SURVEY_VIEW (self));
+  CrmClock *clock = crm_context_get_clock (context);
+  g_autofree char *token = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->code))));
+  Finding *finding;
+
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  if (*token == '\0' || self->finding)
+    return;
+  finding = g_new0 (Finding, 1);
+  finding->view = g_object_ref (self);
+  finding->token = g_steal_pointer (&token);
+  finding->today = crm_date_time_to_local (crm_clock_now (clock), crm_clock_get_zone (clock), NULL);
+  self->finding = TRUE;
+  dex_future_disown (dex_future_finally (crm_store_read (crm_context_get_store (context), NULL, read_invitation, finding, NULL), on_found, finding, finding_free));
+}
+
+static void
+on_code_changed (CrmSurveyCollect *self)
+{
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->code), "error");
 }
 
 /* ── the view ─────────────────────────────────────────────────────────────────────────────── */
@@ -251,6 +344,7 @@ static void
 show (CrmSurveyCollect *self, CrmSurveyCollectReading *reading)
 {
   gboolean collecting = is_collecting (self);
+  guint n_waiting = crm_survey_collect_reading_count (reading, reading->by_state, "planned") + crm_survey_collect_reading_count (reading, reading->by_state, "sent");
 
   crm_survey_collect_reading_ref (reading);
   g_clear_pointer (&self->shown, crm_survey_collect_reading_unref);
@@ -264,7 +358,8 @@ show (CrmSurveyCollect *self, CrmSurveyCollectReading *reading)
   show_count (self->interview_count, reading, "interview");
   show_count (self->kiosk_count, reading, "kiosk");
   show_count (self->mail_count, reading, "file");
-  gtk_widget_set_visible (self->stack_row, crm_survey_collect_reading_count (reading, reading->by_state, "planned") + crm_survey_collect_reading_count (reading, reading->by_state, "sent") > 0);
+  gtk_widget_set_visible (self->stack_row, n_waiting > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->code), n_waiting > 0 && !crm_survey_form_is_anonymous (crm_survey_view_get_published (CRM_SURVEY_VIEW (self))));
   show_invitations (self, reading);
 }
 
@@ -313,20 +408,11 @@ crm_survey_collect_dispose (GObject *object)
 }
 
 static void
-crm_survey_collect_finalize (GObject *object)
-{
-  g_ptr_array_unref (CRM_SURVEY_COLLECT (object)->rows);
-
-  G_OBJECT_CLASS (crm_survey_collect_parent_class)->finalize (object);
-}
-
-static void
 crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_survey_collect_dispose;
-  G_OBJECT_CLASS (klass)->finalize = crm_survey_collect_finalize;
   CRM_SURVEY_VIEW_CLASS (klass)->update = crm_survey_collect_update;
   CRM_SURVEY_VIEW_CLASS (klass)->make_sheet = crm_survey_collect_make_sheet;
 
@@ -341,6 +427,8 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invitations);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, code);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, list);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invite);
   gtk_widget_class_bind_template_callback (widget_class, on_interview);
   gtk_widget_class_bind_template_callback (widget_class, on_kiosk);
@@ -348,11 +436,12 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_mail);
   gtk_widget_class_bind_template_callback (widget_class, on_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_read_answers);
+  gtk_widget_class_bind_template_callback (widget_class, on_code);
+  gtk_widget_class_bind_template_callback (widget_class, on_code_changed);
 }
 
 static void
 crm_survey_collect_init (CrmSurveyCollect *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -20,12 +20,13 @@
 #include <glib/gi18n-lib.h>
 
 #define DRAFT_DELAY_MS 400
-#define CHANNEL        "interview"
 
 /* Who answers, as far as it is known. Nil ids are nobody. */
 typedef struct
 {
   CrmId customer;
+  CrmId person;
+  CrmId deal;
   CrmId invitation;
   CrmId owner;
   char *name;
@@ -56,6 +57,8 @@ struct _CrmSurveyEntry
   CrmContext *context; /* the page lets go of it when the window closes, and a draft is still to be saved */
   CrmSurveyForm *form;
   Who who;
+
+  const char *channel; /* static: how the answers come */
 
   CrmId interviewer;
   CrmId unhappy;       /* the customer of the last response, while a task may be proposed */
@@ -193,7 +196,7 @@ show_who (CrmSurveyEntry *self)
 static void
 begin (CrmSurveyEntry *self)
 {
-  crm_survey_walk_begin (self->walk, crm_survey_sheet_new (self->form, CHANNEL, self->second, crm_clock_now (get_clock (self))));
+  crm_survey_walk_begin (self->walk, crm_survey_sheet_new (self->form, self->channel, self->second, crm_clock_now (get_clock (self))));
   show_who (self);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->walk));
@@ -214,6 +217,8 @@ typedef struct
   CrmId survey;
   CrmId customer;
   CrmId invitation;
+  CrmId person;
+  CrmId deal;
   CrmId owner;
 } Looking;
 
@@ -230,8 +235,8 @@ looking_free (gpointer data)
 static gboolean
 look_up (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
-  static const char sql[] = "SELECT c.owner, (SELECT i.id FROM invitation i WHERE i.survey = ?1 AND i.customer = ?2 AND i.state IN ('planned', 'sent') AND i.deleted = 0"
-                            " ORDER BY i.rowid DESC LIMIT 1) FROM customer c WHERE c.id = ?2";
+  static const char sql[] = "SELECT c.owner, i.id, i.person, i.deal FROM customer c LEFT JOIN invitation i ON i.survey = ?1 AND i.customer = c.id AND i.state IN ('planned', 'sent') AND i.deleted = 0"
+                            " WHERE c.id = ?2 ORDER BY i.rowid DESC LIMIT 1";
   Looking *looking = data;
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
   int step;
@@ -245,6 +250,8 @@ look_up (CrmConnection *connection, gpointer data, GValue *result, GError **erro
     {
       crm_statement_read_id (statement, 0, &looking->owner);
       crm_statement_read_id (statement, 1, &looking->invitation);
+      crm_statement_read_id (statement, 2, &looking->person);
+      crm_statement_read_id (statement, 3, &looking->deal);
     }
   sqlite3_reset (statement);
   g_value_init (result, G_TYPE_BOOLEAN);
@@ -257,11 +264,15 @@ on_looked_up (DexFuture *future, gpointer data)
   Looking *looking = data;
   CrmSurveyEntry *self = looking->entry;
 
-  if (is_open (self) && crm_id_equal (&self->who.customer, &looking->customer))
-    {
-      self->who.invitation = looking->invitation;
-      self->who.owner = looking->owner;
-    }
+  if (!is_open (self) || !crm_id_equal (&self->who.customer, &looking->customer))
+    return NULL;
+  self->who.owner = looking->owner;
+  /* Where it was said which invitation is answered, it is that one. */
+  if (!crm_id_is_nil (&self->who.invitation))
+    return NULL;
+  self->who.invitation = looking->invitation;
+  self->who.person = looking->person;
+  self->who.deal = looking->deal;
   return NULL;
 }
 
@@ -279,6 +290,25 @@ set_customer (CrmSurveyEntry *self, const CrmId *customer, const char *name)
   *looking = (Looking){ .entry = g_object_ref (self), .survey = self->form->survey->id, .customer = *customer };
   /* The reading writes into what the answer is given; it lives until both are done. */
   dex_future_disown (dex_future_then (crm_store_read (get_store (self), NULL, look_up, looking, NULL), on_looked_up, looking, looking_free));
+}
+
+static void
+copy_id (const CrmRecord *record, guint field, CrmId *id)
+{
+  const CrmId *own = crm_record_get_id (record, field);
+
+  *id = own != NULL ? *own : (CrmId){ 0 };
+}
+
+static void
+set_invitation (CrmSurveyEntry *self, const CrmRecord *invitation, const char *name)
+{
+  set_customer (self, crm_record_get_id (invitation, CRM_INVITATION_CUSTOMER), name);
+  if (crm_survey_form_is_anonymous (self->form))
+    return;
+  self->who.invitation = invitation->id;
+  copy_id (invitation, CRM_INVITATION_PERSON, &self->who.person);
+  copy_id (invitation, CRM_INVITATION_DEAL, &self->who.deal);
 }
 
 static void
@@ -439,6 +469,8 @@ on_finished (CrmSurveyEntry *self)
 {
   CrmSurveySheet *sheet = crm_survey_walk_get_sheet (self->walk);
   CrmSurveyWho who = { .customer = get_or_null (&self->who.customer),
+                       .person = get_or_null (&self->who.person),
+                       .deal = get_or_null (&self->who.deal),
                        .invitation = get_or_null (&self->who.invitation),
                        .owner = get_or_null (&self->who.owner),
                        .interviewer = get_or_null (&self->interviewer) };
@@ -494,7 +526,7 @@ restore (CrmSurveyEntry *self, const char *draft)
   if (self->once && !crm_id_equal (&customer, &self->who.customer))
     return;
   self->second = crm_survey_form_has_second (self->form) && g_strcmp0 (code->language, crm_record_get_text (self->form->survey, CRM_SURVEY_SECOND_LANGUAGE)) == 0;
-  sheet = crm_survey_sheet_new (self->form, CHANNEL, self->second, crm_clock_now (get_clock (self)));
+  sheet = crm_survey_sheet_new (self->form, self->channel, self->second, crm_clock_now (get_clock (self)));
   crm_survey_answer_code_fill (code, crm_survey_sheet_get_answers (sheet), NULL);
   if (!self->once)
     set_customer (self, get_or_null (&customer), parts[1]);
@@ -625,6 +657,36 @@ crm_survey_entry_init (CrmSurveyEntry *self)
   g_signal_connect_object (self->walk, "left", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
 }
 
+static CrmSurveyEntry *
+entry_new (CrmPage *page, CrmSurveyForm *form, const char *channel, gboolean once)
+{
+  CrmSurveyEntry *self = g_object_new (CRM_TYPE_SURVEY_ENTRY, NULL);
+
+  self->page = g_object_ref (page);
+  self->context = g_object_ref (crm_page_get_context (page));
+  self->form = crm_survey_form_ref (form);
+  self->channel = channel;
+  self->once = once;
+  adw_dialog_set_title (ADW_DIALOG (self), crm_record_get_title (form->survey));
+  adw_window_title_set_title (self->window_title, crm_record_get_title (form->survey));
+  show_language (self);
+  return self;
+}
+
+static void
+present (CrmSurveyEntry *self)
+{
+  gboolean asks = self->once || crm_survey_form_is_anonymous (self->form);
+
+  if (asks)
+    begin (self);
+  else
+    begin_next (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), asks ? GTK_WIDGET (self->walk) : self->who_button);
+  adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (self->page));
+  load (self);
+}
+
 void
 crm_survey_entry_present (CrmPage *page, CrmSurveyForm *form, const CrmId *customer, const char *name)
 {
@@ -632,20 +694,19 @@ crm_survey_entry_present (CrmPage *page, CrmSurveyForm *form, const CrmId *custo
 
   g_return_if_fail (CRM_IS_PAGE (page) && form != NULL);
 
-  self = g_object_new (CRM_TYPE_SURVEY_ENTRY, NULL);
-  self->page = g_object_ref (page);
-  self->context = g_object_ref (crm_page_get_context (page));
-  self->form = crm_survey_form_ref (form);
-  self->once = customer != NULL;
-  adw_dialog_set_title (ADW_DIALOG (self), crm_record_get_title (form->survey));
-  adw_window_title_set_title (self->window_title, crm_record_get_title (form->survey));
-  show_language (self);
+  self = entry_new (page, form, "interview", customer != NULL);
   set_customer (self, customer, name);
-  if (self->once || crm_survey_form_is_anonymous (form))
-    begin (self);
-  else
-    begin_next (self);
-  adw_dialog_set_focus (ADW_DIALOG (self), self->once || crm_survey_form_is_anonymous (form) ? GTK_WIDGET (self->walk) : self->who_button);
-  adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (page));
-  load (self);
+  present (self);
+}
+
+void
+crm_survey_entry_present_invitation (CrmPage *page, CrmSurveyForm *form, const CrmRecord *invitation, const char *name, gboolean on_paper)
+{
+  CrmSurveyEntry *self;
+
+  g_return_if_fail (CRM_IS_PAGE (page) && form != NULL && invitation != NULL);
+
+  self = entry_new (page, form, on_paper ? "paper" : "interview", TRUE);
+  set_invitation (self, invitation, name);
+  present (self);
 }

@@ -24,4 +24,15 @@ G_DECLARE_FINAL_TYPE (CrmSurveyEntry, crm_survey_entry, CRM, SURVEY_ENTRY, AdwDi
  */
 void crm_survey_entry_present (CrmPage *page, CrmSurveyForm *form, const CrmId *customer, const char *name);
 
+/**
+ * crm_survey_entry_present_invitation:
+ * @form: a published version of the survey it invites to
+ * @invitation: what is answered; its customer, person and deal go into the response
+ * @name: (nullable): the customer's
+ * @on_paper: whether the answers are copied from a form that was filled in
+ *
+ * The same for one invitation.
+ */
+void crm_survey_entry_present_invitation (CrmPage *page, CrmSurveyForm *form, const CrmRecord *invitation, const char *name, gboolean on_paper);
+
 G_END_DECLS

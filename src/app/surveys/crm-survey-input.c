@@ -8,6 +8,7 @@
 #include "app/surveys/crm-survey-input.h"
 
 #include "app/widgets/crm-field-input.h"
+#include "app/widgets/crm-names.h"
 #include "core/schema/crm-schema-surveys.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ struct _CrmSurveyInput
   /* owned */
   CrmSurveyEditor *editor;
   CrmFieldInput *input; /* NULL for a truth */
+  CrmNames *names;      /* of what a reference refers to; else NULL */
   GtkWidget *row;
   CrmRecord *record;
 
@@ -97,6 +99,7 @@ crm_survey_input_dispose (GObject *object)
 
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_object (&self->input);
+  g_clear_object (&self->names);
   g_clear_object (&self->row);
   g_clear_object (&self->editor);
   g_clear_pointer (&self->record, crm_record_unref);
@@ -113,6 +116,25 @@ crm_survey_input_class_init (CrmSurveyInputClass *klass)
 static void
 crm_survey_input_init (CrmSurveyInput *self)
 {
+}
+
+/* A value stands in its row by its name, where it is a reference. */
+static void
+show_value (CrmSurveyInput *self)
+{
+  const CrmId *id = self->names != NULL ? crm_record_get_id (self->record, self->field) : NULL;
+  const char *name = id != NULL ? crm_names_lookup (self->names, id) : NULL;
+
+  crm_field_input_set_value (self->input, crm_value_copy (&self->record->values[self->field]), name);
+}
+
+static void
+on_names (CrmSurveyInput *self)
+{
+  g_assert (CRM_IS_SURVEY_INPUT (self));
+
+  if (self->record != NULL)
+    show_value (self);
 }
 
 static void
@@ -132,6 +154,11 @@ make_input (CrmSurveyInput *self)
 
   self->input = crm_field_input_new (context, self->kind, self->field, NULL);
   self->row = g_object_ref (crm_field_input_get_row (self->input));
+  if (self->kind->fields[self->field].type == CRM_TYPE_REFERENCE)
+    {
+      self->names = crm_names_new (crm_context_get_store (context), crm_kind_get (self->kind->fields[self->field].refers));
+      g_signal_connect_object (self->names, "changed", G_CALLBACK (on_names), self, G_CONNECT_SWAPPED);
+    }
   g_signal_connect_object (self->input, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_left), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->row, focus);
@@ -197,7 +224,7 @@ crm_survey_input_set_record (CrmSurveyInput *self, CrmRecord *record)
       CrmValue now = { 0 };
 
       if (other || !crm_field_input_read (self->input, &now, NULL) || !crm_value_equal (&now, &record->values[self->field]))
-        crm_field_input_set_value (self->input, crm_value_copy (&record->values[self->field]), NULL);
+        show_value (self);
       crm_value_clear (&now);
     }
   else

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (CrmSurveyInput, crm_survey_input, CRM, SURVEY_INPUT, GObje
 /**
  * crm_survey_input_new:
  * @kind: of the records it will show
- * @field: not a reference
+ * @field: a reference only to users and other kinds that #CrmNames reads
  *
  * What is chosen is stored at once, what is typed after a pause and on leaving; what cannot be read or is refused stays as typed, marked.
  */

@@ -8,14 +8,25 @@
 #include "app/surveys/crm-survey-invite-dialog.h"
 
 #include "app/widgets/crm-filter-bar.h"
+#include "core/base/crm-date-time.h"
 #include "core/query/crm-query-model.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-satisfaction.h"
 #include "core/surveys/crm-survey-invite.h"
 
 #include <glib/gi18n-lib.h>
 
 #define PAUSE_MS 200
+
+/* The lines of the row that says after what they are asked. */
+enum
+{
+  OCCASION_NONE,
+  OCCASION_DEAL_WON,
+  OCCASION_TASK_DONE
+};
 
 struct _CrmSurveyInviteDialog
 {
@@ -24,6 +35,9 @@ struct _CrmSurveyInviteDialog
   /* template */
   AdwWrapBox *chips;
   GtkMenuButton *filter_button;
+  AdwComboRow *occasion;
+  AdwComboRow *task_kind;
+  AdwSpinRow *days;
   AdwComboRow *channel;
   AdwSpinRow *sample;
   AdwSpinRow *remind;
@@ -81,11 +95,11 @@ show_plan (CrmSurveyInviteDialog *self)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->results, self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
-  add_figure (self, _ ("Customers chosen"), self->plan->n_asked);
+  add_figure (self, adw_combo_row_get_selected (self->occasion) == OCCASION_NONE ? _ ("Customers chosen") : _ ("Customers it happened to"), self->plan->n_asked);
   for (guint i = 0; i < CRM_SURVEY_N_LEFT_OUT; i++)
     if (self->plan->left_out[i] > 0)
       add_figure (self, _ (reasons[i]), self->plan->left_out[i]);
-  add_figure (self, _ ("Invited"), n);
+  add_figure (self, C_ ("customers", "Invited"), n);
   gtk_button_set_label (GTK_BUTTON (self->invite), n > 0 ? label : _ ("_Invite"));
   gtk_widget_set_sensitive (self->invite, n > 0);
 }
@@ -95,6 +109,7 @@ typedef struct
   CrmSurveyInviteDialog *dialog;
   CrmId survey;
   GArray *rowids;
+  CrmSurveyAfter after; /* its occasion NULL for whatever happened */
   gint64 now;
   int percent;
   guint32 seed;
@@ -115,7 +130,7 @@ static gboolean
 read_plan (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Planning *planning = data;
-  CrmSurveyInvitePlan *plan = crm_survey_invite_plan_read (connection, &planning->survey, planning->rowids, planning->now, planning->percent, planning->seed, error);
+  CrmSurveyInvitePlan *plan = crm_survey_invite_plan_read (connection, &planning->survey, planning->rowids, planning->after.occasion != NULL ? &planning->after : NULL, planning->now, planning->percent, planning->seed, error);
 
   if (plan == NULL)
     return FALSE;
@@ -145,18 +160,39 @@ on_planned (DexFuture *future, gpointer data)
   return NULL;
 }
 
+/* Days are whole: from the first moment of the first to now. */
+static CrmSurveyAfter
+get_after (CrmSurveyInviteDialog *self, gint64 now)
+{
+  GTimeZone *zone = crm_clock_get_zone (crm_context_get_clock (crm_page_get_context (self->page)));
+  CrmDate first = crm_date_add_days (crm_date_time_to_local (now, zone, NULL), 1 - (int)adw_spin_row_get_value (self->days));
+  guint occasion = adw_combo_row_get_selected (self->occasion), kind = adw_combo_row_get_selected (self->task_kind);
+  CrmSurveyAfter after = { .since = crm_date_time_from_local (first, 0, zone), .until = now + 1 };
+
+  if (occasion == OCCASION_DEAL_WON)
+    after.occasion = "deal_won";
+  else if (occasion == OCCASION_TASK_DONE)
+    after.occasion = "task_done";
+  /* The first line is any kind. */
+  if (occasion == OCCASION_TASK_DONE && kind > 0 && kind != GTK_INVALID_LIST_POSITION)
+    after.task_kind = crm_choices_task_kind[kind - 1].name;
+  return after;
+}
+
 static gboolean
 plan_now (gpointer data)
 {
   CrmSurveyInviteDialog *self = CRM_SURVEY_INVITE_DIALOG (data);
   CrmContext *context = crm_page_get_context (self->page);
   Planning *planning;
+  gint64 now;
 
   self->source = 0;
   if (!crm_query_model_is_ready (self->model))
     return G_SOURCE_REMOVE;
+  now = crm_clock_now (crm_context_get_clock (context));
   planning = g_new0 (Planning, 1);
-  *planning = (Planning){ g_object_ref (self), self->form->survey->id, crm_query_model_dup_rowids (self->model), crm_clock_now (crm_context_get_clock (context)),
+  *planning = (Planning){ g_object_ref (self), self->form->survey->id, crm_query_model_dup_rowids (self->model), get_after (self, now), now,
                           (int)adw_spin_row_get_value (self->sample), self->seed, ++self->serial };
   dex_future_disown (dex_future_finally (crm_store_read (crm_context_get_store (context), NULL, read_plan, planning, NULL), on_planned, planning, planning_free));
   return G_SOURCE_REMOVE;
@@ -181,6 +217,33 @@ ask (CrmSurveyInviteDialog *self)
   gtk_widget_set_sensitive (self->invite, FALSE);
   crm_query_model_set_query (self->model, query);
   plan_soon (self);
+}
+
+static void
+on_occasion (CrmSurveyInviteDialog *self)
+{
+  guint occasion = adw_combo_row_get_selected (self->occasion);
+
+  g_assert (CRM_IS_SURVEY_INVITE_DIALOG (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->task_kind), occasion == OCCASION_TASK_DONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->days), occasion != OCCASION_NONE);
+  plan_soon (self);
+}
+
+/* What the survey's settings say of its occasion is where one begins. */
+static void
+show_occasion (CrmSurveyInviteDialog *self)
+{
+  const char *occasion = crm_record_get_text (self->form->survey, CRM_SURVEY_OCCASION), *kind = crm_record_get_text (self->form->survey, CRM_SURVEY_OCCASION_KIND);
+
+  for (guint i = 0; crm_choices_task_kind[i].name != NULL; i++)
+    if (g_strcmp0 (crm_choices_task_kind[i].name, kind) == 0)
+      adw_combo_row_set_selected (self->task_kind, i + 1);
+  if (g_strcmp0 (occasion, "deal_won") == 0)
+    adw_combo_row_set_selected (self->occasion, OCCASION_DEAL_WON);
+  else if (g_strcmp0 (occasion, "task_done") == 0)
+    adw_combo_row_set_selected (self->occasion, OCCASION_TASK_DONE);
 }
 
 /* ── doing it ─────────────────────────────────────────────────────────────────────────────── */
@@ -252,18 +315,23 @@ crm_survey_invite_dialog_class_init (CrmSurveyInviteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, chips);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, channel);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, occasion);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, task_kind);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, days);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, sample);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, remind);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, results);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyInviteDialog, invite);
   gtk_widget_class_bind_template_callback (widget_class, on_invite);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_occasion);
+  gtk_widget_class_bind_template_callback (widget_class, plan_soon);
 }
 
 static void
 crm_survey_invite_dialog_init (CrmSurveyInviteDialog *self)
 {
-  g_autoptr (GtkStringList) channels = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) channels = gtk_string_list_new (NULL), kinds = gtk_string_list_new (NULL);
 
   self->rows = g_ptr_array_new ();
   self->seed = g_random_int ();
@@ -271,6 +339,10 @@ crm_survey_invite_dialog_init (CrmSurveyInviteDialog *self)
   for (const CrmChoice *choice = crm_choices_survey_channel; choice->name != NULL; choice++)
     gtk_string_list_append (channels, crm_field_get_choice_label (&crm_kind_invitation.fields[CRM_INVITATION_CHANNEL], choice->name));
   adw_combo_row_set_model (self->channel, G_LIST_MODEL (channels));
+  gtk_string_list_append (kinds, C_ ("task", "Any"));
+  for (const CrmChoice *choice = crm_choices_task_kind; choice->name != NULL; choice++)
+    gtk_string_list_append (kinds, crm_field_get_choice_label (&crm_kind_task.fields[CRM_TASK_KIND], choice->name));
+  adw_combo_row_set_model (self->task_kind, G_LIST_MODEL (kinds));
   g_signal_connect_object (self->sample, "notify::value", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
 }
 
@@ -288,8 +360,10 @@ crm_survey_invite_dialog_present (CrmPage *page, CrmSurveyForm *form)
   self->form = crm_survey_form_ref (form);
   self->users = crm_names_new (store, crm_kind_get (CRM_KIND_USER));
   self->filters = crm_filter_bar_new (&crm_kind_customer, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
+  crm_filter_bar_add_bands (self->filters, CRM_CUSTOMER_SATISFACTION, crm_satisfaction_bands, CRM_N_SATISFACTIONS, "satisfaction");
   self->model = crm_query_model_new_capped (store, 0);
   adw_spin_row_set_value (self->sample, (double)crm_record_get_integer (form->survey, CRM_SURVEY_SAMPLE_PERCENT, 100));
+  show_occasion (self);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::ready", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (page));

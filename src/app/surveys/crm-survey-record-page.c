@@ -7,6 +7,7 @@
 
 #include "app/surveys/crm-survey-record-page.h"
 
+#include "app/import/crm-import-dialog.h"
 #include "app/surveys/crm-results-view.h"
 #include "app/surveys/crm-survey-acts.h"
 #include "app/surveys/crm-survey-builder.h"
@@ -86,6 +87,7 @@ update_actions (CrmSurveyRecordPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "survey.close", there && g_strcmp0 (status, "open") == 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "survey.archive", there && !archived);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "survey.duplicate", there);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "survey.import-answers", there && self->reading_now->published != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "survey.delete", there);
 }
 
@@ -206,6 +208,26 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_show_results (CrmSurveyRecordPage *self)
+{
+  crm_survey_record_page_show_view (self, "results");
+}
+
+static void
+import_answers_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmSurveyRecordPage *self = CRM_SURVEY_RECORD_PAGE (widget);
+  CrmSurveyForm *form = self->reading_now != NULL ? self->reading_now->published : NULL;
+  AdwDialog *dialog;
+
+  if (form == NULL)
+    return;
+  dialog = crm_import_dialog_new_of_answers (crm_page_get_context (CRM_PAGE (self)), form);
+  g_signal_connect_object (dialog, "show-records", G_CALLBACK (on_show_results), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 crm_survey_record_page_search (CrmPage *page)
 {
   crm_survey_view_search (get_view (CRM_SURVEY_RECORD_PAGE (page)));
@@ -286,6 +308,7 @@ crm_survey_record_page_class_init (CrmSurveyRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "survey.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "survey.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "survey.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "survey.import-answers", NULL, import_answers_action);
   gtk_widget_class_install_action (widget_class, "survey.delete", NULL, delete_action);
 }
 

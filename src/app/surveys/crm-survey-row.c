@@ -64,7 +64,7 @@ crm_survey_row_set_survey (CrmSurveyRow *self, const CrmRecord *survey, const Cr
   g_return_if_fail (CRM_IS_SURVEY_ROW (self) && format != NULL);
 
   title = survey != NULL ? crm_record_get_title (survey) : NULL;
-  subtitle = survey != NULL ? crm_survey_columns_describe (survey, format) : g_strdup ("");
+  subtitle = survey != NULL ? crm_surveys_columns_describe (survey, format) : g_strdup ("");
   gtk_label_set_label (self->title, title != NULL ? title : "");
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/surveys/crm-survey-columns.h"
+#include "app/surveys/crm-surveys-columns.h"
 
 G_BEGIN_DECLS
 

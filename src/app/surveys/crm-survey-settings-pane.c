@@ -21,6 +21,7 @@ struct _CrmSurveySettingsPane
   /* template */
   AdwPreferencesGroup *wording;
   AdwPreferencesGroup *languages;
+  AdwPreferencesGroup *responsible;
   AdwComboRow *language;
   AdwComboRow *second;
   AdwPreferencesGroup *asking;
@@ -34,6 +35,8 @@ struct _CrmSurveySettingsPane
   /* owned */
   CrmSurveyEditor *editor;
   CrmSurveyInput *purpose;
+  CrmSurveyInput *owner;
+  CrmSurveyInput *team;
   CrmSurveyInput *occasion;
   CrmSurveyInput *occasion_kind;
   CrmSurveyInput *sample;
@@ -135,6 +138,8 @@ crm_survey_settings_pane_update (CrmSurveySettingsPane *self)
   crm_survey_text_row_set_record (self->title, survey);
   crm_survey_text_row_set_record (self->thanks, survey);
   crm_survey_input_set_record (self->purpose, survey);
+  crm_survey_input_set_record (self->owner, survey);
+  crm_survey_input_set_record (self->team, survey);
   crm_survey_input_set_record (self->occasion, survey);
   crm_survey_input_set_record (self->occasion_kind, survey);
   crm_survey_input_set_record (self->sample, survey);
@@ -156,7 +161,7 @@ static void
 crm_survey_settings_pane_dispose (GObject *object)
 {
   CrmSurveySettingsPane *self = CRM_SURVEY_SETTINGS_PANE (object);
-  CrmSurveyInput **inputs[] = { &self->purpose, &self->occasion, &self->occasion_kind, &self->sample, &self->rest, &self->anonymous, &self->threshold, &self->note };
+  CrmSurveyInput **inputs[] = { &self->purpose, &self->owner, &self->team, &self->occasion, &self->occasion_kind, &self->sample, &self->rest, &self->anonymous, &self->threshold, &self->note };
 
   self->filling = TRUE;
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -178,6 +183,7 @@ crm_survey_settings_pane_class_init (CrmSurveySettingsPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/surveys/crm-survey-settings-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSurveySettingsPane, wording);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveySettingsPane, languages);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveySettingsPane, responsible);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveySettingsPane, language);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveySettingsPane, second);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveySettingsPane, asking);
@@ -214,6 +220,8 @@ crm_survey_settings_pane_set_editor (CrmSurveySettingsPane *self, CrmSurveyEdito
   adw_preferences_group_add (self->wording, GTK_WIDGET (self->title));
   adw_preferences_group_add (self->wording, GTK_WIDGET (self->thanks));
   self->purpose = add_input (self, self->wording, CRM_SURVEY_PURPOSE, _ ("Purpose"), NULL);
+  self->owner = add_input (self, self->responsible, CRM_SURVEY_OWNER, _ ("Owner"), NULL);
+  self->team = add_input (self, self->responsible, CRM_SURVEY_TEAM, _ ("Team"), NULL);
   self->occasion = add_input (self, self->asking, CRM_SURVEY_OCCASION, _ ("Occasion"), NULL);
   self->occasion_kind = add_input (self, self->asking, CRM_SURVEY_OCCASION_KIND, _ ("Kind of Task"), NULL);
   self->sample = add_input (self, self->asking, CRM_SURVEY_SAMPLE_PERCENT, _ ("Sample, in per cent of the customers"), NULL);

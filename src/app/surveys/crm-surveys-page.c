@@ -9,7 +9,7 @@
 
 #include "app/surveys/crm-new-survey-dialog.h"
 #include "app/surveys/crm-survey-acts.h"
-#include "app/surveys/crm-survey-columns.h"
+#include "app/surveys/crm-surveys-columns.h"
 #include "app/surveys/crm-survey-row.h"
 #include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-menu-popup.h"
@@ -69,7 +69,7 @@ ask (CrmSurveysPage *self)
   if (self->model == NULL)
     return;
   filter = dup_filter (self);
-  query = crm_query_new (&crm_kind_survey, filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), crm_survey_columns_get_sort ((guint)MAX (field, 0)), descending);
+  query = crm_query_new (&crm_kind_survey, filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), crm_surveys_columns_get_sort ((guint)MAX (field, 0)), descending);
   crm_query_model_set_query (self->model, query);
 }
 
@@ -343,13 +343,13 @@ make_columns (CrmSurveysPage *self)
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  for (gsize i = 0; i < crm_n_survey_columns; i++)
+  for (gsize i = 0; i < crm_n_surveys_columns; i++)
     {
-      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_survey, &crm_survey_columns[i], &self->format);
+      GtkColumnViewColumn *column = crm_record_column_append_to (self->table, &crm_kind_survey, &crm_surveys_columns[i], &self->format);
       g_autoptr (GPropertyAction) visible = g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
       g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
 
-      if (crm_survey_columns[i].field == CRM_SURVEY_TITLE)
+      if (crm_surveys_columns[i].field == CRM_SURVEY_TITLE)
         continue;
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
       g_menu_append (menu, gtk_column_view_column_get_title (column), name);

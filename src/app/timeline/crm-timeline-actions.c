@@ -7,9 +7,11 @@
 
 #include "app/timeline/crm-timeline-actions.h"
 
+#include "app/surveys/crm-response-dialog.h"
 #include "app/timeline/crm-interaction-dialog.h"
 #include "app/timeline/crm-task-dialog.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-surveys.h"
 #include "core/timeline/crm-timeline-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,6 +38,12 @@ static gboolean
 is_interaction (const CrmTimelineEntry *entry)
 {
   return entry->record != NULL && entry->record->kind == &crm_kind_interaction;
+}
+
+static gboolean
+is_response (const CrmTimelineEntry *entry)
+{
+  return entry->record != NULL && entry->record->kind == &crm_kind_response;
 }
 
 static gboolean
@@ -100,8 +108,18 @@ edit (CrmPage *page, GtkWidget *widget, const CrmTimelineEntry *entry)
     crm_task_dialog_present (widget, page, entry->record);
   else if (is_interaction (entry))
     crm_interaction_dialog_present (widget, page, entry->record);
+  else if (is_response (entry))
+    crm_response_dialog_present (page, &entry->record->id);
   else if (entry->group == CRM_TIMELINE_DEAL)
     open_deal (widget, entry);
+}
+
+static const char *
+get_deleted_words (const CrmTimelineEntry *entry)
+{
+  if (is_response (entry))
+    return _ ("Response deleted");
+  return is_task (entry) ? _ ("Task deleted") : _ ("Deleted from the timeline");
 }
 
 void
@@ -123,7 +141,7 @@ crm_timeline_do (GtkWidget *widget, const CrmTimelineEntry *entry, const char *a
   else if (strcmp (action, CRM_TIMELINE_ATTACH) == 0 && is_interaction (entry))
     attach (widget, entry);
   else if (strcmp (action, CRM_TIMELINE_DELETE) == 0 && entry->record != NULL)
-    apply (page, crm_timeline_new_delete_edit (entry), is_task (entry) ? _ ("Task deleted") : _ ("Deleted from the timeline"));
+    apply (page, crm_timeline_new_delete_edit (entry), get_deleted_words (entry));
   else if (strcmp (action, CRM_TIMELINE_TOGGLE) == 0 && is_task (entry))
     apply (page, crm_timeline_new_done_edit (entry, is_open (entry) ? now : 0), is_open (entry) ? _ ("Task done") : _ ("Task open again"));
   else if (strcmp (action, CRM_TIMELINE_PIN) == 0 && is_interaction (entry))
@@ -161,7 +179,7 @@ crm_timeline_make_menu (const CrmTimelineEntry *entry)
 
   menu = g_menu_new ();
   if (entry->record != NULL)
-    append_item (menu, _ ("Edit…"), CRM_TIMELINE_EDIT);
+    append_item (menu, is_response (entry) ? C_ ("action", "Open") : _ ("Edit…"), CRM_TIMELINE_EDIT);
   if (is_task (entry))
     append_item (menu, is_open (entry) ? C_ ("action", "Done") : _ ("Open Again"), CRM_TIMELINE_TOGGLE);
   if (is_open (entry))

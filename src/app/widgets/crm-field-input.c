@@ -21,6 +21,7 @@ struct _CrmFieldInput
   CrmContext *context;
   GtkWidget *row;   /* AdwEntryRow, AdwComboRow or, of a reference, AdwActionRow */
   GtkWidget *aside; /* in the row: how it is read, or the name referred to */
+  GtkWidget *clear; /* in the row of a reference that may be nothing; else NULL */
   char *currency;
   char *create_format;
   CrmValue reference;
@@ -99,6 +100,18 @@ set_reference (CrmFieldInput *self, CrmValue value, const char *name)
     gtk_widget_remove_css_class (self->aside, "dimmed");
   else
     gtk_widget_add_css_class (self->aside, "dimmed");
+  if (self->clear != NULL)
+    gtk_widget_set_visible (self->clear, name != NULL);
+}
+
+static void
+on_clear (CrmFieldInput *self)
+{
+  g_assert (CRM_IS_FIELD_INPUT (self));
+
+  set_reference (self, (CrmValue){ 0 }, NULL);
+  on_changed (self);
+  gtk_widget_grab_focus (self->row);
 }
 
 static void
@@ -142,6 +155,28 @@ make_aside (const char *style)
   return label;
 }
 
+/* What has to be chosen is never nothing. */
+static gboolean
+has_none (CrmFieldInput *self)
+{
+  return (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0;
+}
+
+static void
+add_clear (CrmFieldInput *self)
+{
+  /* Translators: takes away what a field refers to: "Clear Owner". */
+  g_autofree char *name = g_strdup_printf (_ ("Clear %s"), crm_field_get_label (get_field (self)));
+
+  self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+  gtk_widget_set_valign (self->clear, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->clear, "flat");
+  gtk_widget_set_tooltip_text (self->clear, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (self->clear, "clicked", G_CALLBACK (on_clear), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->clear);
+}
+
 static void
 make_reference_row (CrmFieldInput *self)
 {
@@ -150,16 +185,11 @@ make_reference_row (CrmFieldInput *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->row), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (self->aside), 30);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->aside);
+  if (has_none (self))
+    add_clear (self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), gtk_image_new_from_icon_name ("pan-down-symbolic"));
   set_reference (self, (CrmValue){ 0 }, NULL);
   g_signal_connect_object (self->row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
-}
-
-/* What has to be chosen is never nothing. */
-static gboolean
-has_none (CrmFieldInput *self)
-{
-  return (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0;
 }
 
 static void

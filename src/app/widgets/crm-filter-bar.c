@@ -12,10 +12,19 @@
 
 #include <glib/gi18n-lib.h>
 
-/* One field offered, with the values ticked. */
+/* A field that is asked about: by its choices, its users, or by bands of its numbers. */
 typedef struct
 {
   guint field;
+  const CrmBand *bands; /* NULL for a choice or user field */
+  gsize n_bands;
+  const char *context; /* of their labels, for translation */
+} Question;
+
+/* One field offered, with the values ticked. */
+typedef struct
+{
+  Question question;
   GtkWidget *group; /* borrowed: its rows of check buttons */
   GtkWidget *chip;  /* borrowed, or NULL while nothing is ticked */
 } Offer;
@@ -33,11 +42,10 @@ struct _CrmFilterBar
 
   /* owned */
   CrmNames *users;
-  CrmContext *context; /* while custom fields are offered */
-  GPtrArray *custom;   /* of CrmCustomField: as last read; NULL before */
-  char *currency;      /* read with them; nullable */
-  guint *fields;       /* offered */
-  gsize n_fields;
+  CrmContext *context;   /* while custom fields are offered */
+  GPtrArray *custom;     /* of CrmCustomField: as last read; NULL before */
+  char *currency;        /* read with them; nullable */
+  GArray *questions;     /* of Question: what is offered */
   GArray *offers;        /* of Offer; empty, like the next, until the popover is made */
   GArray *custom_offers; /* of CustomOffer */
 
@@ -62,7 +70,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CrmFilterBar, crm_filter_bar, G_TYPE_OBJECT)
 
-/* What a check button stands for: the stored name of a choice, or a UUID. */
+/* What a check button stands for: the stored name of a choice, a UUID, or the place of a band; "" for no number. */
 #define VALUE_KEY "value"
 
 typedef void (*CheckFunc) (GtkCheckButton *check, gpointer data);
@@ -183,7 +191,7 @@ update_chip (CrmFilterBar *self, Offer *offer)
     }
   joined = join_alternatives (labels->str);
   /* Translators: a filter: field, then its values: "Level is A or B". */
-  text = g_strdup_printf (_ ("%s is %s"), crm_field_get_label (&self->kind->fields[offer->field]), joined);
+  text = g_strdup_printf (_ ("%s is %s"), crm_field_get_label (&self->kind->fields[offer->question.field]), joined);
   set_chip (self, &offer->chip, text);
 }
 
@@ -247,14 +255,27 @@ on_users (CrmNames *users, CrmFilterBar *self)
       Offer *offer = &g_array_index (self->offers, Offer, i);
 
       /* What is ticked keeps its ticks. */
-      if (self->kind->fields[offer->field].type == CRM_TYPE_REFERENCE && offer->chip == NULL)
+      if (self->kind->fields[offer->question.field].type == CRM_TYPE_REFERENCE && offer->chip == NULL)
         fill_users (self, offer);
     }
 }
 
-static GtkWidget *
-make_group (CrmFilterBar *self, const CrmField *field)
+static void
+add_bands (CrmFilterBar *self, GtkWidget *group, const Question *question)
 {
+  for (gsize i = 0; i < question->n_bands; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+
+      add_check (self, group, g_dpgettext2 (GETTEXT_PACKAGE, question->context, question->bands[i].label), place);
+    }
+  add_check (self, group, C_ ("filter", "Empty"), "");
+}
+
+static GtkWidget *
+make_group (CrmFilterBar *self, const Question *question)
+{
+  const CrmField *field = &self->kind->fields[question->field];
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *heading = gtk_label_new (crm_field_get_label (field));
 
@@ -264,6 +285,8 @@ make_group (CrmFilterBar *self, const CrmField *field)
   gtk_box_append (GTK_BOX (group), heading);
   for (const CrmChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
     add_check (self, group, crm_field_get_choice_label (field, choice->name), choice->name);
+  if (question->bands != NULL)
+    add_bands (self, group, question);
   return group;
 }
 
@@ -463,9 +486,10 @@ on_first_popup (GtkMenuButton *button, gpointer data)
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (flow), 24);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (flow), 18);
   gtk_widget_add_css_class (flow, "filter-choices");
-  for (gsize i = 0; i < self->n_fields; i++)
+  for (guint i = 0; i < self->questions->len; i++)
     {
-      Offer offer = { self->fields[i], make_group (self, &self->kind->fields[self->fields[i]]), NULL };
+      const Question *question = &g_array_index (self->questions, Question, i);
+      Offer offer = { *question, make_group (self, question), NULL };
 
       adw_wrap_box_append (ADW_WRAP_BOX (flow), offer.group);
       g_array_append_val (self->offers, offer);
@@ -489,7 +513,7 @@ crm_filter_bar_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->custom, g_ptr_array_unref);
   g_free (self->currency);
-  g_free (self->fields);
+  g_clear_pointer (&self->questions, g_array_unref);
   g_clear_pointer (&self->offers, g_array_unref);
   g_clear_pointer (&self->custom_offers, g_array_unref);
 
@@ -507,6 +531,7 @@ crm_filter_bar_class_init (CrmFilterBarClass *klass)
 static void
 crm_filter_bar_init (CrmFilterBar *self)
 {
+  self->questions = g_array_new (FALSE, FALSE, sizeof (Question));
   self->offers = g_array_new (FALSE, FALSE, sizeof (Offer));
   self->custom_offers = g_array_new (FALSE, FALSE, sizeof (CustomOffer));
 }
@@ -520,32 +545,57 @@ crm_filter_bar_new (const CrmKind *kind, const guint *fields, gsize n_fields, Cr
   self->users = g_object_ref (users);
   self->chips = chips;
   self->button = button;
-  self->fields = g_memdup2 (fields, n_fields * sizeof *fields);
-  self->n_fields = n_fields;
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      Question question = { .field = fields[i] };
+
+      g_array_append_val (self->questions, question);
+    }
   g_signal_connect_object (users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
   gtk_menu_button_set_create_popup_func (button, on_first_popup, self, NULL);
   return self;
 }
 
+void
+crm_filter_bar_add_bands (CrmFilterBar *self, guint field, const CrmBand *bands, gsize n_bands, const char *context)
+{
+  Question question = { field, bands, n_bands, context };
+
+  g_return_if_fail (CRM_IS_FILTER_BAR (self) && bands != NULL && self->flow == NULL);
+
+  g_array_append_val (self->questions, question);
+}
+
 typedef struct
 {
   const CrmField *type;
-  guint field;
+  const Question *question;
   CrmFilter *alternatives;
 } Collecting;
+
+static CrmFilter *
+make_condition (const Collecting *collecting, const char *text)
+{
+  const Question *question = collecting->question;
+  g_auto (CrmValue) value = { CRM_VALUE_NONE };
+
+  if (question->bands != NULL && *text != '\0')
+    return crm_filter_new_band (question->field, &question->bands[g_ascii_strtoull (text, NULL, 10)]);
+  if (question->bands == NULL)
+    crm_value_from_stored (text, collecting->type->type, &value);
+  return crm_filter_new (question->field, question->bands != NULL ? CRM_OPERATOR_EMPTY : CRM_OPERATOR_EQUAL, &value);
+}
 
 static void
 collect (GtkCheckButton *check, gpointer data)
 {
   Collecting *collecting = data;
-  g_auto (CrmValue) value = { CRM_VALUE_NONE };
 
   if (!gtk_check_button_get_active (check))
     return;
-  crm_value_from_stored (g_object_get_data (G_OBJECT (check), VALUE_KEY), collecting->type->type, &value);
   if (collecting->alternatives == NULL)
     collecting->alternatives = crm_filter_new_or ();
-  crm_filter_add (collecting->alternatives, crm_filter_new (collecting->field, CRM_OPERATOR_EQUAL, &value));
+  crm_filter_add (collecting->alternatives, make_condition (collecting, g_object_get_data (G_OBJECT (check), VALUE_KEY)));
 }
 
 CrmFilter *
@@ -558,7 +608,7 @@ crm_filter_bar_dup_filter (CrmFilterBar *self)
   for (guint i = 0; i < self->offers->len; i++)
     {
       const Offer *offer = &g_array_index (self->offers, Offer, i);
-      Collecting collecting = { &self->kind->fields[offer->field], offer->field, NULL };
+      Collecting collecting = { &self->kind->fields[offer->question.field], &offer->question, NULL };
 
       foreach_check (offer, collect, &collecting);
       if (collecting.alternatives == NULL)

@@ -34,6 +34,16 @@ CrmFilterBar *crm_filter_bar_new (const CrmKind *kind, const guint *fields, gsiz
  */
 void crm_filter_bar_add_custom_fields (CrmFilterBar *self, CrmContext *context);
 
+/**
+ * crm_filter_bar_add_bands:
+ * @field: a number, decimal, date or time field
+ * @bands: (array length=n_bands): static: the parts of its range that are offered, and "empty"
+ * @context: in which their labels are translated
+ *
+ * Offers a field that has no choices behind those given to crm_filter_bar_new(); to be called before the popover is opened.
+ */
+void crm_filter_bar_add_bands (CrmFilterBar *self, guint field, const CrmBand *bands, gsize n_bands, const char *context);
+
 /* The filter as set, or NULL for none. (transfer full) */
 CrmFilter *crm_filter_bar_dup_filter (CrmFilterBar *self);
 

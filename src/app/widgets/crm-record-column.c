@@ -204,6 +204,21 @@ make_id (const CrmRecordColumn *column, const CrmKind *kind)
   return g_strconcat ("custom-", crm_id_format (crm_custom_field_get_id (column->custom), uuid), NULL);
 }
 
+/* Figures stand at the end of their column, and so does what is written over them; a column says nothing of that itself. */
+static void
+set_heading_right (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+
+  if (!GTK_IS_BOX (box))
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  /* The arrow keeps its room where there is none to see. */
+  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+}
+
 GtkColumnViewColumn *
 crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const CrmRecordColumn *column, const CrmColumnFormat *format)
 {
@@ -226,6 +241,8 @@ crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const Crm
   if (column->width > 0)
     gtk_column_view_column_set_fixed_width (made, column->width);
   gtk_column_view_append_column (view, made);
+  if (column->numeric)
+    set_heading_right (view);
   return made;
 }
 

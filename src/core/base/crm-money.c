@@ -8,6 +8,8 @@
 #include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
 
+#define FORMATTERS_MAX 256
+
 /* ISO 4217 list one, minor units other than 2. */
 static const char without_minor[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
 static const char with_three[] = "BHD IQD JOD KWD LYD OMR TND";
@@ -108,40 +110,69 @@ width_of_sign (const char *currency, const char *home, const char *locale)
   return is_mistaken (currency, home, locale) ? "unit-width-iso-code" : "";
 }
 
-static char *
-format_with_skeleton (const char *skeleton, const char *locale, const char *amount)
+/* Opening one takes thirty times as long as writing an amount with it. */
+static GMutex formatters_lock;
+static GHashTable *formatters; /* "currency|home|locale|compact" → UNumberFormatter */
+
+static UNumberFormatter *
+open_formatter (const char *currency, const char *icu, const char *home, gboolean compact)
 {
+  static const char *const digits[] = { "precision-integer", ".0", ".00", ".000", ".0000" };
+  g_autofree char *skeleton = g_strdup_printf ("currency/%s %s %s", currency, compact ? "compact-short" : digits[crm_money_exponent (currency)], width_of_sign (currency, home, icu));
+  g_autofree UChar *wide = g_new (UChar, strlen (skeleton) + 1);
   UErrorCode status = U_ZERO_ERROR;
-  UChar wide[96], text[160];
-  char narrow[320];
-  UNumberFormatter *formatter;
-  UFormattedNumber *result;
 
   u_charsToUChars (skeleton, wide, (int32_t)strlen (skeleton) + 1);
-  formatter = unumf_openForSkeletonAndLocale (wide, -1, locale, &status);
-  result = unumf_openResult (&status);
+  return unumf_openForSkeletonAndLocale (wide, -1, icu, &status);
+}
+
+/* With the lock held. */
+static const UNumberFormatter *
+get_formatter (const char *currency, const char *locale, const char *home, gboolean compact)
+{
+  g_autofree char *key = g_strdup_printf ("%s|%s|%s|%d", currency, home != NULL ? home : "", locale, compact);
+  g_autofree char *icu = NULL;
+  UNumberFormatter *formatter;
+
+  if (formatters == NULL)
+    formatters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)unumf_close);
+  formatter = g_hash_table_lookup (formatters, key);
+  if (formatter != NULL)
+    return formatter;
+  if (g_hash_table_size (formatters) >= FORMATTERS_MAX)
+    g_hash_table_remove_all (formatters);
+  icu = icu_locale (locale);
+  formatter = open_formatter (currency, icu, home, compact);
+  if (formatter != NULL)
+    g_hash_table_insert (formatters, g_steal_pointer (&key), formatter);
+  return formatter;
+}
+
+static char *
+format_plain (const UNumberFormatter *formatter, const char *amount)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UChar text[160];
+  char narrow[320];
+  UFormattedNumber *result = unumf_openResult (&status);
+
   unumf_formatDecimal (formatter, amount, -1, result, &status);
   unumf_resultToString (result, text, G_N_ELEMENTS (text), &status);
   u_strToUTF8 (narrow, sizeof narrow, NULL, text, -1, &status);
   unumf_closeResult (result);
-  unumf_close (formatter);
   return U_SUCCESS (status) ? g_strdup (narrow) : NULL;
 }
 
 static char *
 format (const CrmMoney *money, const char *locale, const char *home, gboolean compact)
 {
-  static const char *const digits[] = { "precision-integer", ".0", ".00", ".000", ".0000" };
-  g_autofree char *icu = icu_locale (locale);
-  g_autofree char *skeleton = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&formatters_lock);
+  const UNumberFormatter *formatter = get_formatter (money->currency, locale, home, compact);
   char plain[CRM_MONEY_PLAIN_LENGTH];
   char *text;
 
-  skeleton = g_strdup_printf ("currency/%s %s %s", money->currency,
-                              compact ? "compact-short" : digits[crm_money_exponent (money->currency)],
-                              width_of_sign (money->currency, home, icu));
   crm_money_to_plain (money, plain);
-  text = format_with_skeleton (skeleton, icu, plain);
+  text = formatter != NULL ? format_plain (formatter, plain) : NULL;
   return text != NULL ? text : g_strdup_printf ("%s %s", money->currency, plain);
 }
 

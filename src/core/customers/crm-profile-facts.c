@@ -8,9 +8,9 @@
 #include "core/customers/crm-profile-facts.h"
 
 #include "core/base/crm-date-time.h"
-#include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/surveys/crm-satisfaction.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -117,21 +117,39 @@ add_spend (const CrmProfile *profile, GPtrArray *facts)
   fact->tooltip = g_strdup (crm_field_get_label (&crm_kind_customer.fields[CRM_CUSTOMER_YEARLY_SPEND]));
 }
 
+static void
+add_satisfaction (const CrmProfile *profile, gint64 now, GTimeZone *zone, GPtrArray *facts)
+{
+  gint64 score = crm_record_get_integer (profile->customer, CRM_CUSTOMER_SATISFACTION, -1), at = crm_record_get_integer (profile->customer, CRM_CUSTOMER_SATISFACTION_AT, 0);
+  CrmDate today = crm_date_time_to_local (now, zone, NULL), day = crm_date_time_to_local (at, zone, NULL);
+  g_autofree char *date = at != 0 && day != CRM_DATE_NONE ? crm_date_format_relative (day, today) : NULL;
+  CrmProfileFact *fact;
+
+  if (score < 0)
+    return;
+  fact = add (facts, _ ("Satisfaction"), g_strdup_printf ("%d / 100", crm_satisfaction_get_points (score)), NULL);
+  fact->tooltip = date != NULL ? crm_date_time_format (at, zone) : NULL;
+  fact->warns = crm_satisfaction_of (score) == CRM_SATISFACTION_UNHAPPY;
+  if (date != NULL && fact->warns)
+    /* Translators: below a low satisfaction: when the customer said so: "Unhappy, 19 Aug". */
+    fact->detail = g_strdup_printf (_ ("Unhappy, %s"), date);
+  else
+    fact->detail = date != NULL ? capitalize (g_steal_pointer (&date)) : NULL;
+}
+
 GPtrArray *
 crm_profile_get_facts (const CrmProfile *profile, gint64 now, GTimeZone *zone)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_profile_fact_free);
-  gint64 deals, satisfaction;
+  gint64 deals;
 
   g_return_val_if_fail (profile != NULL && zone != NULL, facts);
 
   deals = crm_record_get_integer (profile->customer, CRM_CUSTOMER_OPEN_DEALS, 0);
-  satisfaction = crm_record_get_integer (profile->customer, CRM_CUSTOMER_SATISFACTION, -1);
   add_next_step (profile, now, zone, facts);
   add_last_contact (profile, now, zone, facts);
   add_spend (profile, facts);
-  if (satisfaction >= 0)
-    add (facts, _ ("Satisfaction"), g_strdup_printf ("%" G_GINT64_FORMAT " / 100", (satisfaction + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE), NULL);
+  add_satisfaction (profile, now, zone, facts);
   if (deals > 0)
     add (facts, _ ("Open deals"), g_strdup_printf ("%" G_GINT64_FORMAT, deals), NULL);
   return facts;

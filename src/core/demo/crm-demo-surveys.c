@@ -8,6 +8,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-kano.h"
 #include "core/surveys/crm-survey-template.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ typedef enum
   RECOMMEND,
   COMPLAINT,
   QUALITY,
+  WISHES,
   N_SURVEYS
 } Which;
 
@@ -132,8 +134,8 @@ take_changes (Survey *survey, CrmEdit *edit, guint first, gint64 published)
 static void
 add_survey (CrmDemoSurveys *self, CrmEdit *edit, Which which)
 {
-  static const char *const templates[N_SURVEYS] = { "csat", "nps", "complaint", "servqual" };
-  static const guint owners[N_SURVEYS] = { 0, 0, 1, 2 };
+  static const char *const templates[N_SURVEYS] = { "csat", "nps", "complaint", "servqual", "kano" };
+  static const guint owners[N_SURVEYS] = { 0, 0, 1, 2, 2 };
   CrmDemoMaker *maker = self->maker;
   Survey *survey = &self->surveys[which];
   const char *chinese = maker->is_traditional ? "zh_TW" : "zh_CN";
@@ -348,6 +350,75 @@ answer_complaint (CrmDemoCustomer *self, CrmDemoRandom *random, int complained, 
   add_option (&response, find (&response, "stay"), solved);
 }
 
+/* What most take a feature for: as it must be, the more the better, a delight, or nothing; and how both halves of its pair are then answered. */
+static void
+answer_pair (Response *self, const Question *question, CrmKanoCategory usual)
+{
+  static const int halves[][2] = {
+    [CRM_KANO_MUST_BE] = { CRM_KANO_EXPECT, CRM_KANO_DISLIKE },
+    [CRM_KANO_ONE_DIMENSIONAL] = { CRM_KANO_LIKE, CRM_KANO_DISLIKE },
+    [CRM_KANO_ATTRACTIVE] = { CRM_KANO_LIKE, CRM_KANO_NEUTRAL },
+    [CRM_KANO_INDIFFERENT] = { CRM_KANO_NEUTRAL, CRM_KANO_BEAR },
+  };
+  CrmKanoCategory own = crm_demo_random_chance (self->random, 58) ? usual : (CrmKanoCategory)crm_demo_random_below (self->random, G_N_ELEMENTS (halves));
+
+  add_points (self, question, "functional", halves[own][0]);
+  add_points (self, question, "dysfunctional", halves[own][1]);
+}
+
+/* All options, by how much they matter to most, each now and then before its turn. */
+static void
+rank (Response *self, const Question *question, const int *weights)
+{
+  guint n = question->options->len;
+  g_autofree int *own = g_new (int, n);
+
+  for (guint i = 0; i < n; i++)
+    own[i] = weights[i] * 16 + crm_demo_random_between (self->random, 0, 40) * 16 + (int)i;
+  for (guint i = 0; i < n; i++)
+    {
+      const CrmId *option = &g_array_index (question->options, CrmId, i);
+      CrmId id = crm_answer_make_id (&self->id, &question->id, NULL, option, NULL);
+      CrmChange *change = crm_edit_create (self->edit, &crm_kind_answer, &id);
+      int place = 1;
+
+      for (guint j = 0; j < n; j++)
+        place += own[j] > own[i];
+      crm_change_set_id (change, CRM_ANSWER_RESPONSE, &self->id);
+      crm_change_set_id (change, CRM_ANSWER_QUESTION, &question->id);
+      crm_change_set_id (change, CRM_ANSWER_OPTION, option);
+      crm_change_set_integer (change, CRM_ANSWER_VALUE, place * CRM_DECIMAL_ONE);
+    }
+}
+
+static void
+answer_wishes (CrmDemoCustomer *self, CrmDemoRandom *random, guint position)
+{
+  static const struct
+  {
+    const char *code;
+    CrmKanoCategory usual;
+  } features[] = {
+    { "tracking", CRM_KANO_MUST_BE },
+    { "same_day", CRM_KANO_ATTRACTIVE },
+    { "assembly", CRM_KANO_INDIFFERENT },
+    { "warranty", CRM_KANO_ONE_DIMENSIONAL },
+    { "contact", CRM_KANO_ATTRACTIVE },
+    { "return", CRM_KANO_MUST_BE },
+  };
+  static const int weights[] = { 30, 38, 5, 45, 24, 16 };
+  Response response = start (self, random, WISHES, position);
+  CrmChange *change = begin (&response, crm_demo_random_chance (random, 50) ? "interview" : "mail", crm_demo_random_between (random, 20, 200));
+
+  set_who (self, random, change);
+  for (guint i = 0; i < G_N_ELEMENTS (features); i++)
+    if (crm_demo_random_chance (random, 95))
+      answer_pair (&response, find (&response, features[i].code), features[i].usual);
+  rank (&response, find (&response, "rank"), weights);
+  if (crm_demo_random_chance (random, 25))
+    add_words (&response, find (&response, "missing"), "survey-wish");
+}
+
 void
 crm_demo_add_responses (CrmDemoCustomer *self)
 {
@@ -365,7 +436,9 @@ crm_demo_add_responses (CrmDemoCustomer *self)
   if (self->n_deals > 0 && crm_demo_random_chance (&random, 35))
     answer_recommend (self, &random, position++, mood);
   if (complained > 4 && crm_demo_random_chance (&random, 70))
-    answer_complaint (self, &random, complained, position);
+    answer_complaint (self, &random, complained, position++);
+  if (self->n_deals > 0 && crm_demo_random_chance (&random, 20))
+    answer_wishes (self, &random, position);
 }
 
 /* ── anonymous ones ───────────────────────────────────────────────────────────────────────── */

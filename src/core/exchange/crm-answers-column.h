@@ -57,6 +57,15 @@ typedef struct
  */
 CrmAnswersColumn crm_answers_column_recognise (const CrmSurveyForm *form, const char *heading);
 
+/* Whether both mean the same. */
+gboolean crm_answers_column_equal (const CrmAnswersColumn *a, const CrmAnswersColumn *b);
+
+/* (transfer full): what a person calls it: the question, and which part of it. */
+char *crm_answers_column_dup_label (const CrmAnswersColumn *self);
+
+/* (transfer full) (element-type CrmAnswersColumn): all that a column can mean in answers to @form; those that are no questions first. */
+GArray *crm_answers_column_list (const CrmSurveyForm *form);
+
 /* Whether two texts are the same but for case, width, spaces and punctuation. */
 gboolean crm_answers_is_same_text (const char *a, const char *b);
 

@@ -11,7 +11,7 @@
 #include "core/exchange/crm-answers-row.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
-#include "core/surveys/crm-survey-invite.h"
+#include "core/surveys/crm-survey-invitation.h"
 #include "core/surveys/crm-survey-sheet.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,43 +22,74 @@
 
 #define DEFAULT_CALLING_CODE "86"
 
-/* ── reports and imports ──────────────────────────────────────────────────────────────────── */
+/* ── imports ──────────────────────────────────────────────────────────────────────────────── */
 
-G_DEFINE_BOXED_TYPE (CrmAnswersReport, crm_answers_report, crm_answers_report_ref, crm_answers_report_unref)
 G_DEFINE_BOXED_TYPE (CrmAnswersImport, crm_answers_import, crm_answers_import_ref, crm_answers_import_unref)
 
-CrmAnswersReport *
-crm_answers_report_ref (CrmAnswersReport *self)
+static CrmAnswersColumn *
+get_column (const CrmImportSource *source, guint i)
 {
-  return g_atomic_rc_box_acquire (self);
+  return &g_array_index (source->mapping->columns, CrmImportColumn, i).answers;
+}
+
+/* SurveyMonkey writes the question above the first of its columns, and in a second row what each of them is. */
+static gboolean
+has_second_row (const CrmImportSource *source)
+{
+  char **cells = source->samples->len > 0 ? source->samples->pdata[0] : NULL;
+
+  for (guint i = 0; cells != NULL && i < source->n_columns; i++)
+    if (g_ascii_strcasecmp (source->columns[i], "Respondent ID") == 0)
+      return cells[i][strspn (cells[i], " ")] == '\0';
+  return FALSE;
 }
 
 static void
-report_clear (gpointer data)
+recognise_second_row (const CrmSurveyForm *form, CrmImportSource *source)
 {
-  crm_import_report_unref (((CrmAnswersReport *)data)->report);
+  char **cells = source->samples->pdata[0];
+  const char *question = NULL;
+
+  for (guint i = 0; i < source->n_columns; i++)
+    {
+      CrmAnswersColumn column;
+      g_autofree char *unnamed = g_strdup_printf (_ ("Column %u"), i + 1), *heading = NULL;
+
+      if (strcmp (source->columns[i], unnamed) != 0)
+        question = source->columns[i];
+      if (question == NULL || *cells[i] == '\0')
+        continue;
+      heading = g_strdup_printf ("%s [%s]", question, cells[i]);
+      column = crm_answers_column_recognise (form, heading);
+      *get_column (source, i) = column.target != CRM_ANSWERS_NOTHING ? column : crm_answers_column_recognise (form, question);
+    }
 }
 
 void
-crm_answers_report_unref (CrmAnswersReport *self)
+crm_answers_import_recognise (const CrmSurveyForm *form, CrmImportSource *source)
 {
-  g_atomic_rc_box_release_full (self, report_clear);
+  for (guint i = 0; i < source->n_columns; i++)
+    *get_column (source, i) = crm_answers_column_recognise (form, source->columns[i]);
+  if (has_second_row (source))
+    recognise_second_row (form, source);
+}
+
+gboolean
+crm_answers_import_is_useful (const CrmImportMapping *mapping)
+{
+  for (guint i = 0; i < mapping->columns->len; i++)
+    if (g_array_index (mapping->columns, CrmImportColumn, i).answers.target == CRM_ANSWERS_QUESTION)
+      return TRUE;
+  return FALSE;
 }
 
 CrmAnswersImport *
-crm_answers_import_new (CrmSurveyForm *form, CrmImportSource *source)
+crm_answers_import_new (CrmSurveyForm *form, GPtrArray *sources)
 {
   CrmAnswersImport *self = g_atomic_rc_box_new0 (CrmAnswersImport);
 
   self->form = crm_survey_form_ref (form);
-  self->source = crm_import_source_ref (source);
-  self->columns = g_array_new (FALSE, TRUE, sizeof (CrmAnswersColumn));
-  for (guint i = 0; i < source->n_columns; i++)
-    {
-      CrmAnswersColumn column = crm_answers_column_recognise (form, source->columns[i]);
-
-      g_array_append_val (self->columns, column);
-    }
+  self->sources = g_ptr_array_ref (sources);
   return self;
 }
 
@@ -74,8 +105,7 @@ import_clear (gpointer data)
   CrmAnswersImport *self = data;
 
   crm_survey_form_unref (self->form);
-  crm_import_source_unref (self->source);
-  g_array_unref (self->columns);
+  g_ptr_array_unref (self->sources);
 }
 
 void
@@ -84,30 +114,24 @@ crm_answers_import_unref (CrmAnswersImport *self)
   g_atomic_rc_box_release_full (self, import_clear);
 }
 
-gboolean
-crm_answers_import_is_useful (const CrmAnswersImport *self)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    if (g_array_index (self->columns, CrmAnswersColumn, i).target == CRM_ANSWERS_QUESTION)
-      return TRUE;
-  return FALSE;
-}
-
 /* ── a run ────────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct
 {
   CrmAnswersImport *import;
-  GArray *columns;       /* of CrmAnswersColumn: as they were when it began */
-  CrmColumnStyle *style; /* one for each column */
+  guint current;         /* place of the file being read */
+  GArray *columns;       /* of CrmAnswersColumn: those of that file */
+  CrmColumnStyle *style; /* one for each of them */
   CrmTableReader *reader;
-  GHashTable *seen; /* the keys of rows of this file, and how often */
-  CrmAnswersReport *report;
+  GHashTable *seen; /* the keys of rows read, and how often */
+  CrmImportReport *report;
   char *calling_code; /* (nullable) */
   GTimeZone *zone;
+  GTimeZone *utc;
   gint64 now;
   CrmDate today;
   gboolean anonymous;
+  gboolean second_row; /* whether the next row is one of headings */
   GCancellable *cancellable;
 } Run;
 
@@ -123,12 +147,13 @@ run_clear (gpointer data)
   Run *self = data;
 
   crm_answers_import_unref (self->import);
-  crm_answers_report_unref (self->report);
+  crm_import_report_unref (self->report);
   g_array_unref (self->columns);
   g_hash_table_unref (self->seen);
   g_clear_pointer (&self->reader, crm_table_reader_free);
   g_clear_object (&self->cancellable);
   g_time_zone_unref (self->zone);
+  g_time_zone_unref (self->utc);
   g_free (self->calling_code);
   g_free (self->style);
 }
@@ -139,9 +164,17 @@ run_unref (gpointer data)
   g_atomic_rc_box_release_full (data, run_clear);
 }
 
+static const CrmImportSource *
+get_source (const Run *self)
+{
+  return self->import->sources->pdata[self->current];
+}
+
+/* As a person said, or as the cells tell. */
 static CrmDateOrder
 find_date_order (const CrmImportSource *source, guint column, int this_year)
 {
+  CrmDateOrder said = g_array_index (source->mapping->columns, CrmImportColumn, column).date_order;
   g_autoptr (GPtrArray) samples = g_ptr_array_new ();
 
   for (guint i = 0; i < source->samples->len; i++)
@@ -151,17 +184,24 @@ find_date_order (const CrmImportSource *source, guint column, int this_year)
       if (cells[column] != NULL)
         g_ptr_array_add (samples, cells[column]);
     }
-  return crm_date_detect_order ((const char *const *)samples->pdata, samples->len, this_year);
+  return said != CRM_DATE_ORDER_UNKNOWN ? said : crm_date_detect_order ((const char *const *)samples->pdata, samples->len, this_year);
 }
 
 static void
-find_styles (Run *self, int this_year)
+take_columns (Run *self)
 {
-  const CrmImportSource *source = self->import->source;
+  const CrmImportSource *source = get_source (self);
+  int this_year = crm_date_get_year (self->today);
 
-  self->style = g_new0 (CrmColumnStyle, source->n_columns + 1);
+  g_array_set_size (self->columns, 0);
+  self->second_row = has_second_row (source);
+  self->style = g_renew (CrmColumnStyle, self->style, source->n_columns + 1);
   for (guint i = 0; i < source->n_columns; i++)
-    self->style[i] = (CrmColumnStyle){ .date_order = find_date_order (source, i, this_year), .decimal_mark = '.', .this_year = this_year, .zone = self->zone };
+    {
+      g_array_append_val (self->columns, g_array_index (source->mapping->columns, CrmImportColumn, i).answers);
+      self->style[i] = (CrmColumnStyle){ .date_order = find_date_order (source, i, this_year), .decimal_mark = '.', .this_year = this_year };
+      self->style[i].zone = strstr (source->columns[i], "(UTC)") != NULL ? self->utc : self->zone;
+    }
 }
 
 static Run *
@@ -173,16 +213,16 @@ run_new (CrmAnswersImport *import, CrmStore *store, GCancellable *cancellable)
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, crm_clock_get_zone (clock));
 
   self->import = crm_answers_import_ref (import);
-  self->columns = g_array_copy (import->columns);
+  self->columns = g_array_new (FALSE, TRUE, sizeof (CrmAnswersColumn));
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->report = g_atomic_rc_box_new0 (CrmAnswersReport);
-  self->report->report = crm_import_report_new ();
+  self->report = crm_import_report_new ();
   self->zone = g_time_zone_ref (crm_clock_get_zone (clock));
+  self->utc = g_time_zone_new_utc ();
   self->now = crm_clock_now (clock);
   self->today = crm_date_make (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
   self->anonymous = crm_survey_form_is_anonymous (import->form);
   g_set_object (&self->cancellable, cancellable);
-  find_styles (self, g_date_time_get_year (local));
+  __atomic_store_n (&import->n_done, 0, __ATOMIC_RELAXED);
   return self;
 }
 
@@ -191,10 +231,12 @@ begin (Run *self, CrmConnection *connection, GError **error)
 {
   if (self->reader != NULL)
     return TRUE;
-  self->calling_code = crm_connection_dup_setting (connection, "calling-code", NULL);
+  if (self->calling_code == NULL)
+    self->calling_code = crm_connection_dup_setting (connection, "calling-code", NULL);
   if (self->calling_code == NULL)
     self->calling_code = g_strdup (DEFAULT_CALLING_CODE);
-  self->reader = crm_table_reader_open (self->import->source->path, &self->import->source->options, self->cancellable, error);
+  take_columns (self);
+  self->reader = crm_table_reader_open (get_source (self)->path, &get_source (self)->options, self->cancellable, error);
   return self->reader != NULL;
 }
 
@@ -367,7 +409,7 @@ add_response (Run *self, const CrmAnswersRow *read, const Found *found, const ch
 static void
 count (Run *self, const CrmAnswersRow *read, const Found *found)
 {
-  self->report->report->n_created++;
+  self->report->n_created++;
   if (self->anonymous)
     return;
   if (!crm_id_is_nil (&found->customer))
@@ -389,12 +431,12 @@ take_whole_row (Run *self, CrmConnection *connection, const CrmAnswersRow *read,
     return FALSE;
   if (known > 0)
     {
-      self->report->report->n_unchanged++;
+      self->report->n_unchanged++;
       return TRUE;
     }
   if ((!self->anonymous || read->token != NULL) && !find_who (self, connection, read, &found, &reason))
     {
-      crm_import_report_add_fault (self->report->report, 0, row->number, NULL, g_strdup (reason->message));
+      crm_import_report_add_fault (self->report, self->current, row->number, NULL, g_strdup (reason->message));
       return TRUE;
     }
   count (self, read, &found);
@@ -405,16 +447,22 @@ take_whole_row (Run *self, CrmConnection *connection, const CrmAnswersRow *read,
 static gboolean
 take_row (Run *self, CrmConnection *connection, const CrmTableRow *row, CrmEdit *edit, GError **error)
 {
-  CrmImportReport *report = self->report->report;
+  CrmImportReport *report = self->report;
   g_auto (CrmAnswersRow) read = { 0 };
   g_autoptr (GError) reason = NULL;
   guint column;
 
   report->n_read++;
+  if (self->second_row)
+    {
+      self->second_row = FALSE;
+      report->n_skipped++;
+      return TRUE;
+    }
   if (row->fault != CRM_TABLE_FAULT_NONE)
-    crm_import_report_add_fault (report, 0, row->number, NULL, crm_table_row_describe_fault (row));
+    crm_import_report_add_fault (report, self->current, row->number, NULL, crm_table_row_describe_fault (row));
   else if (!crm_answers_row_read (self->import->form, (const CrmAnswersColumn *)(gpointer)self->columns->data, self->style, self->columns->len, row, &read, &column, &reason))
-    crm_import_report_add_fault (report, 0, row->number, self->import->source->columns[column], g_strdup (reason->message));
+    crm_import_report_add_fault (report, self->current, row->number, get_source (self)->columns[column], g_strdup (reason->message));
   else if (read.n_answers == 0)
     report->n_skipped++;
   else
@@ -433,10 +481,14 @@ take_rows (Run *self, CrmConnection *connection, CrmEdit *edit, guint most, GErr
       const CrmTableRow *row;
       CrmTableStatus status = crm_table_reader_next (self->reader, &row, error);
 
-      if (status != CRM_TABLE_ROW)
-        return status == CRM_TABLE_END ? 0 : -1;
-      if (!take_row (self, connection, row, edit, error))
+      if (status == CRM_TABLE_END)
+        {
+          g_clear_pointer (&self->reader, crm_table_reader_free);
+          return ++self->current < self->import->sources->len;
+        }
+      if (status != CRM_TABLE_ROW || !take_row (self, connection, row, edit, error))
         return -1;
+      __atomic_fetch_add (&self->import->n_done, 1, __ATOMIC_RELAXED);
     }
   return 1;
 }
@@ -447,10 +499,14 @@ static gboolean
 preview (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Run *self = data;
+  int more;
 
-  if (take_rows (self, connection, NULL, G_MAXUINT, error) != 0)
+  while ((more = take_rows (self, connection, NULL, PIECE, error)) > 0)
+    if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      return FALSE;
+  if (more < 0)
     return FALSE;
-  g_value_init (result, CRM_TYPE_ANSWERS_REPORT);
+  g_value_init (result, CRM_TYPE_IMPORT_REPORT);
   g_value_set_boxed (result, self->report);
   return TRUE;
 }
@@ -475,9 +531,9 @@ on_written (DexFuture *future, gpointer data)
   Run *self = data;
   const CrmEditResult *result = g_value_get_boxed (dex_future_get_value (future, NULL));
 
-  self->report->report->edit = result->number;
-  self->report->report->edit_id = result->id;
-  return dex_future_new_take_boxed (CRM_TYPE_ANSWERS_REPORT, crm_answers_report_ref (self->report));
+  self->report->edit = result->number;
+  self->report->edit_id = result->id;
+  return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, crm_import_report_ref (self->report));
 }
 
 DexFuture *

@@ -12,55 +12,37 @@ G_BEGIN_DECLS
 #define CRM_TYPE_ANSWERS_IMPORT (crm_answers_import_get_type ())
 
 /**
- * CrmAnswersReport:
- * @report: rows: created ones are responses, unchanged ones were imported before, skipped ones answer nothing, faults are refused
- * @n_matched: created ones whose customer was found
- * @n_unmatched: created ones that name a customer who is not in the file, or more than one
- */
-typedef struct
-{
-  CrmImportReport *report;
-  guint64 n_matched;
-  guint64 n_unmatched;
-} CrmAnswersReport;
-
-#define CRM_TYPE_ANSWERS_REPORT (crm_answers_report_get_type ())
-
-GType crm_answers_report_get_type (void);
-CrmAnswersReport *crm_answers_report_ref (CrmAnswersReport *self);
-void crm_answers_report_unref (CrmAnswersReport *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmAnswersReport, crm_answers_report_unref)
-
-/**
  * CrmAnswersImport:
  * @form: the version that is answered
- * @source: the file
- * @columns: (element-type CrmAnswersColumn): as many as the file has; recognised, and may be changed before it begins
+ * @sources: (element-type CrmImportSource): the files, imported in this order; of their mappings what columns mean in answers
+ * @n_done: rows done, atomic
  *
  * Reference-counted.
  */
 typedef struct
 {
   CrmSurveyForm *form;
-  CrmImportSource *source;
-  GArray *columns;
+  GPtrArray *sources;
+  guint n_done;
 } CrmAnswersImport;
 
 GType crm_answers_import_get_type (void);
-CrmAnswersImport *crm_answers_import_new (CrmSurveyForm *form, CrmImportSource *source);
+CrmAnswersImport *crm_answers_import_new (CrmSurveyForm *form, GPtrArray *sources);
 CrmAnswersImport *crm_answers_import_ref (CrmAnswersImport *self);
 void crm_answers_import_unref (CrmAnswersImport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmAnswersImport, crm_answers_import_unref)
 
+/* Finds out what the columns of @source mean in answers to @form, which must live as long as the mapping is used. */
+void crm_answers_import_recognise (const CrmSurveyForm *form, CrmImportSource *source);
+
 /* Whether any column answers a question. */
-gboolean crm_answers_import_is_useful (const CrmAnswersImport *self);
+gboolean crm_answers_import_is_useful (const CrmImportMapping *mapping);
 
 /**
  * crm_answers_import_preview:
  *
- * Returns: (transfer full): a #DexFuture of a #CrmAnswersReport: what would come of it; nothing is written.
+ * Returns: (transfer full): a #DexFuture of a #CrmImportReport: what would come of it; nothing is written.
  */
 DexFuture *crm_answers_import_preview (CrmAnswersImport *self, CrmStore *store, GCancellable *cancellable);
 
@@ -71,7 +53,7 @@ DexFuture *crm_answers_import_preview (CrmAnswersImport *self, CrmStore *store, 
  * token, their id, email or phone, unless the survey is anonymous: then nothing of the row but its answers, its day and its language is kept.
  * The same row again, by its id or all of its cells, is no second response.
  *
- * Returns: (transfer full): a #DexFuture of a #CrmAnswersReport.
+ * Returns: (transfer full): a #DexFuture of a #CrmImportReport.
  */
 DexFuture *crm_answers_import_run (CrmAnswersImport *self, CrmStore *store, GCancellable *cancellable);
 

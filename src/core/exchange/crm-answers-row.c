@@ -131,7 +131,7 @@ count_known (const CrmSurveyQuestion *question, GStrv pieces)
 static GStrv
 split (const CrmSurveyQuestion *question, const char *text)
 {
-  static const char *const marks[] = { "\n", ";", "；", "|", "┋", "、", ",", "，" };
+  static const char *const marks[] = { "\n", ";", "；", "|", "┋", "→", "、", ",", "，" };
   GStrv best = g_strsplit (text, "\n", 200);
   guint most = count_known (question, best);
 
@@ -241,7 +241,9 @@ read_cell (CrmAnswersRow *self, const CrmAnswersColumn *column, const char *text
       self->customer_id = text;
       return TRUE;
     case CRM_ANSWERS_EMAIL:
-      self->email = text;
+      /* "anonymous" stands there where nobody was asked. */
+      if (strchr (text, '@') != NULL)
+        self->email = text;
       return TRUE;
     case CRM_ANSWERS_PHONE:
       self->phone = text;
@@ -252,10 +254,11 @@ read_cell (CrmAnswersRow *self, const CrmAnswersColumn *column, const char *text
     }
 }
 
+/* "(空)" is how WJX says that nothing was answered. */
 static gboolean
 is_blank (const char *text)
 {
-  return text[strspn (text, " \t\r\n")] == '\0';
+  return text[strspn (text, " \t\r\n")] == '\0' || strcmp (text, "(空)") == 0 || strcmp (text, "(跳过)") == 0;
 }
 
 gboolean
@@ -270,7 +273,7 @@ crm_answers_row_read (CrmSurveyForm *form, const CrmAnswersColumn *columns, cons
         {
           g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-          if (*stripped != '\0' && !read_cell (read, &columns[*column], stripped, &style[*column], error))
+          if (!is_blank (stripped) && !read_cell (read, &columns[*column], stripped, &style[*column], error))
             return FALSE;
         }
       else if (!is_blank (text) && !read_cell (read, &columns[*column], text, &style[*column], error))

@@ -167,6 +167,7 @@ crm_import_mapping_apply (CrmImportMapping *self, const CrmImportMapping *saved)
         continue;
       column->meaning = other->meaning;
       column->deal = other->deal;
+      column->answers = other->answers;
       if (other->date_order != CRM_DATE_ORDER_UNKNOWN)
         column->date_order = other->date_order;
       if (other->decimal_mark != 0)

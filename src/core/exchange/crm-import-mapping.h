@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "core/customers/crm-custom-field.h"
+#include "core/exchange/crm-answers-column.h"
 #include "core/exchange/crm-column-evidence.h"
 #include "core/exchange/crm-column-meaning.h"
 #include "core/exchange/crm-deal-column.h"
@@ -50,6 +51,7 @@ typedef enum
  * @name: as in the file; may repeat
  * @meaning: what it means in a file of customers
  * @deal: what it means in a file of deals, by its name unless a person chose something else; never saved
+ * @answers: what it means in a file of answers to a survey, once crm_answers_import_recognise() was asked
  * @date_order: how its dates are read; %CRM_DATE_ORDER_UNKNOWN refuses those that can be read in two ways
  * @decimal_mark: of its amounts, or 0
  * @minguo: whether its years are counted from 1911
@@ -59,6 +61,7 @@ typedef struct
   char *name;
   CrmColumnMeaning meaning;
   CrmDealMeaning deal;
+  CrmAnswersColumn answers;
   CrmDateOrder date_order;
   char decimal_mark;
   gboolean minguo;

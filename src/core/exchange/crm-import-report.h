@@ -35,6 +35,7 @@ typedef struct
  * @n_unchanged: rows that said nothing new
  * @n_skipped: rows about nobody, and those about records that were to stay as they are
  * @faults: (element-type CrmImportFault): rows refused, in the order of the files
+ * @n_matched: of answers: created ones whose customer was found; @n_unmatched: those that name one who is not here, or more than one
  * @n_left: values left out because an earlier row of the same record said something else
  * @edit: the edit's number, 0 when nothing was written; @edit_id its id
  *
@@ -47,6 +48,8 @@ typedef struct
   guint64 n_updated;
   guint64 n_unchanged;
   guint64 n_skipped;
+  guint64 n_matched;
+  guint64 n_unmatched;
   guint64 n_left;
   GPtrArray *faults;
   gint64 edit;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports files of customers or deals into a store: rehearsed, run, cancelled. */
+/* Imports files of customers, deals or answers into a store: rehearsed, run, cancelled. */
 
 #define G_LOG_DOMAIN "crm-import"
 
@@ -7,6 +7,7 @@
 
 #include "core/exchange/crm-import.h"
 
+#include "core/exchange/crm-answers-import.h"
 #include "core/exchange/crm-deal-feed.h"
 #include "core/exchange/crm-deal-plan.h"
 #include "core/exchange/crm-import-custom.h"
@@ -38,6 +39,7 @@ struct _CrmImport
 
   CrmStore *store;
   Common *common;
+  CrmAnswersImport *answers; /* (nullable): of what the files hold */
   guint64 n_rows;
 };
 
@@ -67,6 +69,7 @@ crm_import_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_pointer (&self->common, common_unref);
+  g_clear_pointer (&self->answers, crm_answers_import_unref);
 
   G_OBJECT_CLASS (crm_import_parent_class)->finalize (object);
 }
@@ -110,6 +113,16 @@ crm_import_new_of_deals (CrmStore *store, GPtrArray *sources)
   return self;
 }
 
+CrmImport *
+crm_import_new_of_answers (CrmStore *store, CrmSurveyForm *form, GPtrArray *sources)
+{
+  CrmImport *self = crm_import_new (store, sources);
+
+  if (self != NULL)
+    self->answers = crm_answers_import_new (form, sources);
+  return self;
+}
+
 GPtrArray *
 crm_import_get_sources (CrmImport *self)
 {
@@ -131,7 +144,7 @@ crm_import_get_progress (CrmImport *self, guint64 *n_done, guint64 *n_rows)
 {
   g_return_if_fail (CRM_IS_IMPORT (self));
 
-  *n_done = __atomic_load_n (&self->common->n_done, __ATOMIC_RELAXED);
+  *n_done = __atomic_load_n (self->answers != NULL ? &self->answers->n_done : &self->common->n_done, __ATOMIC_RELAXED);
   *n_rows = self->n_rows;
 }
 
@@ -314,6 +327,8 @@ crm_import_rehearse (CrmImport *self)
   g_return_val_if_fail (CRM_IS_IMPORT (self), NULL);
 
   start (self);
+  if (self->answers != NULL)
+    return crm_answers_import_preview (self->answers, self->store, self->common->cancellable);
   return crm_store_read (self->store, self->common->cancellable, rehearse, work_new (self->common, TRUE), work_unref);
 }
 
@@ -349,6 +364,25 @@ on_applied (DexFuture *applied, gpointer data)
   return dex_future_new_take_boxed (CRM_TYPE_IMPORT_REPORT, report);
 }
 
+/* The same of answers, which bring their own report. */
+static DexFuture *
+on_answers_applied (DexFuture *applied, gpointer data)
+{
+  Common *common = data;
+
+  common->running = FALSE;
+  if (dex_future_get_value (applied, NULL) == NULL && common->backup_error != NULL)
+    return dex_future_new_for_error (g_error_copy (common->backup_error));
+  return dex_ref (applied);
+}
+
+static DexFuture *
+apply_answers (CrmImport *self)
+{
+  return dex_future_finally (crm_answers_import_run (self->answers, self->store, self->common->cancellable), on_answers_applied, g_atomic_rc_box_acquire (self->common),
+                             (GDestroyNotify)common_unref);
+}
+
 static DexFuture *
 apply (CrmImport *self)
 {
@@ -378,7 +412,9 @@ on_not_copied (DexFuture *copied, gpointer data)
 static DexFuture *
 on_begun (DexFuture *begun, gpointer data)
 {
-  return apply (data);
+  CrmImport *self = data;
+
+  return self->answers != NULL ? apply_answers (self) : apply (self);
 }
 
 /* The rows go in while the state before them is being copied; if that fails they are taken back. */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Imports files of customers or deals into a store: rehearsed, run, cancelled. */
+/* Imports files of customers, deals or answers into a store: rehearsed, run, cancelled. */
 
 #pragma once
 
 #include "core/exchange/crm-import-report.h"
 #include "core/store/crm-store.h"
+#include "core/surveys/crm-survey-form.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,15 @@ CrmImport *crm_import_new (CrmStore *store, GPtrArray *sources);
  * are made. Imported again, nothing is doubled.
  */
 CrmImport *crm_import_new_of_deals (CrmStore *store, GPtrArray *sources);
+
+/**
+ * crm_import_new_of_answers:
+ * @form: the version of a survey that is answered
+ * @sources: (element-type CrmImportSource): files of answers, recognised by crm_answers_import_recognise()
+ *
+ * The same for answers from other tools; see crm_answers_import_run().
+ */
+CrmImport *crm_import_new_of_answers (CrmStore *store, CrmSurveyForm *form, GPtrArray *sources);
 
 /**
  * crm_import_rehearse:

@@ -58,6 +58,17 @@ crm_filter_new_custom (const CrmId *field, guint column, CrmOperator operation, 
 }
 
 CrmFilter *
+crm_filter_new_band (guint field, const CrmBand *band)
+{
+  CrmFilter *self = crm_filter_new_and ();
+  CrmValue from = crm_value_integer (band->from - 1), below = crm_value_integer (band->below);
+
+  crm_filter_add (self, crm_filter_new (field, CRM_OPERATOR_MORE, &from));
+  crm_filter_add (self, crm_filter_new (field, CRM_OPERATOR_LESS, &below));
+  return self;
+}
+
+CrmFilter *
 crm_filter_new_and (void)
 {
   return filter_new (CRM_FILTER_AND);

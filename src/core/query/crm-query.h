@@ -42,6 +42,24 @@ CrmFilter *crm_filter_new (guint field, CrmOperator operation, const CrmValue *v
  */
 CrmFilter *crm_filter_new_custom (const CrmId *field, guint column, CrmOperator operation, const CrmValue *value);
 
+/**
+ * CrmBand:
+ * @label: its name, untranslated
+ * @from: the least value in it, as stored
+ * @below: the least value beyond it
+ *
+ * A part of the range of a number field that has a name.
+ */
+typedef struct
+{
+  const char *label;
+  gint64 from;
+  gint64 below;
+} CrmBand;
+
+/* A condition on a number, decimal, date or time field: that its value lies in the band. */
+CrmFilter *crm_filter_new_band (guint field, const CrmBand *band);
+
 /* All of, or any of, the parts, which it takes. An empty AND holds for every record, an empty OR for none. */
 CrmFilter *crm_filter_new_and (void);
 CrmFilter *crm_filter_new_or (void);

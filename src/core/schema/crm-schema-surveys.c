@@ -115,6 +115,9 @@ static const CrmField survey_fields[CRM_SURVEY_N_FIELDS] = {
   [CRM_SURVEY_TITLE_KEY] = { "title_key", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT | CRM_FIELD_HIDDEN },
   [CRM_SURVEY_N_RESPONSES] = { "n_responses", N_ ("Responses"), NULL, CRM_TYPE_INTEGER, CRM_FIELD_FACT },
   [CRM_SURVEY_LAST_RESPONSE] = { "last_response", N_ ("Last response"), NULL, CRM_TYPE_TIME, CRM_FIELD_FACT },
+  [CRM_SURVEY_SCORE] = { "score", N_ ("Score"), NULL, CRM_TYPE_DECIMAL, CRM_FIELD_FACT },
+  [CRM_SURVEY_SCORE_KIND] = { "score_kind", N_ ("Kind of score"), NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT | CRM_FIELD_HIDDEN },
+  [CRM_SURVEY_N_SCORED] = { "n_scored", N_ ("Scored responses"), NULL, CRM_TYPE_INTEGER, CRM_FIELD_FACT | CRM_FIELD_HIDDEN },
 };
 
 static const CrmField survey_version_fields[CRM_SURVEY_VERSION_N_FIELDS] = {

@@ -32,6 +32,9 @@ typedef enum
   CRM_SURVEY_TITLE_KEY,
   CRM_SURVEY_N_RESPONSES,
   CRM_SURVEY_LAST_RESPONSE,
+  CRM_SURVEY_SCORE,      /* as crm-survey-tally.h says; nothing of an anonymous survey */
+  CRM_SURVEY_SCORE_KIND, /* the type of the question it is of */
+  CRM_SURVEY_N_SCORED,
   CRM_SURVEY_N_FIELDS
 } CrmSurveyField;
 

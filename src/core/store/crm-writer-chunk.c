@@ -10,6 +10,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-search-index.h"
+#include "core/surveys/crm-survey-tally.h"
 
 /* A chunk stops pulling after this when somebody waits; then it is indexed and made durable. */
 #define CHUNK_US 40000
@@ -114,10 +115,11 @@ refresh_kind (CrmWriter *self, const CrmKind *kind, GError **error)
   return TRUE;
 }
 
+/* The parts have higher numbers than the whole, whose facts are made from theirs: responses come before their survey. */
 static gboolean
 refresh_facts (CrmWriter *self, GError **error)
 {
-  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+  for (CrmKindId id = CRM_N_KINDS - 1; id > CRM_KIND_NONE; id--)
     if (self->stale[id] != NULL && !refresh_kind (self, crm_kind_get (id), error))
       return FALSE;
   return TRUE;
@@ -362,9 +364,10 @@ purge_created (CrmWriter *self, gint64 number, GError **error)
       /* Before the survey, which may go with them. */
       if (id == CRM_KIND_SURVEY)
         g_string_append_printf (sql,
+                                "DELETE FROM survey_tally WHERE survey IN (%s);"
                                 "DELETE FROM response_path WHERE (survey, response) IN (SELECT s.rowid, t.rowid FROM edit_range r JOIN response t ON t.rowid BETWEEN r.first AND r.last"
                                 " AND t.created_edit = r.edit JOIN survey s ON s.id = t.survey WHERE r.edit = %" G_GINT64_FORMAT " AND r.kind = %d);",
-                                number, (int)CRM_KIND_RESPONSE);
+                                select, number, (int)CRM_KIND_RESPONSE);
       if (crm_search_index_has_text (kind))
         g_string_append_printf (sql, "DELETE FROM search_text WHERE rowid IN (SELECT rowid | %" G_GINT64_FORMAT " FROM (%s));", CRM_SEARCH_ROW (id, 0), select);
       g_string_append_printf (sql, "DELETE FROM %s WHERE rowid IN (%s);", kind->name, select);
@@ -427,8 +430,9 @@ find_surveys_left (CrmWriter *self, gint64 number, GError **error)
   sqlite3_bind_int64 (statement, 1, number);
   while ((step = crm_connection_next (self->connection, statement, error)) > 0)
     {
-      if (crm_statement_read_id (statement, 0, &survey))
-        g_hash_table_add (self->stale[CRM_KIND_SURVEY], g_memdup2 (&survey, sizeof survey));
+      if (crm_statement_read_id (statement, 0, &survey) && g_hash_table_add (self->stale[CRM_KIND_SURVEY], g_memdup2 (&survey, sizeof survey))
+          && !crm_survey_tally_forget (self->connection, &survey, error))
+        return FALSE;
       if (crm_statement_read_id (statement, 1, &customer))
         g_hash_table_insert (self->touched, g_memdup2 (&customer, sizeof customer), GINT_TO_POINTER (TOUCH_FACTS));
     }

@@ -184,7 +184,7 @@ list_passes (CrmWriter *self)
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
     if (crm_kind_get (id)->rules != NULL && crm_kind_get (id)->rules->prepare != NULL)
       add_pass (passes, PASS_KEYS, crm_kind_get (id));
-  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+  for (CrmKindId id = CRM_N_KINDS - 1; id > CRM_KIND_NONE; id--)
     if (self->stale[id] != NULL)
       add_pass (passes, PASS_FACTS, crm_kind_get (id));
   add_pass (passes, PASS_CUSTOMERS, crm_kind_get (CRM_KIND_CUSTOMER));

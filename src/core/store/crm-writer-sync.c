@@ -270,6 +270,8 @@ get_traces (CrmKindId kind)
       return "DELETE FROM search_customer WHERE rowid = %1$" G_GINT64_FORMAT ";";
     case CRM_KIND_DEAL:
       return "DELETE FROM deal_path WHERE deal = %1$" G_GINT64_FORMAT "; DELETE FROM deal_snapshot WHERE deal = %1$" G_GINT64_FORMAT ";";
+    case CRM_KIND_SURVEY:
+      return "DELETE FROM survey_tally WHERE survey = %1$" G_GINT64_FORMAT ";";
     case CRM_KIND_RESPONSE:
       return "DELETE FROM response_path WHERE response = %1$" G_GINT64_FORMAT ";";
     default:

@@ -95,6 +95,14 @@ crm_question_type_get_form (CrmQuestionType type)
   return get_type (type)->form;
 }
 
+CrmScoreKind
+crm_question_type_get_score_kind (CrmQuestionType type)
+{
+  if (type == CRM_QUESTION_TYPE_NPS)
+    return CRM_SCORE_NPS;
+  return type == CRM_QUESTION_TYPE_CSAT ? CRM_SCORE_SHARE : CRM_SCORE_MEAN;
+}
+
 gboolean
 crm_question_type_has_options (CrmQuestionType type)
 {

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "core/surveys/crm-score.h"
+
 G_BEGIN_DECLS
 
 /* The types of question; their names are those of crm_choices_question_type, in this order. */
@@ -74,6 +76,9 @@ gboolean crm_question_type_get_range (CrmQuestionType type, int *minimum, int *m
 gboolean crm_question_type_has_fixed_range (CrmQuestionType type);
 
 CrmAnswerForm crm_question_type_get_form (CrmQuestionType type);
+
+/* How the score of answers in points is made. */
+CrmScoreKind crm_question_type_get_score_kind (CrmQuestionType type);
 
 /* Whether it has options to choose from, and rows to choose them for. */
 gboolean crm_question_type_has_options (CrmQuestionType type);

@@ -10,6 +10,7 @@
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-response-pack.h"
+#include "core/surveys/crm-survey-tally.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,29 +34,27 @@ read_record (const CrmRulesContext *context, const CrmKind *kind, const CrmId *i
 
 /* ── of a survey ──────────────────────────────────────────────────────────────────────────── */
 
+/* Where facts are derived anew, nothing that was counted is trusted. */
 gboolean
 crm_survey_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error)
 {
-  static const guint fields[] = { CRM_SURVEY_N_RESPONSES, CRM_SURVEY_LAST_RESPONSE };
-  static const char sql[] = "SELECT nullif(count(*), 0), max(answered_at) FROM response WHERE survey = ? AND deleted = 0";
+  static const guint fields[] = { CRM_SURVEY_N_RESPONSES, CRM_SURVEY_LAST_RESPONSE, CRM_SURVEY_SCORE, CRM_SURVEY_SCORE_KIND, CRM_SURVEY_N_SCORED };
   GError *local_error = NULL;
   g_autoptr (CrmRecord) survey = read_record (context, &crm_kind_survey, id, rowid, &local_error);
-  sqlite3_stmt *statement = survey != NULL ? crm_connection_prepare_static (context->connection, sql, &local_error) : NULL;
   CrmValue values[G_N_ELEMENTS (fields)] = { 0 };
+  gboolean ok;
 
-  if (statement == NULL)
+  if (survey == NULL)
     {
       if (local_error != NULL)
         g_propagate_error (error, local_error);
       return local_error == NULL;
     }
-  crm_statement_bind_id (statement, 1, id);
-  if (crm_connection_next (context->connection, statement, error) <= 0)
-    return FALSE;
-  crm_statement_read_value (statement, 0, CRM_TYPE_INTEGER, &values[0]);
-  crm_statement_read_value (statement, 1, CRM_TYPE_TIME, &values[1]);
-  sqlite3_reset (statement);
-  return crm_connection_write_facts (context->connection, survey, fields, values, G_N_ELEMENTS (fields), error);
+  ok = (context->edit != NULL || crm_survey_tally_forget (context->connection, id, error)) && crm_survey_tally_read (context->connection, survey, values, error)
+       && crm_connection_write_facts (context->connection, survey, fields, values, G_N_ELEMENTS (fields), error);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    crm_value_clear (&values[i]);
+  return ok;
 }
 
 /* ── of a response ────────────────────────────────────────────────────────────────────────── */
@@ -98,11 +97,8 @@ read_scale (sqlite3_stmt *statement, CrmQuestionType type, gint64 *minimum, gint
 static gboolean
 read_score (CrmConnection *connection, Facts *self, GError **error)
 {
-  static const char sql[] = "WITH primary_question AS (SELECT q.id, q.type, q.minimum, q.maximum FROM question q JOIN survey_page p ON p.id = q.page"
-                            " WHERE q.version = ?1 AND q.deleted = 0 AND q.type IN ('nps', 'csat', 'ces', 'stars', 'scale')"
-                            " ORDER BY CASE q.type WHEN 'nps' THEN 0 WHEN 'csat' THEN 1 WHEN 'ces' THEN 2 WHEN 'stars' THEN 3 ELSE 4 END, p.position, p.rowid, q.position, q.rowid LIMIT 1)"
-                            " SELECT q.type, q.minimum, q.maximum, a.value FROM primary_question q JOIN answer a ON a.response = ?2 AND a.question = q.id"
-                            " WHERE a.deleted = 0 AND a.part IS NULL AND a.value IS NOT NULL LIMIT 1";
+  static const char sql[] = "SELECT q.type, q.minimum, q.maximum, a.value FROM question q JOIN answer a ON a.response = ?2 AND a.question = q.id"
+                            " WHERE q.rowid = (" CRM_PRIMARY_QUESTION_SQL ("?1") ") AND a.deleted = 0 AND a.part IS NULL AND a.value IS NOT NULL LIMIT 1";
   const CrmId *version = crm_record_get_id (self->response, CRM_RESPONSE_VERSION);
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   int step;
@@ -229,6 +225,39 @@ remove_path (CrmConnection *connection, const CrmRecord *response, GError **erro
   return crm_connection_run (connection, statement, error);
 }
 
+/* Whether it is among those its survey counts: those have a path. */
+static gboolean
+read_counted (CrmConnection *connection, const CrmRecord *response, gboolean *counted, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT 1 FROM response_path WHERE survey = (SELECT rowid FROM survey WHERE id = ?) AND response = ?", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_reference (statement, 1, response, CRM_RESPONSE_SURVEY);
+  sqlite3_bind_int64 (statement, 2, response->rowid);
+  step = crm_connection_next (connection, statement, error);
+  *counted = step > 0;
+  sqlite3_reset (statement);
+  return step >= 0;
+}
+
+/* The survey counts it as it is now and no longer as it was; before either is written. */
+static gboolean
+count_response (CrmConnection *connection, const Facts *self, GError **error)
+{
+  const CrmRecord *before = self->response;
+  const CrmValue *kind = &self->values[SCORE_KIND];
+  gint64 value = self->values[SCORE_VALUE].type == CRM_VALUE_INTEGER ? self->values[SCORE_VALUE].integer : 0;
+  gboolean counted;
+
+  if (!read_counted (connection, before, &counted, error))
+    return FALSE;
+  if (counted && !crm_survey_tally_add (connection, before, crm_record_get_text (before, CRM_RESPONSE_SCORE_KIND), crm_record_get_integer (before, CRM_RESPONSE_SCORE_VALUE, 0), -1, error))
+    return FALSE;
+  return before->deleted || crm_survey_tally_add (connection, before, kind->type == CRM_VALUE_TEXT ? kind->text : NULL, value, 1, error);
+}
+
 gboolean
 crm_response_facts_refresh (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error)
 {
@@ -244,7 +273,7 @@ crm_response_facts_refresh (const CrmRulesContext *context, const CrmId *id, gin
         g_propagate_error (error, local_error);
       return local_error == NULL;
     }
-  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && crm_connection_write_facts (context->connection, response, facts, self.values, N_FACTS, error);
+  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && count_response (context->connection, &self, error) && crm_connection_write_facts (context->connection, response, facts, self.values, N_FACTS, error);
   ok = ok && (response->deleted ? remove_path (context->connection, response, error) : write_path (context->connection, &self, error));
   for (guint i = 0; i < N_FACTS; i++)
     crm_value_clear (&self.values[i]);

@@ -170,6 +170,12 @@ unwrap (const char *text, gsize length, GError **error)
   return json;
 }
 
+gboolean
+crm_survey_answer_code_is_in (const char *text, gsize length)
+{
+  return length <= CRM_SURVEY_ANSWER_CODE_MAX && g_strstr_len (text, (gssize)length, PREFIX) != NULL;
+}
+
 /* ── reading ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Deep nesting would go through the parser by recursion. */

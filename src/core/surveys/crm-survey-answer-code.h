@@ -45,6 +45,9 @@ typedef struct
  */
 char *crm_survey_answer_code_write (const CrmSurveyAnswers *answers, const char *id, const char *token, gboolean second, gint64 answered_at);
 
+/* Whether @text seems to hold a code, whole or not. */
+gboolean crm_survey_answer_code_is_in (const char *text, gsize length);
+
 /**
  * crm_survey_answer_code_parse:
  * @text: a file, or what was pasted: with words around it, broken into lines, quoted by a mail program

@@ -124,6 +124,20 @@ take_text (Parser *self, const char *closing)
   self->at = g_utf8_next_char (end);
 }
 
+/* Letters of any script belong to a name, signs of more than a byte do not. */
+static gboolean
+goes_on (const char *at)
+{
+  static const char *const ends[] = { "≠", "≤", "≥", "“", "”" };
+
+  if (!is_name (*at) && *at != '.')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_prefix (at, ends[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Names may hold a dot, numbers a fraction, dates two hyphens. */
 static void
 take_word (Parser *self)
@@ -131,7 +145,7 @@ take_word (Parser *self)
   const char *end = self->at + (*self->at == '-');
   gboolean number = g_ascii_isdigit (*end);
 
-  while (is_name (*end) || *end == '.' || (number && *end == '-'))
+  while (goes_on (end) || (number && *end == '-'))
     end++;
   for (const char *at = self->at; at < end; at++)
     number = number && (g_ascii_isdigit (*at) || *at == '.' || *at == '-');
@@ -166,7 +180,7 @@ advance (Parser *self)
         take (self, TOKEN_SIGN, self->at + strlen (signs[i]));
         return;
       }
-  if (is_name (*self->at) || *self->at == '-')
+  if ((goes_on (self->at) && *self->at != '.') || *self->at == '-')
     take_word (self);
   else
     {
@@ -510,6 +524,63 @@ crm_survey_condition_is_true (const CrmSurveyCondition *self, CrmSurveyLookup lo
   g_return_val_if_fail (self != NULL && lookup != NULL, TRUE);
 
   return is_true (self, self->root, lookup, data);
+}
+
+/* ── writing ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+add_text (JsonBuilder *builder, const char *text)
+{
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+write_node (const CrmSurveyCondition *self, guint place, JsonBuilder *builder)
+{
+  static const char *const signs[] = {
+    [OP_AND] = "and",
+    [OP_OR] = "or",
+    [OP_NOT] = "not",
+    [OP_EQUAL] = "=",
+    [OP_NOT_EQUAL] = "!=",
+    [OP_LESS] = "<",
+    [OP_AT_MOST] = "<=",
+    [OP_GREATER] = ">",
+    [OP_AT_LEAST] = ">=",
+    [OP_INCLUDES] = "includes",
+    [OP_ANSWERED] = "answered",
+  };
+  const Node *node = &g_array_index (self->nodes, Node, place);
+
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, signs[node->op]);
+  if (node->op == OP_AND || node->op == OP_OR || node->op == OP_NOT)
+    {
+      write_node (self, node->left, builder);
+      if (node->op != OP_NOT)
+        write_node (self, node->right, builder);
+    }
+  else
+    {
+      g_autofree char *number = node->has_number ? g_strdup_printf ("%" G_GINT64_FORMAT, node->number) : NULL;
+
+      add_text (builder, node->code);
+      add_text (builder, node->detail);
+      add_text (builder, node->word);
+      add_text (builder, number);
+    }
+  json_builder_end_array (builder);
+}
+
+void
+crm_survey_condition_write (const CrmSurveyCondition *self, JsonBuilder *builder)
+{
+  g_return_if_fail (self != NULL && builder != NULL);
+
+  write_node (self, self->root, builder);
 }
 
 guint

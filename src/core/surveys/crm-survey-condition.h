@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -81,6 +81,15 @@ typedef struct
   gint64 number;
   gboolean quoted;
 } CrmSurveyTest;
+
+/**
+ * crm_survey_condition_write:
+ *
+ * Adds what was understood as nested arrays, so that nobody else has to read the language: `["and", a, b]`, `["or", a, b]`, `["not", a]`, and of a
+ * comparison `[sign, code, detail, word, number]` with the sign as "=", "!=", "<", "<=", ">", ">=", "includes" or "answered"; what is not there is
+ * null, the number a text, as it may be larger than a double holds.
+ */
+void crm_survey_condition_write (const CrmSurveyCondition *self, JsonBuilder *builder);
 
 guint crm_survey_condition_get_n_tests (const CrmSurveyCondition *self);
 CrmSurveyTest crm_survey_condition_get_test (const CrmSurveyCondition *self, guint i);

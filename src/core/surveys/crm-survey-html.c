@@ -9,6 +9,7 @@
 
 #include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-survey-condition.h"
 #include "core/surveys/crm-survey-phrase.h"
 #include "crm-surveys-resources.h"
 
@@ -39,6 +40,7 @@ static const struct
   { "other", CRM_SURVEY_PHRASE_OTHER },
   { "required", CRM_SURVEY_PHRASE_REQUIRED },
   { "invalid", CRM_SURVEY_PHRASE_INVALID },
+  { "nothing", CRM_SURVEY_PHRASE_NOTHING },
   { "several", CRM_SURVEY_PHRASE_SEVERAL },
   { "rank", CRM_SURVEY_PHRASE_RANK },
   { "thanks", CRM_SURVEY_PHRASE_THANKS },
@@ -90,6 +92,19 @@ static void
 add_field (JsonBuilder *builder, const char *name, const CrmRecord *record, guint field)
 {
   add_texts (builder, name, crm_record_get_text (record, field), crm_record_get_text (record, field + 1));
+}
+
+/* As it was understood: the page looks it up and cannot read it differently. What cannot be understood hides nothing. */
+static void
+add_condition (JsonBuilder *builder, const char *name, const char *text)
+{
+  g_autoptr (CrmSurveyCondition) condition = text != NULL ? crm_survey_condition_parse (text, NULL) : NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (condition != NULL)
+    crm_survey_condition_write (condition, builder);
+  else
+    json_builder_add_null_value (builder);
 }
 
 static const char *
@@ -187,7 +202,7 @@ add_question (JsonBuilder *builder, const CrmSurveyForm *form, const CrmSurveyQu
   add_bound (builder, "max", question, CRM_QUESTION_MAXIMUM, question->maximum);
   add_end (builder, "low", form, question, CRM_QUESTION_LOW_LABEL, FALSE);
   add_end (builder, "high", form, question, CRM_QUESTION_HIGH_LABEL, TRUE);
-  add_text (builder, "showIf", crm_record_get_text (question->record, CRM_QUESTION_SHOW_IF));
+  add_condition (builder, "showIf", crm_record_get_text (question->record, CRM_QUESTION_SHOW_IF));
   add_parts (builder, form, question);
   add_options (builder, "options", question->options);
   add_options (builder, "rows", question->rows);
@@ -206,7 +221,7 @@ add_pages (JsonBuilder *builder, const CrmSurveyForm *form)
       json_builder_begin_object (builder);
       add_field (builder, "title", page->record, CRM_SURVEY_PAGE_TITLE);
       add_field (builder, "intro", page->record, CRM_SURVEY_PAGE_INTRO);
-      add_text (builder, "showIf", crm_record_get_text (page->record, CRM_SURVEY_PAGE_SHOW_IF));
+      add_condition (builder, "showIf", crm_record_get_text (page->record, CRM_SURVEY_PAGE_SHOW_IF));
       json_builder_set_member_name (builder, "questions");
       json_builder_begin_array (builder);
       for (guint j = page->first; j < page->first + page->n_questions; j++)

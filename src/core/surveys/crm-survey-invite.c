@@ -13,6 +13,7 @@
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-survey-invitation.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -62,6 +63,7 @@ plan_clear (gpointer data)
 
   g_clear_pointer (&self->form, crm_survey_form_unref);
   g_clear_pointer (&self->customers, g_array_unref);
+  g_clear_pointer (&self->deals, g_array_unref);
 }
 
 void
@@ -121,22 +123,76 @@ find_id (CrmConnection *connection, gint64 rowid, CrmId *id, gboolean *found, GE
   return step >= 0;
 }
 
-static gboolean
-add_customer (CrmSurveyInvitePlan *self, CrmConnection *connection, gint64 rowid, gint64 now, GError **error)
+/* What happened to a customer last. */
+typedef struct
 {
+  CrmId deal; /* nil for a task */
+  gboolean invited;
+} Event;
+
+/* (element-type CrmId Event): by customer, what happened to each last. */
+static GHashTable *
+read_events (CrmConnection *connection, const CrmId *survey, const CrmSurveyAfter *after, GError **error)
+{
+  static const char won[] = "SELECT d.customer, d.id, max(d.closed_at), EXISTS (SELECT 1 FROM invitation i WHERE i.customer = d.customer AND i.deal = d.id AND i.survey = ?3 AND i.deleted = 0)"
+                            " FROM deal d WHERE d.closed_at >= ?1 AND d.closed_at < ?2 AND d.outcome = 'won' AND d.deleted = 0 AND d.closed_at IS NOT NULL AND d.customer IS NOT NULL GROUP BY d.customer";
+  static const char done[] = "SELECT t.customer, NULL, max(t.done_at), EXISTS (SELECT 1 FROM invitation i WHERE i.customer = t.customer AND i.survey = ?3 AND i.invited_at >= t.done_at AND i.deleted = 0)"
+                             " FROM task t WHERE t.done_at >= ?1 AND t.done_at < ?2 AND (?4 IS NULL OR t.kind = ?4) AND t.deleted = 0 AND t.customer IS NOT NULL GROUP BY t.customer";
+  g_autoptr (GHashTable) events = g_hash_table_new_full ((GHashFunc)crm_id_hash, (GEqualFunc)crm_id_equal, g_free, g_free);
+  gboolean deals = g_str_equal (after->occasion, "deal_won");
+  sqlite3_stmt *statement = crm_connection_prepare (connection, deals ? won : done, error);
+  int step;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, after->since);
+  sqlite3_bind_int64 (statement, 2, after->until);
+  crm_statement_bind_id (statement, 3, survey);
+  if (!deals)
+    sqlite3_bind_text (statement, 4, after->task_kind, -1, SQLITE_TRANSIENT);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      Event *event = g_new0 (Event, 1);
+      CrmId customer;
+
+      crm_statement_read_id (statement, 1, &event->deal);
+      event->invited = sqlite3_column_int (statement, 3) != 0;
+      if (crm_statement_read_id (statement, 0, &customer))
+        g_hash_table_insert (events, g_memdup2 (&customer, sizeof customer), event);
+      else
+        g_free (event);
+    }
+  return step == 0 ? g_steal_pointer (&events) : NULL;
+}
+
+/* @events: (nullable): only whom something happened to. */
+static gboolean
+add_customer (CrmSurveyInvitePlan *self, CrmConnection *connection, gint64 rowid, GHashTable *events, gint64 now, GError **error)
+{
+  const Event *event = NULL;
   gboolean found;
   CrmId id;
   int reason;
 
   if (!find_id (connection, rowid, &id, &found, error))
     return FALSE;
+  if (events != NULL)
+    event = found ? g_hash_table_lookup (events, &id) : NULL;
+  if (events != NULL && event == NULL)
+    return TRUE;
+  self->n_asked++;
   reason = found ? find_reason (connection, self->form->survey, &id, now, error) : CRM_SURVEY_LEFT_OUT_DELETED;
   if (reason < 0)
     return FALSE;
-  if (reason == CRM_SURVEY_N_LEFT_OUT)
-    g_array_append_val (self->customers, id);
-  else
-    self->left_out[reason]++;
+  if (reason == CRM_SURVEY_N_LEFT_OUT && event != NULL && event->invited)
+    reason = CRM_SURVEY_LEFT_OUT_INVITED;
+  if (reason != CRM_SURVEY_N_LEFT_OUT)
+    {
+      self->left_out[reason]++;
+      return TRUE;
+    }
+  g_array_append_val (self->customers, id);
+  g_array_append_vals (self->deals, event != NULL ? &event->deal : &(CrmId){ 0 }, 1);
   return TRUE;
 }
 
@@ -146,6 +202,15 @@ compare_rowids (gconstpointer a, gconstpointer b)
   gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
 
   return (x > y) - (x < y);
+}
+
+static void
+swap (GArray *ids, guint a, guint b)
+{
+  CrmId id = g_array_index (ids, CrmId, a);
+
+  g_array_index (ids, CrmId, a) = g_array_index (ids, CrmId, b);
+  g_array_index (ids, CrmId, b) = id;
 }
 
 /* Draws by shuffling the part that is kept to the front. */
@@ -158,19 +223,20 @@ draw_sample (CrmSurveyInvitePlan *self)
   for (guint i = 0; i < keep && keep < n; i++)
     {
       guint other = (guint)g_rand_int_range (random, (gint32)i, (gint32)n);
-      CrmId id = g_array_index (self->customers, CrmId, i);
 
-      g_array_index (self->customers, CrmId, i) = g_array_index (self->customers, CrmId, other);
-      g_array_index (self->customers, CrmId, other) = id;
+      swap (self->customers, i, other);
+      swap (self->deals, i, other);
     }
   g_array_set_size (self->customers, MIN (keep, n));
+  g_array_set_size (self->deals, MIN (keep, n));
   self->left_out[CRM_SURVEY_LEFT_OUT_SAMPLE] = n - self->customers->len;
 }
 
 CrmSurveyInvitePlan *
-crm_survey_invite_plan_read (CrmConnection *connection, const CrmId *survey, const GArray *rowids, gint64 now, int sample_percent, guint32 seed, GError **error)
+crm_survey_invite_plan_read (CrmConnection *connection, const CrmId *survey, const GArray *rowids, const CrmSurveyAfter *after, gint64 now, int sample_percent, guint32 seed, GError **error)
 {
   g_autoptr (CrmSurveyInvitePlan) self = NULL;
+  g_autoptr (GHashTable) events = NULL;
   g_autoptr (GArray) sorted = NULL;
 
   g_return_val_if_fail (connection != NULL && survey != NULL && rowids != NULL, NULL);
@@ -179,15 +245,17 @@ crm_survey_invite_plan_read (CrmConnection *connection, const CrmId *survey, con
   self->form = crm_survey_form_read (connection, survey, CRM_SURVEY_PUBLISHED, error);
   if (self->form == NULL)
     return NULL;
+  if (after != NULL && (events = read_events (connection, survey, after, error)) == NULL)
+    return NULL;
   self->customers = g_array_new (FALSE, FALSE, sizeof (CrmId));
-  self->n_asked = rowids->len;
+  self->deals = g_array_new (FALSE, FALSE, sizeof (CrmId));
   self->seed = seed;
   self->sample_percent = sample_percent > 0 ? MIN (sample_percent, 100) : (int)crm_record_get_integer (self->form->survey, CRM_SURVEY_SAMPLE_PERCENT, 100);
   /* However the list is sorted on the screen, a seed draws the same. */
   sorted = g_array_copy ((GArray *)rowids);
   g_array_sort (sorted, compare_rowids);
   for (guint i = 0; i < sorted->len; i++)
-    if (!add_customer (self, connection, g_array_index (sorted, gint64, i), now, error))
+    if (!add_customer (self, connection, g_array_index (sorted, gint64, i), events, now, error))
       return NULL;
   draw_sample (self);
   return g_steal_pointer (&self);
@@ -237,19 +305,10 @@ static gboolean
 add_reminder (Inviting *self, CrmConnection *connection, const CrmId *customer, CrmEdit *edit, CrmChange *invitation, GError **error)
 {
   g_autoptr (CrmRecord) record = crm_connection_read_record (connection, &crm_kind_customer, customer, error);
-  /* Translators: the title of a task: the name of a survey. */
-  g_autofree char *title = g_strdup_printf (_ ("Remind of the survey “%s”"), crm_record_get_text (self->plan->form->survey, CRM_SURVEY_TITLE));
-  CrmChange *task;
 
   if (record == NULL)
     return FALSE;
-  task = crm_edit_create (edit, &crm_kind_task, NULL);
-  crm_change_set_id (task, CRM_TASK_CUSTOMER, customer);
-  crm_change_set_text (task, CRM_TASK_KIND, "message");
-  crm_change_set_text (task, CRM_TASK_TITLE, title);
-  crm_change_set_integer (task, CRM_TASK_DUE, self->how.remind_at);
-  crm_change_set (task, CRM_TASK_ASSIGNEE, crm_value_copy (&record->values[CRM_CUSTOMER_OWNER]));
-  crm_change_set_id (invitation, CRM_INVITATION_TASK, &task->id);
+  crm_survey_add_reminder (edit, self->plan->form->survey, record, self->how.remind_at, invitation);
   return TRUE;
 }
 
@@ -261,7 +320,7 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
 
   for (guint n = 0; n < PIECE && self->next < customers->len; n++)
     {
-      const CrmId *customer = &g_array_index (customers, CrmId, self->next++);
+      const CrmId *deal = &g_array_index (self->plan->deals, CrmId, self->next), *customer = &g_array_index (customers, CrmId, self->next++);
       int reason = find_reason (connection, self->plan->form->survey, customer, self->now, error);
       CrmChange *invitation;
 
@@ -270,6 +329,8 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
       if (reason != CRM_SURVEY_N_LEFT_OUT)
         continue;
       invitation = crm_survey_add_invitation (edit, self->plan->form, customer, &self->how, self->now);
+      if (!crm_id_is_nil (deal))
+        crm_change_set_id (invitation, CRM_INVITATION_DEAL, deal);
       if (self->how.remind_at != 0 && !add_reminder (self, connection, customer, edit, invitation, error))
         return -1;
     }
@@ -286,65 +347,6 @@ crm_survey_invite_plan_make_edit (CrmSurveyInvitePlan *self, const CrmSurveyInvi
   inviting->how.channel = inviting->channel = g_strdup (how->channel);
   inviting->now = now;
   return crm_edit_new_stream (_ ("Invite to survey"), CRM_EDIT_ORIGIN_PERSON, pull, inviting, inviting_free);
-}
-
-/* ── what comes back ──────────────────────────────────────────────────────────────────────── */
-
-static char *
-clean_token (const char *token)
-{
-  GString *clean = g_string_new (NULL);
-
-  for (const char *at = token; *at != '\0' && clean->len <= CRM_SURVEY_TOKEN_LENGTH; at++)
-    if (g_ascii_isalnum (*at))
-      g_string_append_c (clean, g_ascii_tolower (*at));
-  return g_string_free_and_steal (clean);
-}
-
-static gboolean
-fail (GError **error, int code, const char *message)
-{
-  g_set_error_literal (error, CRM_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
-may_be_answered (CrmConnection *connection, const CrmRecord *invitation, int today, GError **error)
-{
-  const char *state = crm_record_get_text (invitation, CRM_INVITATION_STATE);
-  const CrmId *id = crm_record_get_id (invitation, CRM_INVITATION_SURVEY);
-  g_autoptr (CrmRecord) survey = id != NULL ? crm_connection_read_record (connection, &crm_kind_survey, id, NULL) : NULL;
-
-  if (g_strcmp0 (state, "answered") == 0)
-    return fail (error, CRM_ERROR_CONFLICT, _ ("This invitation has been answered already."));
-  if (g_strcmp0 (state, "declined") == 0)
-    return fail (error, CRM_ERROR_CONFLICT, _ ("This invitation was declined."));
-  if (crm_record_get_integer (invitation, CRM_INVITATION_EXPIRES_ON, G_MAXINT) < today)
-    return fail (error, CRM_ERROR_INVALID, _ ("This invitation has run out."));
-  if (survey == NULL || survey->deleted || g_strcmp0 (crm_record_get_text (survey, CRM_SURVEY_STATUS), "open") != 0)
-    return fail (error, CRM_ERROR_INVALID, _ ("The survey of this invitation collects no answers any more."));
-  return TRUE;
-}
-
-CrmRecord *
-crm_survey_find_invitation (CrmConnection *connection, const char *token, int today, GError **error)
-{
-  g_autofree char *clean = clean_token (token);
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM invitation WHERE token = ? AND deleted = 0 LIMIT 1", crm_kind_get_columns (&crm_kind_invitation));
-  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
-  g_autoptr (CrmRecord) invitation = NULL;
-  int step;
-
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_text (statement, 1, clean, -1, SQLITE_TRANSIENT);
-  step = crm_connection_next (connection, statement, error);
-  if (step > 0)
-    invitation = crm_statement_read_record (statement, &crm_kind_invitation);
-  sqlite3_reset (statement);
-  if (step == 0)
-    fail (error, CRM_ERROR_NOT_FOUND, _ ("These answers belong to no invitation in this file."));
-  return invitation != NULL && may_be_answered (connection, invitation, today, error) ? g_steal_pointer (&invitation) : NULL;
 }
 
 /* ── occasions ────────────────────────────────────────────────────────────────────────────── */
@@ -412,7 +414,7 @@ read_occasions (GPtrArray *occasions, CrmConnection *connection, CrmRecord *surv
   const char *kind_wanted = crm_record_get_text (survey, CRM_SURVEY_OCCASION_KIND);
   g_autoptr (GPtrArray) causes = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
   g_autofree char *sql = won ? g_strdup_printf ("SELECT %s FROM deal WHERE closed_at BETWEEN ?1 AND ?2 AND outcome = 'won' AND deleted = 0 AND closed_at IS NOT NULL AND NOT EXISTS"
-                                                " (SELECT 1 FROM invitation i WHERE i.deal = deal.id AND i.survey = ?4 AND i.deleted = 0) LIMIT 1000",
+                                                " (SELECT 1 FROM invitation i WHERE i.customer = deal.customer AND i.deal = deal.id AND i.survey = ?4 AND i.deleted = 0) LIMIT 1000",
                                                 crm_kind_get_columns (kind))
                              : g_strdup_printf ("SELECT %s FROM task WHERE done_at BETWEEN ?1 AND ?2 AND (?3 IS NULL OR kind = ?3) AND deleted = 0 AND NOT EXISTS"
                                                 " (SELECT 1 FROM invitation i WHERE i.customer = task.customer AND i.survey = ?4 AND i.invited_at >= task.done_at AND i.deleted = 0) LIMIT 1000",

@@ -29,7 +29,8 @@ typedef enum
  * CrmSurveyInvitePlan:
  * @form: the published version they will answer
  * @customers: (element-type CrmId): who is invited
- * @n_asked: how many the query had
+ * @deals: (element-type CrmId): for what, customer by customer; nil for no deal
+ * @n_asked: how many the query had, of those something happened to where that was asked for
  * @left_out: how many for each reason
  * @seed: that the sample was drawn with; the same over the same customers draws the same
  * @sample_percent: of those left after all other reasons
@@ -40,6 +41,7 @@ typedef struct
 {
   CrmSurveyForm *form;
   GArray *customers;
+  GArray *deals;
   guint n_asked;
   guint left_out[CRM_SURVEY_N_LEFT_OUT];
   guint32 seed;
@@ -55,9 +57,27 @@ void crm_survey_invite_plan_unref (CrmSurveyInvitePlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSurveyInvitePlan, crm_survey_invite_plan_unref)
 
 /**
+ * CrmSurveyAfter:
+ * @occasion: "deal_won" or "task_done", of crm_choices_survey_occasion
+ * @task_kind: (nullable): which tasks count, of crm_choices_task_kind; all
+ * @since: microseconds UTC, the first that counts
+ * @until: microseconds UTC, the first that does not
+ *
+ * What must have happened to a customer. Who has had an invitation for it is not invited for it again.
+ */
+typedef struct
+{
+  const char *occasion;
+  const char *task_kind;
+  gint64 since;
+  gint64 until;
+} CrmSurveyAfter;
+
+/**
  * crm_survey_invite_plan_read:
  * @survey: a published survey
  * @rowids: (element-type gint64): customers, as a query gives them
+ * @after: (nullable): only those it happened to; the invitation names the latest deal
  * @now: microseconds UTC
  * @sample_percent: 1–100; 0 for what the survey says, and all where it says nothing
  * @seed: for the sample
@@ -65,7 +85,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSurveyInvitePlan, crm_survey_invite_plan_unref
  *
  * On the connection's thread.
  */
-CrmSurveyInvitePlan *crm_survey_invite_plan_read (CrmConnection *connection, const CrmId *survey, const GArray *rowids, gint64 now, int sample_percent, guint32 seed, GError **error);
+CrmSurveyInvitePlan *crm_survey_invite_plan_read (CrmConnection *connection, const CrmId *survey, const GArray *rowids, const CrmSurveyAfter *after, gint64 now, int sample_percent, guint32 seed, GError **error);
 
 /**
  * CrmSurveyInviting:
@@ -87,17 +107,6 @@ CrmEdit *crm_survey_invite_plan_make_edit (CrmSurveyInvitePlan *self, const CrmS
 
 /* Adds one invitation, with a token. Returns: (transfer none): its change, to set person and deal on. */
 CrmChange *crm_survey_add_invitation (CrmEdit *edit, const CrmSurveyForm *form, const CrmId *customer, const CrmSurveyInviting *how, gint64 now);
-
-/**
- * crm_survey_find_invitation:
- * @token: as it came back, in any case, with spaces or hyphens
- * @today: the day it is
- * @error: %CRM_ERROR_NOT_FOUND: it belongs to no invitation of this file; %CRM_ERROR_CONFLICT: it was answered; %CRM_ERROR_INVALID: it
- *   has run out, or the survey is closed
- *
- * Returns: (transfer full) (nullable): the invitation that may be answered.
- */
-CrmRecord *crm_survey_find_invitation (CrmConnection *connection, const char *token, int today, GError **error);
 
 /**
  * CrmSurveyOccasion:

@@ -20,6 +20,7 @@ static const Word words[CRM_N_SURVEY_PHRASES] = {
   [CRM_SURVEY_PHRASE_OTHER] = { "Other", "其他", "其他" },
   [CRM_SURVEY_PHRASE_REQUIRED] = { "Please answer this question.", "请回答此题。", "請回答此題。" },
   [CRM_SURVEY_PHRASE_INVALID] = { "Please check this answer.", "请检查此题的回答。", "請檢查此題的回答。" },
+  [CRM_SURVEY_PHRASE_NOTHING] = { "Nothing has been answered yet.", "您还没有回答任何问题。", "您還沒有回答任何問題。" },
   [CRM_SURVEY_PHRASE_SEVERAL] = { "Choose as many as you like.", "可多选。", "可複選。" },
   [CRM_SURVEY_PHRASE_RANK] = { "Choose in order, the most important first.", "请按重要程度依次选择，最重要的在先。", "請依重要程度依序選擇，最重要的在先。" },
   [CRM_SURVEY_PHRASE_DATE] = { "Year-month-day: 2026-01-31", "年-月-日，如 2026-01-31", "年-月-日，如 2026-01-31" },

@@ -17,6 +17,7 @@ typedef enum
   CRM_SURVEY_PHRASE_OTHER,    /* own words beside a choice */
   CRM_SURVEY_PHRASE_REQUIRED, /* a question that must be answered was not */
   CRM_SURVEY_PHRASE_INVALID,  /* what was answered does not fit */
+  CRM_SURVEY_PHRASE_NOTHING,  /* no question at all was answered */
   CRM_SURVEY_PHRASE_SEVERAL,  /* more than one may be chosen */
   CRM_SURVEY_PHRASE_RANK,     /* how a ranking is answered */
   CRM_SURVEY_PHRASE_DATE,     /* how a date is written */

@@ -103,8 +103,7 @@ crm_question_has_points (const CrmSurveyColumn *column, CrmScoreKind *kind)
 {
   CrmQuestionType type = column->question->type;
 
-  *kind = type == CRM_QUESTION_TYPE_NPS ? CRM_SCORE_NPS : type == CRM_QUESTION_TYPE_CSAT ? CRM_SCORE_SHARE
-                                                                                         : CRM_SCORE_MEAN;
+  *kind = crm_question_type_get_score_kind (type);
   return crm_question_type_get_form (type) == CRM_ANSWER_FORM_POINTS && type != CRM_QUESTION_TYPE_SERVQUAL;
 }
 
@@ -463,12 +462,12 @@ crm_survey_results_make_importance_map (const CrmSurveyResults *self, guint over
 }
 
 GArray *
-crm_survey_results_find_responses (const CrmSurveyResults *self)
+crm_survey_results_find (const CrmSurveyResults *self, CrmSurveyMatch matches, gconstpointer data)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (gsize i = 0; i < self->columns->responses->len && !self->anonymous; i++)
-    if (crm_survey_set_has (self->set, i))
+    if (crm_survey_set_has (self->set, i) && (matches == NULL || matches (self, i, data)))
       g_array_append_val (ids, g_array_index (self->columns->responses, CrmSurveyResponse, i).id);
   return ids;
 }

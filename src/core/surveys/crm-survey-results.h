@@ -122,8 +122,16 @@ gboolean crm_survey_results_make_cross_table (const CrmSurveyResults *self, guin
 /* (transfer full): what drives the score of @overall: the questions at @places by how well they do and how they go with it. */
 CrmImportanceMap *crm_survey_results_make_importance_map (const CrmSurveyResults *self, guint overall, const guint *places, guint n);
 
-/* (transfer full) (element-type gint64): rowids of the responses left; none of an anonymous survey's. */
-GArray *crm_survey_results_find_responses (const CrmSurveyResults *self);
+/* CrmSurveyMatch: whether the response at this place of the columns is one of those looked for. */
+typedef gboolean (*CrmSurveyMatch) (const CrmSurveyResults *self, gsize response, gconstpointer data);
+
+/**
+ * crm_survey_results_find:
+ * @matches: (nullable): %NULL for all
+ *
+ * Returns: (transfer full) (element-type gint64): rowids of the responses left that match; none of an anonymous survey's.
+ */
+GArray *crm_survey_results_find (const CrmSurveyResults *self, CrmSurveyMatch matches, gconstpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSurveyResults, crm_survey_results_free)
 

@@ -45,7 +45,9 @@ leaves_response (const CrmSurveyFilter *filter, const Customers *customers, cons
     return FALSE;
   if (filter->channels != 0 && (filter->channels >> response->channel & 1) == 0)
     return FALSE;
-  if ((filter->owner != 0 && response->owner != filter->owner) || (filter->complete_only && !response->complete))
+  if ((filter->owner != 0 && response->owner != filter->owner) || (filter->version != 0 && response->version != filter->version))
+    return FALSE;
+  if (filter->complete_only && !response->complete)
     return FALSE;
   return filter->customers == NULL || is_customer_in (customers, response->customer);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @to: the last day, %CRM_DATE_NONE for any
  * @channels: a set of 1 << CrmSurveyResponse.channel, 0 for any
  * @owner: rowid of the user who answers for the deal or customer, 0 for any
+ * @version: rowid of the version that was answered, 0 for any
  * @customers: (array length=n_customers) (nullable): rowids of the customers of a segment, ascending; %NULL for any
  * @complete_only: whether those broken off are left out
  * @has_answer: only those who answered @question with @answer: its place, and a point or the place of an option
@@ -26,6 +27,7 @@ typedef struct
   CrmDate to;
   guint channels;
   gint64 owner;
+  gint64 version;
   const gint64 *customers;
   gsize n_customers;
   gboolean complete_only;

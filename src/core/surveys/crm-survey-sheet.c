@@ -7,11 +7,11 @@
 
 #include "core/surveys/crm-survey-sheet.h"
 
-#include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-response-facts.h"
+#include "core/surveys/crm-satisfaction.h"
 #include "core/surveys/crm-survey-logic.h"
 
 #include <glib/gi18n-lib.h>
@@ -303,7 +303,7 @@ crm_survey_add_follow_up (CrmEdit *edit, const CrmRecord *survey, const CrmSurve
 {
   CrmChange *task = crm_edit_create (edit, &crm_kind_task, NULL);
   /* Translators: the title of a task: whole points of 100, the name of a survey. */
-  g_autofree char *title = g_strdup_printf (_ ("Call about an unhappy answer: %d of 100 in “%s”"), (int)((score + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE), crm_record_get_text (survey, CRM_SURVEY_TITLE));
+  g_autofree char *title = g_strdup_printf (_ ("Call about an unhappy answer: %d of 100 in “%s”"), crm_satisfaction_get_points (score), crm_record_get_text (survey, CRM_SURVEY_TITLE));
   const CrmId *assignee = who->owner != NULL ? who->owner : crm_record_get_id (survey, CRM_SURVEY_OWNER);
 
   set_reference (task, CRM_TASK_CUSTOMER, who->customer);

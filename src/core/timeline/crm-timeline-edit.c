@@ -9,6 +9,7 @@
 
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-surveys.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -67,11 +68,16 @@ crm_timeline_new_pin_edit (const CrmTimelineEntry *entry, gboolean pinned)
 CrmEdit *
 crm_timeline_new_delete_edit (const CrmTimelineEntry *entry)
 {
+  const char *title = _ ("Delete from Timeline");
   CrmEdit *edit;
 
   g_return_val_if_fail (entry != NULL && entry->record != NULL, NULL);
 
-  edit = crm_edit_new (entry->record->kind == &crm_kind_task ? _ ("Delete Task") : _ ("Delete from Timeline"), CRM_EDIT_ORIGIN_PERSON);
+  if (entry->record->kind == &crm_kind_task)
+    title = _ ("Delete Task");
+  else if (entry->record->kind == &crm_kind_response)
+    title = _ ("Delete Response");
+  edit = crm_edit_new (title, CRM_EDIT_ORIGIN_PERSON);
   crm_edit_delete (edit, entry->record->kind, &entry->record->id);
   return edit;
 }

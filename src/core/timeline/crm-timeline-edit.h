@@ -28,7 +28,7 @@ CrmEdit *crm_timeline_new_snooze_edit (const CrmTimelineEntry *entry, gint64 due
 /* @entry: an interaction, to be kept in sight or no longer. */
 CrmEdit *crm_timeline_new_pin_edit (const CrmTimelineEntry *entry, gboolean pinned);
 
-/* @entry: an interaction or task. */
+/* @entry: an interaction, task or response. */
 CrmEdit *crm_timeline_new_delete_edit (const CrmTimelineEntry *entry);
 
 /**

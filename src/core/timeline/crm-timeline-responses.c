@@ -8,8 +8,8 @@
 #include "core/timeline/crm-timeline-source.h"
 
 #include "core/base/crm-date-time.h"
-#include "core/base/crm-decimal.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-satisfaction.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,7 +54,7 @@ dup_title (const CrmRecord *response, const char *survey)
     /* Translators: %s is the title of a survey. */
     return g_strdup_printf (_ ("Answered “%s”"), survey);
   /* Translators: the title of a survey and a score out of 100. */
-  return g_strdup_printf (_ ("Answered “%1$s”: %2$d of 100"), survey, (int)((score + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE));
+  return g_strdup_printf (_ ("Answered “%1$s”: %2$d of 100"), survey, crm_satisfaction_get_points (score));
 }
 
 static void
