@@ -5,7 +5,9 @@
 
 #include "core/store/crm-writer-private.h"
 
+#include "core/schema/crm-schema-surveys.h"
 #include "core/store/crm-search-index.h"
+#include "core/surveys/crm-survey-tally.h"
 
 /* Derives what rules derive. What they would refuse or set otherwise was decided elsewhere, and stays as it came. */
 static void
@@ -294,6 +296,15 @@ remove_rows (CrmWriter *self, const CrmRecord *record, GError **error)
   return crm_connection_execute (self->connection, sql->str, error);
 }
 
+/* Its survey counts it no more; there is no response left to be taken off the count. */
+static gboolean
+forget_tally (CrmWriter *self, const CrmRecord *record, GError **error)
+{
+  const CrmId *survey = record->kind->id == CRM_KIND_RESPONSE ? crm_record_get_id (record, CRM_RESPONSE_SURVEY) : NULL;
+
+  return survey == NULL || crm_survey_tally_forget (self->connection, survey, error);
+}
+
 static gboolean
 purge (CrmWriter *self, const CrmRecord *record, GError **error)
 {
@@ -301,7 +312,7 @@ purge (CrmWriter *self, const CrmRecord *record, GError **error)
     return FALSE;
   self->write->changed++;
   crm_change_set_add (self->write->changes, record->kind->id, &record->id, record->rowid);
-  return renew_text (self, record->kind, record->rowid, NULL, TRUE, error) && remove_rows (self, record, error);
+  return forget_tally (self, record, error) && renew_text (self, record->kind, record->rowid, NULL, TRUE, error) && remove_rows (self, record, error);
 }
 
 gboolean
