@@ -99,17 +99,87 @@ get_tick (const CrmHlc *clock)
   return tick;
 }
 
+static CrmHlc
+make_clock (guint64 tick, guint64 node)
+{
+  CrmHlc clock;
+
+  for (int i = 0; i < 8; i++)
+    clock.bytes[i] = (guint8)(tick >> (56 - 8 * i));
+  for (int i = 0; i < 6; i++)
+    clock.bytes[8 + i] = (guint8)(node >> (40 - 8 * i));
+  return clock;
+}
+
 CrmHlc
 crm_hlc_next (const CrmHlc *last, gint64 now, guint64 node)
 {
-  guint64 tick = MAX (get_tick (last) + 1, (guint64)MAX (now, 0) / 1000 << 16);
-  CrmHlc next;
+  return make_clock (MAX (get_tick (last) + 1, (guint64)MAX (now, 0) / 1000 << 16), node);
+}
 
-  for (int i = 0; i < 8; i++)
-    next.bytes[i] = (guint8)(tick >> (56 - 8 * i));
-  for (int i = 0; i < 6; i++)
-    next.bytes[8 + i] = (guint8)(node >> (40 - 8 * i));
-  return next;
+int
+crm_hlc_compare (const CrmHlc *a, const CrmHlc *b)
+{
+  return memcmp (a->bytes, b->bytes, CRM_HLC_LENGTH);
+}
+
+gboolean
+crm_hlc_is_zero (const CrmHlc *clock)
+{
+  static const CrmHlc zero;
+
+  return crm_hlc_compare (clock, &zero) == 0;
+}
+
+gint64
+crm_hlc_get_time (const CrmHlc *clock)
+{
+  return (gint64)(get_tick (clock) >> 16);
+}
+
+guint64
+crm_hlc_get_node (const CrmHlc *clock)
+{
+  guint64 node = 0;
+
+  for (int i = 8; i < CRM_HLC_LENGTH; i++)
+    node = node << 8 | clock->bytes[i];
+  return node;
+}
+
+CrmHlc
+crm_hlc_move (const CrmHlc *clock, gint64 milliseconds)
+{
+  guint64 time = (guint64)MAX (crm_hlc_get_time (clock) + milliseconds, 0);
+
+  return make_clock (time << 16 | (get_tick (clock) & 0xffff), crm_hlc_get_node (clock));
+}
+
+char *
+crm_hlc_format (const CrmHlc *clock, char buffer[CRM_HLC_STRING_LENGTH + 1])
+{
+  static const char digits[] = "0123456789abcdef";
+
+  for (int i = 0; i < CRM_HLC_LENGTH; i++)
+    {
+      buffer[2 * i] = digits[clock->bytes[i] >> 4];
+      buffer[2 * i + 1] = digits[clock->bytes[i] & 15];
+    }
+  buffer[CRM_HLC_STRING_LENGTH] = '\0';
+  return buffer;
+}
+
+gboolean
+crm_hlc_parse (const char *text, gsize length, CrmHlc *clock)
+{
+  if (length != CRM_HLC_STRING_LENGTH)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+      return FALSE;
+  for (int i = 0; i < CRM_HLC_LENGTH; i++)
+    clock->bytes[i] = (guint8)(g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+  return TRUE;
 }
 
 static gssize

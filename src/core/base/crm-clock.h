@@ -54,6 +54,25 @@ typedef struct
  */
 CrmHlc crm_hlc_next (const CrmHlc *last, gint64 now, guint64 node);
 
+/* Like memcmp(). */
+int crm_hlc_compare (const CrmHlc *a, const CrmHlc *b);
+
+/* The clock of what the program makes by itself on every device alike: smaller than any other. */
+gboolean crm_hlc_is_zero (const CrmHlc *clock);
+
+/* Milliseconds since the Unix epoch, and the node id. */
+gint64 crm_hlc_get_time (const CrmHlc *clock);
+guint64 crm_hlc_get_node (const CrmHlc *clock);
+
+/* The same with another time, of the same counter and node; not before the epoch. */
+CrmHlc crm_hlc_move (const CrmHlc *clock, gint64 milliseconds);
+
+#define CRM_HLC_STRING_LENGTH 28
+
+/* As 28 hexadecimal digits, lower case, which sort as the clocks do. Returns @buffer. Parsing takes nothing else. */
+char *crm_hlc_format (const CrmHlc *clock, char buffer[CRM_HLC_STRING_LENGTH + 1]);
+gboolean crm_hlc_parse (const char *text, gsize length, CrmHlc *clock);
+
 /**
  * crm_hlc_pack_field:
  * @packed: (element-type guint8): the clocks of a record's fields: length, name, clock, one after another

@@ -26,10 +26,20 @@ clear_assignment (gpointer data)
 }
 
 static void
+stamp_free (CrmChangeStamp *stamp)
+{
+  g_clear_pointer (&stamp->clocks, g_bytes_unref);
+  g_free (stamp->unknown);
+  g_free (stamp->scope);
+  g_free (stamp);
+}
+
+static void
 change_free (gpointer data)
 {
   CrmChange *change = data;
 
+  g_clear_pointer (&change->stamp, stamp_free);
   g_clear_pointer (&change->assignments, g_array_unref);
   g_free (change);
 }
@@ -125,6 +135,24 @@ crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
   g_return_if_fail (edit != NULL && kind != NULL && id != NULL);
 
   add_change (edit, CRM_CHANGE_RESTORE, kind, id);
+}
+
+void
+crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
+{
+  g_return_if_fail (edit != NULL && kind != NULL && id != NULL);
+
+  add_change (edit, CRM_CHANGE_PURGE, kind, id);
+}
+
+CrmChangeStamp *
+crm_change_ensure_stamp (CrmChange *change)
+{
+  g_return_val_if_fail (change != NULL, NULL);
+
+  if (change->stamp == NULL)
+    change->stamp = g_new0 (CrmChangeStamp, 1);
+  return change->stamp;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include <glib-object.h>
 
+#include "core/base/crm-clock.h"
 #include "core/record/crm-record.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,31 @@ typedef enum
   CRM_CHANGE_UPDATE,
   CRM_CHANGE_DELETE,
   CRM_CHANGE_RESTORE,
+  CRM_CHANGE_PURGE,
 } CrmChangeType;
+
+/**
+ * CrmChangeStamp:
+ * @creation: the record's creation clock
+ * @clocks: (nullable): packed clocks of all fields changed since
+ * @unknown: (nullable): the fields this version does not know or cannot hold, as core/store keeps them
+ * @scope: (nullable): who may see the record
+ * @seq: its number on the server
+ * @deleted: whether it is deleted
+ * @waits: whether something of the record is still to be sent
+ *
+ * What a sync has decided of a record already: the writer takes it as it is, instead of stamping, checking and following up.
+ */
+typedef struct
+{
+  CrmHlc creation;
+  GBytes *clocks;
+  char *unknown;
+  char *scope;
+  gint64 seq;
+  gboolean deleted;
+  gboolean waits;
+} CrmChangeStamp;
 
 typedef struct
 {
@@ -51,7 +76,8 @@ typedef struct
   CrmChangeType type;
   const CrmKind *kind;
   CrmId id;
-  GArray *assignments; /* of CrmAssignment */
+  GArray *assignments;   /* of CrmAssignment */
+  CrmChangeStamp *stamp; /* (nullable) */
 } CrmChange;
 
 typedef struct _CrmEdit CrmEdit;
@@ -108,6 +134,12 @@ CrmChange *crm_edit_create (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
 CrmChange *crm_edit_update (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 void crm_edit_delete (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 void crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+
+/* For a sync alone: removes a record that this file may not have any more, with its history, as if it had never been here. */
+void crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+
+/* For a sync alone: the change's stamp, made when it has none; to be filled. */
+CrmChangeStamp *crm_change_ensure_stamp (CrmChange *change);
 
 /* Takes the value; setting a field twice keeps the last. */
 void crm_change_set (CrmChange *change, guint field, CrmValue value);

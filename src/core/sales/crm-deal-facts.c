@@ -10,6 +10,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
+#include "core/schema/crm-schema-workspace.h"
 #include "core/store/crm-connection.h"
 
 #include <string.h>
@@ -337,19 +338,30 @@ add_references (GHashTable *ids, const CrmValue *values, const CrmRecord *before
 }
 
 static gboolean
-add_deals_of_customer (CrmConnection *connection, const CrmId *customer, GHashTable *ids, GError **error)
+add_deals_of (CrmConnection *connection, const char *sql, const CrmId *owner, GHashTable *ids, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT id FROM deal WHERE customer = ?", error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
   CrmId deal;
   int step;
 
   if (statement == NULL)
     return FALSE;
-  crm_statement_bind_id (statement, 1, customer);
+  crm_statement_bind_id (statement, 1, owner);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     if (crm_statement_read_id (statement, 0, &deal))
       g_hash_table_add (ids, g_memdup2 (&deal, sizeof deal));
   return step == 0;
+}
+
+/* Of a sync, deals may have come before what they name. */
+static gboolean
+add_deals_before (CrmConnection *connection, const CrmKind *kind, const CrmId *id, GHashTable *ids, GError **error)
+{
+  if (kind == &crm_kind_stage)
+    return add_deals_of (connection, "SELECT id FROM deal WHERE stage = ?1 UNION SELECT deal FROM stage_move WHERE ?1 IN (from_stage, to_stage)", id, ids, error);
+  if (kind == &crm_kind_pipeline)
+    return add_deals_of (connection, "SELECT id FROM deal WHERE pipeline = ?", id, ids, error);
+  return kind != &crm_kind_user || add_deals_of (connection, "SELECT id FROM deal WHERE owner = ?", id, ids, error);
 }
 
 gboolean
@@ -364,6 +376,8 @@ crm_deal_facts_concern (CrmConnection *connection, const CrmKind *kind, const Cr
   else if (kind == &crm_kind_stage_move)
     add_references (ids, values, before, CRM_STAGE_MOVE_DEAL);
   else if (kind == &crm_kind_customer && before != NULL && (turned || !crm_value_equal (&values[CRM_CUSTOMER_NAME_KEY], &before->values[CRM_CUSTOMER_NAME_KEY]) || !crm_value_equal (&values[CRM_CUSTOMER_NAME], &before->values[CRM_CUSTOMER_NAME])))
-    return add_deals_of_customer (connection, id, ids, error);
+    return add_deals_of (connection, "SELECT id FROM deal WHERE customer = ?", id, ids, error);
+  else if (before != NULL && before->rowid == 0)
+    return add_deals_before (connection, kind, id, ids, error);
   return TRUE;
 }

@@ -41,7 +41,8 @@ typedef struct
  * @follow: (nullable): adds to @edit what follows from the record having been written, and becomes part of the same edit. Only for
  *   edits of people: what an import, an undo or another device writes is complete in itself.
  * @concern: (nullable): adds to @ids (a set of CrmId *) the records of its own kind whose facts depend on a record of @kind that was
- *   just written. @before is %NULL on creation; @turned says that it was deleted or brought back.
+ *   just written. @before is %NULL on creation; @turned says that it was deleted or brought back. Where a sync creates it, @before is a deleted
+ *   record without values at rowid 0: those that name it may be there already.
  * @refresh: (nullable): brings the facts of one record up to date, after all changes of a chunk have been written. Sets @rowid to the
  *   record's, or to 0 where it is not there.
  */

@@ -159,7 +159,7 @@ insert_edit_row (CrmWriter *self, CrmWrite *write, GError **error)
   sqlite3_stmt *statement = crm_connection_prepare (self->connection,
                                                     "INSERT INTO edit (id, at, user, device, title, origin, state, clock, undoes) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
                                                     error);
-  gboolean discreet = crm_edit_is_discreet (write->edit);
+  gboolean discreet = crm_edit_is_discreet (write->edit), foreign = crm_edit_get_origin (write->edit) == CRM_EDIT_ORIGIN_SYNC;
 
   if (statement == NULL)
     return FALSE;
@@ -169,7 +169,7 @@ insert_edit_row (CrmWriter *self, CrmWrite *write, GError **error)
     write->id = crm_id_from_name (&write->id, "");
   crm_statement_bind_id (statement, 1, &write->id);
   sqlite3_bind_int64 (statement, 2, discreet ? find_beginning_of_day (self) : self->now);
-  crm_statement_bind_id (statement, 3, discreet || crm_id_is_nil (&self->user) ? NULL : &self->user);
+  crm_statement_bind_id (statement, 3, discreet || foreign || crm_id_is_nil (&self->user) ? NULL : &self->user);
   sqlite3_bind_text (statement, 4, self->device, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 5, crm_edit_get_title (write->edit), -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 6, (int)crm_edit_get_origin (write->edit));

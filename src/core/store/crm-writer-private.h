@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parts of the writer share: records (crm-writer.c), transactions (crm-writer-chunk.c), deriving anew (crm-writer-rebuild.c). */
+/* What the parts of the writer share: records (crm-writer.c), records of a sync (crm-writer-sync.c), transactions (crm-writer-chunk.c), deriving anew (crm-writer-rebuild.c). */
 
 #pragma once
 
@@ -61,6 +61,18 @@ void crm_writer_clear_values (const CrmKind *kind, CrmValue *values);
 
 /* Writes what happens to one record; in the caller's transaction, as all of these. */
 gboolean crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **error);
+
+/* The same for what a sync has decided already (crm-writer-sync.c). */
+gboolean crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **error);
+
+/* Marks the customers whose facts or document hang on this record. */
+gboolean crm_writer_touch_customers (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, Touch what, GError **error);
+
+/* Marks the records whose facts hang on this one. */
+gboolean crm_writer_mark_stale (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GError **error);
+
+gboolean crm_writer_note_created (CrmWriter *self, CrmKindId kind, gint64 rowid, GError **error);
+gboolean crm_writer_add_history (CrmWriter *self, const CrmRecord *record, const char *field, const char *old, const char *new, GError **error);
 
 /* Writes the customers that wait for their children. They are out of the batch before any is touched again. */
 gboolean crm_writer_write_fresh_customers (CrmWriter *self, GError **error);

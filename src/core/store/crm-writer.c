@@ -145,8 +145,8 @@ touch (CrmWriter *self, const CrmId *customer, Touch what)
 }
 
 /* Marks the customers whose facts or document hang on this record. */
-static gboolean
-touch_customers (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, Touch what, GError **error)
+gboolean
+crm_writer_touch_customers (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, Touch what, GError **error)
 {
   if (crm_search_index_has_text (kind))
     what &= (Touch)~TOUCH_SEARCH;
@@ -263,9 +263,17 @@ prepare_insert (CrmWriter *self, const CrmKind *kind, GError **error)
   return crm_connection_prepare_static (self->connection, sql[kind->id], error);
 }
 
+/* What every device makes by itself is older than what anybody does. */
+static gboolean
+is_made_alike (CrmWriter *self)
+{
+  return self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_SETUP;
+}
+
 static gboolean
 insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, gint64 *rowid, GError **error)
 {
+  static const CrmHlc alike;
   sqlite3_stmt *statement = prepare_insert (self, kind, error);
   int index;
 
@@ -273,7 +281,7 @@ insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValu
     return FALSE;
   index = crm_statement_bind_id (statement, 1, id);
   sqlite3_bind_int64 (statement, index++, self->edit);
-  sqlite3_bind_blob (statement, index++, self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, index++, is_made_alike (self) ? alike.bytes : self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, index++, self->edit);
   /* What has no value is null in a statement fresh from prepare. */
   for (guint i = 0; i < kind->n_fields; i++)
@@ -302,8 +310,8 @@ write_range (CrmWriter *self, CrmKindId kind, GError **error)
   return crm_connection_run (self->connection, statement, error);
 }
 
-static gboolean
-note_created (CrmWriter *self, CrmKindId kind, gint64 rowid, GError **error)
+gboolean
+crm_writer_note_created (CrmWriter *self, CrmKindId kind, gint64 rowid, GError **error)
 {
   CreatedRange *range = &self->ranges[kind];
 
@@ -342,7 +350,7 @@ assign (const CrmChange *change, CrmValue *values)
 static gboolean
 insert_record (CrmWriter *self, const CrmChange *change, const CrmValue *values, gint64 *rowid, GError **error)
 {
-  if (!insert_row (self, change->kind, &change->id, values, rowid, error) || !note_created (self, change->kind->id, *rowid, error))
+  if (!insert_row (self, change->kind, &change->id, values, rowid, error) || !crm_writer_note_created (self, change->kind->id, *rowid, error))
     return FALSE;
   self->write->created++;
   crm_change_set_add (self->write->changes, change->kind->id, &change->id, *rowid);
@@ -350,8 +358,8 @@ insert_record (CrmWriter *self, const CrmChange *change, const CrmValue *values,
 }
 
 /* Marks the records whose facts hang on this one. */
-static gboolean
-mark_stale (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GError **error)
+gboolean
+crm_writer_mark_stale (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GError **error)
 {
   for (CrmKindId other = CRM_KIND_NONE + 1; other < CRM_N_KINDS; other++)
     if (self->stale[other] != NULL && !crm_kind_get (other)->rules->concern (self->connection, kind, id, values, before, turned, self->stale[other], error))
@@ -372,7 +380,7 @@ write_consequences (CrmWriter *self, const CrmKind *kind, const CrmId *id, const
   g_autoptr (CrmEdit) more = NULL;
   CrmRulesContext context;
 
-  if (!mark_stale (self, kind, id, values, before, turned, error))
+  if (!crm_writer_mark_stale (self, kind, id, values, before, turned, error))
     return FALSE;
   if (kind->rules == NULL || kind->rules->follow == NULL || !is_by_person (self))
     return TRUE;
@@ -394,7 +402,7 @@ write_new_row (CrmWriter *self, const CrmChange *change, CrmValue *values, GErro
 
   if (!insert_record (self, change, values, &rowid, error))
     return FALSE;
-  if (!crm_fresh_batch_add_child (self->fresh, change, values) && !touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error))
+  if (!crm_fresh_batch_add_child (self->fresh, change, values) && !crm_writer_touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error))
     return FALSE;
   if (crm_search_index_has_text (kind) && !crm_search_index_add_text (self->connection, kind, rowid, values, error))
     return FALSE;
@@ -477,8 +485,8 @@ crm_writer_write_fresh_customers (CrmWriter *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-add_history (CrmWriter *self, const CrmRecord *record, const char *field, const char *old, const char *new, GError **error)
+gboolean
+crm_writer_add_history (CrmWriter *self, const CrmRecord *record, const char *field, const char *old, const char *new, GError **error)
 {
   sqlite3_stmt *statement = crm_connection_prepare (self->connection,
                                                     "INSERT INTO history (edit, kind, record, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
@@ -496,9 +504,9 @@ add_history (CrmWriter *self, const CrmRecord *record, const char *field, const 
 }
 
 static GByteArray *
-read_clocks (CrmWriter *self, const CrmRecord *record, GError **error)
+read_clocks (CrmWriter *self, const CrmRecord *record, CrmHlc *creation, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT clocks FROM %s WHERE rowid = ?", record->kind->name);
+  g_autofree char *sql = g_strdup_printf ("SELECT clocks, created_clock FROM %s WHERE rowid = ?", record->kind->name);
   sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
   GByteArray *clocks = g_byte_array_new ();
 
@@ -508,9 +516,23 @@ read_clocks (CrmWriter *self, const CrmRecord *record, GError **error)
   if (crm_connection_next (self->connection, statement, error) > 0)
     {
       g_byte_array_append (clocks, sqlite3_column_blob (statement, 0), (guint)sqlite3_column_bytes (statement, 0));
+      if (sqlite3_column_bytes (statement, 1) == CRM_HLC_LENGTH)
+        memcpy (creation->bytes, sqlite3_column_blob (statement, 1), CRM_HLC_LENGTH);
       sqlite3_reset (statement);
     }
   return clocks;
+}
+
+/* A change is newer than what it changes, whatever clock somebody else's device gave that. */
+static void
+stamp_field (CrmWriter *self, GByteArray *clocks, const CrmHlc *creation, const char *field)
+{
+  CrmHlc stamp = self->stamp, own = *creation;
+
+  crm_hlc_find_field (clocks->data, clocks->len, field, &own);
+  if (crm_hlc_compare (&own, &stamp) >= 0)
+    stamp = crm_hlc_next (&own, 0, self->node);
+  crm_hlc_pack_field (clocks, field, &stamp);
 }
 
 /* Sets the columns of the changed fields; @deleted is 0, 1 or -1 to leave it. Setting it to what it is would have SQLite
@@ -549,7 +571,7 @@ update_row (CrmWriter *self, const CrmRecord *before, const CrmValue *values, co
 }
 
 static gboolean
-record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values, gboolean *changed, GByteArray *clocks, Touch *what, guint *n, GError **error)
+record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values, gboolean *changed, GByteArray *clocks, const CrmHlc *creation, Touch *what, guint *n, GError **error)
 {
   const CrmKind *kind = before->kind;
 
@@ -565,8 +587,8 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
           g_autofree char *old = crm_value_to_stored (&before->values[i]);
           g_autofree char *new = crm_value_to_stored (&values[i]);
 
-          crm_hlc_pack_field (clocks, kind->fields[i].name, &self->stamp);
-          if (!add_history (self, before, kind->fields[i].name, old, new, error))
+          stamp_field (self, clocks, creation, kind->fields[i].name);
+          if (!crm_writer_add_history (self, before, kind->fields[i].name, old, new, error))
             return FALSE;
         }
     }
@@ -588,6 +610,7 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
   const CrmKind *kind = before->kind;
   g_autofree gboolean *changed = g_new0 (gboolean, kind->n_fields);
   g_autoptr (GByteArray) clocks = NULL;
+  CrmHlc creation = { 0 };
   GError *local_error = NULL;
   gboolean turns = deleted >= 0 && deleted != before->deleted;
   Touch what = 0;
@@ -595,19 +618,19 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
 
   if (deleted == 1 ? !may_remove (self, before, error) : !prepare_values (self, kind, values, before, error))
     return FALSE;
-  clocks = read_clocks (self, before, &local_error);
+  clocks = read_clocks (self, before, &creation, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  if (!record_changes (self, before, values, changed, clocks, &what, &n, error))
+  if (!record_changes (self, before, values, changed, clocks, &creation, &what, &n, error))
     return FALSE;
   if (turns)
     {
       what = TOUCH_FACTS | TOUCH_SEARCH;
-      crm_hlc_pack_field (clocks, "deleted", &self->stamp);
-      if (!add_history (self, before, "deleted", before->deleted ? "1" : "0", deleted ? "1" : "0", error))
+      stamp_field (self, clocks, &creation, "deleted");
+      if (!crm_writer_add_history (self, before, "deleted", before->deleted ? "1" : "0", deleted ? "1" : "0", error))
         return FALSE;
     }
   if (n == 0 && !turns)
@@ -622,7 +645,7 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
         return FALSE;
     }
   /* A record that moves from one customer to another concerns both. */
-  return update_row (self, before, values, changed, clocks, deleted, error) && touch_customers (self, kind, &before->id, before->values, what, error) && touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
+  return update_row (self, before, values, changed, clocks, deleted, error) && crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) && crm_writer_touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
 }
 
 static gboolean
@@ -647,6 +670,8 @@ crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **erro
   g_autoptr (CrmRecord) before = NULL;
   GError *local_error = NULL;
 
+  if (change->stamp != NULL || change->type == CRM_CHANGE_PURGE)
+    return crm_writer_write_fresh_customers (self, error) && crm_writer_apply_stamped (self, change, error);
   if (change->type == CRM_CHANGE_CREATE)
     return apply_create (self, change, error);
   if (!crm_writer_write_fresh_customers (self, error))

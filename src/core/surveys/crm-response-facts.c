@@ -304,6 +304,21 @@ has_new_owner (const CrmValue *values, const CrmRecord *before, guint field)
   return before != NULL && !crm_value_equal (&values[field], &before->values[field]);
 }
 
+/* Of a sync, responses may have come before what they name. */
+static gboolean
+add_responses_before (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmValue *values, GHashTable *ids, GError **error)
+{
+  if (kind == &crm_kind_survey)
+    return add_responses_of (connection, "SELECT id FROM response WHERE survey = ?", id, ids, error);
+  if (kind == &crm_kind_survey_version)
+    return add_responses_of (connection, "SELECT id FROM response WHERE version = ?", id, ids, error);
+  if (kind == &crm_kind_question && values[CRM_QUESTION_VERSION].type == CRM_VALUE_ID)
+    return add_responses_of (connection, "SELECT id FROM response WHERE version = ?", &values[CRM_QUESTION_VERSION].id, ids, error);
+  if (kind == &crm_kind_customer)
+    return add_responses_of (connection, "SELECT id FROM response WHERE customer = ?", id, ids, error);
+  return kind != &crm_kind_deal || add_responses_of (connection, "SELECT id FROM response WHERE deal = ?", id, ids, error);
+}
+
 gboolean
 crm_response_facts_concern (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmValue *values, const CrmRecord *before, gboolean turned, GHashTable *ids, GError **error)
 {
@@ -311,6 +326,8 @@ crm_response_facts_concern (CrmConnection *connection, const CrmKind *kind, cons
     g_hash_table_add (ids, g_memdup2 (id, sizeof *id));
   else if (kind == &crm_kind_answer && values[CRM_ANSWER_RESPONSE].type == CRM_VALUE_ID)
     g_hash_table_add (ids, g_memdup2 (&values[CRM_ANSWER_RESPONSE].id, sizeof (CrmId)));
+  else if (before != NULL && before->rowid == 0)
+    return add_responses_before (connection, kind, id, values, ids, error);
   else if (kind == &crm_kind_customer && has_new_owner (values, before, CRM_CUSTOMER_OWNER))
     return add_responses_of (connection, "SELECT id FROM response WHERE customer = ?", id, ids, error);
   else if (kind == &crm_kind_deal && has_new_owner (values, before, CRM_DEAL_OWNER))

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the server keeps, behind one interface: what it decides stands on top of it, the same for every database. */
+
+#define G_LOG_DOMAIN "crm-server"
+
+#include "server/crm-server-storage.h"
+
+G_DEFINE_ABSTRACT_TYPE (CrmServerStorage, crm_server_storage, G_TYPE_OBJECT)
+
+static void
+crm_server_storage_class_init (CrmServerStorageClass *klass)
+{
+}
+
+static void
+crm_server_storage_init (CrmServerStorage *self)
+{
+}
+
+void
+crm_server_record_clear (CrmServerRecord *self)
+{
+  g_clear_pointer (&self->state, crm_sync_record_unref);
+  g_clear_pointer (&self->scope, g_free);
+}
+
+void
+crm_server_member_clear (CrmServerMember *self)
+{
+  g_clear_pointer (&self->team, g_free);
+}
+
+void
+crm_server_node_clear (CrmServerNode *self)
+{
+  g_clear_pointer (&self->hash, g_free);
+}
+
+static void
+clear_record (gpointer data)
+{
+  crm_server_record_clear (data);
+}
+
+static void
+clear_move (gpointer data)
+{
+  g_clear_pointer (&((CrmServerMove *)data)->kind, g_ref_string_release);
+}
+
+GArray *
+crm_server_records_new (void)
+{
+  GArray *records = g_array_new (FALSE, TRUE, sizeof (CrmServerRecord));
+
+  g_array_set_clear_func (records, clear_record);
+  return records;
+}
+
+GArray *
+crm_server_moves_new (void)
+{
+  GArray *moves = g_array_new (FALSE, TRUE, sizeof (CrmServerMove));
+
+  g_array_set_clear_func (moves, clear_move);
+  return moves;
+}
+
+/* ── the interface ────────────────────────────────────────────────────────────────────────── */
+
+gboolean
+crm_server_storage_begin (CrmServerStorage *self, const CrmId *workspace, gboolean writes, CrmServerWorkspace *state, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->begin (self, workspace, writes, state, error);
+}
+
+gboolean
+crm_server_storage_commit (CrmServerStorage *self, const CrmServerWorkspace *state, guint64 nonce, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->commit (self, state, nonce, error);
+}
+
+void
+crm_server_storage_rollback (CrmServerStorage *self)
+{
+  CRM_SERVER_STORAGE_GET_CLASS (self)->rollback (self);
+}
+
+int
+crm_server_storage_read_record (CrmServerStorage *self, const char *kind, const CrmId *id, CrmServerRecord *record, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_record (self, kind, id, record, error);
+}
+
+gboolean
+crm_server_storage_write_record (CrmServerStorage *self, const CrmServerRecord *record, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_record (self, record, error);
+}
+
+gboolean
+crm_server_storage_write_move (CrmServerStorage *self, const char *scope, const char *kind, const CrmId *id, gint64 seq, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_move (self, scope, kind, id, seq, error);
+}
+
+gboolean
+crm_server_storage_write_audit (CrmServerStorage *self, const CrmServerAudit *audit, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_audit (self, audit, error);
+}
+
+GArray *
+crm_server_storage_list_children (CrmServerStorage *self, const CrmId *id, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_children (self, id, error);
+}
+
+GArray *
+crm_server_storage_list_links (CrmServerStorage *self, const CrmId *id, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_links (self, id, error);
+}
+
+GArray *
+crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_changes (self, scope, after, limit, error);
+}
+
+GArray *
+crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_moves (self, scope, after, limit, error);
+}
+
+int
+crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_nonce (self, seq, nonce, error);
+}
+
+int
+crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_node (self, node, result, error);
+}
+
+gboolean
+crm_server_storage_write_node (CrmServerStorage *self, const CrmServerNode *node, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_node (self, node, error);
+}
+
+int
+crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_member (self, user, member, error);
+}
+
+gboolean
+crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_member (self, member, error);
+}
+
+char **
+crm_server_storage_list_teams (CrmServerStorage *self, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_teams (self, error);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the server keeps, behind one interface: what it decides stands on top of it, the same for every database. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sync/crm-sync-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmServerSharing:
+ * @CRM_SERVER_SHARING_EVERYONE: every member sees every customer
+ * @CRM_SERVER_SHARING_TEAM: a customer is seen by its owner's team
+ * @CRM_SERVER_SHARING_OWNER: a customer is seen by its owner
+ *
+ * The numbers are permanent: they stand in the database. Administrators and managers see what any team sees.
+ */
+typedef enum
+{
+  CRM_SERVER_SHARING_EVERYONE = 0,
+  CRM_SERVER_SHARING_TEAM = 1,
+  CRM_SERVER_SHARING_OWNER = 2,
+} CrmServerSharing;
+
+/* Permanent numbers, too. */
+typedef enum
+{
+  CRM_SERVER_ROLE_READER = 0,
+  CRM_SERVER_ROLE_MEMBER = 1,
+  CRM_SERVER_ROLE_MANAGER = 2,
+  CRM_SERVER_ROLE_ADMINISTRATOR = 3,
+} CrmServerRole;
+
+/**
+ * CrmServerWorkspace:
+ * @seq: the last number given out
+ * @oldest_move: moves up to this were forgotten: who has not read them must reconcile
+ * @epoch: random; another one after each restore of a backup
+ *
+ * A workspace in the transaction under way.
+ */
+typedef struct
+{
+  gint64 number;
+  gint64 seq;
+  gint64 oldest_move;
+  CrmServerSharing sharing;
+  CrmId epoch;
+} CrmServerWorkspace;
+
+/**
+ * CrmServerMember:
+ * @team: (nullable): the team whose customers are this member's
+ */
+typedef struct
+{
+  CrmId user;
+  CrmServerRole role;
+  char *team;
+} CrmServerMember;
+
+/**
+ * CrmServerRecord:
+ * @state: its registers
+ * @scope: who may see it: "everyone", "team:NAME", "private:USER"
+ * @seq: the number of its last change
+ * @author: who made that
+ * @parent_kind: (nullable): the kind of the record it takes its scope from
+ * @parent: the id of that; nil without @parent_kind
+ * @link: a record that takes its scope from this one's parent: of a role, the person; nil otherwise
+ */
+typedef struct
+{
+  CrmSyncRecord *state;
+  char *scope;
+  gint64 seq;
+  CrmId author;
+  const char *parent_kind;
+  CrmId parent;
+  CrmId link;
+} CrmServerRecord;
+
+typedef struct
+{
+  gint64 seq;
+  char *kind; /* (type GRefString) */
+  CrmId id;
+} CrmServerMove;
+
+/**
+ * CrmServerNode:
+ * @node: a file's node id
+ * @device: whose clocks it gives out
+ * @push: the last number it pushed with, and @hash that push's
+ */
+typedef struct
+{
+  guint64 node;
+  CrmId device;
+  gint64 push;
+  char *hash;
+} CrmServerNode;
+
+typedef enum
+{
+  CRM_SERVER_AUDIT_STORED = 0,
+  CRM_SERVER_AUDIT_SUPERSEDED = 1,
+  CRM_SERVER_AUDIT_RECOVERED = 2,
+} CrmServerAuditOutcome;
+
+/* A change, or one that came too late. Written once for each clock and value of a field, however often it is pushed. */
+typedef struct
+{
+  gint64 at;
+  CrmId user;
+  CrmId device;
+  const char *scope;
+  const char *kind;
+  CrmId id;
+  const char *field;
+  const char *old;
+  const char *value;
+  CrmHlc clock;
+  CrmServerAuditOutcome outcome;
+} CrmServerAudit;
+
+#define CRM_TYPE_SERVER_STORAGE (crm_server_storage_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STORAGE, GObject)
+
+/**
+ * CrmServerStorageClass:
+ * @begin: begins a transaction on a workspace. One that writes locks the workspace before anything is read, and has it alone until it ends; one
+ *   that only reads sees one moment. %CRM_ERROR_NOT_FOUND when there is no such workspace
+ * @commit: ends it; of one that gave out numbers, with the random @nonce of this commit
+ * @rollback: ends it as if it had not been
+ * @read_record: 1 when the record is there, 0 when not, -1 on error. @record is to be cleared
+ * @list_children: the records whose parent this is, (element-type CrmServerRecord)
+ * @list_links: those that link to it, by when they came
+ * @list_changes: at most @limit of a scope with numbers above @after, by number
+ * @list_moves: what left a scope, likewise (element-type CrmServerMove)
+ * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
+ * @list_teams: all teams that members are in
+ *
+ * Calls block, on the thread that the storage was made on, and between begin and commit or rollback only.
+ */
+struct _CrmServerStorageClass
+{
+  GObjectClass parent_class;
+
+  gboolean (*begin) (CrmServerStorage *self, const CrmId *workspace, gboolean writes, CrmServerWorkspace *state, GError **error);
+  gboolean (*commit) (CrmServerStorage *self, const CrmServerWorkspace *state, guint64 nonce, GError **error);
+  void (*rollback) (CrmServerStorage *self);
+  int (*read_record) (CrmServerStorage *self, const char *kind, const CrmId *id, CrmServerRecord *record, GError **error);
+  gboolean (*write_record) (CrmServerStorage *self, const CrmServerRecord *record, GError **error);
+  gboolean (*write_move) (CrmServerStorage *self, const char *scope, const char *kind, const CrmId *id, gint64 seq, GError **error);
+  gboolean (*write_audit) (CrmServerStorage *self, const CrmServerAudit *audit, GError **error);
+  GArray *(*list_children) (CrmServerStorage *self, const CrmId *id, GError **error);
+  GArray *(*list_links) (CrmServerStorage *self, const CrmId *id, GError **error);
+  GArray *(*list_changes) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+  GArray *(*list_moves) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+  int (*read_nonce) (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
+  int (*read_node) (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
+  gboolean (*write_node) (CrmServerStorage *self, const CrmServerNode *node, GError **error);
+  int (*read_member) (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
+  gboolean (*write_member) (CrmServerStorage *self, const CrmServerMember *member, GError **error);
+  char **(*list_teams) (CrmServerStorage *self, GError **error);
+};
+
+/* Call the class's functions. */
+gboolean crm_server_storage_begin (CrmServerStorage *self, const CrmId *workspace, gboolean writes, CrmServerWorkspace *state, GError **error);
+gboolean crm_server_storage_commit (CrmServerStorage *self, const CrmServerWorkspace *state, guint64 nonce, GError **error);
+void crm_server_storage_rollback (CrmServerStorage *self);
+int crm_server_storage_read_record (CrmServerStorage *self, const char *kind, const CrmId *id, CrmServerRecord *record, GError **error);
+gboolean crm_server_storage_write_record (CrmServerStorage *self, const CrmServerRecord *record, GError **error);
+gboolean crm_server_storage_write_move (CrmServerStorage *self, const char *scope, const char *kind, const CrmId *id, gint64 seq, GError **error);
+gboolean crm_server_storage_write_audit (CrmServerStorage *self, const CrmServerAudit *audit, GError **error);
+GArray *crm_server_storage_list_children (CrmServerStorage *self, const CrmId *id, GError **error);
+GArray *crm_server_storage_list_links (CrmServerStorage *self, const CrmId *id, GError **error);
+GArray *crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+GArray *crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+int crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
+int crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
+gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerNode *node, GError **error);
+int crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
+gboolean crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error);
+char **crm_server_storage_list_teams (CrmServerStorage *self, GError **error);
+
+void crm_server_record_clear (CrmServerRecord *self);
+void crm_server_member_clear (CrmServerMember *self);
+void crm_server_node_clear (CrmServerNode *self);
+
+/* Arrays that free what they hold. */
+GArray *crm_server_records_new (void);
+GArray *crm_server_moves_new (void);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerRecord, crm_server_record_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerMember, crm_server_member_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerNode, crm_server_node_clear)
+
+G_END_DECLS

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is to be sent, and what becomes of it when the server has said what it thinks of it. */
+
+#define G_LOG_DOMAIN "crm-sync"
+
+#include "sync/crm-outbox.h"
+
+#include "sync/crm-merge.h"
+#include "sync/crm-sync-file.h"
+#include "sync/crm-sync-row.h"
+#include "sync/crm-wire-record.h"
+
+#include <string.h>
+
+static void
+clear_item (gpointer data)
+{
+  g_clear_pointer (&((CrmOutboxItem *)data)->record, crm_sync_record_unref);
+}
+
+static GArray *
+new_items (void)
+{
+  GArray *items = g_array_new (FALSE, TRUE, sizeof (CrmOutboxItem));
+
+  g_array_set_clear_func (items, clear_item);
+  return items;
+}
+
+/* ── reading ──────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  CrmKindId kind;
+  CrmId id;
+  gint64 dirty;
+} Mark;
+
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const Mark *)a)->dirty, y = ((const Mark *)b)->dirty;
+
+  return (x > y) - (x < y);
+}
+
+static gboolean
+list_marks_of_kind (CrmConnection *connection, const CrmKind *kind, gboolean deleted, guint max, GArray *marks, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id, dirty FROM %s WHERE dirty <> 0 AND deleted = ? AND dirty NOT IN (SELECT number FROM edit WHERE state = 1) ORDER BY dirty LIMIT ?", kind->name);
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, deleted);
+  sqlite3_bind_int64 (statement, 2, max);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      Mark mark = { .kind = kind->id, .dirty = sqlite3_column_int64 (statement, 1) };
+
+      if (crm_statement_read_id (statement, 0, &mark.id))
+        g_array_append_val (marks, mark);
+    }
+  return step == 0;
+}
+
+static GArray *
+list_marks (CrmConnection *connection, gboolean deleted, guint max, GError **error)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (!list_marks_of_kind (connection, crm_kind_get (id), deleted, max, marks, error))
+      return NULL;
+  g_array_sort (marks, compare_marks);
+  return g_steal_pointer (&marks);
+}
+
+/* Whether there is room for the record; the first has always. */
+static gboolean
+has_room (GArray *items, const CrmSyncRecord *record, gsize *bytes)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  crm_wire_append_record (line, record);
+  *bytes += line->len;
+  return items->len == 0 || *bytes <= CRM_OUTBOX_BYTES;
+}
+
+static gboolean
+read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items, GError **error)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < marks->len && items->len < max; i++)
+    {
+      const Mark *mark = &g_array_index (marks, Mark, i);
+      const CrmKind *kind = crm_kind_get (mark->kind);
+      g_auto (CrmSyncRow) row = { 0 };
+      CrmOutboxItem item = { kind, mark->dirty };
+
+      if (crm_sync_row_read (connection, kind, &mark->id, &row, error) < 0)
+        return FALSE;
+      if (row.state == NULL || !has_room (items, row.state, &bytes))
+        return TRUE;
+      item.record = g_steal_pointer (&row.state);
+      g_array_append_val (items, item);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_late (CrmConnection *connection, guint max, GArray *items, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT kind, id, field, clock, value FROM sync_late LIMIT ?", error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, max - items->len);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      CrmOutboxItem item = { crm_kind_get ((CrmKindId)sqlite3_column_int (statement, 0)) };
+      CrmHlc clock;
+      CrmId id;
+
+      if (item.kind == NULL || !crm_statement_read_id (statement, 1, &id) || sqlite3_column_bytes (statement, 3) != CRM_HLC_LENGTH)
+        continue;
+      memcpy (clock.bytes, sqlite3_column_blob (statement, 3), CRM_HLC_LENGTH);
+      item.record = crm_sync_record_new (item.kind->name, &id);
+      crm_sync_record_set (item.record, (const char *)sqlite3_column_text (statement, 2), (const char *)sqlite3_column_text (statement, 4), &clock);
+      g_array_append_val (items, item);
+    }
+  return step == 0;
+}
+
+GArray *
+crm_outbox_read (CrmConnection *connection, guint max, GError **error)
+{
+  g_autoptr (GArray) items = new_items ();
+  g_autoptr (GArray) marks = list_marks (connection, FALSE, max, error);
+
+  if (marks != NULL && marks->len == 0)
+    {
+      g_array_unref (marks);
+      marks = list_marks (connection, TRUE, max, error);
+    }
+  if (marks == NULL || !read_marked (connection, marks, max, items, error) || !read_late (connection, max, items, error))
+    return NULL;
+  return g_steal_pointer (&items);
+}
+
+GPtrArray *
+crm_outbox_get_records (GArray *items)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_sync_record_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (records, crm_sync_record_ref (g_array_index (items, CrmOutboxItem, i).record));
+  return records;
+}
+
+/* ── settling ─────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  GArray *items;
+  GArray *verdicts;
+  gint64 server_time;
+  gint64 now;
+  guint64 node;
+} Settlement;
+
+static void
+settlement_free (gpointer data)
+{
+  Settlement *self = data;
+
+  g_array_unref (self->items);
+  g_array_unref (self->verdicts);
+  g_free (self);
+}
+
+static gboolean
+forget_late (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+{
+  const CrmRegister *one = crm_sync_record_get (item->record, 0);
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "DELETE FROM sync_late WHERE kind = ? AND id = ? AND field = ? AND clock = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, (int)item->kind->id);
+  crm_statement_bind_id (statement, 2, &item->record->id);
+  sqlite3_bind_text (statement, 3, one->field, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_blob (statement, 4, one->clock.bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
+  return crm_connection_run (connection, statement, error);
+}
+
+static gboolean
+clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET dirty = 0 WHERE id = ? AND dirty = ?", item->kind->name);
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, &item->record->id);
+  sqlite3_bind_int64 (statement, 2, item->dirty);
+  return crm_connection_run (connection, statement, error);
+}
+
+/* Of this device, and not what the server has. */
+static gboolean
+list_unsaved (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmSyncRecord *state, const CrmWireVerdict *verdict, GError **error)
+{
+  const char *reason = verdict->reason != NULL ? verdict->reason : "gone";
+
+  for (guint i = 0; i < crm_sync_record_get_n (state); i++)
+    {
+      const CrmRegister *one = crm_sync_record_get (state, i);
+      const CrmRegister *theirs = verdict->record != NULL ? crm_sync_record_find (verdict->record, one->field) : NULL;
+
+      if (crm_hlc_get_node (&one->clock) != self->node || (theirs != NULL && crm_merge_compare (&theirs->clock, theirs->value, &one->clock, one->value) >= 0))
+        continue;
+      if (!crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, one, reason, self->now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What nobody else may have from here goes; what the server is only too old or too small for stays. */
+static gboolean
+is_forbidden (const char *reason)
+{
+  return g_strv_contains ((const char *const[]){ "permission", "scope", "node", "unknown", NULL }, reason);
+}
+
+/* What was changed since is sent first, and refused or not by itself. */
+static gboolean
+reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+{
+  g_auto (CrmSyncRow) row = { 0 };
+  int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
+
+  if (found <= 0 || row.dirty != item->dirty)
+    return found >= 0;
+  if (!list_unsaved (connection, self, item, row.state, verdict, error))
+    return FALSE;
+  if (verdict->record == NULL && is_forbidden (verdict->reason))
+    crm_edit_purge (edit, item->kind, &item->record->id);
+  else if (verdict->record == NULL)
+    return clear_mark (connection, item, error);
+  else
+    crm_sync_row_write (edit, item->kind, verdict->record, row.scope, row.seq, FALSE);
+  return TRUE;
+}
+
+static gboolean
+let_go (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+{
+  g_auto (CrmSyncRow) row = { 0 };
+  int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
+
+  if (found <= 0)
+    return found == 0;
+  if (!list_unsaved (connection, self, item, row.state, verdict, error))
+    return FALSE;
+  crm_edit_purge (edit, item->kind, &item->record->id);
+  return TRUE;
+}
+
+/* By how much this device's clocks in a record are ahead, milliseconds. */
+static gint64
+measure_lead (const Settlement *self, const CrmSyncRecord *state)
+{
+  gint64 lead = crm_hlc_get_node (&state->creation) == self->node ? crm_hlc_get_time (&state->creation) - self->server_time : 0;
+
+  for (guint i = 0; i < crm_sync_record_get_n (state); i++)
+    {
+      const CrmRegister *one = crm_sync_record_get (state, i);
+
+      if (crm_hlc_get_node (&one->clock) == self->node)
+        lead = MAX (lead, crm_hlc_get_time (&one->clock) - self->server_time);
+    }
+  return lead;
+}
+
+/* All by the same, so that they stay in order. Those of before the lead, which the server has, are left alone. */
+static CrmHlc
+set_back (const Settlement *self, const CrmHlc *clock, gint64 lead)
+{
+  if (crm_hlc_get_node (clock) != self->node || crm_hlc_get_time (clock) <= self->server_time)
+    return *clock;
+  return crm_hlc_move (clock, -lead);
+}
+
+static gboolean
+restamp (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, CrmEdit *edit, GError **error)
+{
+  g_auto (CrmSyncRow) row = { 0 };
+  g_autoptr (CrmSyncRecord) state = NULL;
+  CrmHlc creation;
+  gint64 lead;
+  int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
+
+  if (found <= 0)
+    return found == 0;
+  lead = measure_lead (self, row.state);
+  state = crm_sync_record_new (item->kind->name, &item->record->id);
+  creation = set_back (self, &row.state->creation, lead);
+  crm_sync_record_set_creation (state, &creation);
+  for (guint i = 0; i < crm_sync_record_get_n (row.state); i++)
+    {
+      const CrmRegister *one = crm_sync_record_get (row.state, i);
+      CrmHlc clock = set_back (self, &one->clock, lead);
+
+      crm_sync_record_set (state, one->field, one->value, &clock);
+    }
+  crm_sync_row_write (edit, item->kind, state, row.scope, row.seq, TRUE);
+  return TRUE;
+}
+
+static gboolean
+settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+{
+  if (item->dirty == 0)
+    return forget_late (connection, item, error);
+  switch (verdict->verdict)
+    {
+    case CRM_VERDICT_OK:
+    case CRM_VERDICT_SUPERSEDED:
+      return clear_mark (connection, item, error);
+    case CRM_VERDICT_CLOCK:
+      return restamp (connection, self, item, edit, error);
+    case CRM_VERDICT_REJECTED:
+      return reject (connection, self, item, verdict, edit, error);
+    case CRM_VERDICT_GONE:
+      return let_go (connection, self, item, verdict, edit, error);
+    case CRM_VERDICT_MERGE:
+    case CRM_N_VERDICTS:
+    default:
+      return TRUE;
+    }
+}
+
+/* Called once, inside the writer's transaction. */
+static int
+pull_settlement (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  Settlement *self = data;
+
+  if (!crm_sync_file_read_node (connection, &self->node, error))
+    return -1;
+  for (guint i = 0; i < MIN (self->items->len, self->verdicts->len); i++)
+    if (!settle (connection, self, &g_array_index (self->items, CrmOutboxItem, i), &g_array_index (self->verdicts, CrmWireVerdict, i), edit, error))
+      return -1;
+  return 0;
+}
+
+CrmEdit *
+crm_outbox_new_settlement (const char *title, GArray *items, GArray *verdicts, gint64 server_time, gint64 now)
+{
+  Settlement *self = g_new0 (Settlement, 1);
+
+  *self = (Settlement){ items, verdicts, server_time, now };
+  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_settlement, self, settlement_free);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One round of a sync: all that waits is sent, all that is new is fetched. */
+
+#define G_LOG_DOMAIN "crm-sync"
+
+#include "config.h"
+
+#include "sync/crm-sync-round.h"
+
+#include "core/base/crm-error.h"
+#include "sync/crm-outbox.h"
+#include "sync/crm-sync-file.h"
+#include "sync/crm-sync-pulled.h"
+#include "sync/crm-wire-page.h"
+#include "sync/crm-wire-push.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What the server will not decide about waits for the next round after so many tries. */
+#define MAX_TRIES 3
+
+G_DEFINE_BOXED_TYPE (CrmSyncOutcome, crm_sync_outcome, crm_sync_outcome_copy, crm_sync_outcome_free)
+
+CrmSyncOutcome *
+crm_sync_outcome_copy (const CrmSyncOutcome *outcome)
+{
+  return g_memdup2 (outcome, sizeof *outcome);
+}
+
+void
+crm_sync_outcome_free (CrmSyncOutcome *outcome)
+{
+  g_free (outcome);
+}
+
+/* A round under way, on its fiber. */
+typedef struct
+{
+  CrmStore *store;
+  CrmTransport *transport;
+  CrmSyncOutcome outcome;
+  char **scopes; /* as the server last said */
+  char *epoch;   /* likewise */
+  guint tries;   /* pushes in a row of which nothing was decided */
+} Round;
+
+static void
+round_free (gpointer data)
+{
+  Round *round = data;
+
+  g_object_unref (round->store);
+  g_object_unref (round->transport);
+  g_strfreev (round->scopes);
+  g_free (round->epoch);
+  g_free (round);
+}
+
+static void
+note_trailer (Round *round, const CrmWireTrailer *trailer)
+{
+  if (trailer->scopes != NULL)
+    {
+      g_strfreev (round->scopes);
+      round->scopes = g_strdupv (trailer->scopes);
+    }
+}
+
+/* ── sending ──────────────────────────────────────────────────────────────────────────────── */
+
+/* What a push is made of. */
+typedef struct
+{
+  GArray *items;
+  guint64 node;
+  gint64 number;
+} Batch;
+
+static gpointer
+batch_copy (gpointer data)
+{
+  return g_atomic_rc_box_acquire (data);
+}
+
+static void
+batch_clear (gpointer data)
+{
+  g_clear_pointer (&((Batch *)data)->items, g_array_unref);
+}
+
+static void
+batch_free (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, batch_clear);
+}
+
+static GType batch_get_type (void);
+
+G_DEFINE_BOXED_TYPE (Batch, batch, batch_copy, batch_free)
+
+static gboolean
+read_batch (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *number = crm_connection_dup_setting (connection, CRM_SYNC_PUSH, &local_error);
+  Batch *batch = g_atomic_rc_box_new0 (Batch);
+
+  batch->number = number != NULL ? g_ascii_strtoll (number, NULL, 10) : 0;
+  if (local_error == NULL && crm_sync_file_read_node (connection, &batch->node, &local_error))
+    batch->items = crm_outbox_read (connection, CRM_WIRE_PUSH_MAX, &local_error);
+  if (batch->items == NULL)
+    {
+      g_propagate_error (error, local_error);
+      batch_free (batch);
+      return FALSE;
+    }
+  g_value_init (result, batch_get_type ());
+  g_value_take_boxed (result, batch);
+  return TRUE;
+}
+
+static void
+count_verdicts (Round *round, GArray *verdicts)
+{
+  round->tries++;
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      CrmVerdict verdict = g_array_index (verdicts, CrmWireVerdict, i).verdict;
+
+      round->outcome.pushed += verdict == CRM_VERDICT_OK || verdict == CRM_VERDICT_SUPERSEDED;
+      round->outcome.superseded += verdict == CRM_VERDICT_SUPERSEDED;
+      round->outcome.rejected += verdict == CRM_VERDICT_REJECTED || verdict == CRM_VERDICT_GONE;
+      if (verdict != CRM_VERDICT_MERGE && verdict != CRM_VERDICT_CLOCK)
+        round->tries = 0;
+    }
+}
+
+/* The number is on disk before anything is sent with it. */
+static GBytes *
+send_batch (Round *round, Batch *batch, GError **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, batch->number + 1);
+  g_autoptr (GPtrArray) records = crm_outbox_get_records (batch->items);
+  g_autoptr (GBytes) body = crm_wire_push_write (batch->node, batch->number + 1, records);
+
+  if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), error))
+    return NULL;
+  return dex_await_boxed (crm_transport_push (round->transport, body), error);
+}
+
+static gboolean
+push_batch (Round *round, Batch *batch, GError **error)
+{
+  g_autoptr (GBytes) answer = send_batch (round, batch, error);
+  g_auto (CrmWireTrailer) trailer = { 0 };
+  g_autoptr (CrmEdit) edit = NULL;
+  GArray *verdicts;
+
+  if (answer == NULL)
+    return FALSE;
+  verdicts = crm_wire_verdicts_read (answer, &trailer, error);
+  if (verdicts == NULL)
+    return FALSE;
+  count_verdicts (round, verdicts);
+  note_trailer (round, &trailer);
+  /* Translators: the title of an edit in history, by which values go back to what the server has. */
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, crm_clock_now (crm_store_get_clock (round->store)));
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+static gboolean
+push_all (Round *round, GError **error)
+{
+  round->tries = 0;
+  while (round->tries < MAX_TRIES)
+    {
+      Batch *batch = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, NULL, NULL), error);
+      gboolean ok, empty;
+
+      if (batch == NULL)
+        return FALSE;
+      empty = batch->items->len == 0;
+      ok = empty || push_batch (round, batch, error);
+      batch_free (batch);
+      if (!ok || empty)
+        return ok;
+    }
+  return TRUE;
+}
+
+/* ── fetching ─────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_cursor (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  char text[CRM_CURSOR_LENGTH_MAX];
+  gboolean sweeping;
+  CrmCursor cursor;
+
+  if (!crm_sync_file_read_cursor (connection, data, &cursor, &sweeping, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_set_string (result, crm_cursor_format (&cursor, text));
+  return TRUE;
+}
+
+/* After another epoch everything is sent again before anything else is read. */
+static gboolean
+is_other_epoch (Round *round, const char *epoch)
+{
+  gboolean other = round->epoch != NULL && g_strcmp0 (round->epoch, epoch) != 0;
+
+  g_set_str (&round->epoch, epoch);
+  return other;
+}
+
+/* A server that always has more without getting anywhere would keep the round for ever. */
+static gboolean
+check_headway (const CrmCursor *cursor, const CrmWirePage *page, GError **error)
+{
+  if (!page->trailer.more || page->reconcile || page->next.seq > cursor->seq)
+    return TRUE;
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_UNREADABLE, _ ("The server says that there is more, but does not send it."));
+  return FALSE;
+}
+
+static gboolean
+pull_page (Round *round, const char *scope, gboolean *more, GError **error)
+{
+  g_autofree char *text = dex_await_string (crm_store_read (round->store, NULL, read_cursor, g_strdup (scope), g_free), error);
+  g_autoptr (GBytes) answer = NULL;
+  g_auto (CrmWirePage) page = { 0 };
+  g_autoptr (CrmEdit) edit = NULL;
+  CrmCursor cursor;
+
+  if (text == NULL || !crm_cursor_parse (text, &cursor))
+    return FALSE;
+  answer = dex_await_boxed (crm_transport_pull (round->transport, scope, &cursor), error);
+  if (answer == NULL || !crm_wire_page_read (answer, &page, error) || !check_headway (&cursor, &page, error))
+    return FALSE;
+  *more = page.trailer.more;
+  round->outcome.pulled += page.rows->len;
+  note_trailer (round, &page.trailer);
+  if (is_other_epoch (round, page.trailer.epoch))
+    *more = FALSE;
+  edit = crm_sync_pulled_new_edit (_ ("Changes by others"), scope, &cursor, &page);
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+static gboolean
+pull_scope (Round *round, const char *scope, GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more)
+    if (!pull_page (round, scope, &more, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Which scopes there are is said with the first page, or with a push before. */
+static gboolean
+pull_all (Round *round, GError **error)
+{
+  g_auto (GStrv) scopes = NULL;
+
+  if (!pull_scope (round, "everyone", error))
+    return FALSE;
+  scopes = g_strdupv (round->scopes);
+  for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
+    if (!g_str_equal (scopes[i], "everyone") && !pull_scope (round, scopes[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+leave_scopes (Round *round, GError **error)
+{
+  g_autoptr (CrmEdit) edit = NULL;
+
+  if (round->scopes == NULL)
+    return TRUE;
+  edit = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+/* ── the round ────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_epoch (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  GError *local_error = NULL;
+
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, crm_connection_dup_setting (connection, CRM_SYNC_EPOCH, &local_error));
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static gboolean
+push_and_pull (Round *round, GError **error)
+{
+  g_autofree char *before = g_strdup (round->epoch);
+
+  if (!push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
+    return FALSE;
+  return before == NULL || g_strcmp0 (before, round->epoch) == 0 || (push_all (round, error) && pull_all (round, error));
+}
+
+static DexFuture *
+run_round (gpointer data)
+{
+  Round *round = data;
+  g_autoptr (GError) error = NULL;
+
+  round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_epoch, NULL, NULL), &error);
+  if (error == NULL && push_and_pull (round, &error))
+    return dex_future_new_take_boxed (CRM_TYPE_SYNC_OUTCOME, crm_sync_outcome_copy (&round->outcome));
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+DexFuture *
+crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+{
+  Round *round = g_new0 (Round, 1);
+
+  g_return_val_if_fail (CRM_IS_STORE (store) && CRM_IS_TRANSPORT (transport), NULL);
+
+  round->store = g_object_ref (store);
+  round->transport = g_object_ref (transport);
+  return dex_scheduler_spawn (NULL, 0, run_round, round, round_free);
+}

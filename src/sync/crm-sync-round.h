@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One round of a sync: all that waits is sent, all that is new is fetched. */
+
+#pragma once
+
+#include "core/store/crm-store.h"
+#include "sync/crm-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmSyncOutcome:
+ * @pushed: records that the server has taken
+ * @superseded: those of them that came too late, in a field at least
+ * @rejected: records that it did not take
+ * @pulled: records that came
+ */
+typedef struct
+{
+  guint pushed;
+  guint superseded;
+  guint rejected;
+  guint pulled;
+} CrmSyncOutcome;
+
+#define CRM_TYPE_SYNC_OUTCOME (crm_sync_outcome_get_type ())
+
+GType crm_sync_outcome_get_type (void);
+CrmSyncOutcome *crm_sync_outcome_copy (const CrmSyncOutcome *outcome);
+void crm_sync_outcome_free (CrmSyncOutcome *outcome);
+
+/**
+ * crm_sync_round_run:
+ *
+ * Sends the outbox, then reads every scope to its end, "everyone" first: what records refer to is there. What the server says of its scopes and
+ * epoch is acted on. A round that fails on its way leaves nothing half done; the next goes on where it was. One round at a time for a store.
+ *
+ * Returns: (transfer full): a #DexFuture of a #CrmSyncOutcome.
+ */
+DexFuture *crm_sync_round_run (CrmStore *store, CrmTransport *transport);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSyncOutcome, crm_sync_outcome_free)
+
+G_END_DECLS

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that are pushed, pulled and edited at once, through the real writer and the real server. */
+
+#include "client-fixture.h"
+#include "core/base/crm-date.h"
+
+typedef struct
+{
+  Server server;
+  Client a, b, c; /* of the north, of the south, an administrator */
+} World;
+
+static const CrmId anna = { { 1, 1, [15] = 1 } };
+static const CrmId call = { { 1, 2, [15] = 1 } };
+
+static void
+set_up (World *world, gconstpointer sharing)
+{
+  open_server (&world->server, ":memory:", GPOINTER_TO_INT (sharing));
+  open_client (&world->a, 1, 0xa1);
+  open_client (&world->b, 2, 0xb2);
+  open_client (&world->c, 3, 0xc3);
+}
+
+static void
+tear_down (World *world, gconstpointer sharing)
+{
+  close_client (&world->a);
+  close_client (&world->b);
+  close_client (&world->c);
+  g_clear_object (&world->server.storage);
+}
+
+static void
+create_customer (Client *client, const CrmId *id, const char *name, guint8 owner)
+{
+  CrmEdit *edit = crm_edit_new ("New customer", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_customer, id);
+  CrmId user = id_of (200, owner);
+
+  crm_change_set_text (change, CRM_CUSTOMER_NAME, name);
+  if (owner != 0)
+    crm_change_set_id (change, CRM_CUSTOMER_OWNER, &user);
+  g_assert_true (write_edit (client, edit));
+}
+
+static void
+create_call (Client *client, const CrmId *id, const CrmId *customer, const char *text)
+{
+  CrmEdit *edit = crm_edit_new ("Call", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, id);
+
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, customer);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+  crm_change_set_text (change, CRM_INTERACTION_TEXT, text);
+  crm_change_set_integer (change, CRM_INTERACTION_AT, crm_clock_now (client->clock));
+  g_assert_true (write_edit (client, edit));
+}
+
+static void
+assert_name (Client *client, const char *name)
+{
+  g_autoptr (CrmRecord) record = crm_connection_read_record (client->connection, &crm_kind_customer, &anna, NULL);
+
+  g_assert_cmpstr (record != NULL ? crm_record_get_text (record, CRM_CUSTOMER_NAME) : NULL, ==, name);
+}
+
+static void
+assert_same (Client *a, Client *b, const CrmKind *kind, const CrmId *id)
+{
+  g_autoptr (CrmSyncRecord) x = read_state (a, kind, id);
+  g_autoptr (CrmSyncRecord) y = read_state (b, kind, id);
+
+  g_assert_true (x != NULL && y != NULL && crm_sync_record_equal (x, y));
+}
+
+static gint64
+count_found (Client *client, const char *word)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM search_customer WHERE search_customer MATCH '%s'", word);
+
+  return count (client, sql);
+}
+
+static void
+test_arrives (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna Berg", 0);
+  create_call (&world->a, &call, &anna, "asked for samples");
+  sync_client (&world->a, &world->server);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE dirty <> 0"), ==, 0);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->b, "Anna Berg");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  assert_same (&world->a, &world->b, &crm_kind_interaction, &call);
+  /* Found, with its facts, at once. */
+  g_assert_cmpint (count_found (&world->b, "berg"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE last_contact IS NOT NULL AND name_key IS NOT NULL"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM edit WHERE origin = 5 AND user IS NULL AND created = 2"), ==, 1);
+  assert_derived (&world->b);
+}
+
+static void
+test_merges (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  crm_clock_advance (world->a.clock, 1000000);
+  crm_clock_advance (world->b.clock, 2000000);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "of a"));
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "alias of a"));
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "of b"));
+  sync_client (&world->b, &world->server);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->a, "of b");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count_found (&world->a, "alias"), ==, 1);
+  g_assert_cmpint (count_found (&world->b, "alias"), ==, 1);
+  /* Both ways stand in history. */
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE field = 'name' AND old = 'of a' AND new = 'of b'"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM history WHERE field = 'alias' AND new = 'alias of a'"), ==, 1);
+}
+
+/* A value that loses to a pulled one before it was sent is sent all the same. */
+static void
+test_late (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  crm_clock_advance (world->b.clock, 1000000);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "lost"));
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "won"));
+  sync_client (&world->b, &world->server);
+  pull_client_whole (&world->a, &world->server, 1000);
+  assert_name (&world->a, "won");
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM sync_late"), ==, 1);
+  sync_client (&world->a, &world->server);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM sync_late"), ==, 0);
+}
+
+/* However fast somebody's clock is, who changes what they see wins over it. */
+static void
+test_causality (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 0);
+  crm_clock_advance (world->a.clock, 50 * G_USEC_PER_SEC);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "from the future"));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "after it"));
+  sync_client (&world->b, &world->server);
+  sync_client (&world->a, &world->server);
+  assert_name (&world->a, "after it");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  /* The other fields of the file keep to its own clock. */
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "now"));
+  {
+    g_autoptr (CrmSyncRecord) state = read_state (&world->b, &crm_kind_customer, &anna);
+
+    g_assert_cmpint (crm_hlc_get_time (&crm_sync_record_find (state, "alias")->clock), ==, SERVER_NOW / 1000);
+  }
+}
+
+static void
+test_far_ahead (World *world, gconstpointer data)
+{
+  crm_clock_advance (world->a.clock, G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC);
+  create_customer (&world->a, &anna, "Anna", 0);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna B"));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->b, "Anna B");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM sync_unsaved"), ==, 0);
+}
+
+static void
+test_acknowledged_late (World *world, gconstpointer data)
+{
+  GArray *items, *verdicts;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_auto (CrmWireTrailer) trailer = { 0 };
+  CrmServerCaller caller = caller_of (1);
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  items = crm_outbox_read (world->a.connection, 10, NULL);
+  records = crm_outbox_get_records (items);
+  body = crm_wire_push_write (0xa1, 1, records);
+  answer = crm_server_answer_push (world->server.storage, &caller, body, SERVER_NOW, 7, NULL);
+  verdicts = crm_wire_verdicts_read (answer, &trailer, NULL);
+  /* Changed while it was under way. */
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna B"));
+  write_sync (&world->a, crm_outbox_new_settlement ("", items, verdicts, trailer.server_time, SERVER_NOW));
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE dirty <> 0"), ==, 1);
+  world->a.push = 1;
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->b, "Anna B");
+}
+
+static void
+test_deletions_last (World *world, gconstpointer data)
+{
+  CrmEdit *edit = crm_edit_new ("Merge", CRM_EDIT_ORIGIN_PERSON);
+  GArray *items;
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  create_call (&world->a, &call, &anna, "asked");
+  crm_edit_delete (edit, &crm_kind_customer, &anna);
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_interaction, &call), CRM_INTERACTION_TEXT, "asked again");
+  g_assert_true (write_edit (&world->a, edit));
+  items = crm_outbox_read (world->a.connection, 10, NULL);
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_true (g_array_index (items, CrmOutboxItem, 0).kind == &crm_kind_interaction);
+  g_array_unref (items);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_cmpint (count (&world->b, "SELECT deleted FROM customer"), ==, 1);
+  assert_derived (&world->b);
+}
+
+static void
+test_kept_raw (World *world, gconstpointer data)
+{
+  CrmHlc clock = clock_at (0, 3);
+  g_autoptr (CrmSyncRecord) customer = new_state ("customer", anna, clock);
+  g_autoptr (CrmSyncRecord) state = NULL;
+
+  crm_sync_record_set (customer, "name", "\"Anna\"", &clock);
+  crm_sync_record_set (customer, "birthday", "\"in spring\"", &clock);
+  crm_sync_record_set (customer, "of_next_year", "\"new \\\"field\\\"\"", &clock);
+  assert_verdict (&world->server, 3, customer, CRM_VERDICT_OK, NULL);
+  sync_client (&world->a, &world->server);
+  assert_name (&world->a, "Anna");
+  state = read_state (&world->a, &crm_kind_customer, &anna);
+  g_assert_true (crm_sync_record_equal (state, customer));
+  /* It travels on with a change of something else, and stays until somebody here sets it. */
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna B"));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  {
+    CrmEdit *edit = crm_edit_new ("Birthday", CRM_EDIT_ORIGIN_PERSON);
+
+    crm_change_set_integer (crm_edit_update (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_BIRTHDAY, crm_date_make (1990, 2, 3));
+    g_assert_true (write_edit (&world->b, edit));
+  }
+  sync_client (&world->b, &world->server);
+  sync_client (&world->a, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE birthday IS NOT NULL AND unknown LIKE '%of_next_year%' AND unknown NOT LIKE '%spring%'"), ==, 1);
+}
+
+static void
+test_moves_away (World *world, gconstpointer data)
+{
+  CrmId south = id_of (200, 2);
+  CrmEdit *edit;
+
+  create_customer (&world->a, &anna, "Anna", 1);
+  create_call (&world->a, &call, &anna, "asked");
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer"), ==, 0);
+  edit = crm_edit_new ("Give away", CRM_EDIT_ORIGIN_PERSON);
+  crm_change_set_id (crm_edit_update (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_OWNER, &south);
+  g_assert_true (write_edit (&world->c, edit));
+  sync_client (&world->c, &world->server);
+  /* Changed at the same time by somebody who will not see it any more. */
+  g_assert_true (set_client_text (&world->a, &crm_kind_interaction, &call, CRM_INTERACTION_TEXT, "asked twice"));
+  pull_client_whole (&world->a, &world->server, 1);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer"), ==, 0);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM interaction"), ==, 1);
+  sync_client (&world->a, &world->server);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM interaction"), ==, 0);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE kind = 6"), ==, 0);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM sync_unsaved WHERE value = '\"asked twice\"' AND reason = 'gone'"), ==, 1);
+  g_assert_cmpint (count_found (&world->a, "anna"), ==, 0);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->b, "Anna");
+  assert_same (&world->b, &world->c, &crm_kind_interaction, &call);
+  assert_derived (&world->a);
+  assert_derived (&world->b);
+}
+
+/* Away and back before anybody here has looked. */
+static void
+test_comes_back (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 1);
+  create_call (&world->a, &call, &anna, "asked");
+  sync_client (&world->a, &world->server);
+  sync_client (&world->c, &world->server);
+  for (guint8 owner = 2; owner >= 1; owner--)
+    {
+      CrmEdit *edit = crm_edit_new ("Give away", CRM_EDIT_ORIGIN_PERSON);
+      CrmId user = id_of (200, owner);
+
+      crm_change_set_id (crm_edit_update (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_OWNER, &user);
+      g_assert_true (write_edit (&world->c, edit));
+      sync_client (&world->c, &world->server);
+    }
+  sync_client (&world->a, &world->server);
+  assert_same (&world->a, &world->c, &crm_kind_customer, &anna);
+  assert_same (&world->a, &world->c, &crm_kind_interaction, &call);
+}
+
+static void
+test_refused (World *world, gconstpointer data)
+{
+  CrmId south = id_of (200, 2), north = id_of (200, 1);
+  CrmEdit *edit = crm_edit_new ("Give away", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmRecord) record = NULL;
+
+  create_customer (&world->a, &anna, "Anna", 1);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->c, &world->server);
+  crm_change_set_id (crm_edit_update (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_OWNER, &south);
+  g_assert_true (write_edit (&world->a, edit));
+  sync_client (&world->a, &world->server);
+  /* Back to what the server has, with a lower clock, and on the list. */
+  record = crm_connection_read_record (world->a.connection, &crm_kind_customer, &anna, NULL);
+  g_assert_true (crm_id_equal (crm_record_get_id (record, CRM_CUSTOMER_OWNER), &north));
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM sync_unsaved WHERE field = 'owner' AND reason = 'scope'"), ==, 1);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE dirty <> 0"), ==, 0);
+  assert_same (&world->a, &world->c, &crm_kind_customer, &anna);
+}
+
+static void
+test_revoked (World *world, gconstpointer data)
+{
+  static const char *const left[] = { "everyone", NULL };
+
+  create_customer (&world->a, &anna, "Anna", 1);
+  create_call (&world->a, &call, &anna, "asked");
+  sync_client (&world->a, &world->server);
+  write_sync (&world->a, crm_sync_pulled_new_revocation ("", left));
+  g_assert_cmpint (count (&world->a, "SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM interaction) + (SELECT count(*) FROM history)"), ==, 0);
+  g_assert_cmpint (count_found (&world->a, "anna"), ==, 0);
+  assert_derived (&world->a);
+}
+
+/* What every device makes alike is one record, whoever sends it first; and what somebody made of it stays. */
+static void
+test_made_alike (World *world, gconstpointer data)
+{
+  Client *clients[] = { &world->a, &world->b };
+  static const CrmId pipeline = { { 4 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
+    {
+      CrmEdit *edit = crm_edit_new ("Set up", CRM_EDIT_ORIGIN_SETUP);
+
+      crm_change_set_text (crm_edit_create (edit, &crm_kind_pipeline, &pipeline), CRM_PIPELINE_NAME, "Sales");
+      g_assert_true (write_edit (clients[i], edit));
+    }
+  g_assert_true (set_client_text (&world->a, &crm_kind_pipeline, &pipeline, CRM_PIPELINE_NAME, "Verkauf"));
+  sync_client (&world->a, &world->server);
+  crm_clock_advance (world->b.clock, 5000000);
+  sync_client (&world->b, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_pipeline, &pipeline);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM pipeline WHERE name = 'Verkauf'"), ==, 1);
+}
+
+/* After a restore the server has another epoch, and less: what it lost comes back from its clients. */
+static void
+test_epoch (World *world, gconstpointer data)
+{
+  CrmId epoch = id_of (101, 2);
+  CrmServerStorage *lost = world->server.storage;
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  open_server (&world->server, ":memory:", CRM_SERVER_SHARING_EVERYONE);
+  g_object_unref (world->server.storage);
+  g_object_unref (lost);
+  world->server.storage = CRM_SERVER_STORAGE (crm_server_sqlite_open (":memory:", NULL));
+  g_assert_true (crm_server_sqlite_add_workspace (CRM_SERVER_SQLITE (world->server.storage), &workspace_id, "Office", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
+  /* The first pull tells; nothing is let go of. */
+  pull_client (&world->a, &world->server, "everyone", 10);
+  assert_name (&world->a, "Anna");
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->b, "Anna");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE dirty <> 0 OR seq = 0"), ==, 0);
+}
+
+/* A cursor that the server does not know: what does not come again was taken away meanwhile. */
+static void
+test_reconcile (World *world, gconstpointer data)
+{
+  static const CrmId never = { { 1, 1, [15] = 9 } };
+  CrmCursor strange = { 1, 99 };
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  create_customer (&world->a, &never, "Never sent", 0);
+  g_assert_true (crm_connection_execute (world->a.connection, "UPDATE customer SET dirty = 0, scope = 'everyone', seq = 1 WHERE name = 'Never sent'", NULL));
+  g_assert_true (crm_sync_file_write_cursor (world->a.connection, "everyone", &strange, FALSE, NULL));
+  pull_client_whole (&world->a, &world->server, 1);
+  assert_name (&world->a, "Anna");
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer"), ==, 1);
+  g_assert_cmpint (count (&world->a, "SELECT sweeping FROM sync_scope WHERE scope = 'everyone'"), ==, 0);
+}
+
+/* A page that was asked for from elsewhere, or comes twice, changes nothing. */
+static void
+test_stale_page (World *world, gconstpointer data)
+{
+  CrmServerCaller caller = caller_of (2);
+  g_autoptr (GBytes) answer = NULL;
+  CrmCursor from = { 0 };
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  answer = crm_server_answer_changes (world->server.storage, &caller, "everyone", NULL, 10, SERVER_NOW, NULL);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "newer"));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto (CrmWirePage) page = { 0 };
+
+      g_assert_true (crm_wire_page_read (answer, &page, NULL));
+      write_sync (&world->b, crm_sync_pulled_new_edit ("", "everyone", &from, &page));
+    }
+  assert_name (&world->b, "newer");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, sharing, function) g_test_add (path, World, GINT_TO_POINTER (CRM_SERVER_SHARING_##sharing), set_up, function, tear_down)
+  ADD ("/sync/file/what-is-pushed-arrives-ready-to-search", EVERYONE, test_arrives);
+  ADD ("/sync/file/fields-merge-and-stand-in-history", EVERYONE, test_merges);
+  ADD ("/sync/file/loser-is-still-told-to-the-server", EVERYONE, test_late);
+  ADD ("/sync/file/change-wins-over-what-it-changed", EVERYONE, test_causality);
+  ADD ("/sync/file/clock-far-ahead-is-set-back", EVERYONE, test_far_ahead);
+  ADD ("/sync/file/acknowledgement-leaves-what-changed-since", EVERYONE, test_acknowledged_late);
+  ADD ("/sync/file/deletions-go-last", EVERYONE, test_deletions_last);
+  ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
+  ADD ("/sync/file/what-moves-away-leaves-no-trace", TEAM, test_moves_away);
+  ADD ("/sync/file/what-comes-back-is-there", TEAM, test_comes_back);
+  ADD ("/sync/file/refused-edit-goes-back-and-is-listed", TEAM, test_refused);
+  ADD ("/sync/file/revoked-scope-leaves-no-trace", TEAM, test_revoked);
+  ADD ("/sync/file/what-devices-make-alike-is-one", EVERYONE, test_made_alike);
+  ADD ("/sync/file/restored-server-gets-back-what-it-lost", EVERYONE, test_epoch);
+  ADD ("/sync/file/unknown-cursor-sweeps", EVERYONE, test_reconcile);
+  ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
+  return g_test_run ();
+}

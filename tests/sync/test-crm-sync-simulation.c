@@ -1,0 +1,760 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clients and a server in one process, with a network that loses, doubles, reorders, delays and cuts what it carries; all chance comes from a seed. */
+
+#include "client-fixture.h"
+
+#include "core/store/crm-connection.h"
+
+#define N_SEEDS   20
+#define N_CLIENTS 3
+#define N_STEPS   100
+#define N_PLACES  3 /* different records of a kind that devices make: few, so that edits meet */
+
+/* ── the world ────────────────────────────────────────────────────────────────────────────── */
+
+typedef enum
+{
+  TO_SERVER_PUSH,
+  TO_SERVER_PULL,
+  TO_CLIENT_PUSH,
+  TO_CLIENT_PULL,
+} Way;
+
+/* What is under way. */
+typedef struct
+{
+  Way way;
+  guint client;
+  gint64 request; /* which of the client's requests it belongs to */
+  char *scope;    /* of a pull */
+  CrmCursor from; /* likewise */
+  GBytes *bytes;
+} Message;
+
+/* What a client waits for: one push, one pull at a time. */
+typedef struct
+{
+  gint64 request;
+  GArray *items;
+  GBytes *body;
+  char *scope;
+  CrmCursor from;
+} Waiting;
+
+/* The last value that somebody gave a field. */
+typedef struct
+{
+  guint client;
+  const CrmKind *kind;
+  CrmId id;
+  guint field;
+  char *value; /* canonical text, unlike any other */
+} Typed;
+
+typedef struct
+{
+  GRand *random;
+  guint seed;
+  Server server;
+  Client clients[N_CLIENTS];
+  Waiting pushing[N_CLIENTS], pulling[N_CLIENTS];
+  gint64 requests;
+  GPtrArray *network;   /* of Message */
+  GPtrArray *delivered; /* of Message: all that ever was, to be delivered once more at the end */
+  GHashTable *typed;    /* "client kind id field" → Typed */
+  guint n_values;
+  guint made[CRM_N_KINDS]; /* bits: places */
+} World;
+
+static void
+message_free (gpointer data)
+{
+  Message *message = data;
+
+  g_bytes_unref (message->bytes);
+  g_free (message->scope);
+  g_free (message);
+}
+
+static void
+typed_free (gpointer data)
+{
+  g_free (((Typed *)data)->value);
+  g_free (data);
+}
+
+static gboolean
+happens (World *world, int percent)
+{
+  return g_rand_int_range (world->random, 0, 100) < percent;
+}
+
+static guint
+pick (World *world, guint n)
+{
+  return (guint)g_rand_int_range (world->random, 0, (int)n);
+}
+
+static void
+set_up_pipeline (Client *client)
+{
+  static const CrmId pipeline = { { 4, 1 } }, stages[] = { { { 5, 1 } }, { { 5, 2 } } };
+  CrmEdit *edit = crm_edit_new ("Set up", CRM_EDIT_ORIGIN_SETUP);
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_pipeline, &pipeline), CRM_PIPELINE_NAME, "Sales");
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      CrmChange *stage = crm_edit_create (edit, &crm_kind_stage, &stages[i]);
+
+      crm_change_set_id (stage, CRM_STAGE_PIPELINE, &pipeline);
+      crm_change_set_text (stage, CRM_STAGE_NAME, i == 0 ? "First" : "Won");
+      crm_change_set_text (stage, CRM_STAGE_OUTCOME, i == 0 ? "open" : "won");
+    }
+  g_assert_true (write_edit (client, edit));
+}
+
+static void
+world_init (World *world, guint seed)
+{
+  *world = (World){ .random = g_rand_new_with_seed (seed), .seed = seed };
+  open_server (&world->server, ":memory:", seed % 2 == 0 ? CRM_SERVER_SHARING_TEAM : CRM_SERVER_SHARING_EVERYONE);
+  for (guint i = 0; i < N_CLIENTS; i++)
+    {
+      open_client (&world->clients[i], (guint8)(i + 1), 0xa0 + i);
+      /* Some clocks are a little off, one may be far ahead. */
+      crm_clock_advance (world->clients[i].clock, g_rand_int_range (world->random, 0, 5) * G_USEC_PER_SEC * (happens (world, 10) ? 100 : 1));
+      set_up_pipeline (&world->clients[i]);
+    }
+  world->network = g_ptr_array_new_with_free_func (message_free);
+  world->delivered = g_ptr_array_new_with_free_func (message_free);
+  world->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, typed_free);
+}
+
+static void
+waiting_clear (Waiting *waiting)
+{
+  g_clear_pointer (&waiting->items, g_array_unref);
+  g_clear_pointer (&waiting->body, g_bytes_unref);
+  g_clear_pointer (&waiting->scope, g_free);
+  waiting->request = 0;
+}
+
+static void
+world_clear (World *world)
+{
+  for (guint i = 0; i < N_CLIENTS; i++)
+    {
+      waiting_clear (&world->pushing[i]);
+      waiting_clear (&world->pulling[i]);
+      close_client (&world->clients[i]);
+    }
+  g_ptr_array_unref (world->network);
+  g_ptr_array_unref (world->delivered);
+  g_hash_table_unref (world->typed);
+  g_object_unref (world->server.storage);
+  g_rand_free (world->random);
+}
+
+/* ── what people do ───────────────────────────────────────────────────────────────────────── */
+
+static const CrmKindId kinds[] = { CRM_KIND_CUSTOMER, CRM_KIND_INTERACTION, CRM_KIND_DEAL, CRM_KIND_PERSON, CRM_KIND_ROLE, CRM_KIND_TAG };
+
+static CrmId
+pick_id (World *world, CrmKindId kind)
+{
+  return id_of ((guint8)kind, (guint8)(1 + pick (world, N_PLACES)));
+}
+
+/* A field of text that no rule has an opinion of. */
+static guint
+get_field (CrmKindId kind, guint which)
+{
+  switch ((int)kind)
+    {
+    case CRM_KIND_CUSTOMER:
+      return which == 0 ? CRM_CUSTOMER_NAME : CRM_CUSTOMER_NOTE;
+    case CRM_KIND_INTERACTION:
+      return CRM_INTERACTION_TEXT;
+    case CRM_KIND_DEAL:
+      return which == 0 ? CRM_DEAL_TITLE : CRM_DEAL_NOTE;
+    case CRM_KIND_PERSON:
+      return which == 0 ? CRM_PERSON_NAME : CRM_PERSON_NOTE;
+    case CRM_KIND_ROLE:
+      return CRM_ROLE_TITLE;
+    case CRM_KIND_TAG:
+    default:
+      return 0;
+    }
+}
+
+static char *
+make_key (guint client, const CrmKind *kind, const CrmId *id, guint field)
+{
+  char text[CRM_ID_STRING_LENGTH + 1];
+
+  return g_strdup_printf ("%u %s %s %u", client, kind->name, crm_id_format (id, text), field);
+}
+
+static char *
+make_text (World *world, guint client)
+{
+  return g_strdup_printf ("value %u of %u 值", ++world->n_values, client);
+}
+
+static void
+note_typed (World *world, guint client, const CrmKind *kind, const CrmId *id, guint field, const char *text)
+{
+  Typed *typed = g_new0 (Typed, 1);
+
+  *typed = (Typed){ client, kind, *id, field, g_strdup_printf ("\"%s\"", text) };
+  g_hash_table_insert (world->typed, make_key (client, kind, id, field), typed);
+}
+
+static gboolean
+has_record (Client *client, const CrmKind *kind, const CrmId *id)
+{
+  g_autoptr (CrmRecord) record = crm_connection_read_record (client->connection, kind, id, NULL);
+
+  return record != NULL;
+}
+
+/* People refer to what they see; pulls and moves leave references to what is not there all the same. */
+static gboolean
+refer (World *world, Client *client, CrmChange *change, guint field, CrmKindId kind)
+{
+  for (int i = 0; i < N_PLACES; i++)
+    {
+      CrmId id = pick_id (world, kind);
+
+      if (!has_record (client, crm_kind_get (kind), &id))
+        continue;
+      crm_change_set_id (change, field, &id);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_owner (World *world, CrmChange *change)
+{
+  CrmId owner = id_of (200, (guint8)(1 + pick (world, 2)));
+
+  crm_change_set_id (change, CRM_CUSTOMER_OWNER, &owner);
+}
+
+static gboolean
+fill_new (World *world, CrmChange *change, Client *client)
+{
+  static const CrmId pipeline = { { 4, 1 } };
+
+  switch ((int)change->kind->id)
+    {
+    case CRM_KIND_CUSTOMER:
+      set_owner (world, change);
+      return TRUE;
+    case CRM_KIND_INTERACTION:
+      if (happens (world, 30))
+        refer (world, client, change, CRM_INTERACTION_DEAL, CRM_KIND_DEAL);
+      crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+      crm_change_set_integer (change, CRM_INTERACTION_AT, crm_clock_now (client->clock));
+      return refer (world, client, change, CRM_INTERACTION_CUSTOMER, CRM_KIND_CUSTOMER);
+    case CRM_KIND_DEAL:
+      crm_change_set_id (change, CRM_DEAL_PIPELINE, &pipeline);
+      return refer (world, client, change, CRM_DEAL_CUSTOMER, CRM_KIND_CUSTOMER);
+    case CRM_KIND_ROLE:
+      return refer (world, client, change, CRM_ROLE_CUSTOMER, CRM_KIND_CUSTOMER) && refer (world, client, change, CRM_ROLE_PERSON, CRM_KIND_PERSON);
+    default:
+      return TRUE;
+    }
+}
+
+/* Several devices may make the same id, as they do of what is hashed from its cause; of the rest each id is made once. */
+static gboolean
+may_make (World *world, guint client, CrmKindId kind, const CrmId *id)
+{
+  guint place = id->bytes[15];
+  guint *made = &world->made[kind];
+
+  if (kind == CRM_KIND_TAG || kind == CRM_KIND_ROLE)
+    return TRUE;
+  if (place % N_CLIENTS != client || (*made & 1u << place) != 0)
+    return FALSE;
+  *made |= 1u << place;
+  return TRUE;
+}
+
+static void
+create_something (World *world, guint client)
+{
+  const CrmKind *kind = crm_kind_get (kinds[pick (world, G_N_ELEMENTS (kinds))]);
+  CrmId id = pick_id (world, kind->id);
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  g_autofree char *text = make_text (world, client);
+  CrmChange *change = crm_edit_create (edit, kind, &id);
+
+  if (has_record (&world->clients[client], kind, &id) || !fill_new (world, change, &world->clients[client]) || !may_make (world, client, kind->id, &id))
+    {
+      crm_edit_unref (edit);
+      return;
+    }
+  crm_change_set_text (change, get_field (kind->id, 0), text);
+  g_assert_true (write_edit (&world->clients[client], edit));
+  note_typed (world, client, kind, &id, get_field (kind->id, 0), text);
+}
+
+/* Whoever changes what they see has a newer clock than that. */
+static void
+assert_newer (World *world, guint client, const CrmKind *kind, const CrmId *id, guint field, const CrmSyncRecord *before)
+{
+  g_autoptr (CrmSyncRecord) after = read_state (&world->clients[client], kind, id);
+  const CrmRegister *old = crm_sync_record_find (before, kind->fields[field].name);
+
+  g_assert_true (old == NULL || crm_hlc_compare (&crm_sync_record_find (after, kind->fields[field].name)->clock, &old->clock) > 0);
+}
+
+static void
+change_text (World *world, guint client, const CrmKind *kind, const CrmId *id)
+{
+  guint field = get_field (kind->id, pick (world, 2));
+  g_autofree char *text = make_text (world, client);
+  g_autoptr (CrmSyncRecord) before = read_state (&world->clients[client], kind, id);
+
+  g_assert_true (set_client_text (&world->clients[client], kind, id, field, text));
+  assert_newer (world, client, kind, id, field, before);
+  note_typed (world, client, kind, id, field, text);
+}
+
+static void
+change_otherwise (World *world, guint client, const CrmKind *kind, const CrmId *id)
+{
+  static const CrmId stages[] = { { { 5, 1 } }, { { 5, 2 } } };
+  CrmEdit *edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+
+  if (kind->id == CRM_KIND_CUSTOMER && happens (world, 60))
+    set_owner (world, crm_edit_update (edit, kind, id));
+  else if (kind->id == CRM_KIND_DEAL && happens (world, 60))
+    crm_change_set_id (crm_edit_update (edit, kind, id), CRM_DEAL_STAGE, &stages[pick (world, 2)]);
+  else if (kind->id == CRM_KIND_DEAL && happens (world, 50))
+    refer (world, &world->clients[client], crm_edit_update (edit, kind, id), CRM_DEAL_CUSTOMER, CRM_KIND_CUSTOMER);
+  else if (happens (world, 50))
+    crm_edit_delete (edit, kind, id);
+  else
+    crm_edit_restore (edit, kind, id);
+  write_edit (&world->clients[client], edit);
+}
+
+static void
+edit_something (World *world, guint client)
+{
+  const CrmKind *kind = crm_kind_get (kinds[pick (world, G_N_ELEMENTS (kinds))]);
+  CrmId id = pick_id (world, kind->id);
+
+  if (!has_record (&world->clients[client], kind, &id))
+    create_something (world, client);
+  else if (happens (world, 75))
+    change_text (world, client, kind, &id);
+  else
+    change_otherwise (world, client, kind, &id);
+}
+
+/* ── the network ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+send_message (World *world, Way way, guint client, gint64 request, const char *scope, const CrmCursor *from, GBytes *bytes)
+{
+  Message *message = g_new0 (Message, 1);
+
+  *message = (Message){ way, client, request, g_strdup (scope), from != NULL ? *from : (CrmCursor){ 0 }, g_bytes_ref (bytes) };
+  g_ptr_array_add (world->network, message);
+}
+
+static Message *
+copy_message (const Message *message)
+{
+  Message *copy = g_memdup2 (message, sizeof *message);
+
+  copy->scope = g_strdup (message->scope);
+  g_bytes_ref (copy->bytes);
+  return copy;
+}
+
+/* Cuts it, or changes a byte. */
+static void
+damage (World *world, Message *message)
+{
+  gsize length = g_bytes_get_size (message->bytes);
+  char *copy;
+
+  if (length == 0)
+    return;
+  copy = g_memdup2 (g_bytes_get_data (message->bytes, NULL), length);
+  if (happens (world, 50))
+    length = pick (world, (guint)length);
+  else
+    copy[pick (world, (guint)length)] ^= (char)(1 << pick (world, 8));
+  g_bytes_unref (message->bytes);
+  message->bytes = g_bytes_new_take (copy, length);
+}
+
+/* The server is asked, and answers; an error is an answer that does not come. */
+static void
+serve (World *world, const Message *message)
+{
+  CrmServerCaller caller = caller_of (world->clients[message->client].user);
+  char cursor[CRM_CURSOR_LENGTH_MAX];
+  g_autoptr (GBytes) answer = NULL;
+
+  if (message->way == TO_SERVER_PUSH)
+    answer = crm_server_answer_push (world->server.storage, &caller, message->bytes, world->server.now, g_rand_int (world->random), NULL);
+  else
+    answer = crm_server_answer_changes (world->server.storage, &caller, message->scope, crm_cursor_format (&message->from, cursor), 1 + pick (world, 8), world->server.now, NULL);
+  if (answer != NULL)
+    send_message (world, message->way == TO_SERVER_PUSH ? TO_CLIENT_PUSH : TO_CLIENT_PULL, message->client, message->request, message->scope, &message->from, answer);
+}
+
+static void
+receive_verdicts (World *world, const Message *message)
+{
+  Waiting *waiting = &world->pushing[message->client];
+  g_auto (CrmWireTrailer) trailer = { 0 };
+  GArray *verdicts;
+
+  if (waiting->request != message->request)
+    return;
+  verdicts = crm_wire_verdicts_read (message->bytes, &trailer, NULL);
+  if (verdicts == NULL)
+    return;
+  write_sync (&world->clients[message->client], crm_outbox_new_settlement ("", g_steal_pointer (&waiting->items), verdicts, trailer.server_time, world->server.now));
+  waiting_clear (waiting);
+}
+
+/* A page is tried however old it is: the file itself knows whether it fits. */
+static void
+receive_page (World *world, const Message *message)
+{
+  g_auto (CrmWirePage) page = { 0 };
+  g_auto (GStrv) scopes = NULL;
+
+  if (!crm_wire_page_read (message->bytes, &page, NULL))
+    return;
+  scopes = g_strdupv (page.trailer.scopes);
+  write_sync (&world->clients[message->client], crm_sync_pulled_new_edit ("", message->scope, &message->from, &page));
+  write_sync (&world->clients[message->client], crm_sync_pulled_new_revocation ("", (const char *const *)scopes));
+  if (world->pulling[message->client].request == message->request)
+    waiting_clear (&world->pulling[message->client]);
+}
+
+static void
+deliver (World *world, const Message *message)
+{
+  if (message->way == TO_SERVER_PUSH || message->way == TO_SERVER_PULL)
+    serve (world, message);
+  else if (message->way == TO_CLIENT_PUSH)
+    receive_verdicts (world, message);
+  else
+    receive_page (world, message);
+}
+
+/* Any message, not the oldest; some are lost, some come twice, some damaged. */
+static void
+carry (World *world)
+{
+  guint place;
+  Message *message;
+
+  if (world->network->len == 0)
+    return;
+  place = pick (world, world->network->len);
+  if (happens (world, 10))
+    {
+      g_ptr_array_remove_index_fast (world->network, place);
+      return;
+    }
+  if (happens (world, 15))
+    g_ptr_array_add (world->network, copy_message (world->network->pdata[place]));
+  message = g_ptr_array_steal_index_fast (world->network, place);
+  if (happens (world, 10))
+    damage (world, message);
+  deliver (world, message);
+  g_ptr_array_add (world->delivered, message);
+}
+
+/* ── what clients do by themselves ────────────────────────────────────────────────────────── */
+
+static void
+start_push (World *world, guint client)
+{
+  Waiting *waiting = &world->pushing[client];
+  Client *file = &world->clients[client];
+
+  /* What was not answered is sent again as it was, or given up. */
+  if (waiting->request != 0 && happens (world, 70))
+    {
+      send_message (world, TO_SERVER_PUSH, client, waiting->request, NULL, NULL, waiting->body);
+      return;
+    }
+  waiting_clear (waiting);
+  waiting->items = crm_outbox_read (file->connection, 1 + pick (world, 10), NULL);
+  if (waiting->items->len == 0)
+    {
+      waiting_clear (waiting);
+      return;
+    }
+  {
+    g_autoptr (GPtrArray) records = crm_outbox_get_records (waiting->items);
+
+    waiting->body = crm_wire_push_write (file->node, ++file->push, records);
+  }
+  waiting->request = ++world->requests;
+  send_message (world, TO_SERVER_PUSH, client, waiting->request, NULL, NULL, waiting->body);
+}
+
+static void
+start_pull (World *world, guint client)
+{
+  Waiting *waiting = &world->pulling[client];
+  g_auto (GStrv) scopes = list_scopes (&world->clients[client], &world->server);
+  gboolean sweeping;
+
+  waiting_clear (waiting);
+  waiting->scope = g_strdup (scopes[happens (world, 40) ? 0 : pick (world, g_strv_length (scopes))]);
+  g_assert_true (crm_sync_file_read_cursor (world->clients[client].connection, waiting->scope, &waiting->from, &sweeping, NULL));
+  waiting->request = ++world->requests;
+  {
+    g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+
+    send_message (world, TO_SERVER_PULL, client, waiting->request, waiting->scope, &waiting->from, nothing);
+  }
+}
+
+static void
+step (World *world)
+{
+  guint client = pick (world, N_CLIENTS);
+  gint64 passed = g_rand_int_range (world->random, 0, 2000) * 1000;
+
+  world->server.now += passed;
+  for (guint i = 0; i < N_CLIENTS; i++)
+    crm_clock_advance (world->clients[i].clock, passed);
+  switch (pick (world, 8))
+    {
+    case 0:
+    case 1:
+      edit_something (world, client);
+      edit_something (world, client);
+      break;
+    case 2:
+      start_push (world, client);
+      break;
+    case 3:
+      start_pull (world, client);
+      break;
+    default:
+      carry (world);
+      carry (world);
+      carry (world);
+    }
+}
+
+/* ── what must be true in the end ─────────────────────────────────────────────────────────── */
+
+static void
+heal (World *world)
+{
+  guint rounds = 0;
+  gboolean quiet = FALSE;
+
+  for (guint i = 0; i < N_CLIENTS; i++)
+    waiting_clear (&world->pushing[i]);
+  while (!quiet)
+    {
+      g_assert_cmpuint (++rounds, <, 30);
+      world->server.now += 1000;
+      quiet = TRUE;
+      for (guint i = 0; i < N_CLIENTS; i++)
+        {
+          quiet &= push_client (&world->clients[i], &world->server, 100) == 0;
+          pull_client_whole (&world->clients[i], &world->server, 5);
+        }
+    }
+}
+
+static gint64
+count_all (Client *client)
+{
+  gint64 n = 0;
+
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", crm_kind_get (id)->name);
+
+      n += count (client, sql);
+    }
+  return n;
+}
+
+/* Everything the server has. */
+static GArray *
+list_records (World *world)
+{
+  CrmConnection *connection = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT kind, id FROM record", NULL);
+  GArray *records = crm_server_moves_new ();
+
+  while (crm_connection_next (connection, statement, NULL) > 0)
+    {
+      CrmServerMove record = { 0, g_ref_string_new ((const char *)sqlite3_column_text (statement, 0)) };
+
+      g_assert_true (crm_statement_read_id (statement, 1, &record.id));
+      g_array_append_val (records, record);
+    }
+  return records;
+}
+
+/* Each client has what the server has in its scopes, all of it, and nothing else. */
+static void
+assert_converged (World *world, guint client)
+{
+  CrmServerCaller caller = caller_of (world->clients[client].user);
+  g_autoptr (GArray) records = list_records (world);
+  CrmServerWorkspace workspace;
+  gint64 n = 0;
+
+  g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &workspace, NULL));
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CrmServerMove *record = &g_array_index (records, CrmServerMove, i);
+      const CrmKind *kind = crm_kind_find (record->kind);
+      g_auto (CrmServerRecord) theirs = { 0 };
+      g_autoptr (CrmSyncRecord) own = read_state (&world->clients[client], kind, &record->id);
+
+      g_assert_cmpint (crm_server_storage_read_record (world->server.storage, kind->name, &record->id, &theirs, NULL), ==, 1);
+      if (!crm_server_caller_can_read (&caller, theirs.scope))
+        {
+          g_assert_null (own);
+          continue;
+        }
+      g_assert_nonnull (own);
+      g_assert_true (crm_sync_record_equal (own, theirs.state));
+      n++;
+    }
+  crm_server_storage_rollback (world->server.storage);
+  g_assert_cmpint (count_all (&world->clients[client]), ==, n);
+}
+
+static gboolean
+is_in_audit (World *world, const Typed *typed)
+{
+  static const char sql[] = "SELECT 1 FROM audit WHERE id = ?1 AND field = ?2 AND ?3 IN (old, value)";
+  CrmConnection *connection = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, NULL);
+  int found;
+
+  crm_statement_bind_id (statement, 1, &typed->id);
+  sqlite3_bind_text (statement, 2, typed->kind->fields[typed->field].name, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 3, typed->value, -1, SQLITE_STATIC);
+  found = crm_connection_next (connection, statement, NULL);
+  sqlite3_reset (statement);
+  return found > 0;
+}
+
+static gboolean
+is_listed (World *world, const Typed *typed)
+{
+  CrmConnection *connection = world->clients[typed->client].connection;
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT 1 FROM sync_unsaved WHERE id = ? AND value = ?", NULL);
+  int found;
+
+  crm_statement_bind_id (statement, 1, &typed->id);
+  sqlite3_bind_text (statement, 2, typed->value, -1, SQLITE_STATIC);
+  found = crm_connection_next (connection, statement, NULL);
+  sqlite3_reset (statement);
+  return found > 0;
+}
+
+/* What somebody typed last in a field is there, or on record as older than what is, or on their list. */
+static void
+assert_not_lost (World *world, const Typed *typed)
+{
+  g_auto (CrmServerRecord) theirs = { 0 };
+  const CrmRegister *one = NULL;
+  CrmServerWorkspace workspace;
+
+  g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &workspace, NULL));
+  if (crm_server_storage_read_record (world->server.storage, typed->kind->name, &typed->id, &theirs, NULL) > 0)
+    one = crm_sync_record_find (theirs.state, typed->kind->fields[typed->field].name);
+  crm_server_storage_rollback (world->server.storage);
+  if ((one != NULL && strcmp (one->value, typed->value) == 0) || is_in_audit (world, typed) || is_listed (world, typed))
+    return;
+  g_error ("CLIENTELE_SEED=%u: %s of %s, typed at client %u, is nowhere", world->seed, typed->value, typed->kind->fields[typed->field].name, typed->client);
+}
+
+/* Whatever was ever sent may come once more. */
+static void
+assert_idempotent (World *world)
+{
+  CrmServerWorkspace before, after;
+
+  g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &before, NULL));
+  crm_server_storage_rollback (world->server.storage);
+  g_ptr_array_set_size (world->network, 0);
+  for (guint i = 0; i < world->delivered->len; i++)
+    deliver (world, world->delivered->pdata[i]);
+  g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &after, NULL));
+  crm_server_storage_rollback (world->server.storage);
+  g_assert_cmpint (before.seq, ==, after.seq);
+  for (guint i = 0; i < N_CLIENTS; i++)
+    assert_converged (world, i);
+}
+
+static void
+assert_right (World *world)
+{
+  GHashTableIter iter;
+  gpointer typed;
+
+  for (guint i = 0; i < N_CLIENTS; i++)
+    {
+      assert_converged (world, i);
+      assert_derived (&world->clients[i]);
+    }
+  g_hash_table_iter_init (&iter, world->typed);
+  while (g_hash_table_iter_next (&iter, NULL, &typed))
+    assert_not_lost (world, typed);
+  assert_idempotent (world);
+}
+
+static void
+run_seed (guint seed, guint n_steps)
+{
+  World world;
+
+  g_test_message ("CLIENTELE_SEED=%u", seed);
+  world_init (&world, seed);
+  for (guint i = 0; i < n_steps; i++)
+    step (&world);
+  heal (&world);
+  assert_right (&world);
+  world_clear (&world);
+}
+
+/* CLIENTELE_SEED runs one seed, CLIENTELE_SEEDS that many. */
+static void
+test_simulation (void)
+{
+  const char *one = g_getenv ("CLIENTELE_SEED"), *many = g_getenv ("CLIENTELE_SEEDS");
+  guint n = many != NULL ? (guint)g_ascii_strtoull (many, NULL, 10) : N_SEEDS;
+
+  if (one != NULL)
+    run_seed ((guint)g_ascii_strtoull (one, NULL, 10), N_STEPS);
+  for (guint seed = 1; one == NULL && seed <= n; seed++)
+    run_seed (seed, N_STEPS);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/simulation/converges-and-loses-nothing", test_simulation);
+  return g_test_run ();
+}
