@@ -219,8 +219,14 @@ def asked_from_the_profile(app):
     wait_for_answer([(80,)], "SELECT satisfaction / 1000000 FROM customer WHERE name = 'Harbour Office'")
     app.gone("dialog", "Would you recommend us")
     app.find(None, "80 / 100")
-    app.find("list item", lambda name: name.startswith("Answered “Would you recommend us”: 80 of 100")).click_on()
     app.take_keys()
+
+    def chosen():
+        line = row_of(app, "Answered “Would you recommend us”: 80 of 100")
+        line.click_on()
+        return line.has("focused")
+
+    wait_for(chosen, "focus on the line of the timeline")
     app.keys("Return")
     app.find("dialog", "Response").find(None, lambda name: "Satisfaction 80 of 100" in name)
     app.keys("Escape")
