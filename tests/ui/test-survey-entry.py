@@ -220,13 +220,9 @@ def asked_from_the_profile(app):
     app.gone("dialog", "Would you recommend us")
     app.find(None, "80 / 100")
     app.take_keys()
-
-    def chosen():
-        line = row_of(app, "Answered “Would you recommend us”: 80 of 100")
-        line.click_on()
-        return line.has("focused")
-
-    wait_for(chosen, "focus on the line of the timeline")
+    line = row_of(app, "Answered “Would you recommend us”: 80 of 100")
+    line.click_on()
+    wait_for(lambda: line.has("focused"), "focus on the line of the timeline")
     app.keys("Return")
     app.find("dialog", "Response").find(None, lambda name: "Satisfaction 80 of 100" in name)
     app.keys("Escape")
