@@ -337,3 +337,15 @@ class App:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+
+
+def tab_to(app, fits, what):
+    """As who has no mouse gets there."""
+    for _ in range(40):
+        node = app.focused()
+        if node and fits(node):
+            return node
+        app.keys("Tab")
+        # Two lines after each other may say the same.
+        wait_for(lambda: app.focused() and (node is None or app.focused().accessible != node.accessible), "focus moved")
+    raise Missing(f"no {what} within 40 tabs")

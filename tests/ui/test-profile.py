@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Missing, Tap, wait_for  # noqa: E402
+from driver import App, Missing, Tap, tab_to, wait_for  # noqa: E402
 
 program = sys.argv[1]
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
@@ -88,17 +88,6 @@ def choose(app, position):
 def undo(app):
     """By the keys: a toast may be gone before a slow computer has found it."""
     app.keys("ctrl+z")
-
-
-def tab_to(app, fits, what):
-    """As who has no mouse gets there."""
-    for _ in range(40):
-        node = app.focused()
-        if node and fits(node):
-            return node
-        app.keys("Tab")
-        wait_for(lambda: app.focused() and repr(app.focused()) != repr(node), "focus moved")
-    raise Missing(f"no {what} within 40 tabs")
 
 
 # ── logging ──────────────────────────────────────────────────────────────────────────────────

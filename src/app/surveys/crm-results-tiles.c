@@ -130,6 +130,7 @@ crm_results_tiles_init (CrmResultsTiles *self)
 {
   static const char *const names[N_TILES] = { N_ ("Responses"), N_ ("Response rate"), N_ ("Score"), N_ ("Cronbach’s alpha") };
   AdwWrapBox *box = ADW_WRAP_BOX (adw_wrap_box_new ());
+  g_autoptr (GtkSizeGroup) same_width = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
   adw_wrap_box_set_child_spacing (box, 12);
   adw_wrap_box_set_line_spacing (box, 12);
@@ -141,6 +142,7 @@ crm_results_tiles_init (CrmResultsTiles *self)
       self->tiles[i] = CRM_FIGURE_TILE (crm_figure_tile_new (_ (names[i])));
       g_signal_connect_object (self->tiles[i], "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
       adw_wrap_box_append (box, GTK_WIDGET (self->tiles[i]));
+      gtk_size_group_add_widget (same_width, GTK_WIDGET (self->tiles[i]));
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
 }
