@@ -188,6 +188,16 @@ update_sense (CrmQuestionPane *self)
   gtk_widget_set_visible (crm_survey_input_get_row (self->dimension), points);
 }
 
+/* What somebody writes can give away who it was, whatever else is kept from the file. */
+static void
+flag_own_words (CrmQuestionPane *self)
+{
+  gboolean written = crm_question_type_get_form (self->question->type) == CRM_ANSWER_FORM_TEXT || crm_record_get_integer (self->question->record, CRM_QUESTION_OTHER_ALLOWED, 0) != 0;
+  gboolean flagged = written && crm_survey_form_is_anonymous (crm_survey_editor_get_form (self->editor));
+
+  adw_preferences_group_set_description (self->wording, flagged ? _ ("Own words can say who somebody is, in an anonymous survey too. They are shown without their day and in the order of the alphabet.") : NULL);
+}
+
 static void
 show_rows (CrmQuestionPane *self)
 {
@@ -221,6 +231,7 @@ crm_question_pane_set_question (CrmQuestionPane *self, const CrmSurveyQuestion *
   fill_ends (self);
   fill_end_words (self);
   update_sense (self);
+  flag_own_words (self);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
