@@ -14,7 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Cards before the first frame, in which crm_card_columns_settle() adds more. */
-#define CARDS_AT_FIRST 4
+#define CARDS_AT_FIRST 2
 
 struct _CrmBoardColumn
 {
