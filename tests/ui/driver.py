@@ -52,9 +52,15 @@ def press(*names):
     subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
 
 
+def is_popup(window):
+    """A menu or a tooltip, which no window manager would know of."""
+    said = subprocess.run(["xwininfo", "-id", window], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    return "Override Redirect State: yes" in said
+
+
 def visible_windows(process):
     result = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    return result.stdout.split()
+    return [window for window in result.stdout.split() if not is_popup(window)]
 
 
 def geometry(window):
@@ -176,7 +182,7 @@ class Node:
     def place(self):
         """The middle of it on the screen."""
         frame = self
-        while frame.role not in ("frame", "window", "dialog") and frame.parent:
+        while frame.parent and frame.parent.role != "application":
             frame = frame.parent
         mine, whole = (node.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW) for node in (self, frame))
         window = geometry(visible_windows(self.accessible.get_process_id())[-1])
