@@ -179,41 +179,182 @@ crm_sync_engine_new (CrmStore *store, CrmTokenStore *tokens)
   return self;
 }
 
-CrmSyncState crm_sync_engine_get_state (CrmSyncEngine *self) { return self->state; }
-const char *crm_sync_engine_get_error (CrmSyncEngine *self) { return self->error != NULL ? self->error : ""; }
-guint crm_sync_engine_get_waiting (CrmSyncEngine *self) { return self->waiting; }
-guint crm_sync_engine_get_unsaved (CrmSyncEngine *self) { return self->unsaved; }
-guint crm_sync_engine_get_conflicts (CrmSyncEngine *self) { return self->conflicts; }
-guint crm_sync_engine_get_news (CrmSyncEngine *self) { return self->news; }
-gint64 crm_sync_engine_get_last_synced (CrmSyncEngine *self) { return self->last_synced; }
-gboolean crm_sync_engine_is_joined (CrmSyncEngine *self) { return FALSE; }
-gboolean crm_sync_engine_is_first_sync (CrmSyncEngine *self) { return self->first_sync; }
-void crm_sync_engine_get_progress (CrmSyncEngine *self, guint64 *done, guint64 *total) { *done = self->done; *total = self->total; }
-const char *crm_sync_engine_get_address (CrmSyncEngine *self) { return ""; }
-const char *crm_sync_engine_get_workspace_name (CrmSyncEngine *self) { return ""; }
-const char *crm_sync_engine_get_user_name (CrmSyncEngine *self) { return ""; }
-const char *crm_sync_engine_get_team (CrmSyncEngine *self) { return ""; }
-CrmSyncRole crm_sync_engine_get_role (CrmSyncEngine *self) { return CRM_SYNC_ROLE_NONE; }
-gboolean crm_sync_engine_may_write (CrmSyncEngine *self) { return TRUE; }
+CrmSyncState
+crm_sync_engine_get_state (CrmSyncEngine *self)
+{
+  return self->state;
+}
+const char *
+crm_sync_engine_get_error (CrmSyncEngine *self)
+{
+  return self->error != NULL ? self->error : "";
+}
+guint
+crm_sync_engine_get_waiting (CrmSyncEngine *self)
+{
+  return self->waiting;
+}
+guint
+crm_sync_engine_get_unsaved (CrmSyncEngine *self)
+{
+  return self->unsaved;
+}
+guint
+crm_sync_engine_get_conflicts (CrmSyncEngine *self)
+{
+  return self->conflicts;
+}
+guint
+crm_sync_engine_get_news (CrmSyncEngine *self)
+{
+  return self->news;
+}
+gint64
+crm_sync_engine_get_last_synced (CrmSyncEngine *self)
+{
+  return self->last_synced;
+}
+gboolean
+crm_sync_engine_is_joined (CrmSyncEngine *self)
+{
+  return FALSE;
+}
+gboolean
+crm_sync_engine_is_first_sync (CrmSyncEngine *self)
+{
+  return self->first_sync;
+}
+void
+crm_sync_engine_get_progress (CrmSyncEngine *self, guint64 *done, guint64 *total)
+{
+  *done = self->done;
+  *total = self->total;
+}
+const char *
+crm_sync_engine_get_address (CrmSyncEngine *self)
+{
+  return "";
+}
+const char *
+crm_sync_engine_get_workspace_name (CrmSyncEngine *self)
+{
+  return "";
+}
+const char *
+crm_sync_engine_get_user_name (CrmSyncEngine *self)
+{
+  return "";
+}
+const char *
+crm_sync_engine_get_team (CrmSyncEngine *self)
+{
+  return "";
+}
+CrmSyncRole
+crm_sync_engine_get_role (CrmSyncEngine *self)
+{
+  return CRM_SYNC_ROLE_NONE;
+}
+gboolean
+crm_sync_engine_may_write (CrmSyncEngine *self)
+{
+  return TRUE;
+}
 
 #define NOT_YET dex_future_new_reject (CRM_ERROR, CRM_ERROR_REFUSED, "not yet")
 
-DexFuture *crm_sync_engine_start (CrmSyncEngine *self) { return dex_future_new_for_boolean (TRUE); }
-DexFuture *crm_sync_engine_load (CrmSyncEngine *self) { return dex_future_new_for_boolean (TRUE); }
-DexFuture *crm_sync_engine_close (CrmSyncEngine *self) { return dex_future_new_for_boolean (TRUE); }
-DexFuture *crm_sync_engine_examine (CrmSyncEngine *self, const CrmServerAddress *address) { return NOT_YET; }
-DexFuture *crm_sync_engine_join (CrmSyncEngine *self, const CrmServerAddress *address, const char *user, const char *password, GCancellable *cancellable) { return NOT_YET; }
-DexFuture *crm_sync_engine_sign_in (CrmSyncEngine *self, const char *password) { return NOT_YET; }
-DexFuture *crm_sync_engine_trust (CrmSyncEngine *self, const CrmServerAddress *address) { return NOT_YET; }
-DexFuture *crm_sync_engine_sync_now (CrmSyncEngine *self) { return NOT_YET; }
-DexFuture *crm_sync_engine_leave (CrmSyncEngine *self) { return NOT_YET; }
-DexFuture *crm_sync_engine_list_unsaved (CrmSyncEngine *self) { return NOT_YET; }
-DexFuture *crm_sync_engine_dismiss_unsaved (CrmSyncEngine *self, gint64 number) { return NOT_YET; }
-DexFuture *crm_sync_engine_retry_unsaved (CrmSyncEngine *self, gint64 number) { return NOT_YET; }
-DexFuture *crm_sync_engine_list_conflicts (CrmSyncEngine *self) { return NOT_YET; }
-DexFuture *crm_sync_engine_dismiss_conflict (CrmSyncEngine *self, gint64 number) { return NOT_YET; }
-DexFuture *crm_sync_engine_restore_conflict (CrmSyncEngine *self, gint64 number) { return NOT_YET; }
-DexFuture *crm_sync_engine_list_news (CrmSyncEngine *self, guint max) { return NOT_YET; }
-DexFuture *crm_sync_engine_count_news (CrmSyncEngine *self) { return NOT_YET; }
-DexFuture *crm_sync_engine_mark_looked (CrmSyncEngine *self) { return NOT_YET; }
-DexFuture *crm_sync_engine_fetch_file (CrmSyncEngine *self, const char *hash) { return NOT_YET; }
+DexFuture *
+crm_sync_engine_start (CrmSyncEngine *self)
+{
+  return dex_future_new_for_boolean (TRUE);
+}
+DexFuture *
+crm_sync_engine_load (CrmSyncEngine *self)
+{
+  return dex_future_new_for_boolean (TRUE);
+}
+DexFuture *
+crm_sync_engine_close (CrmSyncEngine *self)
+{
+  return dex_future_new_for_boolean (TRUE);
+}
+DexFuture *
+crm_sync_engine_examine (CrmSyncEngine *self, const CrmServerAddress *address)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_join (CrmSyncEngine *self, const CrmServerAddress *address, const char *user, const char *password, GCancellable *cancellable)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_sign_in (CrmSyncEngine *self, const char *password)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_trust (CrmSyncEngine *self, const CrmServerAddress *address)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_sync_now (CrmSyncEngine *self)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_leave (CrmSyncEngine *self)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_list_unsaved (CrmSyncEngine *self)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_dismiss_unsaved (CrmSyncEngine *self, gint64 number)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_retry_unsaved (CrmSyncEngine *self, gint64 number)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_list_conflicts (CrmSyncEngine *self)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_dismiss_conflict (CrmSyncEngine *self, gint64 number)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_restore_conflict (CrmSyncEngine *self, gint64 number)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_list_news (CrmSyncEngine *self, guint max)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_count_news (CrmSyncEngine *self)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_mark_looked (CrmSyncEngine *self)
+{
+  return NOT_YET;
+}
+DexFuture *
+crm_sync_engine_fetch_file (CrmSyncEngine *self, const char *hash)
+{
+  return NOT_YET;
+}
