@@ -38,6 +38,9 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  CrmSyncProgress progress; /* (nullable) */
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
   CrmSyncOutcome outcome;
   char **scopes; /* as the server last said */
   char *epoch;   /* likewise */
@@ -49,11 +52,20 @@ round_free (gpointer data)
 {
   Round *round = data;
 
+  if (round->progress_destroy != NULL)
+    round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
   g_strfreev (round->scopes);
   g_free (round->epoch);
   g_free (round);
+}
+
+static void
+tell_progress (Round *round)
+{
+  if (round->progress != NULL)
+    round->progress (&round->outcome, round->progress_data);
 }
 
 static void
@@ -162,6 +174,7 @@ push_batch (Round *round, Batch *batch, GError **error)
   if (verdicts == NULL)
     return FALSE;
   count_verdicts (round, verdicts);
+  tell_progress (round);
   note_trailer (round, &trailer);
   /* Translators: the title of an edit in history, by which values go back to what the server has. */
   edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, crm_clock_now (crm_store_get_clock (round->store)));
@@ -240,6 +253,7 @@ pull_page (Round *round, const char *scope, gboolean *more, GError **error)
     return FALSE;
   *more = page.trailer.more;
   round->outcome.pulled += page.rows->len;
+  tell_progress (round);
   note_trailer (round, &page.trailer);
   if (is_other_epoch (round, page.trailer.epoch))
     *more = FALSE;
@@ -322,7 +336,7 @@ run_round (gpointer data)
 }
 
 DexFuture *
-crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -330,5 +344,14 @@ crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
+  round->progress = progress;
+  round->progress_data = data;
+  round->progress_destroy = destroy;
   return dex_scheduler_spawn (NULL, 0, run_round, round, round_free);
+}
+
+DexFuture *
+crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+{
+  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
 }
