@@ -90,7 +90,7 @@ is_too_far_ahead (const Push *push, const Item *item, const CrmHlc *clock, const
   return crm_hlc_get_time (clock) > limit;
 }
 
-/* The zero clock is that of what every device makes alike. */
+/* The zero clock is that of what every device makes alike. A node that nobody has heard of is one that the caller's file had before it was given another. */
 static int
 is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
 {
@@ -100,7 +100,10 @@ is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
   if (push->caller->recovers || crm_hlc_is_zero (clock))
     return 1;
   found = crm_server_storage_read_node (push->storage, crm_hlc_get_node (clock), &node, error);
-  return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
+  if (found != 0)
+    return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
+  node.device = push->caller->device;
+  return crm_server_storage_write_node (push->storage, &node, error) ? 1 : -1;
 }
 
 /* Looks at what would be changed, and at nothing else: a repeat is right whoever sends it. */

@@ -5,24 +5,8 @@
 
 #include "config.h"
 
-#include "sync/crm-sync-engine.h"
+#include "sync/crm-sync-engine-private.h"
 
-#include "core/base/crm-error.h"
-
-struct _CrmSyncEngine
-{
-  GObject parent_instance;
-
-  /* owned */
-  CrmStore *store;
-  CrmTokenStore *tokens;
-  CrmSyncState state;
-  char *error;
-  guint waiting, unsaved, conflicts, news;
-  gint64 last_synced;
-  gboolean first_sync;
-  guint64 done, total;
-};
 
 enum
 {
@@ -62,11 +46,27 @@ crm_sync_engine_dispose (GObject *object)
 {
   CrmSyncEngine *self = CRM_SYNC_ENGINE (object);
 
+  self->closed = TRUE;
+  crm_sync_engine_disconnect (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->store);
   g_clear_object (&self->tokens);
-  g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (crm_sync_engine_parent_class)->dispose (object);
+}
+
+static void
+crm_sync_engine_finalize (GObject *object)
+{
+  CrmSyncEngine *self = CRM_SYNC_ENGINE (object);
+
+  g_clear_pointer (&self->membership, crm_sync_membership_free);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_clear_pointer (&self->queue, g_ptr_array_unref);
+  g_clear_pointer (&self->error, g_free);
+
+  G_OBJECT_CLASS (crm_sync_engine_parent_class)->finalize (object);
 }
 
 static void
@@ -83,22 +83,22 @@ crm_sync_engine_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_string (value, crm_sync_engine_get_error (self));
       break;
     case PROP_WAITING:
-      g_value_set_uint (value, self->waiting);
+      g_value_set_uint (value, self->counts.waiting);
       break;
     case PROP_UNSAVED:
-      g_value_set_uint (value, self->unsaved);
+      g_value_set_uint (value, self->counts.unsaved);
       break;
     case PROP_CONFLICTS:
-      g_value_set_uint (value, self->conflicts);
+      g_value_set_uint (value, self->counts.conflicts);
       break;
     case PROP_NEWS:
-      g_value_set_uint (value, self->news);
+      g_value_set_uint (value, self->counts.news);
       break;
     case PROP_LAST_SYNCED:
       g_value_set_int64 (value, self->last_synced);
       break;
     case PROP_FIRST_SYNC:
-      g_value_set_boolean (value, self->first_sync);
+      g_value_set_boolean (value, crm_sync_engine_is_first_sync (self));
       break;
     case PROP_DONE:
       g_value_set_uint64 (value, self->done);
@@ -133,6 +133,7 @@ crm_sync_engine_class_init (CrmSyncEngineClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = crm_sync_engine_dispose;
+  object_class->finalize = crm_sync_engine_finalize;
   object_class->get_property = crm_sync_engine_get_property;
 
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, CRM_SYNC_STATE_LOCAL, CRM_SYNC_STATE_STOPPED, CRM_SYNC_STATE_LOCAL, flags);
@@ -164,7 +165,81 @@ static void
 crm_sync_engine_init (CrmSyncEngine *self)
 {
   self->state = CRM_SYNC_STATE_LOCAL;
+  self->pace = 1000;
+  self->waiters = g_ptr_array_new_with_free_func (dex_unref);
+  self->queue = g_ptr_array_new_with_free_func (dex_unref);
 }
+
+/* ── telling ──────────────────────────────────────────────────────────────────────────────── */
+
+void
+crm_sync_engine_set_state (CrmSyncEngine *self, CrmSyncState state, const char *error)
+{
+  gboolean changed = self->state != state;
+
+  self->state = state;
+  if (g_set_str (&self->error, error != NULL ? error : ""))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+void
+crm_sync_engine_set_counts (CrmSyncEngine *self, const CrmSyncCounts *counts)
+{
+  CrmSyncCounts before = self->counts;
+
+  self->counts = *counts;
+  if (before.waiting != counts->waiting)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+  if (before.unsaved != counts->unsaved)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
+  if (before.conflicts != counts->conflicts)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICTS]);
+  if (before.news != counts->news)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEWS]);
+}
+
+void
+crm_sync_engine_set_progress (CrmSyncEngine *self, guint64 done, guint64 total)
+{
+  gboolean more = self->done != done, other = self->total != total;
+
+  self->done = done;
+  self->total = total;
+  if (more)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
+  if (other)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+}
+
+void
+crm_sync_engine_set_last_synced (CrmSyncEngine *self, gint64 at)
+{
+  if (self->last_synced == at)
+    return;
+  self->last_synced = at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNCED]);
+}
+
+void
+crm_sync_engine_set_membership (CrmSyncEngine *self, CrmSyncMembership *membership)
+{
+  g_clear_pointer (&self->membership, crm_sync_membership_free);
+  self->membership = membership;
+  for (guint i = PROP_FIRST_SYNC; i < N_PROPS; i++)
+    if (i != PROP_DONE && i != PROP_TOTAL)
+      g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  crm_sync_engine_set_last_synced (self, membership->last_synced);
+}
+
+void
+crm_sync_engine_tell_pulled (CrmSyncEngine *self, guint kinds, guint records)
+{
+  g_signal_emit (self, signals[PULLED], 0, kinds, records);
+}
+
+/* ── public ───────────────────────────────────────────────────────────────────────────────── */
 
 CrmSyncEngine *
 crm_sync_engine_new (CrmStore *store, CrmTokenStore *tokens)
@@ -179,182 +254,142 @@ crm_sync_engine_new (CrmStore *store, CrmTokenStore *tokens)
   return self;
 }
 
+void
+crm_sync_engine_set_pace (CrmSyncEngine *self, guint milliseconds)
+{
+  g_return_if_fail (CRM_IS_SYNC_ENGINE (self));
+
+  self->pace = milliseconds;
+}
+
 CrmSyncState
 crm_sync_engine_get_state (CrmSyncEngine *self)
 {
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), CRM_SYNC_STATE_LOCAL);
+
   return self->state;
 }
+
 const char *
 crm_sync_engine_get_error (CrmSyncEngine *self)
 {
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), "");
+
   return self->error != NULL ? self->error : "";
 }
+
 guint
 crm_sync_engine_get_waiting (CrmSyncEngine *self)
 {
-  return self->waiting;
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), 0);
+
+  return self->counts.waiting;
 }
+
 guint
 crm_sync_engine_get_unsaved (CrmSyncEngine *self)
 {
-  return self->unsaved;
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), 0);
+
+  return self->counts.unsaved;
 }
+
 guint
 crm_sync_engine_get_conflicts (CrmSyncEngine *self)
 {
-  return self->conflicts;
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), 0);
+
+  return self->counts.conflicts;
 }
+
 guint
 crm_sync_engine_get_news (CrmSyncEngine *self)
 {
-  return self->news;
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), 0);
+
+  return self->counts.news;
 }
+
 gint64
 crm_sync_engine_get_last_synced (CrmSyncEngine *self)
 {
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), 0);
+
   return self->last_synced;
 }
+
 gboolean
 crm_sync_engine_is_joined (CrmSyncEngine *self)
 {
-  return FALSE;
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), FALSE);
+
+  return self->membership != NULL && self->membership->address != NULL;
 }
+
 gboolean
 crm_sync_engine_is_first_sync (CrmSyncEngine *self)
 {
-  return self->first_sync;
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), FALSE);
+
+  return self->membership != NULL && self->membership->first_sync;
 }
-void
-crm_sync_engine_get_progress (CrmSyncEngine *self, guint64 *done, guint64 *total)
-{
-  *done = self->done;
-  *total = self->total;
-}
+
 const char *
 crm_sync_engine_get_address (CrmSyncEngine *self)
 {
-  return "";
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), "");
+
+  return crm_sync_engine_is_joined (self) ? self->membership->address->url : "";
 }
+
 const char *
 crm_sync_engine_get_workspace_name (CrmSyncEngine *self)
 {
-  return "";
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), "");
+
+  return self->membership != NULL && self->membership->workspace_name != NULL ? self->membership->workspace_name : "";
 }
+
 const char *
 crm_sync_engine_get_user_name (CrmSyncEngine *self)
 {
-  return "";
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), "");
+
+  return self->membership != NULL && self->membership->user_name != NULL ? self->membership->user_name : "";
 }
+
 const char *
 crm_sync_engine_get_team (CrmSyncEngine *self)
 {
-  return "";
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), "");
+
+  return self->membership != NULL && self->membership->team != NULL ? self->membership->team : "";
 }
+
+void
+crm_sync_engine_get_progress (CrmSyncEngine *self, guint64 *done, guint64 *total)
+{
+  g_return_if_fail (CRM_IS_SYNC_ENGINE (self));
+
+  *done = self->done;
+  *total = self->total;
+}
+
 CrmSyncRole
 crm_sync_engine_get_role (CrmSyncEngine *self)
 {
+  static const char *const names[] = { "reader", "member", "manager", "administrator" };
+
+  g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), CRM_SYNC_ROLE_NONE);
+
+  for (int i = 0; crm_sync_engine_is_joined (self) && i < (int)G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (self->membership->role, names[i]) == 0)
+      return (CrmSyncRole)i;
   return CRM_SYNC_ROLE_NONE;
 }
+
 gboolean
 crm_sync_engine_may_write (CrmSyncEngine *self)
 {
-  return TRUE;
-}
-
-#define NOT_YET dex_future_new_reject (CRM_ERROR, CRM_ERROR_REFUSED, "not yet")
-
-DexFuture *
-crm_sync_engine_start (CrmSyncEngine *self)
-{
-  return dex_future_new_for_boolean (TRUE);
-}
-DexFuture *
-crm_sync_engine_load (CrmSyncEngine *self)
-{
-  return dex_future_new_for_boolean (TRUE);
-}
-DexFuture *
-crm_sync_engine_close (CrmSyncEngine *self)
-{
-  return dex_future_new_for_boolean (TRUE);
-}
-DexFuture *
-crm_sync_engine_examine (CrmSyncEngine *self, const CrmServerAddress *address)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_join (CrmSyncEngine *self, const CrmServerAddress *address, const char *user, const char *password, GCancellable *cancellable)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_sign_in (CrmSyncEngine *self, const char *password)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_trust (CrmSyncEngine *self, const CrmServerAddress *address)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_sync_now (CrmSyncEngine *self)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_leave (CrmSyncEngine *self)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_list_unsaved (CrmSyncEngine *self)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_dismiss_unsaved (CrmSyncEngine *self, gint64 number)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_retry_unsaved (CrmSyncEngine *self, gint64 number)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_list_conflicts (CrmSyncEngine *self)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_dismiss_conflict (CrmSyncEngine *self, gint64 number)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_restore_conflict (CrmSyncEngine *self, gint64 number)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_list_news (CrmSyncEngine *self, guint max)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_count_news (CrmSyncEngine *self)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_mark_looked (CrmSyncEngine *self)
-{
-  return NOT_YET;
-}
-DexFuture *
-crm_sync_engine_fetch_file (CrmSyncEngine *self, const char *hash)
-{
-  return NOT_YET;
+  return crm_sync_engine_get_role (self) != CRM_SYNC_ROLE_READER;
 }

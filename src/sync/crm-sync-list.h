@@ -79,6 +79,16 @@ GPtrArray *crm_sync_list_unsaved (CrmConnection *connection, GError **error);
 /* (transfer full) (element-type CrmSyncConflict): the newest first. */
 GPtrArray *crm_sync_list_conflicts (CrmConnection *connection, GError **error);
 
+/**
+ * crm_sync_find_value:
+ * @table: "sync_unsaved" or "sync_conflict"
+ * @number: a row of it
+ * @error: %CRM_ERROR_NOT_FOUND when it is not there any more
+ *
+ * Returns: (transfer full): the value there, without reason and message.
+ */
+CrmSyncUnsaved *crm_sync_find_value (CrmConnection *connection, const char *table, gint64 number, GError **error);
+
 /* What came with edits after @since; (transfer full) (element-type CrmSyncNews): the newest first. */
 GPtrArray *crm_sync_list_news (CrmConnection *connection, gint64 since, guint max, GError **error);
 

@@ -18,6 +18,8 @@
 
 /* What the server will not decide about waits for the next round after so many tries. */
 #define MAX_TRIES 3
+/* A clock no further off than this, milliseconds, is as good as the server's. */
+#define CLOCK_SLACK 30000
 
 G_DEFINE_BOXED_TYPE (CrmSyncOutcome, crm_sync_outcome, crm_sync_outcome_copy, crm_sync_outcome_free)
 
@@ -38,10 +40,16 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  CrmSyncProgress progress; /* (nullable) */
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
   CrmSyncOutcome outcome;
   char **scopes; /* as the server last said */
   char *epoch;   /* likewise */
   guint tries;   /* pushes in a row of which nothing was decided */
+  guint renewals;
+  gint64 offset; /* milliseconds: what the file corrects its clock by */
+  gint64 asked;  /* microseconds: when the request under way was sent */
 } Round;
 
 static void
@@ -49,6 +57,8 @@ round_free (gpointer data)
 {
   Round *round = data;
 
+  if (round->progress_destroy != NULL)
+    round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
   g_strfreev (round->scopes);
@@ -57,13 +67,42 @@ round_free (gpointer data)
 }
 
 static void
-note_trailer (Round *round, const CrmWireTrailer *trailer)
+tell_progress (Round *round)
+{
+  if (round->progress != NULL)
+    round->progress (&round->outcome, round->progress_data);
+}
+
+static gint64
+get_now (Round *round)
+{
+  return crm_clock_now (crm_store_get_clock (round->store));
+}
+
+/* The answer was written half way between asking and hearing it, as far as anybody here knows; the way there and back is what that may be wrong by. */
+static gboolean
+follow_clock (Round *round, gint64 server_time, GError **error)
+{
+  gint64 now = get_now (round), slack = CLOCK_SLACK + (now - round->asked) / 1000;
+  gint64 offset = server_time - (round->asked + (now - round->asked) / 2) / 1000;
+  g_autofree char *text = NULL;
+
+  if (server_time == 0 || ABS (offset - round->offset) <= slack)
+    return TRUE;
+  round->offset = ABS (offset) > slack ? offset : 0;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, round->offset);
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_CLOCK, text), error);
+}
+
+static gboolean
+note_trailer (Round *round, const CrmWireTrailer *trailer, GError **error)
 {
   if (trailer->scopes != NULL)
     {
       g_strfreev (round->scopes);
       round->scopes = g_strdupv (trailer->scopes);
     }
+  return follow_clock (round, trailer->server_time, error);
 }
 
 /* ── sending ──────────────────────────────────────────────────────────────────────────────── */
@@ -145,7 +184,18 @@ send_batch (Round *round, Batch *batch, GError **error)
 
   if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), error))
     return NULL;
+  round->asked = get_now (round);
   return dex_await_boxed (crm_transport_push (round->transport, body), error);
+}
+
+/* The server knows the node id as another file's, or this one has forgotten pushes: it goes on as a new one. A server that says so of every file is wrong. */
+static gboolean
+renew_node (Round *round, GError **error)
+{
+  if (!g_error_matches (*error, CRM_ERROR, CRM_ERROR_CONFLICT) || round->renewals++ > 0)
+    return FALSE;
+  g_clear_error (error);
+  return dex_await (crm_store_renew_node (round->store), error);
 }
 
 static gboolean
@@ -157,15 +207,15 @@ push_batch (Round *round, Batch *batch, GError **error)
   GArray *verdicts;
 
   if (answer == NULL)
-    return FALSE;
+    return renew_node (round, error);
   verdicts = crm_wire_verdicts_read (answer, &trailer, error);
   if (verdicts == NULL)
     return FALSE;
   count_verdicts (round, verdicts);
-  note_trailer (round, &trailer);
+  tell_progress (round);
   /* Translators: the title of an edit in history, by which values go back to what the server has. */
-  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, crm_clock_now (crm_store_get_clock (round->store)));
-  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, get_now (round));
+  return dex_await (crm_store_apply (round->store, edit, NULL), error) && note_trailer (round, &trailer, error);
 }
 
 static gboolean
@@ -235,12 +285,15 @@ pull_page (Round *round, const char *scope, gboolean *more, GError **error)
 
   if (text == NULL || !crm_cursor_parse (text, &cursor))
     return FALSE;
+  round->asked = get_now (round);
   answer = dex_await_boxed (crm_transport_pull (round->transport, scope, &cursor), error);
   if (answer == NULL || !crm_wire_page_read (answer, &page, error) || !check_headway (&cursor, &page, error))
     return FALSE;
   *more = page.trailer.more;
   round->outcome.pulled += page.rows->len;
-  note_trailer (round, &page.trailer);
+  tell_progress (round);
+  if (!note_trailer (round, &page.trailer, error))
+    return FALSE;
   if (is_other_epoch (round, page.trailer.epoch))
     *more = FALSE;
   edit = crm_sync_pulled_new_edit (_ ("Changes by others"), scope, &cursor, &page);
@@ -287,12 +340,12 @@ leave_scopes (Round *round, GError **error)
 /* ── the round ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-read_epoch (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+read_setting (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   GError *local_error = NULL;
 
   g_value_init (result, G_TYPE_STRING);
-  g_value_take_string (result, crm_connection_dup_setting (connection, CRM_SYNC_EPOCH, &local_error));
+  g_value_take_string (result, crm_connection_dup_setting (connection, data, &local_error));
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
@@ -309,20 +362,35 @@ push_and_pull (Round *round, GError **error)
   return before == NULL || g_strcmp0 (before, round->epoch) == 0 || (push_all (round, error) && pull_all (round, error));
 }
 
+static gboolean
+read_what_was (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *offset = NULL;
+
+  round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_EPOCH, NULL), &local_error);
+  if (local_error == NULL)
+    offset = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CLOCK, NULL), &local_error);
+  round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 static DexFuture *
 run_round (gpointer data)
 {
   Round *round = data;
   g_autoptr (GError) error = NULL;
 
-  round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_epoch, NULL, NULL), &error);
-  if (error == NULL && push_and_pull (round, &error))
+  if (read_what_was (round, &error) && push_and_pull (round, &error))
     return dex_future_new_take_boxed (CRM_TYPE_SYNC_OUTCOME, crm_sync_outcome_copy (&round->outcome));
   return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 DexFuture *
-crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -330,5 +398,14 @@ crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
+  round->progress = progress;
+  round->progress_data = data;
+  round->progress_destroy = destroy;
   return dex_scheduler_spawn (NULL, 0, run_round, round, round_free);
+}
+
+DexFuture *
+crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+{
+  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
 }

@@ -646,6 +646,14 @@ crm_store_set_setting (CrmStore *self, const char *name, const char *value)
 }
 
 DexFuture *
+crm_store_renew_node (CrmStore *self)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), NULL);
+
+  return run_on_writer (self, CRM_WORK_INTERACTIVE, crm_store_work_renew_node, NULL, NULL);
+}
+
+DexFuture *
 crm_store_check (CrmStore *self)
 {
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);

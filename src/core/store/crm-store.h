@@ -145,6 +145,16 @@ DexFuture *crm_store_find_setting (CrmStore *self, const char *name);
 DexFuture *crm_store_set_setting (CrmStore *self, const char *name, const char *value);
 
 /**
+ * crm_store_renew_node:
+ *
+ * Gives the file another node id, so that it never gives out a clock that another copy of it gives out. Opening does that by itself for a file that
+ * was copied, moved to another computer or restored; a server may know better.
+ *
+ * Returns: (transfer full): a #DexFuture, of nothing in particular.
+ */
+DexFuture *crm_store_renew_node (CrmStore *self);
+
+/**
  * crm_store_check:
  *
  * Runs SQLite's integrity check, compares the facts, keys and search index with what they derive from, and rebuilds them.

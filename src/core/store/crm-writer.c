@@ -46,38 +46,6 @@ ensure_setting (CrmWriter *self, const char *name, const char *fallback, char **
   return FALSE;
 }
 
-/* The node id belongs to the file: random, so that no two files ever give out the same clock. */
-static gboolean
-load_node (CrmWriter *self, GError **error)
-{
-  CrmId random = crm_id_new (0);
-  g_autofree char *fresh = NULL;
-  g_autofree char *text = NULL;
-  guint64 node = 0;
-
-  for (int i = 10; i < CRM_ID_LENGTH; i++)
-    node = node << 8 | random.bytes[i];
-  fresh = g_strdup_printf ("%012" G_GINT64_MODIFIER "x", node);
-  if (!ensure_setting (self, "node", fresh, &text, error))
-    return FALSE;
-  self->node = g_ascii_strtoull (text, NULL, 16);
-  return TRUE;
-}
-
-static gboolean
-load_last_clock (CrmWriter *self, GError **error)
-{
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, "SELECT clock FROM edit ORDER BY number DESC LIMIT 16", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
-    if (sqlite3_column_bytes (statement, 0) == CRM_HLC_LENGTH && memcmp (sqlite3_column_blob (statement, 0), self->last.bytes, CRM_HLC_LENGTH) > 0)
-      memcpy (self->last.bytes, sqlite3_column_blob (statement, 0), CRM_HLC_LENGTH);
-  return step == 0;
-}
-
 gboolean
 crm_writer_reload (CrmWriter *self, GError **error)
 {
@@ -90,7 +58,7 @@ crm_writer_reload (CrmWriter *self, GError **error)
   self->han_first = han_first != NULL;
   if (user == NULL || !crm_id_parse (user, &self->user))
     memset (&self->user, 0, sizeof self->user);
-  return TRUE;
+  return crm_writer_load_offset (self, error);
 }
 
 CrmWriter *
@@ -106,7 +74,7 @@ crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error)
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
     if (crm_kind_get (id)->rules != NULL && crm_kind_get (id)->rules->refresh != NULL)
       self->stale[id] = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
-  if (!load_node (self, error) || !load_last_clock (self, error) || !crm_writer_reload (self, error))
+  if (!crm_writer_load_node (self, error) || !crm_writer_reload (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
