@@ -72,9 +72,10 @@ crm_window_unwatch_engine (CrmWindow *self)
 /* ── joining ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
-on_joined (CrmWindow *self, const char *workspace, guint n_fetched)
+on_joined (CrmWindow *self, const char *workspace)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("You share “%1$s” now: %2$'u record came", "You share “%1$s” now: %2$'u records came", n_fetched), workspace, n_fetched);
+  /* Translators: %s is the name of the team's data on the server. */
+  g_autofree char *text = g_strdup_printf (_ ("You share “%s” with your team now"), workspace);
 
   crm_window_say (self, text, NULL, NULL);
 }

@@ -235,10 +235,9 @@ on_joined (DexFuture *future, gpointer data)
   CrmJoinDialog *self = CRM_JOIN_DIALOG (data);
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  CrmSyncOutcome *outcome = value != NULL ? g_value_get_boxed (value) : NULL;
 
-  if (outcome != NULL)
-    g_signal_emit (self, signals[JOINED], 0, crm_sync_engine_get_workspace_name (self->engine), outcome->pulled);
+  if (value != NULL)
+    g_signal_emit (self, signals[JOINED], 0, crm_sync_engine_get_workspace_name (self->engine));
   else if (crm_sync_engine_is_joined (self->engine))
     g_signal_emit (self, signals[FAILED], 0, error);
   if (!is_open (self))
@@ -315,7 +314,7 @@ crm_join_dialog_class_init (CrmJoinDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_join_dialog_dispose;
 
-  signals[JOINED] = g_signal_new ("joined", CRM_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
+  signals[JOINED] = g_signal_new ("joined", CRM_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", CRM_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/team/crm-join-dialog.ui");

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (CrmJoinDialog, crm_join_dialog, CRM, JOIN_DIALOG, AdwDialo
  * @engine: of the file, which belongs to no server yet
  * @invitation: (nullable): what the address is filled in with
  *
- * Emits "joined" (workspace: string, fetched: uint) when the first sync is done, and "failed" (#GError) for what went wrong after signing in: the
+ * Emits "joined" (workspace: string) when the first sync is done, and "failed" (#GError) for what went wrong after signing in: the
  * file is joined then, and the engine goes on by itself. Closing it during the first sync leaves that to go on behind the window.
  */
 AdwDialog *crm_join_dialog_new (CrmSyncEngine *engine, const char *invitation);

@@ -28,6 +28,7 @@ struct _CrmTeamDialog
   GtkWidget *password;
   GtkWidget *sign_in_row;
   GtkWidget *trust_row;
+  GtkWidget *lists;
   GtkWidget *unsaved_row;
   GtkLabel *unsaved_count;
   GtkWidget *conflicts_row;
@@ -71,13 +72,14 @@ dup_state_line (CrmTeamDialog *self)
   return *error != '\0' ? g_strjoin ("\n", error, synced, NULL) : g_steal_pointer (&synced);
 }
 
-static void
+static gboolean
 show_count (GtkWidget *row, GtkLabel *label, guint n)
 {
   g_autofree char *text = g_strdup_printf ("%'u", n);
 
   gtk_label_set_label (label, text);
   gtk_widget_set_visible (row, n > 0);
+  return n > 0;
 }
 
 static void
@@ -106,7 +108,7 @@ update (CrmTeamDialog *self)
   CrmSyncWords words = crm_sync_words_of (self->engine);
   g_autofree char *text = crm_sync_words_format (&words);
   g_autofree char *line = dup_state_line (self);
-  gboolean signed_out = words.state == CRM_SYNC_STATE_SIGNED_OUT;
+  gboolean signed_out = words.state == CRM_SYNC_STATE_SIGNED_OUT, any = FALSE;
 
   if (self->view == NULL)
     return;
@@ -119,9 +121,10 @@ update (CrmTeamDialog *self)
   gtk_widget_set_visible (self->sign_in_row, signed_out);
   gtk_widget_set_visible (self->trust_row, words.state == CRM_SYNC_STATE_STOPPED);
   gtk_widget_set_sensitive (self->sign_in_row, !self->asking && *gtk_editable_get_text (GTK_EDITABLE (self->password)) != '\0');
-  show_count (self->unsaved_row, self->unsaved_count, words.unsaved);
-  show_count (self->conflicts_row, self->conflicts_count, crm_sync_engine_get_conflicts (self->engine));
-  show_count (self->news_row, self->news_count, crm_sync_engine_get_news (self->engine));
+  any |= show_count (self->unsaved_row, self->unsaved_count, words.unsaved);
+  any |= show_count (self->conflicts_row, self->conflicts_count, crm_sync_engine_get_conflicts (self->engine));
+  any |= show_count (self->news_row, self->news_count, crm_sync_engine_get_news (self->engine));
+  gtk_widget_set_visible (self->lists, any);
   update_account (self);
 }
 
@@ -417,6 +420,7 @@ crm_team_dialog_class_init (CrmTeamDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, password);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, trust_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, lists);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, unsaved_row);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, unsaved_count);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, conflicts_row);
@@ -453,5 +457,6 @@ crm_team_dialog_new (CrmContext *context)
   self->engine = g_object_ref (crm_context_get_engine (context));
   g_signal_connect_object (self->engine, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), gtk_widget_get_visible (self->password) ? self->password : self->sync_button);
   return ADW_DIALOG (self);
 }
