@@ -52,7 +52,7 @@ add_account (Office *office, const char *name, const char *role, const char *tea
 static inline void
 start_office (Office *office)
 {
-  CrmServerLimits limits = CRM_SERVER_LIMITS;
+  CrmServerLimits limits = crm_server_limits_usual;
   g_autoptr (GError) error = NULL;
 
   office->http = crm_server_http_new (office->folder, office->clock, &limits, &error);
