@@ -9,6 +9,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/store/crm-disk.h"
+#include "server/crm-server-certificate.h"
 #include "server/crm-server-password.h"
 #include "server/crm-server-sqlite.h"
 
@@ -76,7 +77,7 @@ crm_server_folder_create (CrmServerFolder *self, const char *workspace, CrmServe
   if (!make_folders (self, error))
     return FALSE;
   storage = crm_server_sqlite_open (self->database, error);
-  return storage != NULL && crm_server_sqlite_add_workspace (storage, &id, workspace, &epoch, sharing, error) && crm_disk_sync (self->path, error);
+  return storage != NULL && crm_server_sqlite_add_workspace (storage, &id, workspace, &epoch, sharing, error) && crm_server_certificate_make (self->certificate, self->key, error) && crm_disk_sync (self->path, error);
 }
 
 gboolean

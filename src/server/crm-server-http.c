@@ -10,7 +10,9 @@
 #include "core/base/crm-error.h"
 #include "server/crm-server-desk.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -27,8 +29,11 @@ struct _CrmServerHttp
   SoupServer *soup;
   GSocketService *service;
   GTlsCertificate *certificate;
+  GTlsDatabase *authorities; /* (nullable): nobody but the server itself */
   CrmServerDesk *desk;
   CrmServerHouse house;
+  CrmServerGate *gate;
+  GPtrArray *proxies; /* char */
   char *uri;
 
   guint n_pending;
@@ -37,8 +42,37 @@ struct _CrmServerHttp
 
 G_DEFINE_FINAL_TYPE (CrmServerHttp, crm_server_http, G_TYPE_OBJECT)
 
-/* What of a body came in pieces of which nobody had said how many. */
-#define COUNT_KEY "crm-server-count"
+/* What is known of a request while it is there. */
+typedef struct
+{
+  CrmServerHttp *http; /* (nullable): gone */
+  char *address;       /* whom it is for */
+  gsize max;           /* of the body */
+  gsize held;
+} Guard;
+
+#define GUARD_KEY "crm-server-guard"
+
+static void
+guard_free (gpointer data)
+{
+  Guard *guard = data;
+
+  if (guard->http != NULL && guard->http->gate != NULL)
+    crm_server_gate_release (guard->http->gate, guard->held);
+  g_clear_weak_pointer (&guard->http);
+  g_free (guard->address);
+  g_free (guard);
+}
+
+static void
+set_visit_state (SoupServerMessage *message, CrmServerVisitState state, gsize bytes)
+{
+  CrmServerVisit *visit = crm_server_visit_find (soup_server_message_get_remote_address (message));
+
+  if (visit != NULL)
+    crm_server_visit_set_state (visit, state, bytes);
+}
 
 /* ── replies ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -65,10 +99,10 @@ write_reply (SoupServerMessage *message, const CrmServerReply *reply)
 }
 
 static void
-refuse_now (SoupServerMessage *message, CrmServerRefusal refusal)
+refuse_now (SoupServerMessage *message, CrmServerRefusal refusal, guint retry_after)
 {
   g_autoptr (GError) error = NULL;
-  CrmServerReply reply = { 0 };
+  CrmServerReply reply = { .retry_after = retry_after };
 
   crm_server_refuse (&error, refusal);
   crm_server_reply_set_error (&reply, error);
@@ -78,6 +112,12 @@ refuse_now (SoupServerMessage *message, CrmServerRefusal refusal)
   crm_server_reply_clear (&reply);
 }
 
+static gsize
+get_size (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_get_size (bytes) : 0;
+}
+
 static void
 log_exchange (const CrmServerExchange *exchange)
 {
@@ -85,7 +125,16 @@ log_exchange (const CrmServerExchange *exchange)
   double ms = (double)(g_get_monotonic_time () - exchange->began) / 1000;
 
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, "CRM_CALL", name, "MESSAGE", "%s status=%u ms=%.1f in=%" G_GSIZE_FORMAT " out=%" G_GSIZE_FORMAT, name, exchange->reply.status, ms,
-                    exchange->request.body != NULL ? g_bytes_get_size (exchange->request.body) : 0, exchange->reply.body != NULL ? g_bytes_get_size (exchange->reply.body) : 0);
+                    get_size (exchange->request.body), get_size (exchange->reply.body));
+}
+
+static void
+charge (CrmServerHttp *self, SoupServerMessage *message, gsize bytes)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (message), GUARD_KEY);
+
+  if (guard != NULL && guard->address != NULL)
+    crm_server_gate_charge (self->gate, guard->address, (gint64)bytes);
 }
 
 static void
@@ -97,6 +146,8 @@ on_done (CrmServerExchange *exchange, gpointer data)
   log_exchange (exchange);
   self->n_pending--;
   write_reply (message, &exchange->reply);
+  set_visit_state (message, CRM_SERVER_VISIT_REPLY, get_size (exchange->reply.body));
+  charge (self, message, get_size (exchange->request.body) + get_size (exchange->reply.body));
   soup_server_message_unpause (message);
   crm_server_exchange_free (exchange);
 }
@@ -119,17 +170,43 @@ takes_gzip (SoupMessageHeaders *headers)
   return value != NULL && soup_header_contains (value, "gzip");
 }
 
+/* A proxy that is trusted says in its last word whom it asks for; what stands before may be anybody's. */
 static char *
-dup_address (SoupServerMessage *message)
+dup_forwarded (SoupServerMessage *message)
 {
-  GSocketAddress *address = soup_server_message_get_remote_address (message);
+  const char *value = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "X-Forwarded-For");
+  const char *comma = value != NULL ? strrchr (value, ',') : NULL;
+  g_autofree char *last = value != NULL ? g_strstrip (g_strdup (comma != NULL ? comma + 1 : value)) : NULL;
+  g_autoptr (GInetAddress) address = last != NULL ? g_inet_address_new_from_string (last) : NULL;
 
-  return G_IS_INET_SOCKET_ADDRESS (address) ? g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))) : NULL;
+  return address != NULL ? crm_server_gate_name_address (address) : NULL;
+}
+
+static gboolean
+is_proxy (CrmServerHttp *self, const char *address)
+{
+  return g_ptr_array_find_with_equal_func (self->proxies, address, g_str_equal, NULL);
+}
+
+static char *
+dup_name (GSocketAddress *address)
+{
+  return G_IS_INET_SOCKET_ADDRESS (address) ? crm_server_gate_name_address (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))) : NULL;
+}
+
+static char *
+dup_address (CrmServerHttp *self, SoupServerMessage *message)
+{
+  g_autofree char *name = dup_name (soup_server_message_get_remote_address (message));
+  char *forwarded = name != NULL && is_proxy (self, name) ? dup_forwarded (message) : NULL;
+
+  return forwarded != NULL ? forwarded : g_steal_pointer (&name);
 }
 
 static void
 fill_request (CrmServerRequest *request, SoupServerMessage *message, const char *path, GHashTable *query)
 {
+  Guard *guard = g_object_get_data (G_OBJECT (message), GUARD_KEY);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *packed = soup_message_headers_get_one (headers, "Content-Encoding");
 
@@ -138,7 +215,7 @@ fill_request (CrmServerRequest *request, SoupServerMessage *message, const char 
     .path = g_strdup (path),
     .query = query != NULL ? g_hash_table_ref (query) : NULL,
     .token = dup_token (headers),
-    .address = dup_address (message),
+    .address = guard != NULL ? g_strdup (guard->address) : NULL,
     .range = g_strdup (soup_message_headers_get_one (headers, "Range")),
     .content_range = g_strdup (soup_message_headers_get_one (headers, "Content-Range")),
     .language = g_strdup (soup_message_headers_get_list (headers, "Accept-Language")),
@@ -157,9 +234,10 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 
   if (self->is_stopping)
     {
-      refuse_now (message, CRM_SERVER_REFUSAL_UNABLE);
+      refuse_now (message, CRM_SERVER_REFUSAL_UNABLE, 0);
       return;
     }
+  set_visit_state (message, CRM_SERVER_VISIT_WORK, 0);
   fill_request (&request, message, path, query);
   exchange = crm_server_exchange_new (&self->house, &request);
   exchange->owner = g_object_ref (message);
@@ -182,36 +260,93 @@ find_body_max (SoupServerMessage *message, const char *path)
   return call != NULL ? call->body_max : 0;
 }
 
+/* The rest is read and thrown away, for as long as a short body might take; then the connection is cut. */
+static void
+refuse_body (SoupServerMessage *message, CrmServerRefusal refusal, guint retry_after)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  soup_message_body_truncate (body);
+  soup_message_body_set_accumulate (body, FALSE);
+  refuse_now (message, refusal, retry_after);
+  set_visit_state (message, CRM_SERVER_VISIT_BODY, 0);
+}
+
+static gboolean
+hold (Guard *guard, gsize bytes)
+{
+  if (guard->http == NULL || !crm_server_gate_hold (guard->http->gate, bytes))
+    return FALSE;
+  guard->held += bytes;
+  return TRUE;
+}
+
 static void
 on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
-  gsize count = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), COUNT_KEY)) + g_bytes_get_size (chunk);
+  Guard *guard = data;
+  CrmServerVisit *visit = crm_server_visit_find (soup_server_message_get_remote_address (message));
 
-  g_object_set_data (G_OBJECT (message), COUNT_KEY, GSIZE_TO_POINTER (count));
-  if (count <= GPOINTER_TO_SIZE (data) || soup_server_message_get_status (message) != 0)
+  if (soup_server_message_get_status (message) != 0)
     return;
-  soup_message_body_truncate (soup_server_message_get_request_body (message));
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  refuse_now (message, CRM_SERVER_REFUSAL_SIZE);
+  if (visit != NULL)
+    crm_server_visit_add (visit, g_bytes_get_size (chunk));
+  if (!hold (guard, g_bytes_get_size (chunk)))
+    refuse_body (message, CRM_SERVER_REFUSAL_UNABLE, 0);
+  else if (guard->held > guard->max)
+    refuse_body (message, CRM_SERVER_REFUSAL_SIZE, 0);
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer data)
+{
+  set_visit_state (message, CRM_SERVER_VISIT_IDLE, 0);
+}
+
+static Guard *
+new_guard (CrmServerHttp *self, SoupServerMessage *message, const char *path)
+{
+  Guard *guard = g_new0 (Guard, 1);
+
+  g_set_weak_pointer (&guard->http, self);
+  guard->address = dup_address (self, message);
+  guard->max = find_body_max (message, path);
+  g_object_set_data_full (G_OBJECT (message), GUARD_KEY, guard, guard_free);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
+  return guard;
 }
 
 /* Runs for every path, as there is one handler for all of them. */
 static void
 on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  gsize max = find_body_max (message, path);
+  gboolean is_chunked = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
+  gsize length = is_chunked ? 0 : (gsize)MAX (soup_message_headers_get_content_length (headers), 0);
+  Guard *guard = new_guard (self, message, path);
+  guint wait = guard->address != NULL ? crm_server_gate_charge (self->gate, guard->address, 0) : 0;
 
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
-    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), GSIZE_TO_POINTER (max));
-  else if (soup_message_headers_get_content_length (headers) > (goffset)max)
-    {
-      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      refuse_now (message, CRM_SERVER_REFUSAL_SIZE);
-    }
+  set_visit_state (message, CRM_SERVER_VISIT_BODY, length);
+  if (is_chunked)
+    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), guard);
+  if (wait > 0)
+    refuse_body (message, CRM_SERVER_REFUSAL_BUSY, wait);
+  else if (length > guard->max)
+    refuse_body (message, CRM_SERVER_REFUSAL_SIZE, 0);
+  else if (!hold (guard, length))
+    refuse_body (message, CRM_SERVER_REFUSAL_UNABLE, 0);
 }
 
 /* ── connections ──────────────────────────────────────────────────────────────────────────── */
+
+/* No client shows a certificate, but without any list of authorities the system's would be read. */
+static GIOStream *
+wrap_in_tls (CrmServerHttp *self, GIOStream *plain, GError **error)
+{
+  return g_initable_new (g_tls_backend_get_server_connection_type (g_tls_backend_get_default ()), NULL, error, "base-io-stream", plain, "certificate", self->certificate, "database",
+                         self->authorities, "require-close-notify", FALSE, NULL);
+}
 
 static gboolean
 on_incoming (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
@@ -220,18 +355,17 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   g_autoptr (GIOStream) stream = G_IO_STREAM (g_object_ref (connection));
+  g_autofree char *address = remote != NULL ? dup_name (remote) : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (local == NULL || remote == NULL)
+  if (local == NULL || remote == NULL || crm_server_gate_enter (self->gate, connection, remote, address == NULL || is_proxy (self, address) ? NULL : address) == NULL)
     return TRUE;
   g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   if (self->certificate != NULL)
     {
       g_autoptr (GIOStream) plain = g_steal_pointer (&stream);
 
-      stream = g_tls_server_connection_new (plain, self->certificate, &error);
-      if (stream != NULL)
-        g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
+      stream = wrap_in_tls (self, plain, &error);
     }
   if (stream == NULL || !soup_server_accept_iostream (self->soup, stream, local, remote, &error))
     g_message ("A connection could not be taken: %s", error->message);
@@ -248,6 +382,7 @@ crm_server_http_dispose (GObject *object)
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
+  g_clear_pointer (&self->gate, crm_server_gate_free);
 
   G_OBJECT_CLASS (crm_server_http_parent_class)->dispose (object);
 }
@@ -260,6 +395,8 @@ crm_server_http_finalize (GObject *object)
   crm_server_house_clear (&self->house);
   g_clear_object (&self->service);
   g_clear_object (&self->certificate);
+  g_clear_object (&self->authorities);
+  g_clear_pointer (&self->proxies, g_ptr_array_unref);
   g_clear_pointer (&self->uri, g_free);
 
   G_OBJECT_CLASS (crm_server_http_parent_class)->finalize (object);
@@ -277,21 +414,48 @@ crm_server_http_class_init (CrmServerHttpClass *klass)
 static void
 crm_server_http_init (CrmServerHttp *self)
 {
+  self->proxies = g_ptr_array_new_with_free_func (g_free);
   self->soup = soup_server_new ("server-header", "clientele-server", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
 }
 
+/* libsoup keeps a connection for the next request only while it has a listener of its own. This one is a socket that nobody can find. */
+static void
+keep_connections (CrmServerHttp *self, const CrmServerFolder *folder)
+{
+  g_autofree char *path = g_build_filename (folder->path, "unused.sock", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
+
+  g_unlink (path);
+  if (socket == NULL || !g_socket_bind (socket, address, FALSE, &error) || !g_socket_listen (socket, &error) || !soup_server_listen_socket (self->soup, socket, 0, &error))
+    g_message ("Each request will take a connection of its own: %s", error->message);
+  g_unlink (path);
+}
+
 CrmServerHttp *
-crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, GError **error)
+crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmServerLimits *limits, GError **error)
 {
   g_autoptr (CrmServerHttp) self = g_object_new (CRM_TYPE_SERVER_HTTP, NULL);
 
-  g_return_val_if_fail (folder != NULL && CRM_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (folder != NULL && CRM_IS_CLOCK (clock) && limits != NULL, NULL);
 
+  self->gate = crm_server_gate_new (limits);
+  self->authorities = g_tls_file_database_new (folder->certificate, NULL);
   crm_server_house_init (&self->house, clock, folder->blobs);
+  keep_connections (self, folder);
   self->desk = crm_server_desk_new (folder->database, N_READERS, NULL, on_done, self, error);
   return self->desk != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+crm_server_http_trust_proxy (CrmServerHttp *self, const char *address)
+{
+  g_return_if_fail (CRM_IS_SERVER_HTTP (self) && address != NULL);
+
+  g_ptr_array_add (self->proxies, g_strdup (address));
 }
 
 static GInetSocketAddress *

@@ -5,6 +5,7 @@
 
 #include "server/crm-server-exchange.h"
 #include "server/crm-server-folder.h"
+#include "server/crm-server-gate.h"
 
 G_BEGIN_DECLS
 
@@ -15,12 +16,16 @@ G_DECLARE_FINAL_TYPE (CrmServerHttp, crm_server_http, CRM, SERVER_HTTP, GObject)
 /**
  * crm_server_http_new:
  * @folder: (transfer none): a folder that was locked; must stay as long as the server
+ * @limits: what is too much; usually &crm_server_limits_usual
  *
  * Opens the database; all of it in the thread-default main context, which has to run.
  *
  * Returns: (transfer full): a server that does not listen yet.
  */
-CrmServerHttp *crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, GError **error);
+CrmServerHttp *crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmServerLimits *limits, GError **error);
+
+/* Has requests from this address say in X-Forwarded-For for whom they are. (transfer none): copied */
+void crm_server_http_trust_proxy (CrmServerHttp *self, const char *address);
 
 /**
  * crm_server_http_listen:

@@ -111,6 +111,8 @@ finish (Call *call)
   GBytes *body;
 
   call->body = g_byte_array_new ();
+  /* The connection is free for the next call from here on. */
+  g_input_stream_close (call->stream, NULL, NULL);
   if (encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0)
     body = g_bytes_ref (packed);
   else

@@ -124,7 +124,8 @@ new_message (CrmHttpTransport *self, const char *method, const char *path)
   SoupMessage *message = soup_message_new (method, url);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Every call may be made twice without harm; a connection that is there is used for POST, too, only if that is said. */
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   if (self->token != NULL)
     {

@@ -328,19 +328,6 @@ crm_sync_engine_examine (CrmSyncEngine *self, const CrmServerAddress *address)
 
 /* ── leaving ──────────────────────────────────────────────────────────────────────────────── */
 
-/* A round under way ends with its connection. */
-static void
-wait_for_round (CrmSyncEngine *self)
-{
-  DexPromise *promise;
-
-  if (!self->busy)
-    return;
-  promise = dex_promise_new ();
-  g_ptr_array_add (self->waiters, dex_ref (promise));
-  dex_await (DEX_FUTURE (promise), NULL);
-}
-
 #define LOGOUT_SECONDS 10
 
 static DexFuture *
@@ -359,7 +346,7 @@ leave (gpointer data)
   key = dup_key (self, self->membership->address);
   token = dex_await_string (crm_token_store_find (self->tokens, key), NULL);
   crm_sync_engine_disconnect (self);
-  wait_for_round (self);
+  crm_sync_engine_wait (self);
   if (token != NULL)
     {
       transport = crm_http_transport_new (self->membership->address);
@@ -389,7 +376,7 @@ close_engine (gpointer data)
 
   flow->self->closed = TRUE;
   crm_sync_engine_disconnect (flow->self);
-  wait_for_round (flow->self);
+  crm_sync_engine_wait (flow->self);
   return dex_future_new_for_boolean (TRUE);
 }
 

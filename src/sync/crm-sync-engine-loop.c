@@ -408,7 +408,7 @@ begin_round (CrmSyncEngine *self)
   g_ptr_array_extend_and_steal (self->waiters, g_steal_pointer (&self->queue));
   self->queue = g_ptr_array_new_with_free_func (dex_unref);
   crm_sync_engine_set_state (self, CRM_SYNC_STATE_SYNCING, NULL);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, run, g_object_ref (self), g_object_unref));
+  crm_sync_engine_spawn (self, run);
 }
 
 DexFuture *
@@ -459,7 +459,7 @@ on_changed (CrmStore *store, CrmChangeSet *changes, CrmSyncEngine *self)
   if (self->busy)
     self->kinds_pulled |= changes->kinds;
   else
-    dex_future_disown (dex_scheduler_spawn (NULL, 0, look_at_edit, g_object_ref (self), g_object_unref));
+    crm_sync_engine_spawn (self, look_at_edit);
 }
 
 static void

@@ -28,6 +28,7 @@ struct _CrmSyncEngine
   char *error;
   GPtrArray *waiters; /* DexPromise: of the round under way */
   GPtrArray *queue;   /* DexPromise: of the one after it */
+  GPtrArray *fibers;  /* DexFuture: what runs on its own, for whoever closes to wait for */
 
   CrmSyncState state;
   CrmSyncCounts counts;
@@ -67,6 +68,12 @@ gboolean crm_sync_engine_reload (CrmSyncEngine *self, GError **error);
 
 /* A new connection, with the token that there is; SIGNED_OUT without one. Awaits, in a fiber. */
 gboolean crm_sync_engine_connect (CrmSyncEngine *self, GError **error);
+
+/* Runs a fiber of the engine's own, which holds it meanwhile. */
+void crm_sync_engine_spawn (CrmSyncEngine *self, DexFiberFunc func);
+
+/* Awaits, in a fiber, until none of them runs any more. */
+void crm_sync_engine_wait (CrmSyncEngine *self);
 
 /* Ends what is under way and forgets the connection. */
 void crm_sync_engine_disconnect (CrmSyncEngine *self);

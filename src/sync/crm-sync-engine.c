@@ -7,7 +7,6 @@
 
 #include "sync/crm-sync-engine-private.h"
 
-
 enum
 {
   PROP_0,
@@ -64,6 +63,7 @@ crm_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->membership, crm_sync_membership_free);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_clear_pointer (&self->queue, g_ptr_array_unref);
+  g_clear_pointer (&self->fibers, g_ptr_array_unref);
   g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (crm_sync_engine_parent_class)->finalize (object);
@@ -168,6 +168,30 @@ crm_sync_engine_init (CrmSyncEngine *self)
   self->pace = 1000;
   self->waiters = g_ptr_array_new_with_free_func (dex_unref);
   self->queue = g_ptr_array_new_with_free_func (dex_unref);
+  self->fibers = g_ptr_array_new_with_free_func (dex_unref);
+}
+
+/* ── fibers of its own ────────────────────────────────────────────────────────────────────── */
+
+void
+crm_sync_engine_spawn (CrmSyncEngine *self, DexFiberFunc func)
+{
+  for (guint i = self->fibers->len; i-- > 0;)
+    if (!dex_future_is_pending (self->fibers->pdata[i]))
+      g_ptr_array_remove_index_fast (self->fibers, i);
+  g_ptr_array_add (self->fibers, dex_scheduler_spawn (NULL, 0, func, g_object_ref (self), g_object_unref));
+}
+
+void
+crm_sync_engine_wait (CrmSyncEngine *self)
+{
+  while (self->fibers->len > 0)
+    {
+      DexFuture *fiber = dex_ref (self->fibers->pdata[0]);
+
+      g_ptr_array_remove_index (self->fibers, 0);
+      dex_await (fiber, NULL);
+    }
 }
 
 /* ── telling ──────────────────────────────────────────────────────────────────────────────── */

@@ -243,7 +243,7 @@ crm_sync_engine_carry_files (CrmSyncEngine *self)
   if (self->carrying || self->transport == NULL)
     return;
   self->carrying = TRUE;
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, carry_all, g_object_ref (self), g_object_unref));
+  crm_sync_engine_spawn (self, carry_all);
 }
 
 /* ── one at once ──────────────────────────────────────────────────────────────────────────── */

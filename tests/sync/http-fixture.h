@@ -52,9 +52,10 @@ add_account (Office *office, const char *name, const char *role, const char *tea
 static inline void
 start_office (Office *office)
 {
+  CrmServerLimits limits = crm_server_limits_usual;
   g_autoptr (GError) error = NULL;
 
-  office->http = crm_server_http_new (office->folder, office->clock, &error);
+  office->http = crm_server_http_new (office->folder, office->clock, &limits, &error);
   g_assert_no_error (error);
   g_assert_true (crm_server_http_listen (office->http, office->listen != NULL ? office->listen : "127.0.0.1:0", office->certificate, &error));
   g_assert_no_error (error);
