@@ -7,8 +7,10 @@
 
 #include "core/base/crm-error.h"
 #include "server/crm-server-answer.h"
+#include "server/crm-server-blob.h"
 #include "server/crm-server-exchange.h"
 #include "server/crm-server-login.h"
+#include "server/crm-server-past.h"
 #include "server/crm-server-password.h"
 #include "server/crm-server-push.h"
 #include "sync/crm-wire-scan.h"
@@ -117,12 +119,25 @@ answer_changes (CrmServerExchange *self, CrmServerStorage *storage, CrmServerSta
   return CRM_SERVER_STAGE_DONE;
 }
 
+static CrmServerStage
+answer_events (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  self->reply.is_stream = TRUE;
+  return CRM_SERVER_STAGE_DONE;
+}
+
 static const CrmServerCall calls[] = {
   { "health", "GET", "/health", FALSE, FALSE, NO_BODY, answer_health },
   { "login", "POST", "/v1/login", FALSE, FALSE, SMALL_MAX, crm_server_answer_login },
   { "logout", "POST", "/v1/logout", TRUE, FALSE, SMALL_MAX, answer_logout },
   { "push", "POST", "/v1/{ws}/push", TRUE, FALSE, BODY_MAX, answer_push },
   { "changes", "GET", "/v1/{ws}/changes", TRUE, FALSE, NO_BODY, answer_changes },
+  { "events", "GET", "/v1/{ws}/events", TRUE, FALSE, NO_BODY, answer_events },
+  { "blob", "PUT", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, CRM_SERVER_BLOB_PART_MAX, crm_server_answer_put_blob },
+  { "blob", "GET", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, NO_BODY, crm_server_answer_get_blob },
+  { "blob", "HEAD", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, NO_BODY, crm_server_answer_head_blob },
+  { "history", "GET", "/v1/{ws}/history/{kind}/{id}", TRUE, FALSE, NO_BODY, crm_server_answer_history },
+  { "members", "GET", "/v1/{ws}/members", TRUE, FALSE, NO_BODY, crm_server_answer_members },
   { NULL },
 };
 

@@ -69,7 +69,7 @@ typedef struct
   CrmServerStage (*step) (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error);
 } CrmServerCall;
 
-#define CRM_SERVER_PARTS_MAX 2
+#define CRM_SERVER_PARTS_MAX 3
 
 struct _CrmServerExchange
 {

@@ -13,10 +13,9 @@
 
 typedef GPtrArray *(*ListFunc) (CrmConnection *connection, GError **error);
 
-/* Which list, or which piece of one. */
+/* Which list, or which piece of one. Freed on the store's threads: it must not hold the engine, and with it the store. */
 typedef struct
 {
-  CrmSyncEngine *self;
   ListFunc list;
   const char *table;
   gint64 number;
@@ -24,19 +23,11 @@ typedef struct
   guint max;
 } Query;
 
-static void
-query_free (gpointer data)
-{
-  g_object_unref (((Query *)data)->self);
-  g_free (data);
-}
-
 static Query *
 new_query (CrmSyncEngine *self)
 {
   Query *query = g_new0 (Query, 1);
 
-  query->self = g_object_ref (self);
   query->since = self->membership != NULL ? self->membership->looked : 0;
   return query;
 }
@@ -63,7 +54,7 @@ list (CrmSyncEngine *self, ListFunc func)
   Query *query = new_query (self);
 
   query->list = func;
-  return crm_store_read (self->store, NULL, read_list, query, query_free);
+  return crm_store_read (self->store, NULL, read_list, query, g_free);
 }
 
 DexFuture *
@@ -101,7 +92,7 @@ crm_sync_engine_list_news (CrmSyncEngine *self, guint max)
 
   query = new_query (self);
   query->max = max;
-  return crm_store_read (self->store, NULL, read_news, query, query_free);
+  return crm_store_read (self->store, NULL, read_news, query, g_free);
 }
 
 static gboolean
@@ -121,7 +112,7 @@ crm_sync_engine_count_news (CrmSyncEngine *self)
 {
   g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), NULL);
 
-  return crm_store_read (self->store, NULL, read_news_counts, new_query (self), query_free);
+  return crm_store_read (self->store, NULL, read_news_counts, new_query (self), g_free);
 }
 
 static gboolean
@@ -139,7 +130,7 @@ read_newest_edit (CrmConnection *connection, gpointer data, GValue *result, GErr
 static DexFuture *
 mark_looked (gpointer data)
 {
-  CrmSyncEngine *self = ((Query *)data)->self;
+  CrmSyncEngine *self = data;
   GError *error = NULL;
   g_autofree char *number = dex_await_string (crm_store_read (self->store, NULL, read_newest_edit, NULL, NULL), &error);
 
@@ -153,7 +144,7 @@ crm_sync_engine_mark_looked (CrmSyncEngine *self)
 {
   g_return_val_if_fail (CRM_IS_SYNC_ENGINE (self), NULL);
 
-  return dex_scheduler_spawn (NULL, 0, mark_looked, new_query (self), query_free);
+  return dex_scheduler_spawn (NULL, 0, mark_looked, g_object_ref (self), g_object_unref);
 }
 
 /* ── deciding ─────────────────────────────────────────────────────────────────────────────── */
@@ -213,7 +204,7 @@ pull_again (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **er
 
 typedef struct
 {
-  Query *query;
+  CrmSyncEngine *self;
   CrmEdit *edit;
 } Decision;
 
@@ -222,9 +213,8 @@ decision_free (gpointer data)
 {
   Decision *decision = data;
 
-  g_object_unref (decision->query->self);
+  g_object_unref (decision->self);
   crm_edit_unref (decision->edit);
-  g_free (decision->query);
   g_free (decision);
 }
 
@@ -232,7 +222,7 @@ static DexFuture *
 run_decision (gpointer data)
 {
   Decision *decision = data;
-  CrmSyncEngine *self = decision->query->self;
+  CrmSyncEngine *self = decision->self;
   GError *error = NULL;
 
   if (!dex_await (crm_store_apply (self->store, decision->edit, NULL), &error) || !crm_sync_engine_count (self, &error))
@@ -248,9 +238,9 @@ decide (CrmSyncEngine *self, const char *table, gint64 number, gboolean again)
 
   query->table = table;
   query->number = number;
-  decision->query = new_query (self);
+  decision->self = g_object_ref (self);
   /* Translators: the title of an edit, as Undo names it. */
-  decision->edit = crm_edit_new_stream (_ ("Set value again"), again ? CRM_EDIT_ORIGIN_PERSON : CRM_EDIT_ORIGIN_SYNC, again ? pull_again : pull_dismissal, query, query_free);
+  decision->edit = crm_edit_new_stream (_ ("Set value again"), again ? CRM_EDIT_ORIGIN_PERSON : CRM_EDIT_ORIGIN_SYNC, again ? pull_again : pull_dismissal, query, g_free);
   return dex_scheduler_spawn (NULL, 0, run_decision, decision, decision_free);
 }
 
