@@ -9,6 +9,7 @@
 
 #include "core/base/crm-error.h"
 #include "sync/crm-outbox.h"
+#include "sync/crm-sync-check.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-pulled.h"
 #include "sync/crm-wire-page.h"
@@ -23,6 +24,8 @@
 #define SERVER_PAUSE 200
 /* A clock no further off than this, milliseconds, is as good as the server's. */
 #define CLOCK_SLACK 30000
+/* What the file has is compared with what the server has once in this time. */
+#define CHECK_PERIOD G_TIME_SPAN_DAY
 
 G_DEFINE_BOXED_TYPE (CrmSyncOutcome, crm_sync_outcome, crm_sync_outcome_copy, crm_sync_outcome_free)
 
@@ -53,8 +56,9 @@ typedef struct
   guint renewals;
   guint max;      /* records of a push */
   guint failures; /* of the server at a push */
-  gint64 offset; /* milliseconds: what the file corrects its clock by */
-  gint64 asked;  /* microseconds: when the request under way was sent */
+  gint64 offset;  /* milliseconds: what the file corrects its clock by */
+  gint64 checked; /* microseconds: when all was compared last */
+  gint64 asked;   /* microseconds: when the request under way was sent */
 } Round;
 
 static void
@@ -430,6 +434,115 @@ leave_scopes (Round *round, GError **error)
   return dex_await (crm_store_apply (round->store, edit, NULL), error);
 }
 
+/* ── comparing ────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  char *scope;
+  CrmDigest digest;
+  gboolean quiet;
+} Own;
+
+static gpointer
+own_copy (gpointer data)
+{
+  return g_atomic_rc_box_acquire (data);
+}
+
+static void
+own_clear (gpointer data)
+{
+  g_free (((Own *)data)->scope);
+}
+
+static void
+own_free (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, own_clear);
+}
+
+static GType own_get_type (void);
+
+G_DEFINE_BOXED_TYPE (Own, own, own_copy, own_free)
+
+static gboolean
+read_own (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Own *own = g_atomic_rc_box_new0 (Own);
+
+  own->scope = g_strdup (data);
+  if (!crm_sync_check_read (connection, own->scope, &own->digest, &own->quiet, error))
+    {
+      own_free (own);
+      return FALSE;
+    }
+  g_value_init (result, own_get_type ());
+  g_value_take_boxed (result, own);
+  return TRUE;
+}
+
+static gboolean
+mend_bucket (Round *round, const char *scope, guint bucket, GError **error)
+{
+  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, scope, (int)bucket), error);
+  g_autoptr (CrmEdit) edit = NULL;
+  GArray *theirs = answer != NULL ? crm_digest_lines_read (answer, error) : NULL;
+
+  if (theirs == NULL)
+    return FALSE;
+  round->outcome.mended++;
+  /* Translators: the title of an edit in history, by which what is not as on the server is sent and fetched again. */
+  edit = crm_sync_check_new_mending (_ ("Compared with the server"), scope, bucket, theirs);
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+/* Digests of two moments tell nothing: then there is another day. */
+static gboolean
+compare (Round *round, const Own *own, GError **error)
+{
+  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, own->scope, -1), error);
+  CrmDigest theirs;
+
+  if (answer == NULL || !crm_digest_read (answer, &theirs, error))
+    return FALSE;
+  if (theirs.at.seq != own->digest.at.seq || theirs.at.nonce != own->digest.at.nonce)
+    return TRUE;
+  for (guint i = 0; i < CRM_DIGEST_N_BUCKETS; i++)
+    if (theirs.buckets[i] != own->digest.buckets[i] && !mend_bucket (round, own->scope, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+compare_scope (Round *round, const char *scope, GError **error)
+{
+  Own *own = dex_await_boxed (crm_store_read (round->store, NULL, read_own, g_strdup (scope), g_free), error);
+  gboolean ok;
+
+  if (own == NULL)
+    return FALSE;
+  ok = !own->quiet || compare (round, own, error);
+  own_free (own);
+  return ok;
+}
+
+static gboolean
+compare_all (Round *round, GError **error)
+{
+  gint64 now = get_now (round);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+  g_auto (GStrv) scopes = g_strdupv (round->scopes);
+
+  if (!crm_transport_has_digest (round->transport) || ABS (now - round->checked) < CHECK_PERIOD)
+    return TRUE;
+  for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
+    if (!compare_scope (round, scopes[i], error))
+      return FALSE;
+  if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_CHECK, text), error))
+    return FALSE;
+  return round->outcome.mended == 0 || (push_all (round, error) && pull_all (round, error));
+}
+
 /* ── the round ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -452,7 +565,9 @@ push_and_pull (Round *round, GError **error)
 
   if (!push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
     return FALSE;
-  return before == NULL || g_strcmp0 (before, round->epoch) == 0 || (push_all (round, error) && pull_all (round, error));
+  if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!push_all (round, error) || !pull_all (round, error)))
+    return FALSE;
+  return compare_all (round, error);
 }
 
 static gboolean
@@ -460,10 +575,14 @@ read_what_was (Round *round, GError **error)
 {
   GError *local_error = NULL;
   g_autofree char *offset = NULL;
+  g_autofree char *checked = NULL;
 
   round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_EPOCH, NULL), &local_error);
   if (local_error == NULL)
     offset = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CLOCK, NULL), &local_error);
+  if (local_error == NULL)
+    checked = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CHECK, NULL), &local_error);
+  round->checked = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) : 0;
   round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
   if (local_error == NULL)
     return TRUE;

@@ -78,9 +78,24 @@ pull (CrmTransport *transport, const char *scope, const CrmCursor *cursor)
   return bring (self, answer, error);
 }
 
+static DexFuture *
+digest (CrmTransport *transport, const char *scope, int bucket)
+{
+  TestTransport *self = TEST_TRANSPORT (transport);
+  CrmServerCaller caller = caller_of (self->user);
+  GError *error = NULL;
+  GBytes *answer;
+
+  if (++self->n_calls == self->fail_at)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "unreachable");
+  answer = crm_server_answer_digest (self->server->storage, &caller, scope, bucket, &error);
+  return bring (self, answer, error);
+}
+
 static void
 transport_iface_init (CrmTransportInterface *iface)
 {
+  iface->digest = digest;
   iface->push = push;
   iface->pull = pull;
 }
@@ -456,6 +471,60 @@ test_server_down (Rounds *rounds, gconstpointer data)
   assert_text (&rounds->b, &id, CRM_CUSTOMER_NAME, "Anna");
 }
 
+/* ── what is not the same ─────────────────────────────────────────────────────────────────── */
+
+static void
+execute (const char *path, const char *sql)
+{
+  CrmConnection *connection = crm_connection_open (path, CRM_CONNECTION_WRITER, NULL);
+
+  g_assert_true (crm_connection_execute (connection, sql, NULL));
+  crm_connection_close (connection);
+}
+
+/* A record lost here, one lost there, one with an older value: whatever broke it, the next comparison mends it. */
+static void
+test_mended (Rounds *rounds, gconstpointer data)
+{
+  CrmId ids[8];
+  g_autoptr (CrmSyncOutcome) same_day = NULL;
+  g_autoptr (CrmSyncOutcome) next_day = NULL;
+  g_autoptr (CrmSyncOutcome) healed = NULL;
+  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (rounds->server.storage));
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = make_customer (&rounds->b, "Anna");
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  set_text (&rounds->a, &ids[2], CRM_CUSTOMER_ALIAS, "newer");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  close_store (&rounds->b);
+  execute (rounds->b.path, "DELETE FROM customer WHERE rowid = 1; UPDATE customer SET alias = NULL, clocks = NULL WHERE rowid = 3");
+  open_store (&rounds->b);
+  g_assert_true (crm_connection_execute (server, "DELETE FROM record WHERE rowid = 2", NULL));
+  same_day = run (&rounds->b, rounds->to_b);
+  g_assert_cmpuint (same_day->mended, ==, 0);
+  for (guint i = 0; i < 2; i++)
+    crm_clock_advance (i == 0 ? rounds->a.clock : rounds->b.clock, 24 * HOUR);
+  rounds->server.now += 24 * HOUR;
+  next_day = run (&rounds->b, rounds->to_b);
+  g_assert_cmpuint (next_day->mended, >=, 1);
+  assert_text (&rounds->b, &ids[0], CRM_CUSTOMER_NAME, "Anna");
+  assert_text (&rounds->b, &ids[2], CRM_CUSTOMER_ALIAS, "newer");
+  {
+    gint64 n = 0;
+
+    g_assert_true (crm_connection_read_integer (server, "SELECT count(*) FROM record WHERE kind = 'customer'", &n, NULL));
+    g_assert_cmpint (n, ==, G_N_ELEMENTS (ids));
+  }
+  for (guint i = 0; i < 2; i++)
+    crm_clock_advance (i == 0 ? rounds->a.clock : rounds->b.clock, 24 * HOUR);
+  rounds->server.now += 24 * HOUR;
+  healed = run (&rounds->b, rounds->to_b);
+  g_assert_cmpuint (healed->mended, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -472,5 +541,6 @@ main (int argc, char **argv)
   g_test_add ("/sync/round/record-refused-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_REFUSED), begin, test_poison, end);
   g_test_add ("/sync/round/record-that-fails-the-server-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_SERVER), begin, test_poison, end);
   g_test_add ("/sync/round/server-that-fails-at-all-puts-nothing-aside", Rounds, NULL, begin, test_server_down, end);
+  g_test_add ("/sync/round/what-differs-is-mended", Rounds, NULL, begin, test_mended, end);
   return g_test_run ();
 }
