@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/base/crm-error.h"
+#include "server/crm-server-admin.h"
 #include "server/crm-server-answer.h"
 #include "server/crm-server-blob.h"
 #include "server/crm-server-exchange.h"
@@ -16,6 +17,7 @@
 #include "sync/crm-wire-scan.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define LINES     "application/x-ndjson"
@@ -126,7 +128,46 @@ answer_events (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStag
   return CRM_SERVER_STAGE_DONE;
 }
 
+/* ── administration ───────────────────────────────────────────────────────────────────────── */
+
+static void
+order_free (gpointer order)
+{
+  g_hash_table_unref (order);
+}
+
+static GHashTable *
+read_order (CrmServerExchange *self)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (self->request.body, &length);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
+
+  return soup_form_decode (text);
+}
+
+static CrmServerStage
+answer_admin (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  g_autoptr (GString) output = NULL;
+
+  if (stage == CRM_SERVER_STAGE_READ)
+    {
+      self->state = read_order (self);
+      self->state_free = order_free;
+      return CRM_SERVER_STAGE_HASH;
+    }
+  if (stage == CRM_SERVER_STAGE_HASH)
+    return crm_server_admin_hash (self->state, error) ? CRM_SERVER_STAGE_WRITE : CRM_SERVER_STAGE_DONE;
+  output = g_string_new (NULL);
+  if (crm_server_admin_run (storage, self->state, crm_clock_now (self->house->clock), output, error))
+    crm_server_reply_set_body (&self->reply, "text/plain", g_string_free_to_bytes (g_steal_pointer (&output)));
+  self->changes_accounts = TRUE;
+  return CRM_SERVER_STAGE_DONE;
+}
+
 static const CrmServerCall calls[] = {
+  { "admin", "POST", "/admin", FALSE, TRUE, SMALL_MAX, answer_admin },
   { "health", "GET", "/health", FALSE, FALSE, NO_BODY, answer_health },
   { "login", "POST", "/v1/login", FALSE, FALSE, SMALL_MAX, crm_server_answer_login },
   { "logout", "POST", "/v1/logout", TRUE, FALSE, SMALL_MAX, answer_logout },

@@ -394,3 +394,9 @@ crm_server_storage_list_blob_scopes (CrmServerStorage *self, const char *hash, G
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_blob_scopes (self, hash, error);
 }
+
+gboolean
+crm_server_storage_add_workspace (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->add_workspace (self, id, name, epoch, sharing, error);
+}

@@ -253,6 +253,7 @@ struct _CrmServerStorageClass
   gboolean (*write_device) (CrmServerStorage *self, const CrmServerDevice *device, GError **error);
   GArray *(*list_devices) (CrmServerStorage *self, const CrmId *user, GError **error);
   GArray *(*list_workspaces) (CrmServerStorage *self, GError **error);
+  gboolean (*add_workspace) (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);
 };
 
 /* Call the class's functions. */
@@ -288,6 +289,7 @@ int crm_server_storage_read_device (CrmServerStorage *self, const guint8 *token,
 gboolean crm_server_storage_write_device (CrmServerStorage *self, const CrmServerDevice *device, GError **error);
 GArray *crm_server_storage_list_devices (CrmServerStorage *self, const CrmId *user, GError **error);
 GArray *crm_server_storage_list_workspaces (CrmServerStorage *self, GError **error);
+gboolean crm_server_storage_add_workspace (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);
 
 /* The scopes that were written to, or left, since the last transaction began, each once. (transfer none) */
 const GPtrArray *crm_server_storage_get_touched (CrmServerStorage *self);
