@@ -32,6 +32,7 @@ struct _CrmServerHttp
   /* owned */
   SoupServer *soup;
   GSocketService *service;
+  GSocketService *local_service;
   GTlsCertificate *certificate;
   GTlsDatabase *authorities; /* (nullable): nobody but the server itself */
   CrmServerCrew *crew;
@@ -517,6 +518,7 @@ crm_server_http_finalize (GObject *object)
 
   crm_server_house_clear (&self->house);
   g_clear_object (&self->service);
+  g_clear_object (&self->local_service);
   g_clear_object (&self->certificate);
   g_clear_object (&self->authorities);
   g_clear_pointer (&self->proxies, g_ptr_array_unref);
@@ -554,6 +556,17 @@ listen_to_nothing (CrmServerHttp *self)
     g_error ("libsoup takes no socket: %s", error->message);
 }
 
+/* One for each address: adding another one to a service that accepts already can lose a connection. */
+static GSocketService *
+new_service (CrmServerHttp *self)
+{
+  GSocketService *service = g_socket_service_new ();
+
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), BACKLOG);
+  g_signal_connect_object (service, "incoming", G_CALLBACK (on_incoming), self, G_CONNECT_DEFAULT);
+  return service;
+}
+
 static void
 crm_server_http_init (CrmServerHttp *self)
 {
@@ -563,9 +576,8 @@ crm_server_http_init (CrmServerHttp *self)
   self->beat = g_timeout_source_new_seconds (BEAT_SECONDS);
   g_source_set_callback (self->beat, on_beat, self, NULL);
   g_source_attach (self->beat, g_main_context_get_thread_default ());
-  self->service = g_socket_service_new ();
-  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
-  g_signal_connect_object (self->service, "incoming", G_CALLBACK (on_incoming), self, G_CONNECT_DEFAULT);
+  self->service = new_service (self);
+  self->local_service = new_service (self);
   self->soup = soup_server_new ("server-header", "clientele-server", NULL);
   listen_to_nothing (self);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
@@ -642,7 +654,7 @@ crm_server_http_open_socket (CrmServerHttp *self, const CrmServerFolder *folder,
   g_return_val_if_fail (CRM_IS_SERVER_HTTP (self), FALSE);
 
   g_unlink (folder->socket);
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->local_service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
     return FALSE;
   g_chmod (folder->socket, 0600);
   g_set_str (&self->socket, folder->socket);
@@ -657,20 +669,26 @@ crm_server_http_get_uri (CrmServerHttp *self)
   return self->uri;
 }
 
+static void
+stop_service (GSocketService *service)
+{
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
 void
 crm_server_http_stop (CrmServerHttp *self)
 {
   g_return_if_fail (CRM_IS_SERVER_HTTP (self));
 
-  self->is_stopping = TRUE;
-  if (self->events != NULL)
-    crm_server_events_remove_all (self->events);
-  if (self->service == NULL)
+  if (self->is_stopping)
     return;
+  self->is_stopping = TRUE;
+  crm_server_events_remove_all (self->events);
   if (self->socket != NULL)
     g_unlink (self->socket);
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  stop_service (self->service);
+  stop_service (self->local_service);
 }
 
 guint

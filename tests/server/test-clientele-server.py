@@ -392,6 +392,8 @@ def main():
                 print(f"ok {i} {one.__name__}", flush=True)
             except Exception:
                 failed += 1
+                if server.process and server.process.poll() is not None:
+                    print(f"# the server ended with {server.process.returncode}")
                 print(f"not ok {i} {one.__name__}")
                 print("\n".join("# " + line for line in traceback.format_exc().splitlines()), flush=True)
                 if (server.folder / "log").exists():
