@@ -14,6 +14,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/store/crm-file-location.h"
+#include "core/store/crm-file-removal.h"
 #include "crm-app-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,6 +41,7 @@ struct _CrmApplication
   gboolean opening_done;
   const CrmKind *import_kind; /* what is imported once the file is open; NULL for nothing */
   GPtrArray *import_files;    /* owned: of GFile; NULL asks for it */
+  char *invitation;           /* owned: what to join with once the file is open, maybe empty; NULL for nothing */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -128,6 +130,15 @@ import_now (CrmApplication *self)
     crm_window_import (get_window (self), kind, files);
 }
 
+static void
+join_now (CrmApplication *self)
+{
+  g_autofree char *invitation = g_steal_pointer (&self->invitation);
+
+  if (invitation != NULL)
+    crm_window_join (get_window (self), invitation);
+}
+
 /* Found only while the file was in use already. */
 static void
 on_damaged (CrmStore *store, const char *message, gpointer data)
@@ -159,6 +170,7 @@ on_opened (DexFuture *future, gpointer data)
       remember_file (self);
       crm_window_set_context (get_window (self), context);
       import_now (self);
+      join_now (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -276,6 +288,60 @@ on_import_into_own (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_start_join (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_set_str (&CRM_APPLICATION (data)->invitation, g_variant_get_string (parameter, NULL));
+  on_start_fresh (NULL, NULL, data);
+}
+
+typedef struct
+{
+  CrmApplication *application;
+  char *path;
+} Removing;
+
+static gboolean
+remove_copy (gpointer data)
+{
+  Removing *removing = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_file_remove (removing->path, &error))
+    crm_window_fail (get_window (removing->application), error);
+  g_application_release (G_APPLICATION (removing->application));
+  g_object_unref (removing->application);
+  g_free (removing->path);
+  g_free (removing);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told while it is still being closed. */
+static void
+on_store_gone (gpointer data, GObject *store)
+{
+  g_idle_add (remove_copy, data);
+}
+
+/* The file goes once nothing has it open any more: what is under way ends by itself. */
+static void
+on_remove_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  CrmWindow *window = get_window (self);
+  CrmStore *store = crm_window_get_store (window);
+  Removing *removing;
+
+  if (store == NULL)
+    return;
+  removing = g_new0 (Removing, 1);
+  *removing = (Removing){ g_object_ref (self), g_strdup (crm_store_get_path (store)) };
+  g_application_hold (G_APPLICATION (self));
+  g_object_weak_ref (G_OBJECT (store), on_store_gone, removing);
+  g_clear_pointer (&self->path, g_free);
+  crm_window_show_start (window);
+}
+
+static void
 on_try_again (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = CRM_APPLICATION (data);
@@ -329,6 +395,8 @@ add_actions (CrmApplication *self)
     { "start-fresh", on_start_fresh },
     { "start-import", on_start_import },
     { "import-into-own", on_import_into_own, "(sas)" },
+    { "start-join", on_start_join, "s" },
+    { "remove-copy", on_remove_copy },
     { "try-again", on_try_again },
     { "cancel-opening", on_cancel_opening },
     { "restore-backup", on_restore_backup, "s" },
@@ -476,6 +544,7 @@ crm_application_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);
   g_clear_pointer (&self->import_files, g_ptr_array_unref);
+  g_free (self->invitation);
   g_free (self->asked_path);
   g_free (self->path);
 

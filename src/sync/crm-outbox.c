@@ -8,6 +8,7 @@
 #include "sync/crm-merge.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-row.h"
+#include "sync/crm-sync-text.h"
 #include "sync/crm-wire-record.h"
 
 #include <string.h>
@@ -102,7 +103,11 @@ read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items,
 
       if (crm_sync_row_read (connection, kind, &mark->id, &row, error) < 0)
         return FALSE;
-      if (row.state == NULL || !has_room (items, row.state, &bytes))
+      if (row.state == NULL)
+        return TRUE;
+      if (!crm_sync_text_add_bases (connection, kind, row.state, error))
+        return FALSE;
+      if (!has_room (items, row.state, &bytes))
         return TRUE;
       item.record = g_steal_pointer (&row.state);
       g_array_append_val (items, item);
@@ -210,6 +215,15 @@ clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error
   return crm_connection_run (connection, statement, error);
 }
 
+/* The mark may be another by now: something was changed since. */
+static gboolean
+accept (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+{
+  if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, error))
+    return FALSE;
+  return sqlite3_changes (crm_connection_get_handle (connection)) == 0 || crm_sync_text_forget (connection, item->kind, &item->record->id, error);
+}
+
 /* Of this device, and not what the server has. */
 static gboolean
 list_unsaved (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmSyncRecord *state, const CrmWireVerdict *verdict, GError **error)
@@ -245,7 +259,7 @@ reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
 
   if (found <= 0 || row.dirty != item->dirty)
     return found >= 0;
-  if (!list_unsaved (connection, self, item, row.state, verdict, error))
+  if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
   if (verdict->record == NULL && is_forbidden (verdict->reason))
     crm_edit_purge (edit, item->kind, &item->record->id);
@@ -264,7 +278,7 @@ let_go (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
 
   if (found <= 0)
     return found == 0;
-  if (!list_unsaved (connection, self, item, row.state, verdict, error))
+  if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
   crm_edit_purge (edit, item->kind, &item->record->id);
   return TRUE;
@@ -321,6 +335,22 @@ restamp (CrmConnection *connection, const Settlement *self, const CrmOutboxItem 
   return TRUE;
 }
 
+/* Of texts alone: the rest is sent again, and says for itself whether it came too late. */
+static gboolean
+merge (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+{
+  g_auto (CrmSyncRow) row = { 0 };
+  g_autoptr (GArray) overtaken = crm_assignments_new ();
+  int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
+
+  if (found <= 0 || verdict->record == NULL)
+    return found >= 0;
+  if (!crm_sync_text_merge (connection, item->kind, row.state, verdict->record, self->node, overtaken, error))
+    return FALSE;
+  crm_change_ensure_stamp (crm_sync_row_write (edit, item->kind, row.state, row.scope, row.seq, TRUE))->overtaken = g_steal_pointer (&overtaken);
+  return TRUE;
+}
+
 static gboolean
 settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
@@ -330,7 +360,7 @@ settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
     {
     case CRM_VERDICT_OK:
     case CRM_VERDICT_SUPERSEDED:
-      return clear_mark (connection, item, error);
+      return accept (connection, item, error);
     case CRM_VERDICT_CLOCK:
       return restamp (connection, self, item, edit, error);
     case CRM_VERDICT_REJECTED:
@@ -338,6 +368,7 @@ settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
     case CRM_VERDICT_GONE:
       return let_go (connection, self, item, verdict, edit, error);
     case CRM_VERDICT_MERGE:
+      return merge (connection, self, item, verdict, edit, error);
     case CRM_N_VERDICTS:
     default:
       return TRUE;

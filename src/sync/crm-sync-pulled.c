@@ -8,6 +8,7 @@
 #include "sync/crm-merge.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-row.h"
+#include "sync/crm-sync-text.h"
 #include "sync/crm-wire-record.h"
 
 #include <string.h>
@@ -54,6 +55,8 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
 {
   g_auto (CrmSyncRow) own = { 0 };
   g_autoptr (CrmSyncRecord) join = NULL;
+  g_autoptr (GArray) overtaken = crm_assignments_new ();
+  gboolean waits;
   int found = crm_sync_row_read (connection, kind, &row->record->id, &own, error);
 
   /* It came in another scope since, and newer. */
@@ -64,11 +67,14 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
       crm_sync_row_write (edit, kind, row->record, pulled->scope, row->seq, FALSE);
       return TRUE;
     }
+  if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, pulled->node, overtaken, error))
+    return FALSE;
   if (!note_late (connection, pulled, kind, &own, row->record, error))
     return FALSE;
   join = crm_merge (own.state, row->record);
-  crm_sync_row_write (edit, kind, join, pulled->scope, row->seq, !crm_merge_adds_nothing (row->record, own.state));
-  return TRUE;
+  waits = !crm_merge_adds_nothing (row->record, own.state);
+  crm_change_ensure_stamp (crm_sync_row_write (edit, kind, join, pulled->scope, row->seq, waits))->overtaken = g_steal_pointer (&overtaken);
+  return waits || crm_sync_text_forget (connection, kind, &row->record->id, error);
 }
 
 static gboolean

@@ -274,7 +274,7 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
 {
   self->now = crm_clock_now (self->clock);
   /* A clock that does not go on with the time tells no more than the order of edits does. */
-  self->stamp = crm_hlc_next (&self->last, crm_edit_is_discreet (write->edit) ? 0 : self->now, self->node);
+  self->stamp = crm_hlc_next (&self->last, crm_edit_is_discreet (write->edit) ? 0 : crm_writer_get_time (self), self->node);
   if (write->number == 0 && !insert_edit_row (self, write, error))
     return FALSE;
   self->edit = write->number;
@@ -460,7 +460,7 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
   self->write = &write;
   self->edit = number;
   self->now = crm_clock_now (self->clock);
-  self->stamp = crm_hlc_next (&self->last, self->now, self->node);
+  self->stamp = crm_hlc_next (&self->last, crm_writer_get_time (self), self->node);
   crm_writer_forget (self);
   ok = find_deals_left (self, number, error) && find_surveys_left (self, number, error) && restore_changed (self, number, error) && purge_edit (self, number, error) && finish_customers (self, error) && crm_connection_execute (self->connection, "COMMIT", error);
   self->write = NULL;
