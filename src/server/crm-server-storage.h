@@ -142,7 +142,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_changes: at most @limit of a scope with numbers above @after, by number
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
- * @list_teams: all teams that members are in
+ * @list_teams: all teams that members are in, and those that everybody left but their customers
  *
  * Calls block, on the thread that the storage was made on, and between begin and commit or rollback only.
  */
