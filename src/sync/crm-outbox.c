@@ -206,9 +206,9 @@ forget_late (CrmConnection *connection, const CrmOutboxItem *item, GError **erro
 }
 
 static gboolean
-clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+clear_mark (CrmConnection *connection, const CrmOutboxItem *item, gboolean taken, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET dirty = 0 WHERE id = ? AND dirty = ?", item->kind->name);
+  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET dirty = 0%s WHERE id = ? AND dirty = ?", item->kind->name, taken ? "" : ", seq = -1");
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -222,7 +222,7 @@ clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error
 static gboolean
 accept (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
 {
-  if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, error))
+  if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, TRUE, error))
     return FALSE;
   return sqlite3_changes (crm_connection_get_handle (connection)) == 0 || crm_sync_text_forget (connection, item->kind, &item->record->id, error);
 }
@@ -238,15 +238,18 @@ list_unsaved (CrmConnection *connection, const Settlement *self, const CrmOutbox
       const CrmRegister *one = crm_sync_record_get (state, i);
       const CrmRegister *theirs = verdict->record != NULL ? crm_sync_record_find (verdict->record, one->field) : NULL;
 
-      if (crm_hlc_get_node (&one->clock) != self->node || (theirs != NULL && crm_merge_compare (&theirs->clock, theirs->value, &one->clock, one->value) >= 0))
+      int order = theirs != NULL ? crm_merge_compare (&theirs->clock, theirs->value, &one->clock, one->value) : -1;
+
+      if (crm_hlc_get_node (&one->clock) != self->node || order == 0)
         continue;
-      if (!crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, one, reason, self->now, error))
+      /* What came too late as well is told to the server like any that did. */
+      if (order > 0 ? !crm_sync_file_add_late (connection, item->kind, &item->record->id, one, error) : !crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, one, reason, self->now, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* What nobody else may have from here goes; what the server is only too old or too small for stays. */
+/* What nobody else may have from here goes; what the server is only too old or too small for stays, with a number that no page has. */
 static gboolean
 is_forbidden (const char *reason)
 {
@@ -267,7 +270,7 @@ reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
   if (verdict->record == NULL && is_forbidden (verdict->reason))
     crm_edit_purge (edit, item->kind, &item->record->id);
   else if (verdict->record == NULL)
-    return clear_mark (connection, item, error);
+    return clear_mark (connection, item, FALSE, error);
   else
     crm_sync_row_write (edit, item->kind, verdict->record, row.scope, row.seq, FALSE);
   return TRUE;
@@ -354,11 +357,22 @@ merge (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *i
   return TRUE;
 }
 
+/* Nobody waits for it any more but who typed it. */
+static gboolean
+settle_late (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, GError **error)
+{
+  gboolean taken = verdict->verdict == CRM_VERDICT_OK || verdict->verdict == CRM_VERDICT_SUPERSEDED;
+  const char *reason = verdict->reason != NULL ? verdict->reason : verdict->verdict == CRM_VERDICT_GONE ? "gone"
+                                                                                                        : "other";
+
+  return (taken || crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, crm_sync_record_get (item->record, 0), reason, self->now, error)) && forget_late (connection, item, error);
+}
+
 static gboolean
 settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
   if (item->dirty == 0)
-    return forget_late (connection, item, error);
+    return settle_late (connection, self, item, verdict, error);
   switch (verdict->verdict)
     {
     case CRM_VERDICT_SUPERSEDED:

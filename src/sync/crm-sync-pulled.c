@@ -238,7 +238,7 @@ apply_moves (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **
   return TRUE;
 }
 
-/* Lets go of the clean records that a condition finds; @scope is its parameter. */
+/* Lets go of the clean records that a condition finds; @scope is its parameter, if it has one. */
 static gboolean
 purge_where (CrmConnection *connection, const CrmKind *kind, const char *condition, const char *scope, CrmEdit *edit, GError **error)
 {
@@ -249,7 +249,8 @@ purge_where (CrmConnection *connection, const CrmKind *kind, const char *conditi
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_text (statement, 1, scope, -1, SQLITE_TRANSIENT);
+  if (scope != NULL)
+    sqlite3_bind_text (statement, 1, scope, -1, SQLITE_TRANSIENT);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     if (crm_statement_read_id (statement, 0, &id))
       crm_edit_purge (edit, kind, &id);
@@ -395,4 +396,21 @@ CrmEdit *
 crm_sync_pulled_new_revocation (const char *title, const char *const *scopes)
 {
   return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_revocation, g_strdupv ((char **)scopes), (GDestroyNotify)g_strfreev);
+}
+
+/* ── what is nowhere ──────────────────────────────────────────────────────────────────────── */
+
+static int
+pull_clearance (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (!purge_where (connection, crm_kind_get (id), "scope IS NULL AND coalesce(seq, 0) = 0", NULL, edit, error))
+      return -1;
+  return 0;
+}
+
+CrmEdit *
+crm_sync_pulled_new_clearance (const char *title)
+{
+  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_clearance, NULL, NULL);
 }

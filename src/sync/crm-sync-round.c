@@ -426,12 +426,14 @@ pull_all (Round *round, GError **error)
 static gboolean
 leave_scopes (Round *round, GError **error)
 {
-  g_autoptr (CrmEdit) edit = NULL;
+  g_autoptr (CrmEdit) revocation = NULL;
+  g_autoptr (CrmEdit) clearance = NULL;
 
   if (round->scopes == NULL)
     return TRUE;
-  edit = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
-  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+  revocation = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
+  clearance = crm_sync_pulled_new_clearance (_ ("No longer shared"));
+  return dex_await (crm_store_apply (round->store, revocation, NULL), error) && dex_await (crm_store_apply (round->store, clearance, NULL), error);
 }
 
 /* ── comparing ────────────────────────────────────────────────────────────────────────────── */
