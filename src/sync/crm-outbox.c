@@ -6,6 +6,7 @@
 #include "sync/crm-outbox.h"
 
 #include "sync/crm-merge.h"
+#include "sync/crm-sync-author.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-row.h"
 #include "sync/crm-sync-text.h"
@@ -175,6 +176,8 @@ typedef struct
   gint64 server_time;
   gint64 now;
   guint64 node;
+  CrmHlc sent;   /* the newest clock of this file's that the server knew of before */
+  CrmHlc newest; /* and now */
 } Settlement;
 
 static void
@@ -366,14 +369,18 @@ settle_late (CrmConnection *connection, const Settlement *self, const CrmOutboxI
 }
 
 static gboolean
-settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
   if (item->dirty == 0)
     return settle_late (connection, self, item, verdict, error);
   switch (verdict->verdict)
     {
-    case CRM_VERDICT_OK:
     case CRM_VERDICT_SUPERSEDED:
+      if (!crm_sync_conflict_expect (connection, &item->record->id, &self->sent, error))
+        return FALSE;
+      G_GNUC_FALLTHROUGH;
+    case CRM_VERDICT_OK:
+      crm_sync_sent_add (&self->newest, item->record, self->node);
       return accept (connection, item, error);
     case CRM_VERDICT_CLOCK:
       return restamp (connection, self, item, edit, error);
@@ -395,12 +402,13 @@ pull_settlement (CrmConnection *connection, CrmEdit *edit, gpointer data, GError
 {
   Settlement *self = data;
 
-  if (!crm_sync_file_read_node (connection, &self->node, error))
+  if (!crm_sync_file_read_node (connection, &self->node, error) || !crm_sync_sent_read (connection, &self->sent, error))
     return -1;
+  self->newest = self->sent;
   for (guint i = 0; i < MIN (self->items->len, self->verdicts->len); i++)
     if (!settle (connection, self, &g_array_index (self->items, CrmOutboxItem, i), &g_array_index (self->verdicts, CrmWireVerdict, i), edit, error))
       return -1;
-  return 0;
+  return crm_hlc_compare (&self->newest, &self->sent) == 0 || crm_sync_sent_write (connection, &self->newest, error) ? 0 : -1;
 }
 
 CrmEdit *

@@ -6,6 +6,7 @@
 #include "sync/crm-sync-pulled.h"
 
 #include "sync/crm-merge.h"
+#include "sync/crm-sync-author.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-row.h"
 #include "sync/crm-sync-text.h"
@@ -69,7 +70,7 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
     }
   if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, pulled->node, overtaken, error))
     return FALSE;
-  if (!note_late (connection, pulled, kind, &own, row->record, error))
+  if (!note_late (connection, pulled, kind, &own, row->record, error) || !crm_sync_conflict_note (connection, kind, &own, row->record, pulled->node, error))
     return FALSE;
   join = crm_merge (own.state, row->record);
   waits = !crm_merge_adds_nothing (row->record, own.state);
@@ -265,7 +266,7 @@ apply_page (CrmConnection *connection, Pulled *pulled, gboolean sweeping, CrmEdi
     return FALSE;
   sweeping |= pulled->page.reconcile;
   ends = sweeping && !pulled->page.trailer.more;
-  if (!merge_rows (connection, pulled, edit, error) || !apply_moves (connection, pulled, edit, error) || (ends && !sweep (connection, pulled, edit, error)))
+  if (!crm_sync_author_note (connection, &pulled->page, error) || !merge_rows (connection, pulled, edit, error) || !apply_moves (connection, pulled, edit, error) || (ends && !sweep (connection, pulled, edit, error)))
     return FALSE;
   return crm_sync_file_write_cursor (connection, pulled->scope, &pulled->page.next, sweeping && !ends, error);
 }

@@ -19,6 +19,9 @@
 
 /* What the server will not decide about waits for the next round after so many tries. */
 #define MAX_TRIES 3
+/* How often a server may fail at a push before it is looked into what it fails at; in between are pauses that grow, milliseconds. */
+#define SERVER_TRIES 3
+#define SERVER_PAUSE 200
 /* A clock no further off than this, milliseconds, is as good as the server's. */
 #define CLOCK_SLACK 30000
 /* What the file has is compared with what the server has once in this time. */
@@ -43,11 +46,16 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  CrmSyncProgress progress; /* (nullable) */
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
   CrmSyncOutcome outcome;
   char **scopes; /* as the server last said */
   char *epoch;   /* likewise */
   guint tries;   /* pushes in a row of which nothing was decided */
   guint renewals;
+  guint max;      /* records of a push */
+  guint failures; /* of the server at a push */
   gint64 offset;  /* milliseconds: what the file corrects its clock by */
   gint64 checked; /* microseconds: when all was compared last */
   gint64 asked;   /* microseconds: when the request under way was sent */
@@ -58,11 +66,20 @@ round_free (gpointer data)
 {
   Round *round = data;
 
+  if (round->progress_destroy != NULL)
+    round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
   g_strfreev (round->scopes);
   g_free (round->epoch);
   g_free (round);
+}
+
+static void
+tell_progress (Round *round)
+{
+  if (round->progress != NULL)
+    round->progress (&round->outcome, round->progress_data);
 }
 
 static gint64
@@ -138,7 +155,7 @@ read_batch (CrmConnection *connection, gpointer data, GValue *result, GError **e
 
   batch->number = number != NULL ? g_ascii_strtoll (number, NULL, 10) : 0;
   if (local_error == NULL && crm_sync_file_read_node (connection, &batch->node, &local_error))
-    batch->items = crm_outbox_read (connection, CRM_WIRE_PUSH_MAX, &local_error);
+    batch->items = crm_outbox_read (connection, *(const guint *)data, &local_error);
   if (batch->items == NULL)
     {
       g_propagate_error (error, local_error);
@@ -190,6 +207,93 @@ renew_node (Round *round, GError **error)
   return dex_await (crm_store_renew_node (round->store), error);
 }
 
+/* ── what the server chokes on ────────────────────────────────────────────────────────────── */
+
+/* How a push failed, if it is what was in it; NULL when it was something else. In the words of a rejection. */
+static const char *
+get_complaint (const GError *error)
+{
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_TOO_LARGE))
+    return "size";
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED))
+    return "malformed";
+  return g_error_matches (error, CRM_ERROR, CRM_ERROR_SERVER) ? "poison" : NULL;
+}
+
+/* A server that fails at nothing at all is itself what is wrong. */
+static gboolean
+takes_nothing (Round *round, const Batch *batch)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, batch->number + 2);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GBytes) body = crm_wire_push_write (batch->node, batch->number + 2, nothing);
+
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), NULL) && dex_await (crm_transport_push (round->transport, body), NULL);
+}
+
+static gboolean
+set_aside (Round *round, const Batch *batch, const char *complaint, GError **error)
+{
+  GArray *verdicts = crm_wire_verdicts_new ();
+  CrmWireVerdict verdict = { .verdict = CRM_VERDICT_REJECTED, .reason = complaint };
+  g_autoptr (CrmEdit) edit = NULL;
+
+  g_array_append_val (verdicts, verdict);
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, 0, get_now (round));
+  round->outcome.rejected++;
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+/* Looks for the record that it is by halves. Returns whether to go on. */
+static gboolean
+bisect (Round *round, const Batch *batch, GError **error)
+{
+  const char *complaint = get_complaint (*error);
+
+  if (complaint == NULL)
+    return FALSE;
+  if (g_error_matches (*error, CRM_ERROR, CRM_ERROR_SERVER) && ++round->failures < SERVER_TRIES)
+    {
+      g_clear_error (error);
+      return dex_await (dex_timeout_new_msec ((int)round->failures * SERVER_PAUSE), NULL) || TRUE;
+    }
+  round->max = MAX (1, batch->items->len / 2);
+  if (batch->items->len == 1 && !takes_nothing (round, batch))
+    return FALSE;
+  g_clear_error (error);
+  return batch->items->len > 1 || set_aside (round, batch, complaint, error);
+}
+
+/* Who waits too long for an answer asks for less the next time. */
+static guint *
+get_max (CrmTransport *transport)
+{
+  guint *max = g_object_get_data (G_OBJECT (transport), "crm-push-max");
+
+  if (max == NULL)
+    {
+      max = g_new (guint, 1);
+      *max = CRM_WIRE_PUSH_MAX;
+      g_object_set_data_full (G_OBJECT (transport), "crm-push-max", max, g_free);
+    }
+  return max;
+}
+
+static gboolean
+go_on_after (Round *round, const Batch *batch, GError **error)
+{
+  if (g_error_matches (*error, CRM_ERROR, CRM_ERROR_NETWORK))
+    *get_max (round->transport) = MAX (1, batch->items->len / 2);
+  return bisect (round, batch, error) || renew_node (round, error);
+}
+
+static void
+note_taken (Round *round)
+{
+  round->max = MIN (2 * round->max, CRM_WIRE_PUSH_MAX);
+  *get_max (round->transport) = round->max;
+}
+
 static gboolean
 push_batch (Round *round, Batch *batch, GError **error)
 {
@@ -199,11 +303,13 @@ push_batch (Round *round, Batch *batch, GError **error)
   GArray *verdicts;
 
   if (answer == NULL)
-    return renew_node (round, error);
+    return go_on_after (round, batch, error);
+  note_taken (round);
   verdicts = crm_wire_verdicts_read (answer, &trailer, error);
   if (verdicts == NULL)
     return FALSE;
   count_verdicts (round, verdicts);
+  tell_progress (round);
   /* Translators: the title of an edit in history, by which values go back to what the server has. */
   edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, get_now (round));
   return dex_await (crm_store_apply (round->store, edit, NULL), error) && note_trailer (round, &trailer, error);
@@ -215,7 +321,7 @@ push_all (Round *round, GError **error)
   round->tries = 0;
   while (round->tries < MAX_TRIES)
     {
-      Batch *batch = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, NULL, NULL), error);
+      Batch *batch = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, g_memdup2 (&round->max, sizeof round->max), g_free), error);
       gboolean ok, empty;
 
       if (batch == NULL)
@@ -282,6 +388,7 @@ pull_page (Round *round, const char *scope, gboolean *more, GError **error)
     return FALSE;
   *more = page.trailer.more;
   round->outcome.pulled += page.rows->len;
+  tell_progress (round);
   if (!note_trailer (round, &page.trailer, error))
     return FALSE;
   if (is_other_epoch (round, page.trailer.epoch))
@@ -497,7 +604,7 @@ run_round (gpointer data)
 }
 
 DexFuture *
-crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -505,5 +612,15 @@ crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
+  round->max = *get_max (transport);
+  round->progress = progress;
+  round->progress_data = data;
+  round->progress_destroy = destroy;
   return dex_scheduler_spawn (NULL, 0, run_round, round, round_free);
+}
+
+DexFuture *
+crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+{
+  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
 }

@@ -41,6 +41,12 @@ void crm_sync_outcome_free (CrmSyncOutcome *outcome);
  */
 DexFuture *crm_sync_round_run (CrmStore *store, CrmTransport *transport);
 
+/* How far a round is, on its fiber. */
+typedef void (*CrmSyncProgress) (const CrmSyncOutcome *outcome, gpointer data);
+
+/* The same, with progress. @data is freed with @destroy when the round has ended. */
+DexFuture *crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSyncOutcome, crm_sync_outcome_free)
 
 G_END_DECLS

@@ -25,9 +25,11 @@ struct _TestTransport
   Server *server; /* borrowed */
   guint8 user;
   guint n_calls;
-  guint fail_at; /* this call does not reach the server; 0 for none */
-  guint lose_at; /* the answer to this one is lost */
-  guint cut_at;  /* and to this one cut short */
+  guint fail_at;      /* this call does not reach the server; 0 for none */
+  guint lose_at;      /* the answer to this one is lost */
+  guint cut_at;       /* and to this one cut short */
+  const char *poison; /* a push with this in it is choked on; "" is in all */
+  int choke;
 };
 
 /* What the server answers, or what becomes of it on its way. Takes the answer and the error. */
@@ -55,6 +57,8 @@ push (CrmTransport *transport, GBytes *body)
 
   if (++self->n_calls == self->fail_at)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "unreachable");
+  if (self->poison != NULL && (*self->poison == '\0' || g_strstr_len (g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body), self->poison) != NULL))
+    return dex_future_new_reject (CRM_ERROR, self->choke, "choked");
   answer = crm_server_answer_push (self->server->storage, &caller, body, self->server->now, ++self->server->nonce, &error);
   return bring (self, answer, error);
 }
@@ -421,6 +425,52 @@ test_behind (Rounds *rounds, gconstpointer data)
   g_assert_cmpstr (offset, ==, "0");
 }
 
+/* All but the record that the server fails at is taken, and that one is on the list. */
+static void
+test_poison (Rounds *rounds, gconstpointer data)
+{
+  g_autoptr (CrmSyncOutcome) outcome = NULL;
+  CrmId bad, last;
+
+  rounds->to_a->choke = GPOINTER_TO_INT (data);
+  rounds->to_a->poison = "Poison";
+  for (int i = 0; i < 7; i++)
+    make_customer (&rounds->a, "Anna");
+  bad = make_customer (&rounds->a, "Poison");
+  last = make_customer (&rounds->a, "Zora");
+  outcome = run (&rounds->a, rounds->to_a);
+  g_assert_cmpuint (outcome->pushed, ==, 8);
+  g_assert_cmpuint (outcome->rejected, ==, 1);
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &last, CRM_CUSTOMER_NAME, "Zora");
+  /* It is still here, and is not sent again before it is changed. */
+  assert_text (&rounds->a, &bad, CRM_CUSTOMER_NAME, "Poison");
+  rounds->to_a->n_calls = 0;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  rounds->to_a->poison = NULL;
+  set_text (&rounds->a, &bad, CRM_CUSTOMER_NAME, "Medicine");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &bad, CRM_CUSTOMER_NAME, "Medicine");
+}
+
+/* What a server fails at that fails at everything is not put aside. */
+static void
+test_server_down (Rounds *rounds, gconstpointer data)
+{
+  CrmId id = make_customer (&rounds->a, "Anna");
+  g_autoptr (GError) error = NULL;
+
+  rounds->to_a->choke = CRM_ERROR_SERVER;
+  rounds->to_a->poison = "";
+  g_assert_false (await_value (crm_sync_round_run (rounds->a.store, CRM_TRANSPORT (rounds->to_a)), NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_SERVER);
+  rounds->to_a->poison = NULL;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &id, CRM_CUSTOMER_NAME, "Anna");
+}
+
 /* ── what is not the same ─────────────────────────────────────────────────────────────────── */
 
 static void
@@ -487,6 +537,10 @@ main (int argc, char **argv)
   g_test_add ("/sync/round/file-put-back-over-itself-goes-on-as-another", Rounds, NULL, begin, test_put_back, end);
   g_test_add ("/sync/round/clock-ahead-is-corrected-once", Rounds, NULL, begin, test_ahead, end);
   g_test_add ("/sync/round/clock-behind-is-corrected", Rounds, NULL, begin, test_behind, end);
+  g_test_add ("/sync/round/record-too-long-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_TOO_LARGE), begin, test_poison, end);
+  g_test_add ("/sync/round/record-refused-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_REFUSED), begin, test_poison, end);
+  g_test_add ("/sync/round/record-that-fails-the-server-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_SERVER), begin, test_poison, end);
+  g_test_add ("/sync/round/server-that-fails-at-all-puts-nothing-aside", Rounds, NULL, begin, test_server_down, end);
   g_test_add ("/sync/round/what-differs-is-mended", Rounds, NULL, begin, test_mended, end);
   return g_test_run ();
 }

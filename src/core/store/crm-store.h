@@ -85,6 +85,14 @@ CrmClock *crm_store_get_clock (CrmStore *self);
 char *crm_store_dup_read_only_reason (CrmStore *self);
 
 /**
+ * crm_store_set_refusal:
+ * @reason: (nullable): why the person here may change nothing, as in a team where they may only read; %NULL when they may
+ *
+ * From now on edits, undo and redo are rejected with %CRM_ERROR_READ_ONLY and @reason; what a sync writes is not.
+ */
+void crm_store_set_refusal (CrmStore *self, const char *reason);
+
+/**
  * crm_store_apply:
  * @edit: what to write; not to be changed any more
  * @cancellable: (nullable): takes a long edit back

@@ -19,6 +19,27 @@ CREATE TABLE member (
   PRIMARY KEY (workspace, user)
 ) STRICT, WITHOUT ROWID;
 
+-- Who can sign in; key is the name as it is compared. password is as libsodium writes it, with its costs.
+CREATE TABLE account (
+  user BLOB PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  password TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where somebody signed in. token is the SHA-256 of what the device shows; it has none after signing out.
+CREATE TABLE device (
+  id BLOB PRIMARY KEY,
+  user BLOB NOT NULL,
+  name TEXT NOT NULL,
+  token BLOB UNIQUE,
+  made INTEGER NOT NULL,
+  used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX device_user ON device (user);
+
 -- The file that a node id belongs to is on one device; push and hash are of what it pushed last.
 CREATE TABLE node (
   workspace INTEGER NOT NULL,
@@ -84,3 +105,19 @@ CREATE TABLE audit (
 ) STRICT;
 
 CREATE UNIQUE INDEX audit_once ON audit (workspace, id, field, clock, kind, value);
+
+-- Who said of a record that it has this attachment, and who has brought the bytes: what both did gives them to the record's readers.
+CREATE TABLE blob_name (
+  workspace INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  id BLOB NOT NULL,
+  user BLOB NOT NULL,
+  PRIMARY KEY (workspace, hash, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blob_owner (
+  workspace INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  user BLOB NOT NULL,
+  PRIMARY KEY (workspace, hash, user)
+) STRICT, WITHOUT ROWID;
