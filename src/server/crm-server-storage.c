@@ -5,6 +5,8 @@
 
 #include "server/crm-server-storage.h"
 
+#include "server/crm-server-index.h"
+
 G_DEFINE_ABSTRACT_TYPE (CrmServerStorage, crm_server_storage, G_TYPE_OBJECT)
 
 static void
@@ -36,6 +38,13 @@ crm_server_node_clear (CrmServerNode *self)
   g_clear_pointer (&self->hash, g_free);
 }
 
+void
+crm_server_item_clear (CrmServerItem *self)
+{
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->value, g_free);
+}
+
 static void
 clear_record (gpointer data)
 {
@@ -46,6 +55,12 @@ static void
 clear_move (gpointer data)
 {
   g_clear_pointer (&((CrmServerMove *)data)->kind, g_ref_string_release);
+}
+
+static void
+clear_item (gpointer data)
+{
+  crm_server_item_clear (data);
 }
 
 GArray *
@@ -64,6 +79,15 @@ crm_server_moves_new (void)
 
   g_array_set_clear_func (moves, clear_move);
   return moves;
+}
+
+GArray *
+crm_server_items_new (void)
+{
+  GArray *items = g_array_new (FALSE, TRUE, sizeof (CrmServerItem));
+
+  g_array_set_clear_func (items, clear_item);
+  return items;
 }
 
 /* ── the interface ────────────────────────────────────────────────────────────────────────── */
@@ -95,7 +119,7 @@ crm_server_storage_read_record (CrmServerStorage *self, const char *kind, const 
 gboolean
 crm_server_storage_write_record (CrmServerStorage *self, const CrmServerRecord *record, GError **error)
 {
-  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_record (self, record, error);
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_record (self, record, error) && crm_server_index_add (self, record->state, error);
 }
 
 gboolean
@@ -168,4 +192,36 @@ char **
 crm_server_storage_list_teams (CrmServerStorage *self, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_teams (self, error);
+}
+
+int
+crm_server_storage_read_item (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_item (self, sort, key, item, error);
+}
+
+gboolean
+crm_server_storage_write_item (CrmServerStorage *self, const char *sort, const char *key, const char *value, gint64 at, GError **error)
+{
+  CrmServerItem item = { (char *)key, (char *)value, at };
+
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_item (self, sort, &item, error);
+}
+
+gboolean
+crm_server_storage_remove_item (CrmServerStorage *self, const char *sort, const char *key, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->remove_item (self, sort, key, error);
+}
+
+GArray *
+crm_server_storage_list_items (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_items (self, sort, prefix, limit, error);
+}
+
+int
+crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->find_item (self, sort, key, workspace, error);
 }

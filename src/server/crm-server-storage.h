@@ -126,6 +126,22 @@ typedef struct
   CrmServerAuditOutcome outcome;
 } CrmServerAudit;
 
+/**
+ * CrmServerItem:
+ * @key: what it is found by
+ * @value: what it says
+ * @at: microseconds UTC, or 0 where nobody is to know when
+ *
+ * Something the server keeps for itself: what a token leads to, a page that is being filled in, the definition of a form. Of no scope, never
+ * pulled.
+ */
+typedef struct
+{
+  char *key;
+  char *value;
+  gint64 at;
+} CrmServerItem;
+
 #define CRM_TYPE_SERVER_STORAGE (crm_server_storage_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STORAGE, GObject)
@@ -143,8 +159,12 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in
+ * @read_item: 1, 0, -1
+ * @write_item: @at and @value take the place of those before
+ * @list_items: at most @limit of a sort whose keys begin with @prefix, by key (element-type CrmServerItem)
+ * @find_item: the workspace that has had the key first: 1, 0, -1. Of all workspaces, and outside a transaction
  *
- * Calls block, on the thread that the storage was made on, and between begin and commit or rollback only.
+ * Calls block, on the thread that the storage was made on, and but for begin and find_item between begin and commit or rollback only.
  */
 struct _CrmServerStorageClass
 {
@@ -167,6 +187,11 @@ struct _CrmServerStorageClass
   int (*read_member) (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
   gboolean (*write_member) (CrmServerStorage *self, const CrmServerMember *member, GError **error);
   char **(*list_teams) (CrmServerStorage *self, GError **error);
+  int (*read_item) (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error);
+  gboolean (*write_item) (CrmServerStorage *self, const char *sort, const CrmServerItem *item, GError **error);
+  gboolean (*remove_item) (CrmServerStorage *self, const char *sort, const char *key, GError **error);
+  GArray *(*list_items) (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
+  int (*find_item) (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
 };
 
 /* Call the class's functions. */
@@ -187,17 +212,25 @@ gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerN
 int crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
 gboolean crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error);
 char **crm_server_storage_list_teams (CrmServerStorage *self, GError **error);
+int crm_server_storage_read_item (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error);
+gboolean crm_server_storage_write_item (CrmServerStorage *self, const char *sort, const char *key, const char *value, gint64 at, GError **error);
+gboolean crm_server_storage_remove_item (CrmServerStorage *self, const char *sort, const char *key, GError **error);
+GArray *crm_server_storage_list_items (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
+int crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
 
 void crm_server_record_clear (CrmServerRecord *self);
 void crm_server_member_clear (CrmServerMember *self);
 void crm_server_node_clear (CrmServerNode *self);
+void crm_server_item_clear (CrmServerItem *self);
 
 /* Arrays that free what they hold. */
 GArray *crm_server_records_new (void);
 GArray *crm_server_moves_new (void);
+GArray *crm_server_items_new (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerRecord, crm_server_record_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerMember, crm_server_member_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerNode, crm_server_node_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerItem, crm_server_item_clear)
 
 G_END_DECLS

@@ -84,3 +84,13 @@ CREATE TABLE audit (
 ) STRICT;
 
 CREATE UNIQUE INDEX audit_once ON audit (workspace, id, field, clock, kind, value);
+
+-- What the server keeps for itself, by sort and key. No row tells by its place which came before which.
+CREATE TABLE item (
+  workspace INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (sort, key, workspace)
+) STRICT, WITHOUT ROWID;
