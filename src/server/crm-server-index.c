@@ -28,14 +28,22 @@
 /* ── keys ─────────────────────────────────────────────────────────────────────────────────── */
 
 char *
-crm_server_hash_token (const char *token)
+crm_server_clean_token (const char *token)
 {
-  g_autoptr (GString) clean = g_string_new (NULL);
+  GString *clean = g_string_new (NULL);
 
   for (const char *at = token; *at != '\0' && clean->len <= TOKEN_MAX; at++)
     if (g_ascii_isalnum (*at))
       g_string_append_c (clean, g_ascii_tolower (*at));
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, clean->str, -1);
+  return g_string_free_and_steal (clean);
+}
+
+char *
+crm_server_hash_token (const char *token)
+{
+  g_autofree char *clean = crm_server_clean_token (token);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, clean, -1);
 }
 
 static char *

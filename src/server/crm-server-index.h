@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 #define CRM_SERVER_ITEM_CHILD "child" /* "PARENT/ID" of what surveys are made of: its kind */
 #define CRM_SERVER_ITEM_REACH "reach" /* "email:ADDRESS/ID" or "phone:LAST DIGITS/ID" of contact points */
 
-/* (transfer full): what stands for a token in the database: its SHA-256 in hexadecimal digits. Case, spaces and hyphens do not count. */
+/* (transfer full): a token as it was made: case, spaces and hyphens do not count. */
+char *crm_server_clean_token (const char *token);
+
+/* (transfer full): what stands for a token in the database: its SHA-256 in hexadecimal digits. */
 char *crm_server_hash_token (const char *token);
 
 /**
