@@ -26,9 +26,9 @@
 #define WRONG_MOST    20
 #define WRONG_WITHIN  600
 
-#define ID_MAX   200
+#define ID_MAX    200
 #define FIELD_MAX 250
-#define TEXT_MAX 20000
+#define TEXT_MAX  20000
 
 /* What came in. */
 typedef struct
@@ -233,7 +233,7 @@ read_body (Hook *self)
   CrmWireScan scan;
 
   /* Depth, UTF-8 and NUL are looked at before a parser goes through it. */
-  if (crm_wire_scan_init (&scan, text, length) && json_parser_load_from_data (parser, text, (gssize)length, NULL))
+  if (length > 0 && crm_wire_scan_init (&scan, text, length) && json_parser_load_from_data (parser, text, (gssize)length, NULL))
     self->root = json_parser_steal_root (parser);
   if (self->root == NULL || !JSON_NODE_HOLDS_OBJECT (self->root))
     return refuse (self, 400, "unreadable", "The body is no JSON object.");

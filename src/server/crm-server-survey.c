@@ -467,7 +467,8 @@ go_on (Answering *self, int place, GHashTable *problems, GError **error)
   const char *go = get_field (self, CRM_SERVER_SURVEY_GO);
   int next = crm_server_survey_steps_find_next (self->steps, self->sheet, place), previous = crm_server_survey_steps_find_previous (self->steps, self->sheet, place);
 
-  if (g_strcmp0 (go, CRM_SERVER_SURVEY_BACK) == 0 || g_strcmp0 (go, CRM_SERVER_SURVEY_OTHER) == 0)
+  /* Only the button goes on. */
+  if (g_strcmp0 (go, CRM_SERVER_SURVEY_NEXT) != 0)
     {
       go_to_step (self, g_strcmp0 (go, CRM_SERVER_SURVEY_BACK) == 0 && previous >= 0 ? previous : place, FALSE);
       return POST_SAVED;
