@@ -47,6 +47,32 @@ enter (Fixture *fixture, const CrmId *survey, const CrmId *customer, int points,
 }
 
 static void
+assert_name (Fixture *fixture, const CrmId *response, const char *name)
+{
+  g_autoptr (CrmRecord) record = find (fixture, &crm_kind_response, response);
+
+  g_assert_cmpstr (crm_record_get_text (record, CRM_RESPONSE_CUSTOMER_NAME), ==, name);
+}
+
+static void
+test_who_answered (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After delivery", FALSE), hidden = make_survey (fixture, "Canteen", TRUE), customer = make_customer (fixture, "Harbour Office");
+  CrmId response = make_response (fixture, &survey, &customer, 7), anonymous = make_response (fixture, &hidden, NULL, 7);
+  g_autoptr (CrmEdit) gone = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+
+  assert_name (fixture, &response, "Harbour Office");
+  assert_name (fixture, &anonymous, NULL);
+  set_text (fixture, &customer, CRM_CUSTOMER_NAME, "海港办公");
+  assert_name (fixture, &response, "海港办公");
+  crm_edit_delete (gone, &crm_kind_customer, &customer);
+  crm_edit_result_free (apply (fixture, gone));
+  assert_name (fixture, &response, NULL);
+  crm_edit_result_free (await_boxed (crm_store_undo (fixture->store, NULL)));
+  assert_name (fixture, &response, "海港办公");
+}
+
+static void
 test_facts (Fixture *fixture, gconstpointer data)
 {
   CrmId survey = make_survey (fixture, "After delivery", FALSE), customer = make_customer (fixture, "Harbour Office"), response = enter (fixture, &survey, &customer, 7, "It was late.");
@@ -501,6 +527,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("facts-follow-and-go-back", test_facts);
+  ADD ("says-who-answered", test_who_answered);
   ADD ("check-derives-anew", test_check_rebuilds);
   ADD ("survey-counts-are-kept-up", test_counts);
   ADD ("anonymous-survey-shows-no-score", test_anonymous_has_no_score);

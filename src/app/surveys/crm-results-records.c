@@ -26,11 +26,20 @@ get_day (CrmPage *page, gint64 at)
 }
 
 static char *
-dup_response_title (CrmPage *page, const CrmRecord *response)
+dup_response_day (CrmPage *page, const CrmRecord *response)
 {
   gint64 at = crm_record_get_integer (response, CRM_RESPONSE_ANSWERED_AT, 0);
 
   return at > 0 ? crm_date_format (get_day (page, at)) : g_strdup (_ ("Without a day"));
+}
+
+/* Whoever gave it, or else when. */
+static char *
+dup_response_title (CrmPage *page, const CrmRecord *response)
+{
+  const char *name = crm_record_get_text (response, CRM_RESPONSE_CUSTOMER_NAME);
+
+  return name != NULL ? g_strdup (name) : dup_response_day (page, response);
 }
 
 static char *
@@ -40,8 +49,18 @@ dup_response_line (CrmPage *page, const CrmRecord *response)
   gint64 score = crm_record_get_integer (response, CRM_RESPONSE_SCORE, -1), n = crm_record_get_integer (response, CRM_RESPONSE_N_ANSWERS, 0);
   g_autofree char *satisfaction = score >= 0 ? g_strdup_printf (_ ("Satisfaction %d of 100"), (int)((score + CRM_DECIMAL_ONE / 2) / CRM_DECIMAL_ONE)) : g_strdup (_ ("No score"));
   g_autofree char *answers = g_strdup_printf (ngettext ("%u answer", "%u answers", (guint)n), (guint)n);
+  g_autofree char *day = crm_record_has (response, CRM_RESPONSE_CUSTOMER_NAME) ? dup_response_day (page, response) : NULL;
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
 
-  return g_strjoin (" · ", satisfaction, answers, channel != NULL ? crm_field_get_choice_label (&crm_kind_response.fields[CRM_RESPONSE_CHANNEL], channel) : NULL, NULL);
+  g_strv_builder_add (parts, satisfaction);
+  if (day != NULL)
+    g_strv_builder_add (parts, day);
+  g_strv_builder_add (parts, answers);
+  if (channel != NULL)
+    g_strv_builder_add (parts, crm_field_get_choice_label (&crm_kind_response.fields[CRM_RESPONSE_CHANNEL], channel));
+  words = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", words);
 }
 
 static void

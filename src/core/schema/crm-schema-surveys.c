@@ -204,6 +204,7 @@ static const CrmField response_fields[CRM_RESPONSE_N_FIELDS] = {
   [CRM_RESPONSE_SCORE_KIND] = { "score_kind", N_ ("Score from"), NULL, CRM_TYPE_CHOICE, CRM_FIELD_FACT, .choices = crm_choices_question_type },
   [CRM_RESPONSE_SCORE_VALUE] = { "score_value", N_ ("Answer"), NULL, CRM_TYPE_DECIMAL, CRM_FIELD_FACT },
   [CRM_RESPONSE_N_ANSWERS] = { "n_answers", N_ ("Questions answered"), NULL, CRM_TYPE_INTEGER, CRM_FIELD_FACT },
+  [CRM_RESPONSE_CUSTOMER_NAME] = { "customer_name", N_ ("Customer"), NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT | CRM_FIELD_INTERNAL },
 };
 
 static const CrmField answer_fields[CRM_ANSWER_N_FIELDS] = {

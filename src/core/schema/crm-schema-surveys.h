@@ -137,6 +137,7 @@ typedef enum
   CRM_RESPONSE_SCORE_KIND,  /* the type of that question */
   CRM_RESPONSE_SCORE_VALUE, /* the answer itself */
   CRM_RESPONSE_N_ANSWERS,   /* questions answered */
+  CRM_RESPONSE_CUSTOMER_NAME,
   CRM_RESPONSE_N_FIELDS
 } CrmResponseField;
 

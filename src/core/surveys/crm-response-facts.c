@@ -65,10 +65,11 @@ enum
   SCORE_KIND,
   SCORE_VALUE,
   N_ANSWERS,
+  CUSTOMER_NAME,
   N_FACTS
 };
 
-static const guint facts[N_FACTS] = { CRM_RESPONSE_SCORE, CRM_RESPONSE_SCORE_KIND, CRM_RESPONSE_SCORE_VALUE, CRM_RESPONSE_N_ANSWERS };
+static const guint facts[N_FACTS] = { CRM_RESPONSE_SCORE, CRM_RESPONSE_SCORE_KIND, CRM_RESPONSE_SCORE_VALUE, CRM_RESPONSE_N_ANSWERS, CRM_RESPONSE_CUSTOMER_NAME };
 
 typedef struct
 {
@@ -158,6 +159,26 @@ read_answers (CrmConnection *connection, Facts *self, GError **error)
   if (n > 0)
     self->values[N_ANSWERS] = crm_value_integer (n);
   return step == 0;
+}
+
+static gboolean
+read_customer_name (CrmConnection *connection, Facts *self, GError **error)
+{
+  const CrmId *customer = crm_record_get_id (self->response, CRM_RESPONSE_CUSTOMER);
+  sqlite3_stmt *statement;
+  int step;
+
+  if (customer == NULL)
+    return TRUE;
+  statement = crm_connection_prepare_static (connection, "SELECT name FROM customer WHERE id = ? AND deleted = 0", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, customer);
+  step = crm_connection_next (connection, statement, error);
+  if (step > 0 && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+    self->values[CUSTOMER_NAME] = crm_value_text ((const char *)sqlite3_column_text (statement, 0));
+  sqlite3_reset (statement);
+  return step >= 0;
 }
 
 static void
@@ -273,7 +294,7 @@ crm_response_facts_refresh (const CrmRulesContext *context, const CrmId *id, gin
         g_propagate_error (error, local_error);
       return local_error == NULL;
     }
-  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && count_response (context->connection, &self, error) && crm_connection_write_facts (context->connection, response, facts, self.values, N_FACTS, error);
+  ok = read_score (context->connection, &self, error) && read_answers (context->connection, &self, error) && read_customer_name (context->connection, &self, error) && count_response (context->connection, &self, error) && crm_connection_write_facts (context->connection, response, facts, self.values, N_FACTS, error);
   ok = ok && (response->deleted ? remove_path (context->connection, response, error) : write_path (context->connection, &self, error));
   for (guint i = 0; i < N_FACTS; i++)
     crm_value_clear (&self.values[i]);
@@ -299,7 +320,7 @@ add_responses_of (CrmConnection *connection, const char *sql, const CrmId *owner
 }
 
 static gboolean
-has_new_owner (const CrmValue *values, const CrmRecord *before, guint field)
+is_new (const CrmValue *values, const CrmRecord *before, guint field)
 {
   return before != NULL && !crm_value_equal (&values[field], &before->values[field]);
 }
@@ -328,9 +349,9 @@ crm_response_facts_concern (CrmConnection *connection, const CrmKind *kind, cons
     g_hash_table_add (ids, g_memdup2 (&values[CRM_ANSWER_RESPONSE].id, sizeof (CrmId)));
   else if (before != NULL && before->rowid == 0)
     return add_responses_before (connection, kind, id, values, ids, error);
-  else if (kind == &crm_kind_customer && has_new_owner (values, before, CRM_CUSTOMER_OWNER))
+  else if (kind == &crm_kind_customer && (turned || is_new (values, before, CRM_CUSTOMER_OWNER) || is_new (values, before, CRM_CUSTOMER_NAME)))
     return add_responses_of (connection, "SELECT id FROM response WHERE customer = ?", id, ids, error);
-  else if (kind == &crm_kind_deal && has_new_owner (values, before, CRM_DEAL_OWNER))
+  else if (kind == &crm_kind_deal && is_new (values, before, CRM_DEAL_OWNER))
     return add_responses_of (connection, "SELECT id FROM response WHERE deal = ?", id, ids, error);
   return TRUE;
 }
