@@ -12,9 +12,9 @@
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
-#include "server/crm-server-desk.h"
+#include "server/crm-server-clerk.h"
 #include "server/crm-server-index.h"
-#include "server/crm-server-pages-private.h"
+#include "server/crm-server-password.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -192,9 +192,12 @@ crm_server_arrival_add_task (const CrmServerArrival *self, CrmEdit *edit, const 
 }
 
 gboolean
-crm_server_arrival_write (const CrmServerArrival *self, CrmServerStorage *storage, const CrmId *workspace, const CrmServerEntrance *entrance, CrmEdit *edit, gint64 now, GError **error)
+crm_server_arrival_write (const CrmServerArrival *self, CrmServerPageVisit *visit, const CrmServerEntrance *entrance, CrmEdit *edit, GError **error)
 {
-  CrmId author = crm_server_desk_choose_author (workspace, self->scope, &entrance->owner);
+  CrmId author = crm_server_clerk_choose_author (&visit->workspace, self->scope, &entrance->owner);
 
-  return crm_server_desk_write (storage, workspace, &author, edit, now, crm_server_pages_make_nonce (), error);
+  if (!crm_server_clerk_write (visit->storage, &visit->workspace, &author, edit, visit->request->now, crm_server_random_number (), error))
+    return FALSE;
+  crm_server_page_visit_note (visit);
+  return TRUE;
 }

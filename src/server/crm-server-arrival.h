@@ -5,6 +5,7 @@
 
 #include "core/record/crm-edit.h"
 #include "server/crm-server-entrance.h"
+#include "server/crm-server-pages-private.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +71,6 @@ void crm_server_arrival_add_interaction (const CrmServerArrival *self, CrmEdit *
 void crm_server_arrival_add_task (const CrmServerArrival *self, CrmEdit *edit, const CrmServerEntrance *entrance, const char *title, const char *note, gint64 now);
 
 /* Writes it. Outside a transaction. */
-gboolean crm_server_arrival_write (const CrmServerArrival *self, CrmServerStorage *storage, const CrmId *workspace, const CrmServerEntrance *entrance, CrmEdit *edit, gint64 now, GError **error);
+gboolean crm_server_arrival_write (const CrmServerArrival *self, CrmServerPageVisit *visit, const CrmServerEntrance *entrance, CrmEdit *edit, GError **error);
 
 G_END_DECLS

@@ -1,153 +1,306 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the server writes by itself. */
+/* The threads on which exchanges do their steps: several that read, one that writes, one for passwords. */
 
 #define G_LOG_DOMAIN "crm-server"
 
-#include "config.h"
-
 #include "server/crm-server-desk.h"
 
-#include "core/base/crm-error.h"
-#include "server/crm-server-push.h"
-#include "sync/crm-wire-record.h"
+#include "server/crm-server-sqlite.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
+/* More sign-ins than this waiting would wait longer than anybody stays. */
+#define HASH_QUEUE_MAX 8
+/* A commit holds back the answers of all that it is for. */
+#define GROUP_MAX 32
 
-#define PRIVATE "private:"
+typedef struct _Line Line;
 
-/* Another process of the server may push in between. */
-#define TRIES 5
+typedef gboolean (*LineWork) (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue);
 
-/* The same in all processes of the server, and in no file. */
-static guint64
-make_node (const CrmId *workspace)
+/* A queue and its threads. */
+struct _Line
 {
-  CrmId id = crm_id_from_name (workspace, "server node");
-  guint64 node = 0;
+  CrmServerDesk *desk;
+  const char *name;
+  GAsyncQueue *queue;
+  GPtrArray *threads;
+  gboolean has_storage;
+  gboolean writes;
+  LineWork work;
+};
 
-  for (guint i = 0; i < 6; i++)
-    node = node << 8 | id.bytes[CRM_ID_LENGTH - 1 - i];
-  return node;
-}
-
-CrmId
-crm_server_desk_choose_author (const CrmId *workspace, const char *scope, const CrmId *owner)
+struct _CrmServerDesk
 {
-  CrmId id;
+  char *database;
+  GMainContext *context;
+  CrmServerDeskDone done;
+  gpointer data;
+  Line reading;
+  Line hashing;
+  Line writing;
 
-  if (scope != NULL && g_str_has_prefix (scope, PRIVATE) && crm_id_parse (scope + strlen (PRIVATE), &id))
-    return id;
-  return owner != NULL ? *owner : crm_id_from_name (workspace, "server user");
-}
+  /* any thread */
+  int n_hashing;
+  GAsyncQueue *finished; /* CrmServerExchange */
+  int end;               /* what a queue gives a thread that is to end: its address */
+  guint64 n_commits;
+  guint64 n_writes;
 
-/* A clock above all that the record's fields have. */
-static CrmHlc
-make_clock (const CrmSyncRecord *before, gint64 now, guint64 node)
-{
-  CrmHlc last = { 0 };
+  /* under the mutex: what calls done, and the start's outcome */
+  GMutex mutex;
+  GCond cond;
+  GSource *source;
+  guint n_started;
+  GError *error;
+};
 
-  for (guint i = 0; before != NULL && i < crm_sync_record_get_n (before); i++)
-    if (crm_hlc_compare (&crm_sync_record_get (before, i)->clock, &last) > 0)
-      last = crm_sync_record_get (before, i)->clock;
-  return crm_hlc_next (&last, now, node);
-}
-
-static CrmSyncRecord *
-make_state (const CrmChange *change, const CrmSyncRecord *before, gint64 now, guint64 node)
-{
-  CrmSyncRecord *state = crm_sync_record_new (change->kind->name, &change->id);
-  CrmHlc clock = make_clock (before, now, node);
-
-  if (change->type == CRM_CHANGE_CREATE)
-    crm_sync_record_set_creation (state, &clock);
-  for (guint i = 0; i < change->assignments->len; i++)
-    {
-      const CrmAssignment *one = &g_array_index (change->assignments, CrmAssignment, i);
-      g_autofree char *value = crm_wire_value_from (&one->value);
-
-      /* What nobody ever set has no register. */
-      if (one->value.type != CRM_VALUE_NONE || before != NULL)
-        crm_sync_record_set (state, change->kind->fields[one->field].name, value, &clock);
-    }
-  return state;
-}
+/* ── going on ─────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-add_states (CrmServerStorage *storage, CrmEdit *edit, gint64 now, CrmWirePush *push, GError **error)
+on_finished (gpointer data)
 {
-  for (guint i = 0; i < crm_edit_get_n_changes (edit); i++)
-    {
-      const CrmChange *change = crm_edit_get_change (edit, i);
-      g_auto (CrmServerRecord) before = { 0 };
+  CrmServerDesk *self = data;
+  CrmServerExchange *exchange;
 
-      if (crm_server_storage_read_record (storage, change->kind->name, &change->id, &before, error) < 0)
-        return FALSE;
-      g_ptr_array_add (push->records, make_state (change, before.state, now, push->node));
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->source, g_source_unref);
+  g_mutex_unlock (&self->mutex);
+  while ((exchange = g_async_queue_try_pop (self->finished)) != NULL)
+    self->done (exchange, self->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finish (CrmServerDesk *self, CrmServerExchange *exchange)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_async_queue_push (self->finished, exchange);
+  if (self->source != NULL)
+    return;
+  self->source = g_idle_source_new ();
+  g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->source, on_finished, self, NULL);
+  g_source_attach (self->source, self->context);
+}
+
+static void
+refuse (CrmServerExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_server_refuse (&error, CRM_SERVER_REFUSAL_UNABLE);
+  crm_server_exchange_fail (exchange, error);
+}
+
+static void
+hand_on (CrmServerDesk *self, CrmServerExchange *exchange)
+{
+  switch (exchange->stage)
+    {
+    case CRM_SERVER_STAGE_READ:
+      g_async_queue_push (self->reading.queue, exchange);
+      break;
+    case CRM_SERVER_STAGE_HASH:
+      if (g_atomic_int_add (&self->n_hashing, 1) < HASH_QUEUE_MAX)
+        {
+          g_async_queue_push (self->hashing.queue, exchange);
+          break;
+        }
+      g_atomic_int_add (&self->n_hashing, -1);
+      refuse (exchange);
+      finish (self, exchange);
+      break;
+    case CRM_SERVER_STAGE_WRITE:
+      g_async_queue_push (self->writing.queue, exchange);
+      break;
+    case CRM_SERVER_STAGE_DONE:
+    default:
+      finish (self, exchange);
     }
+}
+
+void
+crm_server_desk_take (CrmServerDesk *self, CrmServerExchange *exchange)
+{
+  hand_on (self, exchange);
+}
+
+/* ── the work of each kind of thread ──────────────────────────────────────────────────────── */
+
+static gboolean
+work_reading (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
+{
+  crm_server_exchange_step (first, storage);
+  if (first->stage == CRM_SERVER_STAGE_DONE)
+    crm_server_exchange_pack (first);
+  hand_on (self, first);
   return TRUE;
 }
 
 static gboolean
-prepare (CrmServerStorage *storage, const CrmId *workspace, CrmEdit *edit, gint64 now, CrmWirePush *push, GError **error)
+work_hashing (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
 {
-  CrmServerWorkspace state;
-  g_auto (CrmServerNode) node = { 0 };
-  gboolean ok;
-
-  if (!crm_server_storage_begin (storage, workspace, FALSE, &state, error))
-    return FALSE;
-  push->node = make_node (workspace);
-  push->records = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_sync_record_unref);
-  ok = crm_server_storage_read_node (storage, push->node, &node, error) >= 0 && add_states (storage, edit, now, push, error);
-  push->number = node.push + 1;
-  crm_server_storage_rollback (storage);
-  return ok;
-}
-
-static gboolean
-check (GArray *verdicts, const CrmWirePush *push, GError **error)
-{
-  for (guint i = 0; i < verdicts->len; i++)
-    {
-      const CrmWireVerdict *verdict = &g_array_index (verdicts, CrmWireVerdict, i);
-
-      if (verdict->verdict == CRM_VERDICT_OK || verdict->verdict == CRM_VERDICT_SUPERSEDED)
-        continue;
-      g_warning ("A %s of the server's own was refused: %s", ((CrmSyncRecord *)push->records->pdata[i])->kind, verdict->reason != NULL ? verdict->reason : "scope or clock");
-      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("What came in could not be written to the workspace."));
-      return FALSE;
-    }
+  crm_server_exchange_step (first, NULL);
+  g_atomic_int_add (&self->n_hashing, -1);
+  hand_on (self, first);
   return TRUE;
 }
 
-static gboolean
-try_to_write (CrmServerStorage *storage, const CrmServerCaller *caller, CrmEdit *edit, gint64 now, guint64 nonce, GError **error)
+static void
+fail_all (GPtrArray *group, const GError *error)
 {
-  g_auto (CrmWirePush) push = { 0 };
-  g_auto (CrmWireTrailer) trailer = { 0 };
-  g_autoptr (GArray) verdicts = NULL;
-
-  if (!prepare (storage, &caller->workspace, edit, now, &push, error))
-    return FALSE;
-  verdicts = crm_server_push (storage, caller, &push, now, nonce, &trailer, error);
-  return verdicts != NULL && check (verdicts, &push, error);
+  for (guint i = 0; i < group->len; i++)
+    crm_server_exchange_fail (group->pdata[i], error);
 }
 
-gboolean
-crm_server_desk_write (CrmServerStorage *storage, const CrmId *workspace, const CrmId *user, CrmEdit *edit, gint64 now, guint64 nonce, GError **error)
+/* Nobody is told that anything was stored before all of it is on the disk. Returns FALSE when the thread is to end. */
+static gboolean
+work_writing (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
 {
-  CrmServerCaller caller = { .workspace = *workspace, .user = *user, .device = crm_id_from_name (workspace, "server"), .role = CRM_SERVER_ROLE_ADMINISTRATOR };
+  g_autoptr (GPtrArray) group = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean goes_on = TRUE;
+  gboolean begun = crm_server_storage_begin_group (storage, &error);
 
-  for (guint i = 1;; i++)
+  for (gpointer item = first; item != NULL && goes_on; item = group->len < GROUP_MAX ? g_async_queue_try_pop (queue) : NULL)
     {
-      g_autoptr (GError) local_error = NULL;
-
-      if (try_to_write (storage, &caller, edit, now, nonce, &local_error))
-        return TRUE;
-      if (i < TRIES && g_error_matches (local_error, CRM_ERROR, CRM_ERROR_CONFLICT))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      goes_on = item != &self->end;
+      if (!goes_on)
+        break;
+      g_ptr_array_add (group, item);
+      if (begun)
+        crm_server_exchange_step (item, storage);
     }
+  if (!begun || !crm_server_storage_end_group (storage, &error))
+    fail_all (group, error);
+  __atomic_add_fetch (&self->n_commits, 1, __ATOMIC_RELAXED);
+  __atomic_add_fetch (&self->n_writes, group->len, __ATOMIC_RELAXED);
+  for (guint i = 0; i < group->len; i++)
+    hand_on (self, group->pdata[i]);
+  return goes_on;
+}
+
+/* ── threads ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+report_start (CrmServerDesk *self, GError *error)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_started++;
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gpointer
+run_thread (gpointer data)
+{
+  Line *line = data;
+  CrmServerDesk *self = line->desk;
+  GError *error = NULL;
+  g_autoptr (CrmServerSqlite) storage = NULL;
+  gboolean goes_on;
+
+  if (line->has_storage)
+    storage = line->writes ? crm_server_sqlite_open (self->database, &error) : crm_server_sqlite_open_reader (self->database, &error);
+  goes_on = error == NULL;
+  report_start (self, error);
+  while (goes_on)
+    {
+      gpointer item = g_async_queue_pop (line->queue);
+
+      goes_on = item != &self->end && line->work (self, storage != NULL ? CRM_SERVER_STORAGE (storage) : NULL, item, line->queue);
+    }
+  return NULL;
+}
+
+static void
+open_line (CrmServerDesk *self, Line *line, const char *name, LineWork work, gboolean has_storage, gboolean writes, guint n_threads)
+{
+  *line = (Line){ self, name, g_async_queue_new (), g_ptr_array_new (), has_storage, writes, work };
+  for (guint i = 0; i < n_threads; i++)
+    g_ptr_array_add (line->threads, g_thread_new (name, run_thread, line));
+}
+
+static void
+wait_for_start (CrmServerDesk *self, guint n)
+{
+  g_mutex_lock (&self->mutex);
+  while (self->n_started < n)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+close_line (Line *line)
+{
+  if (line->queue == NULL)
+    return;
+  for (guint i = 0; i < line->threads->len; i++)
+    g_async_queue_push (line->queue, &line->desk->end);
+  for (guint i = 0; i < line->threads->len; i++)
+    g_thread_join (line->threads->pdata[i]);
+  g_ptr_array_unref (line->threads);
+  for (gpointer rest; (rest = g_async_queue_try_pop (line->queue)) != NULL;)
+    if (rest != &line->desk->end)
+      crm_server_exchange_free (rest);
+  g_async_queue_unref (line->queue);
+}
+
+/* The writer comes first: it is the one that makes the file. */
+CrmServerDesk *
+crm_server_desk_new (const char *database, guint n_readers, GMainContext *context, CrmServerDeskDone done, gpointer data, GError **error)
+{
+  g_autoptr (CrmServerDesk) self = g_new0 (CrmServerDesk, 1);
+
+  self->database = g_strdup (database);
+  self->context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
+  self->done = done;
+  self->data = data;
+  self->finished = g_async_queue_new ();
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  open_line (self, &self->writing, "crm-writer", work_writing, TRUE, TRUE, 1);
+  wait_for_start (self, 1);
+  if (self->error == NULL)
+    {
+      open_line (self, &self->hashing, "crm-hasher", work_hashing, FALSE, FALSE, 1);
+      open_line (self, &self->reading, "crm-reader", work_reading, TRUE, FALSE, n_readers);
+      wait_for_start (self, n_readers + 2);
+    }
+  if (self->error == NULL)
+    return g_steal_pointer (&self);
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return NULL;
+}
+
+/* In this order, for what is read may still have to be hashed or written. */
+void
+crm_server_desk_free (CrmServerDesk *self)
+{
+  close_line (&self->reading);
+  close_line (&self->hashing);
+  close_line (&self->writing);
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  for (gpointer rest; (rest = g_async_queue_try_pop (self->finished)) != NULL;)
+    crm_server_exchange_free (rest);
+  g_async_queue_unref (self->finished);
+  g_main_context_unref (self->context);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self->database);
+  g_free (self);
+}
+
+void
+crm_server_desk_get_counts (CrmServerDesk *self, guint64 *commits, guint64 *writes)
+{
+  *commits = __atomic_load_n (&self->n_commits, __ATOMIC_RELAXED);
+  *writes = __atomic_load_n (&self->n_writes, __ATOMIC_RELAXED);
 }

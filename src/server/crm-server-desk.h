@@ -1,35 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the server writes by itself: it has a device of its own in each workspace, and pushes as any other does. */
+/* The threads on which exchanges do their steps: several that read, one that writes, one for passwords. */
 
 #pragma once
 
-#include "core/record/crm-edit.h"
-#include "server/crm-server-storage.h"
+#include "server/crm-server-exchange.h"
 
 G_BEGIN_DECLS
 
-/**
- * crm_server_desk_write:
- * @workspace: where
- * @user: who it is done for: the records' author
- * @edit: creations and updates; what it creates may be there already and is then changed
- * @now: microseconds UTC
- * @nonce: random, for the commit
- * @error: %CRM_ERROR_CONFLICT when a record is refused, or the storage's
- *
- * Outside a transaction. Scopes, audit and whatever follows are as with any push.
- *
- * Returns: whether all of it is written.
- */
-gboolean crm_server_desk_write (CrmServerStorage *storage, const CrmId *workspace, const CrmId *user, CrmEdit *edit, gint64 now, guint64 nonce, GError **error);
+typedef struct _CrmServerDesk CrmServerDesk;
+
+/* Called in the desk's main context with an exchange whose reply is there. */
+typedef void (*CrmServerDeskDone) (CrmServerExchange *exchange, gpointer data);
 
 /**
- * crm_server_desk_choose_author:
- * @scope: (nullable): of the record that what is written hangs on
- * @owner: (nullable): of what it is written for
+ * crm_server_desk_new:
+ * @database: the file
+ * @n_readers: how many threads read
+ * @context: (nullable): where @done is called
  *
- * Returns: who may write there: of a private scope whose that is, else @owner, else the server itself.
+ * What waits to be written is written together: one commit for all of it.
+ *
+ * Returns: (transfer full): a desk, or %NULL when the file cannot be opened.
  */
-CrmId crm_server_desk_choose_author (const CrmId *workspace, const char *scope, const CrmId *owner);
+CrmServerDesk *crm_server_desk_new (const char *database, guint n_readers, GMainContext *context, CrmServerDeskDone done, gpointer data, GError **error);
+
+/* Ends its threads once everything under way is done; the exchanges of which @done was not called yet are freed. */
+void crm_server_desk_free (CrmServerDesk *self);
+
+/* Has an exchange do its steps, from its stage on. It comes back by @done. */
+void crm_server_desk_take (CrmServerDesk *self, CrmServerExchange *exchange);
+
+/* Commits, and exchanges that wrote, so far: for the figures. */
+void crm_server_desk_get_counts (CrmServerDesk *self, guint64 *commits, guint64 *writes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmServerDesk, crm_server_desk_free)
 
 G_END_DECLS

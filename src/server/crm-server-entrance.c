@@ -11,6 +11,7 @@
 #include "core/surveys/crm-survey-invite.h"
 #include "server/crm-server-index.h"
 #include "server/crm-server-pages-private.h"
+#include "server/crm-server-password.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -150,7 +151,7 @@ static gboolean
 end (CrmServerStorage *storage, const CrmServerWorkspace *state, gboolean ok, GError **error)
 {
   if (ok)
-    return crm_server_storage_commit (storage, state, crm_server_pages_make_nonce (), error);
+    return crm_server_storage_commit (storage, state, crm_server_random_number (), error);
   crm_server_storage_rollback (storage);
   return FALSE;
 }

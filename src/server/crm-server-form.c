@@ -37,7 +37,7 @@ static const gsize longest[CRM_SERVER_FORM_N_FIELDS] = {
 
 typedef struct
 {
-  CrmServerVisit *visit;
+  CrmServerPageVisit *visit;
   CrmServerEntrance entrance;
   char *key;
   GHashTable *posted;
@@ -216,8 +216,7 @@ write_down (Form *self, GError **error)
     crm_server_arrival_add_customer (&arrival, edit, &self->entrance, now);
   crm_server_arrival_add_interaction (&arrival, edit);
   crm_server_arrival_add_task (&arrival, edit, &self->entrance, title, NULL, now);
-  self->visit->response->wrote = TRUE;
-  return crm_server_arrival_write (&arrival, self->visit->storage, &self->visit->workspace, &self->entrance, edit, now, error);
+  return crm_server_arrival_write (&arrival, self->visit, &self->entrance, edit, error);
 }
 
 /* ── a visit ──────────────────────────────────────────────────────────────────────────────── */
@@ -272,22 +271,21 @@ read_entrance (Form *self, GError **error)
 }
 
 gboolean
-crm_server_form_answer (CrmServerVisit *visit, GError **error)
+crm_server_form_answer (CrmServerPageVisit *visit, GError **error)
 {
   g_auto (Form) self = { .visit = visit };
-  g_autoptr (GHashTable) query = crm_server_page_get_query (visit->request);
 
   if (!read_entrance (&self, error))
     return FALSE;
   if (self.key == NULL)
     return TRUE;
   self.page.title = self.entrance.name;
-  self.page.language = crm_server_form_choose_language (visit->request->languages, g_hash_table_lookup (query, "l"));
+  self.page.language = crm_server_form_choose_language (visit->request->languages, crm_server_page_get_query (visit->request, "l"));
   self.posted = crm_server_page_get_posted (visit->request);
   if (crm_server_page_is_post (visit->request))
     return answer_post (&self, error);
   self.page.stamp = make_stamp (&self);
-  self.page.sent = g_hash_table_contains (query, "sent");
+  self.page.sent = crm_server_page_get_query (visit->request, "sent") != NULL;
   crm_server_form_page_write (&self.page, visit->response);
   return TRUE;
 }

@@ -11,8 +11,9 @@
 #include "core/surveys/crm-survey-answer-code.h"
 #include "core/surveys/crm-survey-invite.h"
 #include "core/surveys/crm-survey-sheet.h"
-#include "server/crm-server-desk.h"
+#include "server/crm-server-clerk.h"
 #include "server/crm-server-pages-private.h"
+#include "server/crm-server-password.h"
 #include "server/crm-server-survey-form.h"
 
 #include <string.h>
@@ -99,29 +100,28 @@ forget (CrmServerStorage *storage, const CrmId *workspace, GArray *items, GError
         crm_server_storage_rollback (storage);
         return FALSE;
       }
-  return crm_server_storage_commit (storage, &state, crm_server_pages_make_nonce (), error);
+  return crm_server_storage_commit (storage, &state, crm_server_random_number (), error);
 }
 
 gboolean
-crm_server_held_release (CrmServerStorage *storage, const CrmId *workspace, CrmSurveyForm *form, gint64 now, gboolean *released, GError **error)
+crm_server_held_release (CrmServerPageVisit *visit, CrmSurveyForm *form, GError **error)
 {
   g_autoptr (GArray) items = NULL;
   g_autoptr (CrmEdit) edit = NULL;
   CrmServerWorkspace state;
-  CrmId author;
+  CrmId author = crm_server_clerk_choose_author (&visit->workspace, NULL, crm_record_get_id (form->survey, CRM_SURVEY_OWNER));
+  gint64 now = visit->request->now;
 
-  *released = FALSE;
-  if (!crm_server_storage_begin (storage, workspace, FALSE, &state, error))
+  if (!crm_server_storage_begin (visit->storage, &visit->workspace, FALSE, &state, error))
     return FALSE;
-  items = list_held (storage, &form->survey->id, error);
+  items = list_held (visit->storage, &form->survey->id, error);
   if (items != NULL && items->len >= CRM_SERVER_HELD_LEAST)
-    edit = make_edit (storage, form, items, now);
-  crm_server_storage_rollback (storage);
+    edit = make_edit (visit->storage, form, items, now);
+  crm_server_storage_rollback (visit->storage);
   if (edit == NULL)
     return items != NULL;
-  author = crm_server_desk_choose_author (workspace, NULL, crm_record_get_id (form->survey, CRM_SURVEY_OWNER));
-  if (!crm_server_desk_write (storage, workspace, &author, edit, now, crm_server_pages_make_nonce (), error))
+  if (!crm_server_clerk_write (visit->storage, &visit->workspace, &author, edit, now, crm_server_random_number (), error))
     return FALSE;
-  *released = TRUE;
-  return forget (storage, workspace, items, error);
+  crm_server_page_visit_note (visit);
+  return forget (visit->storage, &visit->workspace, items, error);
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/surveys/crm-survey-answers.h"
-#include "server/crm-server-storage.h"
+#include "server/crm-server-pages-private.h"
 
 G_BEGIN_DECLS
 
@@ -26,11 +26,10 @@ gboolean crm_server_held_add (CrmServerStorage *storage, const CrmSurveyAnswers 
 /**
  * crm_server_held_release:
  * @form: the version that new answers are given to; older ones among those held are read as well
- * @released: (out): whether any went out
  *
  * Outside a transaction. Once %CRM_SERVER_HELD_LEAST wait for the survey, all of them become responses: shuffled, with random ids, the day of today
  * and clocks of this moment.
  */
-gboolean crm_server_held_release (CrmServerStorage *storage, const CrmId *workspace, CrmSurveyForm *form, gint64 now, gboolean *released, GError **error);
+gboolean crm_server_held_release (CrmServerPageVisit *visit, CrmSurveyForm *form, GError **error);
 
 G_END_DECLS

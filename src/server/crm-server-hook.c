@@ -33,7 +33,7 @@
 /* What came in. */
 typedef struct
 {
-  CrmServerVisit *visit;
+  CrmServerPageVisit *visit;
   CrmServerEntrance entrance;
   char *key;
   JsonNode *root;
@@ -264,7 +264,7 @@ add_unknown (Hook *self, CrmEdit *edit)
 static gboolean
 write_down (Hook *self, GError **error)
 {
-  CrmServerVisit *visit = self->visit;
+  CrmServerPageVisit *visit = self->visit;
   g_autoptr (CrmEdit) edit = crm_edit_new ("", CRM_EDIT_ORIGIN_IMPORT);
   gboolean unknown = !self->arrival.has_customer && !self->creates;
 
@@ -276,9 +276,8 @@ write_down (Hook *self, GError **error)
         crm_server_arrival_add_customer (&self->arrival, edit, &self->entrance, visit->request->now);
       crm_server_arrival_add_interaction (&self->arrival, edit);
     }
-  if (!crm_server_arrival_write (&self->arrival, visit->storage, &visit->workspace, &self->entrance, edit, visit->request->now, error))
+  if (!crm_server_arrival_write (&self->arrival, visit, &self->entrance, edit, error))
     return FALSE;
-  visit->response->wrote = TRUE;
   answer_stored (self, unknown ? "unknown" : "stored", unknown ? 202 : 201, unknown);
   return TRUE;
 }
@@ -355,7 +354,7 @@ read_entrance (Hook *self, GError **error)
 }
 
 gboolean
-crm_server_hook_answer (CrmServerVisit *visit, GError **error)
+crm_server_hook_answer (CrmServerPageVisit *visit, GError **error)
 {
   g_auto (Hook) self = { .visit = visit };
 

@@ -12,6 +12,7 @@
 
 struct _CrmServerLimit
 {
+  GMutex mutex;
   GHashTable *buckets; /* of gint64 by gint64: when the bucket is full again */
   gint64 salt;
 };
@@ -21,6 +22,7 @@ crm_server_limit_new (void)
 {
   CrmServerLimit *self = g_new0 (CrmServerLimit, 1);
 
+  g_mutex_init (&self->mutex);
   self->buckets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->salt = (gint64)g_random_int () << 32 | g_random_int ();
   return self;
@@ -30,6 +32,7 @@ void
 crm_server_limit_free (CrmServerLimit *self)
 {
   g_hash_table_unref (self->buckets);
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -64,6 +67,7 @@ static gboolean
 ask (CrmServerLimit *self, const char *sort, const char *who, guint most, guint seconds, gint64 now, gboolean takes)
 {
   gint64 key = make_key (self, sort, who != NULL ? who : ""), step = (gint64)seconds * G_USEC_PER_SEC / most;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 *full = g_hash_table_lookup (self->buckets, &key);
   gint64 next = (full != NULL ? MAX (*full, now) : now) + step;
 

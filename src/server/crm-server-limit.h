@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** CrmServerLimit: one thread. */
+/** CrmServerLimit: any thread. */
 typedef struct _CrmServerLimit CrmServerLimit;
 
 CrmServerLimit *crm_server_limit_new (void);

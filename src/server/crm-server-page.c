@@ -43,6 +43,7 @@ crm_server_page_response_clear (CrmServerPageResponse *self)
 {
   g_clear_pointer (&self->location, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->touched, g_ptr_array_unref);
 }
 
 /* ── what every answer carries ────────────────────────────────────────────────────────────── */
@@ -167,10 +168,10 @@ crm_server_page_parse_fields (const char *text, gsize length)
   return fields;
 }
 
-GHashTable *
-crm_server_page_get_query (const CrmServerPageRequest *request)
+const char *
+crm_server_page_get_query (const CrmServerPageRequest *request, const char *name)
 {
-  return crm_server_page_parse_fields (request->query, request->query != NULL ? strlen (request->query) : 0);
+  return request->query != NULL ? g_hash_table_lookup (request->query, name) : NULL;
 }
 
 GHashTable *

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @method: "GET", "HEAD" or "POST"
  * @place: 's', 'f' or 'h': the first letter of the path
  * @token: what stands after it, as it was asked for
- * @query: (nullable): what stands after the question mark, encoded
+ * @query: (nullable) (element-type utf8 utf8): what stands after the question mark; not looked at whether it is UTF-8
  * @languages: (nullable): the header Accept-Language
  * @content_type: (nullable): of @body
  * @signature: (nullable): the header X-Clientele-Signature
@@ -30,7 +30,7 @@ typedef struct
   const char *method;
   char place;
   const char *token;
-  const char *query;
+  GHashTable *query;
   const char *languages;
   const char *content_type;
   const char *signature;
@@ -44,7 +44,7 @@ typedef struct
  * @content_type: (nullable): of @body
  * @location: (nullable): where to look instead, a path
  * @retry_after: seconds, or 0
- * @wrote: whether records of @workspace changed, so that its clients are told
+ * @touched: (nullable) (element-type utf8): the scopes in which records changed, and @seq the last number of their workspace
  */
 typedef struct
 {
@@ -53,7 +53,8 @@ typedef struct
   char *location;
   guint retry_after;
   GBytes *body;
-  gboolean wrote;
+  GPtrArray *touched;
+  gint64 seq;
 } CrmServerPageResponse;
 
 void crm_server_page_response_clear (CrmServerPageResponse *self);
@@ -73,9 +74,11 @@ const char *const *crm_server_page_get_headers (void);
  */
 GHashTable *crm_server_page_parse_fields (const char *text, gsize length);
 
-/* The same of a request's query, and of its body where that is a form. */
-GHashTable *crm_server_page_get_query (const CrmServerPageRequest *request);
+/* The same of a request's body, where that is a form; empty where not. (transfer full) */
 GHashTable *crm_server_page_get_posted (const CrmServerPageRequest *request);
+
+/* (nullable): a value of the query. */
+const char *crm_server_page_get_query (const CrmServerPageRequest *request, const char *name);
 
 /* Whether it is a POST; and whether it is one or a GET or HEAD. */
 gboolean crm_server_page_is_post (const CrmServerPageRequest *request);

@@ -10,11 +10,10 @@
 G_BEGIN_DECLS
 
 /**
- * CrmServerVisit:
+ * CrmServerPageVisit:
  * @request: what is asked
  * @response: what is answered
  * @limit: how often who may do what
- * @sweep: counts visits: the drafts looked through for old ones
  * @hash: of the token, as it stands in the database
  * @workspace: that the token leads to
  *
@@ -24,19 +23,18 @@ typedef struct
 {
   CrmServerStorage *storage;
   CrmServerLimit *limit;
-  guint sweep;
   const CrmServerPageRequest *request;
   CrmServerPageResponse *response;
   const char *hash;
   CrmId workspace;
-} CrmServerVisit;
+} CrmServerPageVisit;
 
-/* A commit's nonce. */
-guint64 crm_server_pages_make_nonce (void);
+/* Notes what a write has just changed, so that clients are told. */
+void crm_server_page_visit_note (CrmServerPageVisit *visit);
 
 /* Each answers a visit. Returns: %FALSE with an error of the storage, and no response. */
-gboolean crm_server_survey_answer (CrmServerVisit *visit, GError **error);
-gboolean crm_server_form_answer (CrmServerVisit *visit, GError **error);
-gboolean crm_server_hook_answer (CrmServerVisit *visit, GError **error);
+gboolean crm_server_survey_answer (CrmServerPageVisit *visit, GError **error);
+gboolean crm_server_form_answer (CrmServerPageVisit *visit, GError **error);
+gboolean crm_server_hook_answer (CrmServerPageVisit *visit, GError **error);
 
 G_END_DECLS

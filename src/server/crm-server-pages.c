@@ -13,7 +13,6 @@
 #include "server/crm-server-pages-private.h"
 
 #include <string.h>
-#include <sys/random.h>
 
 /* Of one address: visits, and tokens that lead nowhere; a whole office may stand behind one, and a kiosk. */
 #define VISITS_MOST    600
@@ -24,42 +23,15 @@
 /* Longer is no token. */
 #define TOKEN_MAX 64
 
-struct _CrmServerPages
-{
-  CrmServerStorage *storage;
-  CrmServerLimit *limit;
-  guint n_visits;
-};
-
-guint64
-crm_server_pages_make_nonce (void)
-{
-  guint64 nonce;
-
-  if (getrandom (&nonce, sizeof nonce, 0) != sizeof nonce)
-    g_error ("The system gives no random numbers");
-  return nonce;
-}
-
-CrmServerPages *
-crm_server_pages_new (CrmServerStorage *storage)
-{
-  CrmServerPages *self;
-
-  g_return_val_if_fail (CRM_IS_SERVER_STORAGE (storage), NULL);
-
-  self = g_new0 (CrmServerPages, 1);
-  self->storage = g_object_ref (storage);
-  self->limit = crm_server_limit_new ();
-  return self;
-}
-
 void
-crm_server_pages_free (CrmServerPages *self)
+crm_server_page_visit_note (CrmServerPageVisit *visit)
 {
-  crm_server_limit_free (self->limit);
-  g_object_unref (self->storage);
-  g_free (self);
+  const GPtrArray *touched = crm_server_storage_get_touched (visit->storage);
+
+  g_clear_pointer (&visit->response->touched, g_ptr_array_unref);
+  visit->response->touched = g_ptr_array_copy ((GPtrArray *)touched, (GCopyFunc)(GCallback)g_strdup, NULL);
+  g_ptr_array_set_free_func (visit->response->touched, g_free);
+  visit->response->seq = crm_server_storage_get_seq (visit->storage);
 }
 
 static void
@@ -81,7 +53,7 @@ say_closed (const CrmServerPageRequest *request, CrmServerPageResponse *response
 }
 
 static gboolean
-route (CrmServerVisit *visit, GError **error)
+route (CrmServerPageVisit *visit, GError **error)
 {
   switch (visit->request->place)
     {
@@ -103,17 +75,17 @@ get_sort (char place)
 
 /* Without a response from whoever has the token there is nothing under it. */
 static gboolean
-visit_token (CrmServerPages *self, CrmServerVisit *visit, GError **error)
+visit_token (CrmServerPageVisit *visit, GError **error)
 {
   const CrmServerPageRequest *request = visit->request;
   gboolean readable = request->token != NULL && strlen (request->token) <= TOKEN_MAX && crm_server_page_is_known (request);
-  int found = readable ? crm_server_storage_find_item (self->storage, get_sort (request->place), visit->hash, &visit->workspace, error) : 0;
+  int found = readable ? crm_server_storage_find_item (visit->storage, get_sort (request->place), visit->hash, &visit->workspace, error) : 0;
 
   if (found < 0 || (found > 0 && !route (visit, error)))
     return FALSE;
   if (visit->response->status == 0 || visit->response->status == 404)
     {
-      crm_server_limit_take (self->limit, "miss", request->address, MISSES_MOST, MISSES_SECONDS, request->now);
+      crm_server_limit_take (visit->limit, "miss", request->address, MISSES_MOST, MISSES_SECONDS, request->now);
       say_closed (request, visit->response);
     }
   return TRUE;
@@ -121,28 +93,28 @@ visit_token (CrmServerPages *self, CrmServerVisit *visit, GError **error)
 
 /* Who tries tokens is told nothing any more, right or wrong. Programs that call a hook are counted there, once their signature is right. */
 static gboolean
-is_too_much (CrmServerPages *self, const CrmServerPageRequest *request)
+is_too_much (const CrmServerPageVisit *visit)
 {
-  if (!crm_server_limit_has (self->limit, "miss", request->address, MISSES_MOST, MISSES_SECONDS, request->now))
+  const CrmServerPageRequest *request = visit->request;
+
+  if (!crm_server_limit_has (visit->limit, "miss", request->address, MISSES_MOST, MISSES_SECONDS, request->now))
     return TRUE;
-  return request->place != 'h' && !crm_server_limit_take (self->limit, "visit", request->address, VISITS_MOST, VISITS_SECONDS, request->now);
+  return request->place != 'h' && !crm_server_limit_take (visit->limit, "visit", request->address, VISITS_MOST, VISITS_SECONDS, request->now);
 }
 
 void
-crm_server_pages_answer (CrmServerPages *self, const CrmServerPageRequest *request, CrmServerPageResponse *response, CrmId *workspace)
+crm_server_pages_answer (CrmServerLimit *limit, CrmServerStorage *storage, const CrmServerPageRequest *request, CrmServerPageResponse *response)
 {
-  g_autofree char *hash = NULL;
+  g_autofree char *hash = crm_server_hash_token (request->token != NULL ? request->token : "");
+  CrmServerPageVisit visit = { .storage = storage, .limit = limit, .request = request, .response = response, .hash = hash };
   g_autoptr (GError) error = NULL;
-  CrmServerVisit visit;
 
-  g_return_if_fail (self != NULL && request != NULL && response != NULL);
+  g_return_if_fail (CRM_IS_SERVER_STORAGE (storage) && limit != NULL && response != NULL);
 
   *response = (CrmServerPageResponse){ 0 };
-  hash = crm_server_hash_token (request->token != NULL ? request->token : "");
-  visit = (CrmServerVisit){ .storage = self->storage, .limit = self->limit, .sweep = self->n_visits++, .request = request, .response = response, .hash = hash };
-  if (is_too_much (self, request))
+  if (is_too_much (&visit))
     say_busy (request, response);
-  else if (!visit_token (self, &visit, &error))
+  else if (!visit_token (&visit, &error))
     {
       g_warning ("A page could not be answered: %s", error->message);
       crm_server_page_response_clear (response);
@@ -150,6 +122,4 @@ crm_server_pages_answer (CrmServerPages *self, const CrmServerPageRequest *reque
       say_busy (request, response);
       response->status = 503;
     }
-  if (workspace != NULL)
-    *workspace = visit.workspace;
 }

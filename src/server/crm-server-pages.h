@@ -3,26 +3,20 @@
 
 #pragma once
 
+#include "server/crm-server-limit.h"
 #include "server/crm-server-page.h"
 #include "server/crm-server-storage.h"
 
 G_BEGIN_DECLS
 
-/** CrmServerPages: a storage's pages, on the storage's thread. */
-typedef struct _CrmServerPages CrmServerPages;
-
-CrmServerPages *crm_server_pages_new (CrmServerStorage *storage);
-void crm_server_pages_free (CrmServerPages *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmServerPages, crm_server_pages_free)
-
 /**
  * crm_server_pages_answer:
+ * @limit: how often who may do what
+ * @storage: one that writes, where crm_server_page_is_post()
  * @response: (out caller-allocates): to be cleared
- * @workspace: (out): where records changed, if the response says so
  *
- * Always answers something; what keeps the storage from it is logged without who asked for what.
+ * Always answers something; what keeps the storage from it is logged without who asked for what. On the storage's thread.
  */
-void crm_server_pages_answer (CrmServerPages *self, const CrmServerPageRequest *request, CrmServerPageResponse *response, CrmId *workspace);
+void crm_server_pages_answer (CrmServerLimit *limit, CrmServerStorage *storage, const CrmServerPageRequest *request, CrmServerPageResponse *response);
 
 G_END_DECLS

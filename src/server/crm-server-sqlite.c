@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "server/crm-server-sqlite.h"
+#include "server/crm-server-sqlite-private.h"
 
 #include "core/base/crm-error.h"
 #include "server/crm-server-resources.h"
@@ -17,16 +17,6 @@
 /* "ClSv", so that the file tells itself from a client's. */
 #define APPLICATION_ID  0x436c5376
 #define STORAGE_VERSION 1
-
-struct _CrmServerSqlite
-{
-  CrmServerStorage parent_instance;
-
-  /* owned */
-  CrmConnection *connection;
-
-  gint64 workspace; /* of the transaction under way */
-};
 
 G_DEFINE_FINAL_TYPE (CrmServerSqlite, crm_server_sqlite, CRM_TYPE_SERVER_STORAGE)
 
@@ -41,12 +31,6 @@ prepare (CrmServerSqlite *self, const char *sql, GError **error)
   if (statement != NULL)
     sqlite3_bind_int64 (statement, 1, self->workspace);
   return statement;
-}
-
-static void
-bind_text (sqlite3_stmt *statement, int index, const char *text)
-{
-  sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
 }
 
 static void
@@ -86,8 +70,37 @@ rollback (CrmServerStorage *storage)
   CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
 
   self->workspace = 0;
-  if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
+  if (self->in_group)
+    crm_connection_execute (self->connection, "ROLLBACK TO member; RELEASE member", NULL);
+  else if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
     crm_connection_execute (self->connection, "ROLLBACK", NULL);
+}
+
+/* A failure that ended the whole transaction leaves nothing to be ended. */
+static gboolean
+end_group (CrmServerStorage *storage, GError **error)
+{
+  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
+  gboolean ok;
+
+  g_assert (self->in_group && self->workspace == 0);
+
+  self->in_group = FALSE;
+  ok = crm_connection_execute (self->connection, "COMMIT", error);
+  if (!ok)
+    rollback (storage);
+  return ok;
+}
+
+static gboolean
+begin_group (CrmServerStorage *storage, GError **error)
+{
+  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
+
+  g_assert (!self->in_group && self->workspace == 0);
+
+  self->in_group = crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error);
+  return self->in_group;
 }
 
 static gboolean
@@ -97,7 +110,9 @@ begin (CrmServerStorage *storage, const CrmId *workspace, gboolean writes, CrmSe
 
   g_assert (self->workspace == 0);
 
-  if (!crm_connection_execute (self->connection, writes ? "BEGIN IMMEDIATE" : "BEGIN", error))
+  if (!crm_connection_execute (self->connection, self->in_group ? "SAVEPOINT member" : writes ? "BEGIN IMMEDIATE"
+                                                                                              : "BEGIN",
+                               error))
     return FALSE;
   if (read_workspace (self, workspace, state, error))
     return TRUE;
@@ -130,7 +145,7 @@ commit (CrmServerStorage *storage, const CrmServerWorkspace *state, guint64 nonc
 {
   CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
 
-  if (write_turn (self, state, nonce, error) && crm_connection_execute (self->connection, "COMMIT", error))
+  if (write_turn (self, state, nonce, error) && crm_connection_execute (self->connection, self->in_group ? "RELEASE member" : "COMMIT", error))
     {
       self->workspace = 0;
       return TRUE;
@@ -188,7 +203,7 @@ read_record (CrmServerStorage *storage, const char *kind, const CrmId *id, CrmSe
   if (statement == NULL)
     return -1;
   crm_statement_bind_id (statement, 2, id);
-  bind_text (statement, 3, kind);
+  crm_server_sqlite_bind_text (statement, 3, kind);
   step = crm_connection_next (self->connection, statement, error);
   if (step > 0 && !read_row (statement, record, error))
     step = -1;
@@ -209,12 +224,12 @@ write_record (CrmServerStorage *storage, const CrmServerRecord *record, GError *
   if (statement == NULL)
     return FALSE;
   crm_wire_append_record (state, record->state);
-  bind_text (statement, 2, record->state->kind);
+  crm_server_sqlite_bind_text (statement, 2, record->state->kind);
   crm_statement_bind_id (statement, 3, &record->state->id);
-  bind_text (statement, 4, record->scope);
+  crm_server_sqlite_bind_text (statement, 4, record->scope);
   sqlite3_bind_int64 (statement, 5, record->seq);
   crm_statement_bind_id (statement, 6, &record->author);
-  bind_text (statement, 7, record->parent_kind);
+  crm_server_sqlite_bind_text (statement, 7, record->parent_kind);
   bind_id (statement, 8, &record->parent);
   bind_id (statement, 9, &record->link);
   sqlite3_bind_text (statement, 10, state->str, (int)state->len, SQLITE_STATIC);
@@ -272,7 +287,7 @@ list_changes (CrmServerStorage *storage, const char *scope, gint64 after, guint 
 
   if (statement != NULL)
     {
-      bind_text (statement, 2, scope);
+      crm_server_sqlite_bind_text (statement, 2, scope);
       sqlite3_bind_int64 (statement, 3, after);
       sqlite3_bind_int64 (statement, 4, limit);
     }
@@ -289,9 +304,9 @@ write_move (CrmServerStorage *storage, const char *scope, const char *kind, cons
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 2, scope);
+  crm_server_sqlite_bind_text (statement, 2, scope);
   sqlite3_bind_int64 (statement, 3, seq);
-  bind_text (statement, 4, kind);
+  crm_server_sqlite_bind_text (statement, 4, kind);
   crm_statement_bind_id (statement, 5, id);
   return crm_connection_run (self->connection, statement, error);
 }
@@ -306,7 +321,7 @@ list_moves (CrmServerStorage *storage, const char *scope, gint64 after, guint li
 
   if (statement == NULL)
     return NULL;
-  bind_text (statement, 2, scope);
+  crm_server_sqlite_bind_text (statement, 2, scope);
   sqlite3_bind_int64 (statement, 3, after);
   sqlite3_bind_int64 (statement, 4, limit);
   while ((step = crm_connection_next (self->connection, statement, error)) > 0)
@@ -332,12 +347,12 @@ write_audit (CrmServerStorage *storage, const CrmServerAudit *audit, GError **er
   sqlite3_bind_int64 (statement, 2, audit->at);
   crm_statement_bind_id (statement, 3, &audit->user);
   crm_statement_bind_id (statement, 4, &audit->device);
-  bind_text (statement, 5, audit->scope);
-  bind_text (statement, 6, audit->kind);
+  crm_server_sqlite_bind_text (statement, 5, audit->scope);
+  crm_server_sqlite_bind_text (statement, 6, audit->kind);
   crm_statement_bind_id (statement, 7, &audit->id);
-  bind_text (statement, 8, audit->field);
-  bind_text (statement, 9, audit->old);
-  bind_text (statement, 10, audit->value);
+  crm_server_sqlite_bind_text (statement, 8, audit->field);
+  crm_server_sqlite_bind_text (statement, 9, audit->old);
+  crm_server_sqlite_bind_text (statement, 10, audit->value);
   sqlite3_bind_blob (statement, 11, audit->clock.bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
   sqlite3_bind_int (statement, 12, (int)audit->outcome);
   return crm_connection_run (self->connection, statement, error);
@@ -395,7 +410,7 @@ write_node (CrmServerStorage *storage, const CrmServerNode *node, GError **error
   sqlite3_bind_int64 (statement, 2, (gint64)node->node);
   crm_statement_bind_id (statement, 3, &node->device);
   sqlite3_bind_int64 (statement, 4, node->push);
-  bind_text (statement, 5, node->hash);
+  crm_server_sqlite_bind_text (statement, 5, node->hash);
   return crm_connection_run (self->connection, statement, error);
 }
 
@@ -430,7 +445,7 @@ write_member (CrmServerStorage *storage, const CrmServerMember *member, GError *
     return FALSE;
   crm_statement_bind_id (statement, 2, &member->user);
   sqlite3_bind_int (statement, 3, (int)member->role);
-  bind_text (statement, 4, member->team);
+  crm_server_sqlite_bind_text (statement, 4, member->team);
   return crm_connection_run (self->connection, statement, error);
 }
 
@@ -445,96 +460,6 @@ list_teams (CrmServerStorage *storage, GError **error)
   while (statement != NULL && (step = crm_connection_next (self->connection, statement, error)) > 0)
     g_strv_builder_add (teams, (const char *)sqlite3_column_text (statement, 0));
   return step == 0 ? g_strv_builder_end (teams) : NULL;
-}
-
-/* ── items ────────────────────────────────────────────────────────────────────────────────── */
-
-static int
-read_item (CrmServerStorage *storage, const char *sort, const char *key, CrmServerItem *item, GError **error)
-{
-  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
-  sqlite3_stmt *statement = prepare (self, "SELECT value, at FROM item WHERE workspace = ? AND sort = ? AND key = ?", error);
-  int step;
-
-  *item = (CrmServerItem){ 0 };
-  if (statement == NULL)
-    return -1;
-  bind_text (statement, 2, sort);
-  bind_text (statement, 3, key);
-  step = crm_connection_next (self->connection, statement, error);
-  if (step > 0)
-    *item = (CrmServerItem){ g_strdup (key), g_strdup ((const char *)sqlite3_column_text (statement, 0)), sqlite3_column_int64 (statement, 1) };
-  sqlite3_reset (statement);
-  return step;
-}
-
-static gboolean
-write_item (CrmServerStorage *storage, const char *sort, const CrmServerItem *item, GError **error)
-{
-  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
-  sqlite3_stmt *statement = prepare (self, "INSERT INTO item (workspace, sort, key, value, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at", error);
-
-  if (statement == NULL)
-    return FALSE;
-  bind_text (statement, 2, sort);
-  bind_text (statement, 3, item->key);
-  bind_text (statement, 4, item->value);
-  sqlite3_bind_int64 (statement, 5, item->at);
-  return crm_connection_run (self->connection, statement, error);
-}
-
-static gboolean
-remove_item (CrmServerStorage *storage, const char *sort, const char *key, GError **error)
-{
-  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
-  sqlite3_stmt *statement = prepare (self, "DELETE FROM item WHERE workspace = ? AND sort = ? AND key = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  bind_text (statement, 2, sort);
-  bind_text (statement, 3, key);
-  return crm_connection_run (self->connection, statement, error);
-}
-
-/* Keys are ASCII or UTF-8: none that begins with @prefix comes after it with the last character there is. */
-static GArray *
-list_items (CrmServerStorage *storage, const char *sort, const char *prefix, guint limit, GError **error)
-{
-  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
-  sqlite3_stmt *statement = prepare (self, "SELECT key, value, at FROM item WHERE workspace = ?1 AND sort = ?2 AND key >= ?3 AND key < ?3 || char(1114111) ORDER BY key LIMIT ?4", error);
-  g_autoptr (GArray) items = crm_server_items_new ();
-  int step;
-
-  if (statement == NULL)
-    return NULL;
-  bind_text (statement, 2, sort);
-  bind_text (statement, 3, prefix);
-  sqlite3_bind_int64 (statement, 4, limit);
-  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
-    {
-      CrmServerItem item = { g_strdup ((const char *)sqlite3_column_text (statement, 0)), g_strdup ((const char *)sqlite3_column_text (statement, 1)), sqlite3_column_int64 (statement, 2) };
-
-      g_array_append_val (items, item);
-    }
-  return step == 0 ? g_steal_pointer (&items) : NULL;
-}
-
-static int
-find_item (CrmServerStorage *storage, const char *sort, const char *key, CrmId *workspace, GError **error)
-{
-  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
-  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, "SELECT w.id FROM item i JOIN workspace w ON w.number = i.workspace WHERE i.sort = ? AND i.key = ? ORDER BY i.at, w.number LIMIT 1", error);
-  int step;
-
-  if (statement == NULL)
-    return -1;
-  bind_text (statement, 1, sort);
-  bind_text (statement, 2, key);
-  step = crm_connection_next (self->connection, statement, error);
-  if (step > 0 && !crm_statement_read_id (statement, 0, workspace))
-    step = 0;
-  sqlite3_reset (statement);
-  return step;
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -572,11 +497,10 @@ crm_server_sqlite_class_init (CrmServerSqliteClass *klass)
   storage_class->read_member = read_member;
   storage_class->write_member = write_member;
   storage_class->list_teams = list_teams;
-  storage_class->read_item = read_item;
-  storage_class->write_item = write_item;
-  storage_class->remove_item = remove_item;
-  storage_class->list_items = list_items;
-  storage_class->find_item = find_item;
+  storage_class->begin_group = begin_group;
+  storage_class->end_group = end_group;
+  crm_server_sqlite_class_init_accounts (storage_class);
+  crm_server_sqlite_class_init_items (storage_class);
 }
 
 static void
@@ -623,6 +547,17 @@ crm_server_sqlite_open (const char *path, GError **error)
   return self->connection != NULL && migrate (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+CrmServerSqlite *
+crm_server_sqlite_open_reader (const char *path, GError **error)
+{
+  g_autoptr (CrmServerSqlite) self = g_object_new (CRM_TYPE_SERVER_SQLITE, NULL);
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->connection = crm_connection_open (path, CRM_CONNECTION_READER, error);
+  return self->connection != NULL ? g_steal_pointer (&self) : NULL;
+}
+
 CrmConnection *
 crm_server_sqlite_get_connection (CrmServerSqlite *self)
 {
@@ -642,7 +577,7 @@ crm_server_sqlite_add_workspace (CrmServerSqlite *self, const CrmId *id, const c
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 1, id);
-  bind_text (statement, 2, name);
+  crm_server_sqlite_bind_text (statement, 2, name);
   crm_statement_bind_id (statement, 3, epoch);
   sqlite3_bind_int (statement, 4, (int)sharing);
   return crm_connection_run (self->connection, statement, error);

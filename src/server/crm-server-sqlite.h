@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (CrmServerSqlite, crm_server_sqlite, CRM, SERVER_SQLITE, Cr
  */
 CrmServerSqlite *crm_server_sqlite_open (const char *path, GError **error);
 
+/* Another connection to a file that is open already, which only reads; of the calling thread's. (transfer full) */
+CrmServerSqlite *crm_server_sqlite_open_reader (const char *path, GError **error);
+
 /* Its connection, for maintenance and tests. */
 CrmConnection *crm_server_sqlite_get_connection (CrmServerSqlite *self);
 

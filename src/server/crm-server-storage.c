@@ -7,16 +7,62 @@
 
 #include "server/crm-server-index.h"
 
-G_DEFINE_ABSTRACT_TYPE (CrmServerStorage, crm_server_storage, G_TYPE_OBJECT)
+typedef struct
+{
+  GPtrArray *touched; /* (element-type utf8) */
+  gint64 seq;
+} CrmServerStoragePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmServerStorage, crm_server_storage, G_TYPE_OBJECT)
+
+static void
+crm_server_storage_finalize (GObject *object)
+{
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (CRM_SERVER_STORAGE (object));
+
+  g_clear_pointer (&priv->touched, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (crm_server_storage_parent_class)->finalize (object);
+}
 
 static void
 crm_server_storage_class_init (CrmServerStorageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = crm_server_storage_finalize;
 }
 
 static void
 crm_server_storage_init (CrmServerStorage *self)
 {
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
+
+  priv->touched = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* A push touches a scope or two. */
+static void
+touch (CrmServerStorage *self, const char *scope)
+{
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
+
+  if (!g_ptr_array_find_with_equal_func (priv->touched, scope, g_str_equal, NULL))
+    g_ptr_array_add (priv->touched, g_strdup (scope));
+}
+
+const GPtrArray *
+crm_server_storage_get_touched (CrmServerStorage *self)
+{
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
+
+  return priv->touched;
+}
+
+gint64
+crm_server_storage_get_seq (CrmServerStorage *self)
+{
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
+
+  return priv->seq;
 }
 
 void
@@ -39,10 +85,50 @@ crm_server_node_clear (CrmServerNode *self)
 }
 
 void
+crm_server_account_clear (CrmServerAccount *self)
+{
+  g_clear_pointer (&self->workspace_name, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->password, g_free);
+  g_clear_pointer (&self->team, g_free);
+}
+
+void
+crm_server_device_clear (CrmServerDevice *self)
+{
+  g_clear_pointer (&self->name, g_free);
+}
+
+static void
+clear_account (gpointer data)
+{
+  crm_server_account_clear (data);
+}
+
+static void
+clear_device (gpointer data)
+{
+  crm_server_device_clear (data);
+}
+
+static void
+clear_workspace_name (gpointer data)
+{
+  g_clear_pointer (&((CrmServerWorkspaceName *)data)->name, g_free);
+}
+
+void
 crm_server_item_clear (CrmServerItem *self)
 {
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->value, g_free);
+}
+
+static void
+clear_item (gpointer data)
+{
+  crm_server_item_clear (data);
 }
 
 static void
@@ -55,12 +141,6 @@ static void
 clear_move (gpointer data)
 {
   g_clear_pointer (&((CrmServerMove *)data)->kind, g_ref_string_release);
-}
-
-static void
-clear_item (gpointer data)
-{
-  crm_server_item_clear (data);
 }
 
 GArray *
@@ -82,6 +162,33 @@ crm_server_moves_new (void)
 }
 
 GArray *
+crm_server_accounts_new (void)
+{
+  GArray *accounts = g_array_new (FALSE, TRUE, sizeof (CrmServerAccount));
+
+  g_array_set_clear_func (accounts, clear_account);
+  return accounts;
+}
+
+GArray *
+crm_server_devices_new (void)
+{
+  GArray *devices = g_array_new (FALSE, TRUE, sizeof (CrmServerDevice));
+
+  g_array_set_clear_func (devices, clear_device);
+  return devices;
+}
+
+GArray *
+crm_server_workspace_names_new (void)
+{
+  GArray *workspace_names = g_array_new (FALSE, TRUE, sizeof (CrmServerWorkspaceName));
+
+  g_array_set_clear_func (workspace_names, clear_workspace_name);
+  return workspace_names;
+}
+
+GArray *
 crm_server_items_new (void)
 {
   GArray *items = g_array_new (FALSE, TRUE, sizeof (CrmServerItem));
@@ -95,12 +202,18 @@ crm_server_items_new (void)
 gboolean
 crm_server_storage_begin (CrmServerStorage *self, const CrmId *workspace, gboolean writes, CrmServerWorkspace *state, GError **error)
 {
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
+
+  g_ptr_array_set_size (priv->touched, 0);
   return CRM_SERVER_STORAGE_GET_CLASS (self)->begin (self, workspace, writes, state, error);
 }
 
 gboolean
 crm_server_storage_commit (CrmServerStorage *self, const CrmServerWorkspace *state, guint64 nonce, GError **error)
 {
+  CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
+
+  priv->seq = state->seq;
   return CRM_SERVER_STORAGE_GET_CLASS (self)->commit (self, state, nonce, error);
 }
 
@@ -119,12 +232,14 @@ crm_server_storage_read_record (CrmServerStorage *self, const char *kind, const 
 gboolean
 crm_server_storage_write_record (CrmServerStorage *self, const CrmServerRecord *record, GError **error)
 {
+  touch (self, record->scope);
   return CRM_SERVER_STORAGE_GET_CLASS (self)->write_record (self, record, error) && crm_server_index_add (self, record->state, error);
 }
 
 gboolean
 crm_server_storage_write_move (CrmServerStorage *self, const char *scope, const char *kind, const CrmId *id, gint64 seq, GError **error)
 {
+  touch (self, scope);
   return CRM_SERVER_STORAGE_GET_CLASS (self)->write_move (self, scope, kind, id, seq, error);
 }
 
@@ -192,6 +307,66 @@ char **
 crm_server_storage_list_teams (CrmServerStorage *self, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_teams (self, error);
+}
+
+gboolean
+crm_server_storage_begin_group (CrmServerStorage *self, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->begin_group (self, error);
+}
+
+gboolean
+crm_server_storage_end_group (CrmServerStorage *self, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->end_group (self, error);
+}
+
+int
+crm_server_storage_read_account (CrmServerStorage *self, const char *key, const CrmId *user, CrmServerAccount *account, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_account (self, key, user, account, error);
+}
+
+gboolean
+crm_server_storage_write_account (CrmServerStorage *self, const CrmServerAccount *account, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_account (self, account, error);
+}
+
+gboolean
+crm_server_storage_remove_account (CrmServerStorage *self, const CrmId *user, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->remove_account (self, user, error);
+}
+
+GArray *
+crm_server_storage_list_accounts (CrmServerStorage *self, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_accounts (self, error);
+}
+
+int
+crm_server_storage_read_device (CrmServerStorage *self, const guint8 *token, const CrmId *id, CrmServerDevice *device, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_device (self, token, id, device, error);
+}
+
+gboolean
+crm_server_storage_write_device (CrmServerStorage *self, const CrmServerDevice *device, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_device (self, device, error);
+}
+
+GArray *
+crm_server_storage_list_devices (CrmServerStorage *self, const CrmId *user, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_devices (self, user, error);
+}
+
+GArray *
+crm_server_storage_list_workspaces (CrmServerStorage *self, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_workspaces (self, error);
 }
 
 int

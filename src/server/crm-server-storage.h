@@ -127,6 +127,50 @@ typedef struct
 } CrmServerAudit;
 
 /**
+ * CrmServerAccount:
+ * @workspace: the one it belongs to
+ * @name: what is typed to sign in, and shown; @key is what it is compared by, no two accounts of a server have the same
+ * @password: as crm_server_password_hash() made it
+ */
+typedef struct
+{
+  CrmId user;
+  CrmId workspace;
+  char *workspace_name;
+  char *name;
+  char *key;
+  char *password;
+  CrmServerRole role;
+  char *team;
+} CrmServerAccount;
+
+#define CRM_SERVER_TOKEN_HASH 32
+
+/**
+ * CrmServerDevice:
+ * @has_token: whether it is signed in, by a token with the SHA-256 @token
+ * @made: when it first signed in, @used when it last asked, microseconds UTC; that is written down now and then only
+ */
+typedef struct
+{
+  CrmId id;
+  CrmId user;
+  char *name;
+  gboolean has_token;
+  guint8 token[CRM_SERVER_TOKEN_HASH];
+  gint64 made;
+  gint64 used;
+} CrmServerDevice;
+
+/* A workspace by its name. */
+typedef struct
+{
+  CrmId id;
+  char *name;
+  CrmId epoch;
+} CrmServerWorkspaceName;
+
+/**
  * CrmServerItem:
  * @key: what it is found by
  * @value: what it says
@@ -159,12 +203,21 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in
+ * @begin_group: begins a transaction around several: what they write lasts when @end_group returns TRUE, and not before
+ * @read_account: by @key, or by @user where that is %NULL
+ * @write_account: new or changed, its membership of its workspace too
+ * @remove_account: with its devices; its membership stays without rights, for its name stands in the audit
+ * @list_accounts: of all workspaces (element-type CrmServerAccount)
+ * @read_device: by @token, an SHA-256, or by @id where that is %NULL
+ * @list_devices: of one @user or, %NULL, of all (element-type CrmServerDevice)
+ * @list_workspaces: (element-type CrmServerWorkspaceName)
  * @read_item: 1, 0, -1
  * @write_item: @at and @value take the place of those before
  * @list_items: at most @limit of a sort whose keys begin with @prefix, by key (element-type CrmServerItem)
- * @find_item: the workspace that has had the key first: 1, 0, -1. Of all workspaces, and outside a transaction
+ * @find_item: the workspace that has had the key first: 1, 0, -1. Of all workspaces
  *
- * Calls block, on the thread that the storage was made on, and but for begin and find_item between begin and commit or rollback only.
+ * Calls block, on the thread that the storage was made on. Those of records, nodes, members and items belong between begin and commit or rollback; those
+ * of accounts, devices and workspaces, and find_item, anywhere.
  */
 struct _CrmServerStorageClass
 {
@@ -187,6 +240,16 @@ struct _CrmServerStorageClass
   int (*read_member) (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
   gboolean (*write_member) (CrmServerStorage *self, const CrmServerMember *member, GError **error);
   char **(*list_teams) (CrmServerStorage *self, GError **error);
+  gboolean (*begin_group) (CrmServerStorage *self, GError **error);
+  gboolean (*end_group) (CrmServerStorage *self, GError **error);
+  int (*read_account) (CrmServerStorage *self, const char *key, const CrmId *user, CrmServerAccount *account, GError **error);
+  gboolean (*write_account) (CrmServerStorage *self, const CrmServerAccount *account, GError **error);
+  gboolean (*remove_account) (CrmServerStorage *self, const CrmId *user, GError **error);
+  GArray *(*list_accounts) (CrmServerStorage *self, GError **error);
+  int (*read_device) (CrmServerStorage *self, const guint8 *token, const CrmId *id, CrmServerDevice *device, GError **error);
+  gboolean (*write_device) (CrmServerStorage *self, const CrmServerDevice *device, GError **error);
+  GArray *(*list_devices) (CrmServerStorage *self, const CrmId *user, GError **error);
+  GArray *(*list_workspaces) (CrmServerStorage *self, GError **error);
   int (*read_item) (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error);
   gboolean (*write_item) (CrmServerStorage *self, const char *sort, const CrmServerItem *item, GError **error);
   gboolean (*remove_item) (CrmServerStorage *self, const char *sort, const char *key, GError **error);
@@ -212,25 +275,48 @@ gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerN
 int crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
 gboolean crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error);
 char **crm_server_storage_list_teams (CrmServerStorage *self, GError **error);
+gboolean crm_server_storage_begin_group (CrmServerStorage *self, GError **error);
+gboolean crm_server_storage_end_group (CrmServerStorage *self, GError **error);
+int crm_server_storage_read_account (CrmServerStorage *self, const char *key, const CrmId *user, CrmServerAccount *account, GError **error);
+gboolean crm_server_storage_write_account (CrmServerStorage *self, const CrmServerAccount *account, GError **error);
+gboolean crm_server_storage_remove_account (CrmServerStorage *self, const CrmId *user, GError **error);
+GArray *crm_server_storage_list_accounts (CrmServerStorage *self, GError **error);
+int crm_server_storage_read_device (CrmServerStorage *self, const guint8 *token, const CrmId *id, CrmServerDevice *device, GError **error);
+gboolean crm_server_storage_write_device (CrmServerStorage *self, const CrmServerDevice *device, GError **error);
+GArray *crm_server_storage_list_devices (CrmServerStorage *self, const CrmId *user, GError **error);
+GArray *crm_server_storage_list_workspaces (CrmServerStorage *self, GError **error);
 int crm_server_storage_read_item (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error);
 gboolean crm_server_storage_write_item (CrmServerStorage *self, const char *sort, const char *key, const char *value, gint64 at, GError **error);
 gboolean crm_server_storage_remove_item (CrmServerStorage *self, const char *sort, const char *key, GError **error);
 GArray *crm_server_storage_list_items (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
 int crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
 
+/* The scopes that were written to, or left, since the last transaction began, each once. (transfer none) */
+const GPtrArray *crm_server_storage_get_touched (CrmServerStorage *self);
+
+/* The last number that the last transaction gave out, or knew. */
+gint64 crm_server_storage_get_seq (CrmServerStorage *self);
+
 void crm_server_record_clear (CrmServerRecord *self);
 void crm_server_member_clear (CrmServerMember *self);
 void crm_server_node_clear (CrmServerNode *self);
 void crm_server_item_clear (CrmServerItem *self);
+void crm_server_account_clear (CrmServerAccount *self);
+void crm_server_device_clear (CrmServerDevice *self);
 
 /* Arrays that free what they hold. */
 GArray *crm_server_records_new (void);
 GArray *crm_server_moves_new (void);
 GArray *crm_server_items_new (void);
+GArray *crm_server_accounts_new (void);
+GArray *crm_server_devices_new (void);
+GArray *crm_server_workspace_names_new (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerRecord, crm_server_record_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerMember, crm_server_member_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerNode, crm_server_node_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerItem, crm_server_item_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerAccount, crm_server_account_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerDevice, crm_server_device_clear)
 
 G_END_DECLS

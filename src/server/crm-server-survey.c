@@ -11,10 +11,11 @@
 #include "core/surveys/crm-survey-answer-code.h"
 #include "core/surveys/crm-survey-invitation.h"
 #include "core/surveys/crm-survey-invite.h"
-#include "server/crm-server-desk.h"
+#include "server/crm-server-clerk.h"
 #include "server/crm-server-held.h"
 #include "server/crm-server-index.h"
 #include "server/crm-server-pages-private.h"
+#include "server/crm-server-password.h"
 #include "server/crm-server-survey-form.h"
 #include "server/crm-server-survey-page.h"
 
@@ -38,8 +39,7 @@
 /* What a link leads to, and how far it is answered. */
 typedef struct
 {
-  CrmServerVisit *visit;
-  GHashTable *query;
+  CrmServerPageVisit *visit;
   GHashTable *posted;
   CrmRecord *invitation; /* (nullable): at an open link */
   char *scope;           /* (nullable): of the invitation */
@@ -58,7 +58,6 @@ typedef struct
 static void
 answering_clear (Answering *self)
 {
-  g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->posted, g_hash_table_unref);
   g_clear_pointer (&self->invitation, crm_record_unref);
   g_clear_pointer (&self->scope, g_free);
@@ -82,7 +81,7 @@ get_field (const Answering *self, const char *name)
 {
   const char *value = g_hash_table_lookup (self->posted, name);
 
-  return value != NULL ? value : g_hash_table_lookup (self->query, name);
+  return value != NULL ? value : crm_server_page_get_query (self->visit->request, name);
 }
 
 /* ── where the link leads ─────────────────────────────────────────────────────────────────── */
@@ -282,7 +281,7 @@ load_draft (Answering *self, GError **error)
 static gboolean
 sweep_drafts (Answering *self, GError **error)
 {
-  g_autofree char *prefix = g_strdup_printf ("%02x", self->visit->sweep & 0xff);
+  g_autofree char *prefix = g_strdup_printf ("%02x", (guint)(crm_server_random_number () & 0xff));
   g_autoptr (GArray) items = crm_server_storage_list_items (get_storage (self), DRAFT, prefix, SWEPT_MAX, error);
 
   for (guint i = 0; items != NULL && i < items->len; i++)
@@ -402,7 +401,7 @@ remove_draft (Answering *self, GError **error)
   if (!crm_server_storage_begin (get_storage (self), &self->visit->workspace, TRUE, &state, error))
     return FALSE;
   if (crm_server_storage_remove_item (get_storage (self), DRAFT, self->key, error))
-    return crm_server_storage_commit (get_storage (self), &state, crm_server_pages_make_nonce (), error);
+    return crm_server_storage_commit (get_storage (self), &state, crm_server_random_number (), error);
   crm_server_storage_rollback (get_storage (self));
   return FALSE;
 }
@@ -413,7 +412,7 @@ write_response (Answering *self, GError **error)
 {
   const CrmServerPageRequest *request = self->visit->request;
   CrmId id = make_response_id (self);
-  CrmId author = crm_server_desk_choose_author (&self->visit->workspace, self->scope, crm_record_get_id (self->form->survey, CRM_SURVEY_OWNER));
+  CrmId author = crm_server_clerk_choose_author (&self->visit->workspace, self->scope, crm_record_get_id (self->form->survey, CRM_SURVEY_OWNER));
   CrmSurveyWho who = { 0 };
   g_autoptr (CrmEdit) edit = NULL;
 
@@ -424,9 +423,9 @@ write_response (Answering *self, GError **error)
                           .invitation = &self->invitation->id };
   crm_survey_sheet_set_response (self->sheet, &id);
   edit = crm_survey_sheet_make_edit (self->sheet, &who, request->now, TRUE, NULL, error);
-  if (edit == NULL || !crm_server_desk_write (get_storage (self), &self->visit->workspace, &author, edit, request->now, crm_server_pages_make_nonce (), error))
+  if (edit == NULL || !crm_server_clerk_write (get_storage (self), &self->visit->workspace, &author, edit, request->now, crm_server_random_number (), error))
     return FALSE;
-  self->visit->response->wrote = TRUE;
+  crm_server_page_visit_note (self->visit);
   return remove_draft (self, error);
 }
 
@@ -556,20 +555,13 @@ answer (Answering *self, GError **error)
 static gboolean
 follow (Answering *self, GError **error)
 {
-  gboolean released;
-
-  if (!self->anonymous)
-    return write_response (self, error);
-  if (!crm_server_held_release (get_storage (self), &self->visit->workspace, self->form, self->visit->request->now, &released, error))
-    return FALSE;
-  self->visit->response->wrote = released;
-  return TRUE;
+  return self->anonymous ? crm_server_held_release (self->visit, self->form, error) : write_response (self, error);
 }
 
 gboolean
-crm_server_survey_answer (CrmServerVisit *visit, GError **error)
+crm_server_survey_answer (CrmServerPageVisit *visit, GError **error)
 {
-  g_auto (Answering) self = { .visit = visit, .query = crm_server_page_get_query (visit->request), .posted = crm_server_page_get_posted (visit->request) };
+  g_auto (Answering) self = { .visit = visit, .posted = crm_server_page_get_posted (visit->request) };
   CrmServerWorkspace state;
   Outcome outcome;
 
@@ -581,7 +573,7 @@ crm_server_survey_answer (CrmServerVisit *visit, GError **error)
       crm_server_storage_rollback (visit->storage);
       return outcome != POST_FAILED;
     }
-  if (!crm_server_storage_commit (visit->storage, &state, crm_server_pages_make_nonce (), error))
+  if (!crm_server_storage_commit (visit->storage, &state, crm_server_random_number (), error))
     return FALSE;
   return outcome == POST_SAVED || follow (&self, error);
 }

@@ -7,7 +7,7 @@
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-json.h"
 #include "server-fixture.h"
-#include "server/crm-server-desk.h"
+#include "server/crm-server-clerk.h"
 #include "server/crm-server-pages.h"
 #include "sync/crm-wire-record.h"
 
@@ -17,7 +17,7 @@
 typedef struct
 {
   Server server;
-  CrmServerPages *pages;
+  CrmServerLimit *limit;
   const char *languages;
   const char *address;
   const char *signature;
@@ -35,7 +35,7 @@ write_edit (Place *place, CrmEdit *edit)
   CrmId owner = id_of (200, 1);
   g_autoptr (GError) error = NULL;
 
-  crm_server_desk_write (place->server.storage, &workspace_id, &owner, edit, place->server.now, ++place->server.nonce, &error);
+  crm_server_clerk_write (place->server.storage, &workspace_id, &owner, edit, place->server.now, ++place->server.nonce, &error);
   g_assert_no_error (error);
 }
 
@@ -154,10 +154,11 @@ static inline void
 visit (Place *place, const char *method, char sort, const char *token, const char *query, const char *body)
 {
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  CrmServerPageRequest request = { method, sort, token, query, place->languages, place->content_type, place->signature, bytes, place->address, place->server.now };
+  g_autoptr (GHashTable) fields = query != NULL ? crm_server_page_parse_fields (query, strlen (query)) : NULL;
+  CrmServerPageRequest request = { method, sort, token, fields, place->languages, place->content_type, place->signature, bytes, place->address, place->server.now };
 
   crm_server_page_response_clear (&place->response);
-  crm_server_pages_answer (place->pages, &request, &place->response, NULL);
+  crm_server_pages_answer (place->limit, place->server.storage, &request, &place->response);
   g_free (place->html);
   place->html = place->response.body != NULL ? g_strndup (g_bytes_get_data (place->response.body, NULL), g_bytes_get_size (place->response.body)) : g_strdup ("");
 }
@@ -193,7 +194,7 @@ open_place (Place *place, CrmServerSharing sharing)
 {
   *place = (Place){ .address = "192.0.2.1", .content_type = "application/x-www-form-urlencoded" };
   open_server (&place->server, ":memory:", sharing);
-  place->pages = crm_server_pages_new (place->server.storage);
+  place->limit = crm_server_limit_new ();
 }
 
 static inline void
@@ -201,6 +202,6 @@ close_place (Place *place)
 {
   crm_server_page_response_clear (&place->response);
   g_clear_pointer (&place->html, g_free);
-  g_clear_pointer (&place->pages, crm_server_pages_free);
+  g_clear_pointer (&place->limit, crm_server_limit_free);
   g_clear_object (&place->server.storage);
 }

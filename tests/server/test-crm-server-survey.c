@@ -77,8 +77,8 @@ assert_closed (Office *office, const char *token)
   g_assert_cmpuint (office->place.response.status, ==, 404);
   g_assert_cmpstr (office->place.html, ==, unknown);
   /* So many wrong ones would be too many. */
-  crm_server_pages_free (office->place.pages);
-  office->place.pages = crm_server_pages_new (office->place.server.storage);
+  crm_server_limit_free (office->place.limit);
+  office->place.limit = crm_server_limit_new ();
 }
 
 /* ── from the first page to the last ──────────────────────────────────────────────────────── */
@@ -314,7 +314,7 @@ test_tenants (Office *office, gconstpointer data)
   g_assert_true (crm_server_sqlite_add_workspace (CRM_SERVER_SQLITE (place->server.storage), &other, "Other", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
   crm_change_set_id (invitation, CRM_INVITATION_SURVEY, &office->survey);
   crm_change_set_text (invitation, CRM_INVITATION_TOKEN, TOKEN);
-  crm_server_desk_write (place->server.storage, &other, &owner, edit, place->server.now, 77, &error);
+  crm_server_clerk_write (place->server.storage, &other, &owner, edit, place->server.now, 77, &error);
   g_assert_no_error (error);
   post (office, TOKEN, NULL, "p=1&q0=4&go=next");
   g_assert_true (has (place, "Thank you"));

@@ -19,6 +19,27 @@ CREATE TABLE member (
   PRIMARY KEY (workspace, user)
 ) STRICT, WITHOUT ROWID;
 
+-- Who can sign in; key is the name as it is compared. password is as libsodium writes it, with its costs.
+CREATE TABLE account (
+  user BLOB PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  password TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where somebody signed in. token is the SHA-256 of what the device shows; it has none after signing out.
+CREATE TABLE device (
+  id BLOB PRIMARY KEY,
+  user BLOB NOT NULL,
+  name TEXT NOT NULL,
+  token BLOB UNIQUE,
+  made INTEGER NOT NULL,
+  used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX device_user ON device (user);
+
 -- The file that a node id belongs to is on one device; push and hash are of what it pushed last.
 CREATE TABLE node (
   workspace INTEGER NOT NULL,

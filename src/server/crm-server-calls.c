@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be asked of the server: each call of docs/sync.md, apart from how the bytes travel. */
+
+#define G_LOG_DOMAIN "crm-server"
+
+#include "config.h"
+
+#include "core/base/crm-error.h"
+#include "server/crm-server-answer.h"
+#include "server/crm-server-exchange.h"
+#include "server/crm-server-login.h"
+#include "server/crm-server-pages.h"
+#include "server/crm-server-password.h"
+#include "server/crm-server-push.h"
+#include "sync/crm-wire-scan.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LINES     "application/x-ndjson"
+#define BODY_MAX  (CRM_WIRE_FRAME_MAX + CRM_WIRE_LINE_MAX)
+#define SMALL_MAX (4 * 1024)
+#define NO_BODY   0
+
+static CrmServerStage
+answer_health (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  g_autoptr (GArray) workspaces = crm_server_storage_list_workspaces (storage, error);
+
+  if (workspaces != NULL)
+    crm_server_reply_set_body (&self->reply, "application/json", g_bytes_new_static ("{\"ok\": true}\n", 13));
+  return CRM_SERVER_STAGE_DONE;
+}
+
+static CrmServerStage
+answer_logout (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  if (stage == CRM_SERVER_STAGE_READ)
+    return CRM_SERVER_STAGE_WRITE;
+  if (crm_server_sign_out (storage, &self->session.device, error))
+    self->reply.status = 204;
+  self->changes_accounts = TRUE;
+  return CRM_SERVER_STAGE_DONE;
+}
+
+/* ── push and changes ─────────────────────────────────────────────────────────────────────── */
+
+static void
+push_free (gpointer data)
+{
+  crm_wire_push_clear (data);
+  g_free (data);
+}
+
+static CrmServerStage
+read_push (CrmServerExchange *self, GError **error)
+{
+  g_autoptr (GBytes) body = self->request.is_packed ? crm_server_unpack (self->request.body, BODY_MAX, error) : g_bytes_ref (self->request.body);
+  CrmWirePush *push = g_new0 (CrmWirePush, 1);
+
+  self->state = push;
+  self->state_free = push_free;
+  return body != NULL && crm_wire_push_read (body, push, error) ? CRM_SERVER_STAGE_WRITE : CRM_SERVER_STAGE_DONE;
+}
+
+static void
+note_touched (CrmServerExchange *self, CrmServerStorage *storage)
+{
+  const GPtrArray *touched = crm_server_storage_get_touched (storage);
+
+  if (touched->len > 0)
+    self->touched = g_ptr_array_copy ((GPtrArray *)touched, (GCopyFunc)(GCallback)g_strdup, NULL);
+}
+
+/* The token may have been taken away while the push waited. */
+static gboolean
+is_still_in (CrmServerExchange *self, CrmServerStorage *storage, gint64 now, GError **error)
+{
+  crm_server_session_clear (&self->session);
+  return crm_server_authenticate (storage, self->request.token, now, &self->session, error) && crm_server_session_touch (storage, &self->session, now, error);
+}
+
+static CrmServerStage
+answer_push (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  gint64 now = crm_clock_now (self->house->clock);
+  g_auto (CrmWireTrailer) trailer = { 0 };
+  g_autoptr (GArray) verdicts = NULL;
+
+  if (stage == CRM_SERVER_STAGE_READ)
+    return read_push (self, error);
+  if (!is_still_in (self, storage, now, error))
+    return CRM_SERVER_STAGE_DONE;
+  verdicts = crm_server_push (storage, &self->session.caller, self->state, now, crm_server_random_number (), &trailer, error);
+  if (verdicts != NULL)
+    {
+      crm_server_reply_set_body (&self->reply, LINES, crm_wire_verdicts_write (verdicts, &trailer));
+      note_touched (self, storage);
+      self->seq = crm_server_storage_get_seq (storage);
+    }
+  return CRM_SERVER_STAGE_DONE;
+}
+
+static CrmServerStage
+answer_changes (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  const char *scope = crm_server_request_get (&self->request, "scope");
+  GBytes *page;
+
+  if (scope == NULL)
+    {
+      crm_server_refuse (error, CRM_SERVER_REFUSAL_NONE);
+      return CRM_SERVER_STAGE_DONE;
+    }
+  page = crm_server_answer_changes (storage, &self->session.caller, scope, crm_server_request_get (&self->request, "cursor"), CRM_SERVER_PAGE_MAX, crm_clock_now (self->house->clock), error);
+  if (page != NULL)
+    crm_server_reply_set_body (&self->reply, LINES, page);
+  return CRM_SERVER_STAGE_DONE;
+}
+
+/* ── visitors without an account ──────────────────────────────────────────────────────────── */
+
+static void
+take_response (CrmServerExchange *self, CrmServerPageResponse *response)
+{
+  const char *const *headers = crm_server_page_get_headers ();
+
+  for (guint i = 0; headers[i] != NULL; i += 2)
+    crm_server_reply_add_header (&self->reply, headers[i], headers[i + 1]);
+  if (response->location != NULL)
+    crm_server_reply_add_header (&self->reply, "Location", response->location);
+  if (response->body != NULL)
+    crm_server_reply_set_body (&self->reply, response->content_type, g_steal_pointer (&response->body));
+  self->reply.status = response->status;
+  self->reply.retry_after = response->retry_after;
+  self->touched = g_steal_pointer (&response->touched);
+  self->seq = response->seq;
+}
+
+static CrmServerStage
+answer_visitor (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  g_autoptr (GBytes) body = self->request.is_packed ? crm_server_unpack (self->request.body, CRM_SERVER_PAGE_BODY_MAX, error) : g_bytes_ref (self->request.body);
+  CrmServerPageRequest request = {
+    .method = self->request.method,
+    .place = self->call->path[1],
+    .token = self->parts[0],
+    .query = self->request.query,
+    .languages = self->request.language,
+    .content_type = self->request.type,
+    .signature = self->request.signature,
+    .body = body,
+    .address = self->request.address,
+    .now = crm_clock_now (self->house->clock),
+  };
+  g_auto (CrmServerPageResponse) response = { 0 };
+
+  if (body == NULL)
+    return CRM_SERVER_STAGE_DONE;
+  if (stage == CRM_SERVER_STAGE_READ && crm_server_page_is_post (&request))
+    return CRM_SERVER_STAGE_WRITE;
+  crm_server_pages_answer (self->house->visits, storage, &request, &response);
+  take_response (self, &response);
+  return CRM_SERVER_STAGE_DONE;
+}
+
+static const CrmServerCall calls[] = {
+  { "health", "GET", "/health", FALSE, FALSE, NO_BODY, answer_health },
+  { "login", "POST", "/v1/login", FALSE, FALSE, SMALL_MAX, crm_server_answer_login },
+  { "logout", "POST", "/v1/logout", TRUE, FALSE, SMALL_MAX, answer_logout },
+  { "push", "POST", "/v1/{ws}/push", TRUE, FALSE, BODY_MAX, answer_push },
+  { "changes", "GET", "/v1/{ws}/changes", TRUE, FALSE, NO_BODY, answer_changes },
+  { "survey", "GET", "/s/{token}", FALSE, FALSE, NO_BODY, answer_visitor, TRUE },
+  { "survey", "HEAD", "/s/{token}", FALSE, FALSE, NO_BODY, answer_visitor, TRUE },
+  { "survey", "POST", "/s/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, answer_visitor, TRUE },
+  { "form", "GET", "/f/{token}", FALSE, FALSE, NO_BODY, answer_visitor },
+  { "form", "HEAD", "/f/{token}", FALSE, FALSE, NO_BODY, answer_visitor },
+  { "form", "POST", "/f/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, answer_visitor },
+  { "hook", "POST", "/h/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, answer_visitor },
+  { NULL },
+};
+
+const CrmServerCall *
+crm_server_calls_get (void)
+{
+  return calls;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The folder a server lives in: its database, certificate, attachments and the socket it is administered by. */
+
+#define G_LOG_DOMAIN "crm-server"
+
+#include "config.h"
+
+#include "server/crm-server-folder.h"
+
+#include "core/base/crm-error.h"
+#include "core/store/crm-disk.h"
+#include "server/crm-server-certificate.h"
+#include "server/crm-server-password.h"
+#include "server/crm-server-sqlite.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+CrmServerFolder *
+crm_server_folder_new (const char *path)
+{
+  CrmServerFolder *self = g_new0 (CrmServerFolder, 1);
+
+  self->path = g_canonicalize_filename (path, NULL);
+  self->database = g_build_filename (self->path, "server.db", NULL);
+  self->certificate = g_build_filename (self->path, "certificate.pem", NULL);
+  self->key = g_build_filename (self->path, "key.pem", NULL);
+  self->blobs = g_build_filename (self->path, "blobs", NULL);
+  self->socket = g_build_filename (self->path, "control.sock", NULL);
+  self->lock = -1;
+  return self;
+}
+
+void
+crm_server_folder_free (CrmServerFolder *self)
+{
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self->path);
+  g_free (self->database);
+  g_free (self->certificate);
+  g_free (self->key);
+  g_free (self->blobs);
+  g_free (self->socket);
+  g_free (self);
+}
+
+static gboolean
+is_empty (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  return dir == NULL || g_dir_read_name (dir) == NULL;
+}
+
+static gboolean
+make_folders (CrmServerFolder *self, GError **error)
+{
+  if (is_empty (self->path) && g_mkdir_with_parents (self->path, 0700) == 0 && g_chmod (self->path, 0700) == 0 && g_mkdir (self->blobs, 0700) == 0)
+    return TRUE;
+  if (is_empty (self->path))
+    g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("The folder “%s” cannot be made: %s."), self->path, g_strerror (errno));
+  else
+    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The folder “%s” is not empty. Choose another; a server gets one of its own."), self->path);
+  return FALSE;
+}
+
+gboolean
+crm_server_folder_create (CrmServerFolder *self, const char *workspace, CrmServerSharing sharing, GError **error)
+{
+  g_autoptr (CrmServerSqlite) storage = NULL;
+  CrmId id = crm_server_random_id (), epoch = crm_server_random_id ();
+
+  if (!make_folders (self, error))
+    return FALSE;
+  storage = crm_server_sqlite_open (self->database, error);
+  return storage != NULL && crm_server_sqlite_add_workspace (storage, &id, workspace, &epoch, sharing, error) && crm_server_certificate_make (self->certificate, self->key, error) && crm_disk_sync (self->path, error);
+}
+
+gboolean
+crm_server_folder_lock (CrmServerFolder *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->path, "lock", NULL);
+
+  if (!g_file_test (self->database, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” is no folder of a server. Make one with “clientele-server init”."), self->path);
+      return FALSE;
+    }
+  self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error (error, CRM_ERROR, self->lock >= 0 ? CRM_ERROR_LOCKED : CRM_ERROR_STORAGE, self->lock >= 0 ? _ ("Another process works on “%s”. Wait until it is done, or stop it.") : _ ("The folder “%s” cannot be written to."), self->path);
+  return FALSE;
+}

@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The server on the network: takes requests over HTTP, has them answered on the threads of a desk, and writes the replies. */
+
+#define G_LOG_DOMAIN "crm-server"
+
+#include "config.h"
+
+#include "server/crm-server-http.h"
+
+#include "core/base/crm-error.h"
+#include "server/crm-server-desk.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+
+#define N_READERS 2
+#define BACKLOG   4096
+
+struct _CrmServerHttp
+{
+  GObject parent_instance;
+
+  /* owned */
+  SoupServer *soup;
+  GSocketService *service;
+  GTlsCertificate *certificate;
+  GTlsDatabase *authorities; /* (nullable): nobody but the server itself */
+  CrmServerDesk *desk;
+  CrmServerHouse house;
+  CrmServerGate *gate;
+  GPtrArray *proxies; /* char */
+  char *uri;
+
+  guint n_pending;
+  gboolean is_stopping;
+};
+
+G_DEFINE_FINAL_TYPE (CrmServerHttp, crm_server_http, G_TYPE_OBJECT)
+
+/* What is known of a request while it is there. */
+typedef struct
+{
+  CrmServerHttp *http; /* (nullable): gone */
+  char *address;       /* whom it is for */
+  gsize max;           /* of the body */
+  gsize held;
+} Guard;
+
+#define GUARD_KEY "crm-server-guard"
+
+static void
+guard_free (gpointer data)
+{
+  Guard *guard = data;
+
+  if (guard->http != NULL && guard->http->gate != NULL)
+    crm_server_gate_release (guard->http->gate, guard->held);
+  g_clear_weak_pointer (&guard->http);
+  g_free (guard->address);
+  g_free (guard);
+}
+
+static void
+set_visit_state (SoupServerMessage *message, CrmServerVisitState state, gsize bytes)
+{
+  CrmServerVisit *visit = crm_server_visit_find (soup_server_message_get_remote_address (message));
+
+  if (visit != NULL)
+    crm_server_visit_set_state (visit, state, bytes);
+}
+
+/* ── replies ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+write_reply (SoupServerMessage *message, const CrmServerReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, reply->status, NULL);
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  for (guint i = 0; reply->headers != NULL && i + 1 < reply->headers->len; i += 2)
+    soup_message_headers_replace (headers, reply->headers->pdata[i], reply->headers->pdata[i + 1]);
+  if (reply->retry_after > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", reply->retry_after);
+
+      soup_message_headers_replace (headers, "Retry-After", seconds);
+    }
+  if (reply->body == NULL)
+    return;
+  soup_message_headers_set_content_type (headers, reply->type, NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), reply->body);
+}
+
+static void
+refuse_now (SoupServerMessage *message, CrmServerRefusal refusal, guint retry_after)
+{
+  g_autoptr (GError) error = NULL;
+  CrmServerReply reply = { .retry_after = retry_after };
+
+  crm_server_refuse (&error, refusal);
+  crm_server_reply_set_error (&reply, error);
+  write_reply (message, &reply);
+  /* What is still coming belongs to nobody. */
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  crm_server_reply_clear (&reply);
+}
+
+static gsize
+get_size (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_get_size (bytes) : 0;
+}
+
+static void
+log_exchange (const CrmServerExchange *exchange)
+{
+  const char *name = exchange->call != NULL ? exchange->call->name : "none";
+  double ms = (double)(g_get_monotonic_time () - exchange->began) / 1000;
+
+  if (exchange->call != NULL && exchange->call->is_discreet)
+    return;
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, "CRM_CALL", name, "MESSAGE", "%s status=%u ms=%.1f in=%" G_GSIZE_FORMAT " out=%" G_GSIZE_FORMAT, name, exchange->reply.status, ms,
+                    get_size (exchange->request.body), get_size (exchange->reply.body));
+}
+
+static void
+charge (CrmServerHttp *self, SoupServerMessage *message, gsize bytes)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (message), GUARD_KEY);
+
+  if (guard != NULL && guard->address != NULL)
+    crm_server_gate_charge (self->gate, guard->address, (gint64)bytes);
+}
+
+static void
+on_done (CrmServerExchange *exchange, gpointer data)
+{
+  CrmServerHttp *self = data;
+  SoupServerMessage *message = exchange->owner;
+
+  log_exchange (exchange);
+  self->n_pending--;
+  write_reply (message, &exchange->reply);
+  set_visit_state (message, CRM_SERVER_VISIT_REPLY, get_size (exchange->reply.body));
+  charge (self, message, get_size (exchange->request.body) + get_size (exchange->reply.body));
+  soup_server_message_unpause (message);
+  crm_server_exchange_free (exchange);
+}
+
+/* ── requests ─────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+dup_token (SoupMessageHeaders *headers)
+{
+  const char *value = soup_message_headers_get_one (headers, "Authorization");
+
+  return value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0 ? g_strdup (value + 7) : NULL;
+}
+
+static gboolean
+takes_gzip (SoupMessageHeaders *headers)
+{
+  const char *value = soup_message_headers_get_list (headers, "Accept-Encoding");
+
+  return value != NULL && soup_header_contains (value, "gzip");
+}
+
+/* A proxy that is trusted says in its last word whom it asks for; what stands before may be anybody's. */
+static char *
+dup_forwarded (SoupServerMessage *message)
+{
+  const char *value = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "X-Forwarded-For");
+  const char *comma = value != NULL ? strrchr (value, ',') : NULL;
+  g_autofree char *last = value != NULL ? g_strstrip (g_strdup (comma != NULL ? comma + 1 : value)) : NULL;
+  g_autoptr (GInetAddress) address = last != NULL ? g_inet_address_new_from_string (last) : NULL;
+
+  return address != NULL ? crm_server_gate_name_address (address) : NULL;
+}
+
+static gboolean
+is_proxy (CrmServerHttp *self, const char *address)
+{
+  return g_ptr_array_find_with_equal_func (self->proxies, address, g_str_equal, NULL);
+}
+
+static char *
+dup_name (GSocketAddress *address)
+{
+  return G_IS_INET_SOCKET_ADDRESS (address) ? crm_server_gate_name_address (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))) : NULL;
+}
+
+static char *
+dup_address (CrmServerHttp *self, SoupServerMessage *message)
+{
+  g_autofree char *name = dup_name (soup_server_message_get_remote_address (message));
+  char *forwarded = name != NULL && is_proxy (self, name) ? dup_forwarded (message) : NULL;
+
+  return forwarded != NULL ? forwarded : g_steal_pointer (&name);
+}
+
+static void
+fill_request (CrmServerRequest *request, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (message), GUARD_KEY);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *packed = soup_message_headers_get_one (headers, "Content-Encoding");
+
+  *request = (CrmServerRequest){
+    .method = g_strdup (soup_server_message_get_method (message)),
+    .path = g_strdup (path),
+    .query = query != NULL ? g_hash_table_ref (query) : NULL,
+    .token = dup_token (headers),
+    .address = guard != NULL ? g_strdup (guard->address) : NULL,
+    .range = g_strdup (soup_message_headers_get_one (headers, "Range")),
+    .content_range = g_strdup (soup_message_headers_get_one (headers, "Content-Range")),
+    .language = g_strdup (soup_message_headers_get_list (headers, "Accept-Language")),
+    .type = g_strdup (soup_message_headers_get_one (headers, "Content-Type")),
+    .signature = g_strdup (soup_message_headers_get_one (headers, "X-Clientele-Signature")),
+    .is_packed = packed != NULL && g_ascii_strcasecmp (packed, "gzip") == 0,
+    .takes_packed = takes_gzip (headers),
+    .body = soup_message_body_flatten (soup_server_message_get_request_body (message)),
+  };
+}
+
+static void
+on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
+  CrmServerRequest request;
+  CrmServerExchange *exchange;
+
+  if (self->is_stopping)
+    {
+      refuse_now (message, CRM_SERVER_REFUSAL_UNABLE, 0);
+      return;
+    }
+  set_visit_state (message, CRM_SERVER_VISIT_WORK, 0);
+  fill_request (&request, message, path, query);
+  exchange = crm_server_exchange_new (&self->house, &request);
+  exchange->owner = g_object_ref (message);
+  exchange->owner_free = g_object_unref;
+  self->n_pending++;
+  soup_server_message_pause (message);
+  crm_server_desk_take (self->desk, exchange);
+}
+
+/* ── before the body ──────────────────────────────────────────────────────────────────────── */
+
+static gsize
+find_body_max (SoupServerMessage *message, const char *path)
+{
+  char *parts[CRM_SERVER_PARTS_MAX] = { 0 };
+  const CrmServerCall *call = crm_server_call_find (soup_server_message_get_method (message), path, parts);
+
+  for (guint i = 0; i < CRM_SERVER_PARTS_MAX; i++)
+    g_free (parts[i]);
+  return call != NULL ? call->body_max : 0;
+}
+
+/* The rest is read and thrown away, for as long as a short body might take; then the connection is cut. */
+static void
+refuse_body (SoupServerMessage *message, CrmServerRefusal refusal, guint retry_after)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  soup_message_body_truncate (body);
+  soup_message_body_set_accumulate (body, FALSE);
+  refuse_now (message, refusal, retry_after);
+  set_visit_state (message, CRM_SERVER_VISIT_BODY, 0);
+}
+
+static gboolean
+hold (Guard *guard, gsize bytes)
+{
+  if (guard->http == NULL || !crm_server_gate_hold (guard->http->gate, bytes))
+    return FALSE;
+  guard->held += bytes;
+  return TRUE;
+}
+
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  Guard *guard = data;
+  CrmServerVisit *visit = crm_server_visit_find (soup_server_message_get_remote_address (message));
+
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  if (visit != NULL)
+    crm_server_visit_add (visit, g_bytes_get_size (chunk));
+  if (!hold (guard, g_bytes_get_size (chunk)))
+    refuse_body (message, CRM_SERVER_REFUSAL_UNABLE, 0);
+  else if (guard->held > guard->max)
+    refuse_body (message, CRM_SERVER_REFUSAL_SIZE, 0);
+}
+
+static void
+on_finished (SoupServerMessage *message, gpointer data)
+{
+  set_visit_state (message, CRM_SERVER_VISIT_IDLE, 0);
+}
+
+static Guard *
+new_guard (CrmServerHttp *self, SoupServerMessage *message, const char *path)
+{
+  Guard *guard = g_new0 (Guard, 1);
+
+  g_set_weak_pointer (&guard->http, self);
+  guard->address = dup_address (self, message);
+  guard->max = find_body_max (message, path);
+  g_object_set_data_full (G_OBJECT (message), GUARD_KEY, guard, guard_free);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
+  return guard;
+}
+
+/* Runs for every path, as there is one handler for all of them. */
+static void
+on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean is_chunked = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
+  gsize length = is_chunked ? 0 : (gsize)MAX (soup_message_headers_get_content_length (headers), 0);
+  Guard *guard = new_guard (self, message, path);
+  guint wait = guard->address != NULL ? crm_server_gate_charge (self->gate, guard->address, 0) : 0;
+
+  set_visit_state (message, CRM_SERVER_VISIT_BODY, length);
+  if (is_chunked)
+    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), guard);
+  if (wait > 0)
+    refuse_body (message, CRM_SERVER_REFUSAL_BUSY, wait);
+  else if (length > guard->max)
+    refuse_body (message, CRM_SERVER_REFUSAL_SIZE, 0);
+  else if (!hold (guard, length))
+    refuse_body (message, CRM_SERVER_REFUSAL_UNABLE, 0);
+}
+
+/* ── connections ──────────────────────────────────────────────────────────────────────────── */
+
+/* No client shows a certificate, but without any list of authorities the system's would be read. */
+static GIOStream *
+wrap_in_tls (CrmServerHttp *self, GIOStream *plain, GError **error)
+{
+  return g_initable_new (g_tls_backend_get_server_connection_type (g_tls_backend_get_default ()), NULL, error, "base-io-stream", plain, "certificate", self->certificate, "database",
+                         self->authorities, "require-close-notify", FALSE, NULL);
+}
+
+static gboolean
+on_incoming (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GIOStream) stream = G_IO_STREAM (g_object_ref (connection));
+  g_autofree char *address = remote != NULL ? dup_name (remote) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (local == NULL || remote == NULL || crm_server_gate_enter (self->gate, connection, remote, address == NULL || is_proxy (self, address) ? NULL : address) == NULL)
+    return TRUE;
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  if (self->certificate != NULL)
+    {
+      g_autoptr (GIOStream) plain = g_steal_pointer (&stream);
+
+      stream = wrap_in_tls (self, plain, &error);
+    }
+  if (stream == NULL || !soup_server_accept_iostream (self->soup, stream, local, remote, &error))
+    g_message ("A connection could not be taken: %s", error->message);
+  return TRUE;
+}
+
+static void
+crm_server_http_dispose (GObject *object)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (object);
+
+  crm_server_http_stop (self);
+  g_clear_pointer (&self->desk, crm_server_desk_free);
+  if (self->soup != NULL)
+    soup_server_disconnect (self->soup);
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->gate, crm_server_gate_free);
+
+  G_OBJECT_CLASS (crm_server_http_parent_class)->dispose (object);
+}
+
+static void
+crm_server_http_finalize (GObject *object)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (object);
+
+  crm_server_house_clear (&self->house);
+  g_clear_object (&self->service);
+  g_clear_object (&self->certificate);
+  g_clear_object (&self->authorities);
+  g_clear_pointer (&self->proxies, g_ptr_array_unref);
+  g_clear_pointer (&self->uri, g_free);
+
+  G_OBJECT_CLASS (crm_server_http_parent_class)->finalize (object);
+}
+
+static void
+crm_server_http_class_init (CrmServerHttpClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = crm_server_http_dispose;
+  object_class->finalize = crm_server_http_finalize;
+}
+
+static void
+crm_server_http_init (CrmServerHttp *self)
+{
+  self->proxies = g_ptr_array_new_with_free_func (g_free);
+  self->soup = soup_server_new ("server-header", "clientele-server", NULL);
+  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+}
+
+CrmServerHttp *
+crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmServerLimits *limits, GError **error)
+{
+  g_autoptr (CrmServerHttp) self = g_object_new (CRM_TYPE_SERVER_HTTP, NULL);
+
+  g_return_val_if_fail (folder != NULL && CRM_IS_CLOCK (clock) && limits != NULL, NULL);
+
+  self->gate = crm_server_gate_new (limits);
+  self->authorities = g_tls_file_database_new (folder->certificate, NULL);
+  crm_server_house_init (&self->house, clock, folder->blobs);
+  self->desk = crm_server_desk_new (folder->database, N_READERS, NULL, on_done, self, error);
+  return self->desk != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+crm_server_http_trust_proxy (CrmServerHttp *self, const char *address)
+{
+  g_return_if_fail (CRM_IS_SERVER_HTTP (self) && address != NULL);
+
+  g_ptr_array_add (self->proxies, g_strdup (address));
+}
+
+static GInetSocketAddress *
+parse_address (const char *text, GError **error)
+{
+  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (text, 8765, NULL);
+  g_autoptr (GInetAddress) address = connectable != NULL ? g_inet_address_new_from_string (g_network_address_get_hostname (G_NETWORK_ADDRESS (connectable))) : NULL;
+
+  if (address != NULL)
+    return G_INET_SOCKET_ADDRESS (g_inet_socket_address_new (address, g_network_address_get_port (G_NETWORK_ADDRESS (connectable))));
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no address to listen on. Write one as 192.0.2.7:8765, [::]:8765 or 127.0.0.1:8765."), text);
+  return NULL;
+}
+
+gboolean
+crm_server_http_listen (CrmServerHttp *self, const char *address, GTlsCertificate *certificate, GError **error)
+{
+  g_autoptr (GInetSocketAddress) wanted = parse_address (address, error);
+  g_autoptr (GSocketAddress) got = NULL;
+  g_autofree char *host = NULL;
+  GInetAddress *inet;
+
+  g_return_val_if_fail (CRM_IS_SERVER_HTTP (self), FALSE);
+
+  if (wanted == NULL)
+    return FALSE;
+  inet = g_inet_socket_address_get_address (wanted);
+  if (certificate == NULL && !g_inet_address_get_is_loopback (inet))
+    {
+      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("Without a certificate the server listens to this computer only. Listen on 127.0.0.1, or leave --no-tls out."));
+      return FALSE;
+    }
+  self->service = g_socket_service_new ();
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), G_SOCKET_ADDRESS (wanted), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &got, error))
+    return FALSE;
+  g_set_object (&self->certificate, certificate);
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (on_incoming), self, G_CONNECT_DEFAULT);
+  host = g_inet_address_to_string (inet);
+  g_free (self->uri);
+  self->uri = g_strdup_printf (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? "%s://[%s]:%u" : "%s://%s:%u", certificate != NULL ? "https" : "http", host,
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)));
+  g_socket_service_start (self->service);
+  return TRUE;
+}
+
+const char *
+crm_server_http_get_uri (CrmServerHttp *self)
+{
+  g_return_val_if_fail (CRM_IS_SERVER_HTTP (self), NULL);
+
+  return self->uri;
+}
+
+void
+crm_server_http_stop (CrmServerHttp *self)
+{
+  g_return_if_fail (CRM_IS_SERVER_HTTP (self));
+
+  self->is_stopping = TRUE;
+  if (self->service == NULL)
+    return;
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+}
+
+guint
+crm_server_http_get_n_pending (CrmServerHttp *self)
+{
+  g_return_val_if_fail (CRM_IS_SERVER_HTTP (self), 0);
+
+  return self->n_pending;
+}
