@@ -8,6 +8,7 @@
 #include "server/crm-server-admin.h"
 
 #include "core/base/crm-error.h"
+#include "server/crm-server-admin-entrance.h"
 #include "server/crm-server-password.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,12 +73,27 @@ add_user (CrmServerStorage *storage, GHashTable *order, gint64 now, GString *out
   return TRUE;
 }
 
+static gboolean
+run_entrance (CrmServerStorage *storage, GHashTable *order, gint64 now, GString *output, GError **error)
+{
+  CrmId buffer;
+  const CrmId *workspace;
+
+  return find_workspace (storage, order, &buffer, &workspace, error) && crm_server_admin_entrance (storage, order, workspace, now, output, error);
+}
+
 static const struct
 {
   const char *name;
   AdminRun run;
 } runs[] = {
   { "user add", add_user },
+  { "form add", run_entrance },
+  { "form list", run_entrance },
+  { "form remove", run_entrance },
+  { "hook add", run_entrance },
+  { "hook list", run_entrance },
+  { "hook remove", run_entrance },
 };
 
 gboolean

@@ -7,11 +7,14 @@
 
 #include "core/base/crm-error.h"
 #include "server/crm-server-answer.h"
+#include "server/crm-server-blob.h"
 #include "server/crm-server-exchange.h"
 #include "server/crm-server-login.h"
-#include "server/crm-server-pages.h"
+#include "server/crm-server-past.h"
 #include "server/crm-server-password.h"
+#include "server/crm-server-page.h"
 #include "server/crm-server-push.h"
+#include "server/crm-server-visitor.h"
 #include "sync/crm-wire-scan.h"
 
 #include <glib/gi18n-lib.h>
@@ -118,49 +121,10 @@ answer_changes (CrmServerExchange *self, CrmServerStorage *storage, CrmServerSta
   return CRM_SERVER_STAGE_DONE;
 }
 
-/* ── visitors without an account ──────────────────────────────────────────────────────────── */
-
-static void
-take_response (CrmServerExchange *self, CrmServerPageResponse *response)
-{
-  const char *const *headers = crm_server_page_get_headers ();
-
-  for (guint i = 0; headers[i] != NULL; i += 2)
-    crm_server_reply_add_header (&self->reply, headers[i], headers[i + 1]);
-  if (response->location != NULL)
-    crm_server_reply_add_header (&self->reply, "Location", response->location);
-  if (response->body != NULL)
-    crm_server_reply_set_body (&self->reply, response->content_type, g_steal_pointer (&response->body));
-  self->reply.status = response->status;
-  self->reply.retry_after = response->retry_after;
-  self->touched = g_steal_pointer (&response->touched);
-  self->seq = response->seq;
-}
-
 static CrmServerStage
-answer_visitor (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+answer_events (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
 {
-  g_autoptr (GBytes) body = self->request.is_packed ? crm_server_unpack (self->request.body, CRM_SERVER_PAGE_BODY_MAX, error) : g_bytes_ref (self->request.body);
-  CrmServerPageRequest request = {
-    .method = self->request.method,
-    .place = self->call->path[1],
-    .token = self->parts[0],
-    .query = self->request.query,
-    .languages = self->request.language,
-    .content_type = self->request.type,
-    .signature = self->request.signature,
-    .body = body,
-    .address = self->request.address,
-    .now = crm_clock_now (self->house->clock),
-  };
-  g_auto (CrmServerPageResponse) response = { 0 };
-
-  if (body == NULL)
-    return CRM_SERVER_STAGE_DONE;
-  if (stage == CRM_SERVER_STAGE_READ && crm_server_page_is_post (&request))
-    return CRM_SERVER_STAGE_WRITE;
-  crm_server_pages_answer (self->house->visits, storage, &request, &response);
-  take_response (self, &response);
+  self->reply.is_stream = TRUE;
   return CRM_SERVER_STAGE_DONE;
 }
 
@@ -170,13 +134,19 @@ static const CrmServerCall calls[] = {
   { "logout", "POST", "/v1/logout", TRUE, FALSE, SMALL_MAX, answer_logout },
   { "push", "POST", "/v1/{ws}/push", TRUE, FALSE, BODY_MAX, answer_push },
   { "changes", "GET", "/v1/{ws}/changes", TRUE, FALSE, NO_BODY, answer_changes },
-  { "survey", "GET", "/s/{token}", FALSE, FALSE, NO_BODY, answer_visitor, TRUE },
-  { "survey", "HEAD", "/s/{token}", FALSE, FALSE, NO_BODY, answer_visitor, TRUE },
-  { "survey", "POST", "/s/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, answer_visitor, TRUE },
-  { "form", "GET", "/f/{token}", FALSE, FALSE, NO_BODY, answer_visitor },
-  { "form", "HEAD", "/f/{token}", FALSE, FALSE, NO_BODY, answer_visitor },
-  { "form", "POST", "/f/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, answer_visitor },
-  { "hook", "POST", "/h/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, answer_visitor },
+  { "events", "GET", "/v1/{ws}/events", TRUE, FALSE, NO_BODY, answer_events },
+  { "blob", "PUT", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, CRM_SERVER_BLOB_PART_MAX, crm_server_answer_put_blob },
+  { "blob", "GET", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, NO_BODY, crm_server_answer_get_blob },
+  { "blob", "HEAD", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, NO_BODY, crm_server_answer_head_blob },
+  { "history", "GET", "/v1/{ws}/history/{kind}/{id}", TRUE, FALSE, NO_BODY, crm_server_answer_history },
+  { "members", "GET", "/v1/{ws}/members", TRUE, FALSE, NO_BODY, crm_server_answer_members },
+  { "survey", "GET", "/s/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor, TRUE },
+  { "survey", "HEAD", "/s/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor, TRUE },
+  { "survey", "POST", "/s/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor, TRUE },
+  { "form", "GET", "/f/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor },
+  { "form", "HEAD", "/f/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor },
+  { "form", "POST", "/f/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor },
+  { "hook", "POST", "/h/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor },
   { NULL },
 };
 

@@ -74,7 +74,7 @@ typedef struct
   gboolean is_discreet;
 } CrmServerCall;
 
-#define CRM_SERVER_PARTS_MAX 2
+#define CRM_SERVER_PARTS_MAX 3
 
 struct _CrmServerExchange
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The server on the network: takes requests over HTTP, has them answered on the threads of a desk, and writes the replies. */
+/* The server on the network: takes requests over HTTP, has them answered on the threads of a crew, and writes the replies. */
 
 #define G_LOG_DOMAIN "crm-server"
 
@@ -8,7 +8,8 @@
 #include "server/crm-server-http.h"
 
 #include "core/base/crm-error.h"
-#include "server/crm-server-desk.h"
+#include "server/crm-server-crew.h"
+#include "server/crm-server-events.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -16,8 +17,9 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-#define N_READERS 2
-#define BACKLOG   4096
+#define N_READERS    2
+#define BACKLOG      4096
+#define BEAT_SECONDS 20
 
 struct _CrmServerHttp
 {
@@ -28,9 +30,11 @@ struct _CrmServerHttp
   GSocketService *service;
   GTlsCertificate *certificate;
   GTlsDatabase *authorities; /* (nullable): nobody but the server itself */
-  CrmServerDesk *desk;
+  CrmServerCrew *crew;
   CrmServerHouse house;
   CrmServerGate *gate;
+  CrmServerEvents *events;
+  GSource *beat;
   GPtrArray *proxies; /* char */
   char *uri;
 
@@ -110,6 +114,14 @@ refuse_now (SoupServerMessage *message, CrmServerRefusal refusal, guint retry_af
   crm_server_reply_clear (&reply);
 }
 
+static char *
+dup_token (SoupMessageHeaders *headers)
+{
+  const char *value = soup_message_headers_get_one (headers, "Authorization");
+
+  return value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0 ? g_strdup (value + 7) : NULL;
+}
+
 static gsize
 get_size (GBytes *bytes)
 {
@@ -137,30 +149,79 @@ charge (CrmServerHttp *self, SoupServerMessage *message, gsize bytes)
     crm_server_gate_charge (self->gate, guard->address, (gint64)bytes);
 }
 
+/* Whoever listens may be signed out, or of another team, since: they are asked for their token again, as if it were the first time. */
+static void
+check_listeners (CrmServerHttp *self)
+{
+  g_autoptr (GPtrArray) messages = crm_server_events_list (self->events);
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      SoupServerMessage *message = messages->pdata[i];
+      CrmServerRequest request = { .method = g_strdup ("GET"), .path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message))) };
+      CrmServerExchange *exchange;
+
+      request.token = dup_token (soup_server_message_get_request_headers (message));
+      exchange = crm_server_exchange_new (&self->house, &request);
+      exchange->owner = g_object_ref (message);
+      exchange->owner_free = g_object_unref;
+      crm_server_crew_take (self->crew, exchange);
+    }
+}
+
+static gboolean
+on_beat (gpointer data)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
+
+  crm_server_events_beat (self->events);
+  check_listeners (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_listens (CrmServerHttp *self, CrmServerExchange *exchange)
+{
+  SoupServerMessage *message = exchange->owner;
+
+  if (exchange->reply.is_stream && !self->is_stopping)
+    {
+      crm_server_events_add (self->events, message, &exchange->session.caller);
+      set_visit_state (message, CRM_SERVER_VISIT_LISTENS, 0);
+    }
+  else if (crm_server_events_has (self->events, message))
+    crm_server_events_remove (self->events, message);
+}
+
 static void
 on_done (CrmServerExchange *exchange, gpointer data)
 {
   CrmServerHttp *self = data;
   SoupServerMessage *message = exchange->owner;
+  gboolean is_check = crm_server_events_has (self->events, message);
 
-  log_exchange (exchange);
-  self->n_pending--;
-  write_reply (message, &exchange->reply);
-  set_visit_state (message, CRM_SERVER_VISIT_REPLY, get_size (exchange->reply.body));
-  charge (self, message, get_size (exchange->request.body) + get_size (exchange->reply.body));
-  soup_server_message_unpause (message);
+  if (!is_check)
+    {
+      log_exchange (exchange);
+      self->n_pending--;
+    }
+  if (exchange->reply.is_stream || is_check)
+    on_listens (self, exchange);
+  else
+    {
+      write_reply (message, &exchange->reply);
+      set_visit_state (message, CRM_SERVER_VISIT_REPLY, get_size (exchange->reply.body));
+      charge (self, message, get_size (exchange->request.body) + get_size (exchange->reply.body));
+      soup_server_message_unpause (message);
+    }
+  if (exchange->touched != NULL)
+    crm_server_events_tell (self->events, &exchange->session.caller.workspace, exchange->seq, exchange->touched);
+  if (exchange->changes_accounts)
+    check_listeners (self);
   crm_server_exchange_free (exchange);
 }
 
 /* ── requests ─────────────────────────────────────────────────────────────────────────────── */
-
-static char *
-dup_token (SoupMessageHeaders *headers)
-{
-  const char *value = soup_message_headers_get_one (headers, "Authorization");
-
-  return value != NULL && g_ascii_strncasecmp (value, "Bearer ", 7) == 0 ? g_strdup (value + 7) : NULL;
-}
 
 static gboolean
 takes_gzip (SoupMessageHeaders *headers)
@@ -246,7 +307,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   exchange->owner_free = g_object_unref;
   self->n_pending++;
   soup_server_message_pause (message);
-  crm_server_desk_take (self->desk, exchange);
+  crm_server_crew_take (self->crew, exchange);
 }
 
 /* ── before the body ──────────────────────────────────────────────────────────────────────── */
@@ -380,10 +441,14 @@ crm_server_http_dispose (GObject *object)
   CrmServerHttp *self = CRM_SERVER_HTTP (object);
 
   crm_server_http_stop (self);
-  g_clear_pointer (&self->desk, crm_server_desk_free);
+  if (self->beat != NULL)
+    g_source_destroy (self->beat);
+  g_clear_pointer (&self->beat, g_source_unref);
+  g_clear_pointer (&self->crew, crm_server_crew_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
+  g_clear_pointer (&self->events, crm_server_events_free);
   g_clear_pointer (&self->gate, crm_server_gate_free);
 
   G_OBJECT_CLASS (crm_server_http_parent_class)->dispose (object);
@@ -417,6 +482,10 @@ static void
 crm_server_http_init (CrmServerHttp *self)
 {
   self->proxies = g_ptr_array_new_with_free_func (g_free);
+  self->events = crm_server_events_new ();
+  self->beat = g_timeout_source_new_seconds (BEAT_SECONDS);
+  g_source_set_callback (self->beat, on_beat, self, NULL);
+  g_source_attach (self->beat, g_main_context_get_thread_default ());
   self->soup = soup_server_new ("server-header", "clientele-server", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
@@ -432,8 +501,8 @@ crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmSe
   self->gate = crm_server_gate_new (limits);
   self->authorities = g_tls_file_database_new (folder->certificate, NULL);
   crm_server_house_init (&self->house, clock, folder->blobs);
-  self->desk = crm_server_desk_new (folder->database, N_READERS, NULL, on_done, self, error);
-  return self->desk != NULL ? g_steal_pointer (&self) : NULL;
+  self->crew = crm_server_crew_new (folder->database, N_READERS, NULL, on_done, self, error);
+  return self->crew != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -502,6 +571,8 @@ crm_server_http_stop (CrmServerHttp *self)
   g_return_if_fail (CRM_IS_SERVER_HTTP (self));
 
   self->is_stopping = TRUE;
+  if (self->events != NULL)
+    crm_server_events_remove_all (self->events);
   if (self->service == NULL)
     return;
   g_socket_service_stop (self->service);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The server on the network: takes requests over HTTP, has them answered on the threads of a desk, and writes the replies. */
+/* The server on the network: takes requests over HTTP, has them answered on the threads of a crew, and writes the replies. */
 
 #pragma once
 

@@ -9,6 +9,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema.h"
+#include "server/crm-server-blob.h"
 #include "sync/crm-merge.h"
 #include "sync/crm-wire-record.h"
 
@@ -235,6 +236,19 @@ write_audit (Push *push, Item *item, GError **error)
   return TRUE;
 }
 
+/* Naming bytes gives them to nobody who has not brought them: see crm-server-blob.h. */
+static gboolean
+name_blob (Push *push, Item *item, GError **error)
+{
+  const CrmRegister *hash = crm_kind_find (item->sent->kind) == crm_kind_get (CRM_KIND_ATTACHMENT) ? crm_sync_record_find (item->sent, "hash") : NULL;
+  g_autofree char *text = NULL;
+
+  if (hash == NULL || strlen (hash->value) != 2 + CRM_SERVER_BLOB_NAME_LENGTH)
+    return TRUE;
+  text = g_strndup (hash->value + 1, CRM_SERVER_BLOB_NAME_LENGTH);
+  return crm_server_storage_write_blob_name (push->storage, text, &item->sent->id, &push->caller->user, error);
+}
+
 static gboolean
 store (Push *push, Item *item, GError **error)
 {
@@ -242,7 +256,7 @@ store (Push *push, Item *item, GError **error)
   gboolean moves = !is_new && strcmp (item->before.scope, item->after.scope) != 0;
 
   item->after.seq = ++push->workspace.seq;
-  if (!crm_server_storage_write_record (push->storage, &item->after, error) || !write_audit (push, item, error))
+  if (!crm_server_storage_write_record (push->storage, &item->after, error) || !write_audit (push, item, error) || !name_blob (push, item, error))
     return FALSE;
   if (moves && !crm_server_storage_write_move (push->storage, item->before.scope, item->sent->kind, &item->sent->id, item->after.seq, error))
     return FALSE;

@@ -101,6 +101,17 @@ crm_server_device_clear (CrmServerDevice *self)
 }
 
 static void
+clear_past (gpointer data)
+{
+  CrmServerPast *past = data;
+
+  g_clear_pointer (&past->scope, g_free);
+  g_clear_pointer (&past->field, g_free);
+  g_clear_pointer (&past->old, g_free);
+  g_clear_pointer (&past->value, g_free);
+}
+
+static void
 clear_account (gpointer data)
 {
   crm_server_account_clear (data);
@@ -159,6 +170,15 @@ crm_server_moves_new (void)
 
   g_array_set_clear_func (moves, clear_move);
   return moves;
+}
+
+GArray *
+crm_server_pasts_new (void)
+{
+  GArray *pasts = g_array_new (FALSE, TRUE, sizeof (CrmServerPast));
+
+  g_array_set_clear_func (pasts, clear_past);
+  return pasts;
 }
 
 GArray *
@@ -399,4 +419,34 @@ int
 crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->find_item (self, sort, key, workspace, error);
+}
+
+GArray *
+crm_server_storage_list_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_past (self, kind, id, error);
+}
+
+gboolean
+crm_server_storage_write_blob_name (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_blob_name (self, hash, id, user, error);
+}
+
+gboolean
+crm_server_storage_write_blob_owner (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_blob_owner (self, hash, user, error);
+}
+
+int
+crm_server_storage_is_blob_owner (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->is_blob_owner (self, hash, user, error);
+}
+
+char **
+crm_server_storage_list_blob_scopes (CrmServerStorage *self, const char *hash, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_blob_scopes (self, hash, error);
 }

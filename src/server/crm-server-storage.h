@@ -126,6 +126,20 @@ typedef struct
   CrmServerAuditOutcome outcome;
 } CrmServerAudit;
 
+/* A row of the audit as it was read: its texts are its own. */
+typedef struct
+{
+  gint64 at;
+  CrmId user;
+  CrmId device;
+  char *scope;
+  char *field;
+  char *old;
+  char *value;
+  CrmHlc clock;
+  CrmServerAuditOutcome outcome;
+} CrmServerPast;
+
 /**
  * CrmServerAccount:
  * @workspace: the one it belongs to
@@ -203,6 +217,10 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in
+ * @list_past: the audit of a record, the oldest first (element-type CrmServerPast)
+ * @write_blob_name: that @user said of the attachment @id that it has the bytes with this SHA-256; the first to say so stays
+ * @write_blob_owner: that @user has brought these bytes; @is_blob_owner whether that is so: 1, 0, -1
+ * @list_blob_scopes: the scopes of records that have those bytes by the word of somebody who brought them
  * @begin_group: begins a transaction around several: what they write lasts when @end_group returns TRUE, and not before
  * @read_account: by @key, or by @user where that is %NULL
  * @write_account: new or changed, its membership of its workspace too
@@ -240,6 +258,11 @@ struct _CrmServerStorageClass
   int (*read_member) (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
   gboolean (*write_member) (CrmServerStorage *self, const CrmServerMember *member, GError **error);
   char **(*list_teams) (CrmServerStorage *self, GError **error);
+  GArray *(*list_past) (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
+  gboolean (*write_blob_name) (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error);
+  gboolean (*write_blob_owner) (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);
+  int (*is_blob_owner) (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);
+  char **(*list_blob_scopes) (CrmServerStorage *self, const char *hash, GError **error);
   gboolean (*begin_group) (CrmServerStorage *self, GError **error);
   gboolean (*end_group) (CrmServerStorage *self, GError **error);
   int (*read_account) (CrmServerStorage *self, const char *key, const CrmId *user, CrmServerAccount *account, GError **error);
@@ -275,6 +298,11 @@ gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerN
 int crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
 gboolean crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error);
 char **crm_server_storage_list_teams (CrmServerStorage *self, GError **error);
+GArray *crm_server_storage_list_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
+gboolean crm_server_storage_write_blob_name (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error);
+gboolean crm_server_storage_write_blob_owner (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);
+int crm_server_storage_is_blob_owner (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);
+char **crm_server_storage_list_blob_scopes (CrmServerStorage *self, const char *hash, GError **error);
 gboolean crm_server_storage_begin_group (CrmServerStorage *self, GError **error);
 gboolean crm_server_storage_end_group (CrmServerStorage *self, GError **error);
 int crm_server_storage_read_account (CrmServerStorage *self, const char *key, const CrmId *user, CrmServerAccount *account, GError **error);
@@ -308,6 +336,7 @@ void crm_server_device_clear (CrmServerDevice *self);
 GArray *crm_server_records_new (void);
 GArray *crm_server_moves_new (void);
 GArray *crm_server_items_new (void);
+GArray *crm_server_pasts_new (void);
 GArray *crm_server_accounts_new (void);
 GArray *crm_server_devices_new (void);
 GArray *crm_server_workspace_names_new (void);

@@ -115,3 +115,19 @@ CREATE TABLE item (
   at INTEGER NOT NULL,
   PRIMARY KEY (sort, key, workspace)
 ) STRICT, WITHOUT ROWID;
+
+-- Who said of a record that it has this attachment, and who has brought the bytes: what both did gives them to the record's readers.
+CREATE TABLE blob_name (
+  workspace INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  id BLOB NOT NULL,
+  user BLOB NOT NULL,
+  PRIMARY KEY (workspace, hash, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blob_owner (
+  workspace INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  user BLOB NOT NULL,
+  PRIMARY KEY (workspace, hash, user)
+) STRICT, WITHOUT ROWID;

@@ -19,6 +19,9 @@ static char *role;
 static char *team;
 static char *password_file;
 static char *sharing;
+static char *owner;
+static char *calling_code;
+static char *server_address;
 
 static const GOptionEntry init_options[] = {
   { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("What the office is called; “Office” if not given"), N_ ("NAME") },
@@ -30,6 +33,19 @@ static const GOptionEntry user_options[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, N_ ("administrator, manager, member (if not given) or reader"), N_ ("ROLE") },
   { "team", 0, 0, G_OPTION_ARG_STRING, &team, N_ ("The team whose customers are theirs"), N_ ("TEAM") },
   { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, N_ ("A file whose first line is the password; “-” for the standard input"), N_ ("FILE") },
+  { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("The workspace, where there are several"), N_ ("NAME") },
+  { NULL },
+};
+
+static const GOptionEntry entrance_options[] = {
+  { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, N_ ("Whose tasks and new customers come of it; the first administrator if not given"), N_ ("NAME") },
+  { "calling-code", 0, 0, G_OPTION_ARG_STRING, &calling_code, N_ ("Of phone numbers written without one; 86 if not given"), N_ ("DIGITS") },
+  { "address", 0, 0, G_OPTION_ARG_STRING, &server_address, N_ ("The server’s address as visitors reach it, for the link that is printed"), N_ ("URL") },
+  { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("The workspace, where there are several"), N_ ("NAME") },
+  { NULL },
+};
+
+static const GOptionEntry list_options[] = {
   { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("The workspace, where there are several"), N_ ("NAME") },
   { NULL },
 };
@@ -147,10 +163,64 @@ run_user_add (char **arguments, GError **error)
   return run_order (arguments[0], order, error);
 }
 
+static gboolean
+run_entrance (const char *command, char **arguments, GError **error)
+{
+  g_autoptr (GHashTable) order = new_order (command);
+
+  put (order, "owner", owner);
+  put (order, "calling-code", calling_code);
+  put (order, "address", server_address);
+  put (order, "name", arguments[1]);
+  return run_order (arguments[0], order, error);
+}
+
+static gboolean
+run_form_add (char **arguments, GError **error)
+{
+  return run_entrance ("form add", arguments, error);
+}
+
+static gboolean
+run_form_list (char **arguments, GError **error)
+{
+  return run_entrance ("form list", arguments, error);
+}
+
+static gboolean
+run_form_remove (char **arguments, GError **error)
+{
+  return run_entrance ("form remove", arguments, error);
+}
+
+static gboolean
+run_hook_add (char **arguments, GError **error)
+{
+  return run_entrance ("hook add", arguments, error);
+}
+
+static gboolean
+run_hook_list (char **arguments, GError **error)
+{
+  return run_entrance ("hook list", arguments, error);
+}
+
+static gboolean
+run_hook_remove (char **arguments, GError **error)
+{
+  return run_entrance ("hook remove", arguments, error);
+}
+
 static const CrmServerCommand commands[] = {
   { "init", "DIR", N_ ("Make a server’s folder"), 1, init_options, run_init },
   { "serve", "DIR", N_ ("Run the server"), 1, crm_server_command_serve_options, crm_server_command_serve },
   { "user add", "DIR NAME", N_ ("Add an account"), 2, user_options, run_user_add },
+  { "form add", "DIR NAME", N_ ("Make a web form, and print its link"), 2, entrance_options, run_form_add },
+  { "form list", "DIR", N_ ("List the web forms"), 1, list_options, run_form_list },
+  { "form remove", "DIR NAME", N_ ("Take a web form away"), 2, list_options, run_form_remove },
+  { "hook add", "DIR NAME", N_ ("Make a hook for another program, and print its address and key"), 2, entrance_options, run_hook_add },
+  { "hook list", "DIR", N_ ("List the hooks"), 1, list_options, run_hook_list },
+  { "hook remove", "DIR NAME", N_ ("Take a hook away"), 2, list_options, run_hook_remove },
   { NULL },
 };
 

@@ -3,7 +3,7 @@
 
 #define G_LOG_DOMAIN "crm-server"
 
-#include "server/crm-server-desk.h"
+#include "server/crm-server-crew.h"
 
 #include "server/crm-server-sqlite.h"
 
@@ -14,12 +14,12 @@
 
 typedef struct _Line Line;
 
-typedef gboolean (*LineWork) (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue);
+typedef gboolean (*LineWork) (CrmServerCrew *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue);
 
 /* A queue and its threads. */
 struct _Line
 {
-  CrmServerDesk *desk;
+  CrmServerCrew *crew;
   const char *name;
   GAsyncQueue *queue;
   GPtrArray *threads;
@@ -28,11 +28,11 @@ struct _Line
   LineWork work;
 };
 
-struct _CrmServerDesk
+struct _CrmServerCrew
 {
   char *database;
   GMainContext *context;
-  CrmServerDeskDone done;
+  CrmServerCrewDone done;
   gpointer data;
   Line reading;
   Line hashing;
@@ -58,7 +58,7 @@ struct _CrmServerDesk
 static gboolean
 on_finished (gpointer data)
 {
-  CrmServerDesk *self = data;
+  CrmServerCrew *self = data;
   CrmServerExchange *exchange;
 
   g_mutex_lock (&self->mutex);
@@ -70,7 +70,7 @@ on_finished (gpointer data)
 }
 
 static void
-finish (CrmServerDesk *self, CrmServerExchange *exchange)
+finish (CrmServerCrew *self, CrmServerExchange *exchange)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -93,7 +93,7 @@ refuse (CrmServerExchange *exchange)
 }
 
 static void
-hand_on (CrmServerDesk *self, CrmServerExchange *exchange)
+hand_on (CrmServerCrew *self, CrmServerExchange *exchange)
 {
   switch (exchange->stage)
     {
@@ -120,7 +120,7 @@ hand_on (CrmServerDesk *self, CrmServerExchange *exchange)
 }
 
 void
-crm_server_desk_take (CrmServerDesk *self, CrmServerExchange *exchange)
+crm_server_crew_take (CrmServerCrew *self, CrmServerExchange *exchange)
 {
   hand_on (self, exchange);
 }
@@ -128,7 +128,7 @@ crm_server_desk_take (CrmServerDesk *self, CrmServerExchange *exchange)
 /* ── the work of each kind of thread ──────────────────────────────────────────────────────── */
 
 static gboolean
-work_reading (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
+work_reading (CrmServerCrew *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
 {
   crm_server_exchange_step (first, storage);
   if (first->stage == CRM_SERVER_STAGE_DONE)
@@ -138,7 +138,7 @@ work_reading (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange 
 }
 
 static gboolean
-work_hashing (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
+work_hashing (CrmServerCrew *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
 {
   crm_server_exchange_step (first, NULL);
   g_atomic_int_add (&self->n_hashing, -1);
@@ -155,7 +155,7 @@ fail_all (GPtrArray *group, const GError *error)
 
 /* Nobody is told that anything was stored before all of it is on the disk. Returns FALSE when the thread is to end. */
 static gboolean
-work_writing (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
+work_writing (CrmServerCrew *self, CrmServerStorage *storage, CrmServerExchange *first, GAsyncQueue *queue)
 {
   g_autoptr (GPtrArray) group = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
@@ -183,7 +183,7 @@ work_writing (CrmServerDesk *self, CrmServerStorage *storage, CrmServerExchange 
 /* ── threads ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
-report_start (CrmServerDesk *self, GError *error)
+report_start (CrmServerCrew *self, GError *error)
 {
   g_mutex_lock (&self->mutex);
   self->n_started++;
@@ -199,7 +199,7 @@ static gpointer
 run_thread (gpointer data)
 {
   Line *line = data;
-  CrmServerDesk *self = line->desk;
+  CrmServerCrew *self = line->crew;
   GError *error = NULL;
   g_autoptr (CrmServerSqlite) storage = NULL;
   gboolean goes_on;
@@ -218,7 +218,7 @@ run_thread (gpointer data)
 }
 
 static void
-open_line (CrmServerDesk *self, Line *line, const char *name, LineWork work, gboolean has_storage, gboolean writes, guint n_threads)
+open_line (CrmServerCrew *self, Line *line, const char *name, LineWork work, gboolean has_storage, gboolean writes, guint n_threads)
 {
   *line = (Line){ self, name, g_async_queue_new (), g_ptr_array_new (), has_storage, writes, work };
   for (guint i = 0; i < n_threads; i++)
@@ -226,7 +226,7 @@ open_line (CrmServerDesk *self, Line *line, const char *name, LineWork work, gbo
 }
 
 static void
-wait_for_start (CrmServerDesk *self, guint n)
+wait_for_start (CrmServerCrew *self, guint n)
 {
   g_mutex_lock (&self->mutex);
   while (self->n_started < n)
@@ -240,21 +240,21 @@ close_line (Line *line)
   if (line->queue == NULL)
     return;
   for (guint i = 0; i < line->threads->len; i++)
-    g_async_queue_push (line->queue, &line->desk->end);
+    g_async_queue_push (line->queue, &line->crew->end);
   for (guint i = 0; i < line->threads->len; i++)
     g_thread_join (line->threads->pdata[i]);
   g_ptr_array_unref (line->threads);
   for (gpointer rest; (rest = g_async_queue_try_pop (line->queue)) != NULL;)
-    if (rest != &line->desk->end)
+    if (rest != &line->crew->end)
       crm_server_exchange_free (rest);
   g_async_queue_unref (line->queue);
 }
 
 /* The writer comes first: it is the one that makes the file. */
-CrmServerDesk *
-crm_server_desk_new (const char *database, guint n_readers, GMainContext *context, CrmServerDeskDone done, gpointer data, GError **error)
+CrmServerCrew *
+crm_server_crew_new (const char *database, guint n_readers, GMainContext *context, CrmServerCrewDone done, gpointer data, GError **error)
 {
-  g_autoptr (CrmServerDesk) self = g_new0 (CrmServerDesk, 1);
+  g_autoptr (CrmServerCrew) self = g_new0 (CrmServerCrew, 1);
 
   self->database = g_strdup (database);
   self->context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
@@ -279,7 +279,7 @@ crm_server_desk_new (const char *database, guint n_readers, GMainContext *contex
 
 /* In this order, for what is read may still have to be hashed or written. */
 void
-crm_server_desk_free (CrmServerDesk *self)
+crm_server_crew_free (CrmServerCrew *self)
 {
   close_line (&self->reading);
   close_line (&self->hashing);
@@ -299,7 +299,7 @@ crm_server_desk_free (CrmServerDesk *self)
 }
 
 void
-crm_server_desk_get_counts (CrmServerDesk *self, guint64 *commits, guint64 *writes)
+crm_server_crew_get_counts (CrmServerCrew *self, guint64 *commits, guint64 *writes)
 {
   *commits = __atomic_load_n (&self->n_commits, __ATOMIC_RELAXED);
   *writes = __atomic_load_n (&self->n_writes, __ATOMIC_RELAXED);
