@@ -69,16 +69,15 @@ make_stamp (const Form *self)
   return g_strconcat (text, ".", mac, NULL);
 }
 
-static gboolean
-is_stamp_good (const Form *self, const char *stamp)
+/* How long ago the form was opened; -1 where that is not signed. */
+static gint64
+get_age (const Form *self, const char *stamp)
 {
   const char *dot = stamp != NULL ? strrchr (stamp, '.') : NULL;
-  gint64 age;
 
   if (dot == NULL || !crm_server_entrance_is_signed (self->key, stamp, (gsize)(dot - stamp), dot + 1))
-    return FALSE;
-  age = self->visit->request->now - g_ascii_strtoll (stamp, NULL, 10);
-  return age >= SOONEST_US && age <= LATEST_US;
+    return -1;
+  return self->visit->request->now - g_ascii_strtoll (stamp, NULL, 10);
 }
 
 /* ── what was typed ───────────────────────────────────────────────────────────────────────── */
@@ -233,13 +232,16 @@ static gboolean
 answer_post (Form *self, GError **error)
 {
   const char *trap = g_hash_table_lookup (self->posted, CRM_SERVER_FORM_TRAP);
-  gboolean in_time = is_stamp_good (self, g_hash_table_lookup (self->posted, CRM_SERVER_FORM_STAMP));
+  const char *stamp = g_hash_table_lookup (self->posted, CRM_SERVER_FORM_STAMP);
+  gint64 age = get_age (self, stamp);
+  gboolean in_time = age >= SOONEST_US && age <= LATEST_US;
 
   read_values (self);
   self->page.late = !in_time;
   if (!find_problems (self) || !in_time)
     {
-      self->page.stamp = make_stamp (self);
+      /* Who was too quick has been so only once. */
+      self->page.stamp = age >= 0 && age <= LATEST_US ? g_strdup (stamp) : make_stamp (self);
       crm_server_form_page_write (&self->page, self->visit->response);
       return TRUE;
     }

@@ -128,6 +128,17 @@ append_points (Pen *pen, CrmAnswerPart part)
     crm_server_page_append_format (pen->html, "<div class=\"ends\" aria-hidden=\"true\"><span>%s</span><span>%s</span></div>\n", low, high);
 }
 
+/* What was posted together and does not go together is shown together. */
+static gboolean
+is_chosen (const Pen *pen, const char *name, guint place, CrmAnswerPart half, const CrmRecord *row, const CrmRecord *option)
+{
+  const char *posted = pen->page->posted != NULL && crm_question_type_get_form (pen->question->type) == CRM_ANSWER_FORM_OPTIONS ? g_hash_table_lookup (pen->page->posted, name) : NULL;
+  g_auto (GStrv) places = posted != NULL ? g_strsplit (posted, "\n", -1) : NULL;
+  g_autofree char *text = g_strdup_printf ("%u", place);
+
+  return places != NULL ? g_strv_contains ((const char *const *)places, text) : crm_survey_answers_is_chosen (get_answers (pen), pen->question, half, row, option);
+}
+
 static void
 append_options (Pen *pen, const char *type, const char *part, CrmAnswerPart half, const CrmRecord *row, const char *style)
 {
@@ -138,7 +149,7 @@ append_options (Pen *pen, const char *type, const char *part, CrmAnswerPart half
     {
       const CrmRecord *option = pen->question->options->pdata[i];
 
-      append_pick (pen, type, name, i, get_text (pen, option, CRM_QUESTION_OPTION_TEXT), NULL, crm_survey_answers_is_chosen (get_answers (pen), pen->question, half, row, option));
+      append_pick (pen, type, name, i, get_text (pen, option, CRM_QUESTION_OPTION_TEXT), NULL, is_chosen (pen, name, i, half, row, option));
     }
   g_string_append (pen->html, "</div>\n");
 }
@@ -325,14 +336,15 @@ get_other_language (const CrmServerSurveyPage *self)
   return crm_record_get_text (form->survey, crm_survey_sheet_is_second (self->sheet) ? CRM_SURVEY_LANGUAGE : CRM_SURVEY_SECOND_LANGUAGE);
 }
 
-/* The first button of a form is what Enter presses; this one does nothing: an input method's Enter must not send. */
+/* What Enter presses is the first button of the form: in a text none, as it may end a word of an input method, and elsewhere, where browsers pass
+ * over one that is disabled, one that stays. */
 static void
 append_head (const CrmServerSurveyPage *self, GString *html, const char *title)
 {
   const CrmSurveyForm *form = crm_survey_sheet_get_form (self->sheet);
   const char *language = crm_server_survey_get_language (self->sheet), *other = get_other_language (self);
 
-  g_string_append (html, "<form id=\"form\" method=\"post\" novalidate autocomplete=\"off\">\n<button type=\"submit\" disabled hidden></button>\n");
+  g_string_append (html, "<form id=\"form\" method=\"post\" novalidate autocomplete=\"off\">\n<button type=\"submit\" disabled hidden></button><button type=\"submit\" hidden></button>\n");
   crm_server_page_append_format (html, "<header><h1>%s</h1>", title);
   if (crm_survey_form_has_second (form) && other != NULL)
     {
