@@ -173,7 +173,7 @@ crm_server_form_page_write (const CrmServerFormPage *self, CrmServerPageResponse
   gboolean wrong = has_problems (self) || self->late;
 
   if (self->sent)
-    crm_server_page_append_format (html, "<section class=\"note\"><p class=\"step\">%s</p><h1>%s</h1>\n<p>%s</p></section>\n", self->title, say (self, CRM_SERVER_FORM_WORD_THANKS), say (self, CRM_SERVER_FORM_WORD_THANKS_MORE));
+    crm_server_page_append_format (html, "<section class=\"note done\"><h1>%s</h1>\n<p>%s</p></section>\n", say (self, CRM_SERVER_FORM_WORD_THANKS), say (self, CRM_SERVER_FORM_WORD_THANKS_MORE));
   else
     append_form (self, html);
   crm_server_page_finish (html, wrong ? 422 : 200, response);

@@ -9,34 +9,14 @@
 
 #include "core/surveys/crm-survey-html.h"
 #include "core/surveys/crm-survey-phrase.h"
+#include "server/crm-server-resources.h"
 
 #include <string.h>
 
 #define FIELDS_MAX 2000
 #define BUSY_WAIT  120
 
-/* What a page has that the mailed one does not: it works without a script. */
-static const char own_style[] = "header .name { color: var(--dim); font-size: .9em; }\n"
-                                ".skip { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden; }\n"
-                                ".step { color: var(--dim); font-size: .9em; margin: 0; }\n"
-                                "h2.page { font-size: 1.25em; line-height: 1.3; margin: 24px 0 4px; }\n"
-                                ".summary { margin: 16px 0; padding: 14px 16px; border-radius: 14px; background: var(--card); box-shadow: inset 0 0 0 2px var(--bad); }\n"
-                                ".summary p { margin: 0; font-weight: 600; white-space: normal; }\n"
-                                ".summary ul { margin: 6px 0 0; padding: 0; list-style: none; }\n"
-                                ".summary a { display: inline-flex; align-items: center; min-height: 44px; color: var(--bad); }\n"
-                                "fieldset.wrong { box-shadow: inset 0 0 0 2px var(--bad); }\n"
-                                ".points.stars label.pick span::before { content: \"☆\"; }\n"
-                                ".points.stars label.pick:has(input:checked) span::before, .points.stars label.pick:has(~ label.pick input:checked) span::before { content: \"★\"; color: var(--accent); }\n"
-                                "label.place { display: flex; align-items: center; justify-content: space-between; gap: 12px; min-height: 46px; padding: 4px 6px 4px 14px; border-radius: 10px; background: var(--fill); }\n"
-                                "label.block { display: block; margin-top: 16px; font-weight: 650; }\n"
-                                "label.block input.text, label.block textarea { font-weight: 400; margin-top: 6px; }\n"
-                                "select { font: inherit; min-width: 76px; min-height: 44px; padding: 4px 10px; border: 1px solid var(--edge); border-radius: 8px; background: var(--back); color: inherit; }\n"
-                                "select:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }\n"
-                                "label.check { display: flex; gap: 12px; align-items: flex-start; min-height: 46px; margin-top: 16px; padding: 10px 0; cursor: pointer; }\n"
-                                "label.check input { flex: none; width: 24px; height: 24px; margin: 1px 0 0; accent-color: var(--accent); }\n"
-                                "a.switch { display: inline-flex; align-items: center; min-height: 46px; padding: 4px 22px; border-radius: 99px; background: var(--fill); color: inherit; font-weight: 600; text-decoration: none; }\n"
-                                ".note { margin: 12vh 0 0; }\n"
-                                ".note p { color: var(--dim); }\n";
+#define STYLE "/org/clientele/server/crm-server-page.css"
 
 void
 crm_server_page_response_clear (CrmServerPageResponse *self)
@@ -54,7 +34,12 @@ get_style (void)
   static char *style;
 
   if (g_once_init_enter_pointer (&style))
-    g_once_init_leave_pointer (&style, g_strconcat (crm_survey_html_get_style (), own_style, NULL));
+    {
+      g_autoptr (GBytes) bytes = g_resource_lookup_data (crm_server_get_resource (), STYLE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_autofree char *own = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+      g_once_init_leave_pointer (&style, g_strconcat (crm_survey_html_get_style (), own, NULL));
+    }
   return style;
 }
 

@@ -316,7 +316,7 @@ get_hint (Pen *pen)
 static void
 append_question (Pen *pen)
 {
-  crm_server_page_append_format (pen->html, "<fieldset id=\"q%u\">\n<legend id=\"l%u\">%s", pen->place, pen->place, get_text (pen, pen->question->record, CRM_QUESTION_TEXT));
+  crm_server_page_append_format (pen->html, pen->problem != NULL ? "<fieldset id=\"q%u\" class=\"wrong\">\n<legend id=\"l%u\">%s" : "<fieldset id=\"q%u\">\n<legend id=\"l%u\">%s", pen->place, pen->place, get_text (pen, pen->question->record, CRM_QUESTION_TEXT));
   g_string_append (pen->html, pen->required ? "\302\240*</legend>\n" : "</legend>\n");
   crm_server_page_append_format (pen->html, "<div id=\"h%u\">\n<div class=\"hint\">%s</div>\n", pen->place, get_hint (pen));
   if (pen->problem != NULL)
@@ -458,6 +458,6 @@ crm_server_survey_page_write_thanks (const CrmSurveyForm *form, gboolean second,
   const char *title = crm_survey_get_text (form->survey, CRM_SURVEY_TITLE, second), *thanks = crm_survey_get_text (form->survey, CRM_SURVEY_THANKS, second);
   GString *html = crm_server_page_begin (language != NULL ? language : "en", title);
 
-  crm_server_page_append_format (html, "<section class=\"note\"><p class=\"step\">%s</p>\n<h1>%s</h1></section>\n", title, *thanks != '\0' ? thanks : crm_survey_get_phrase (CRM_SURVEY_PHRASE_THANKS, language));
+  crm_server_page_append_format (html, "<section class=\"note done\"><h1>%s</h1>\n<p>%s</p></section>\n", *thanks != '\0' ? thanks : crm_survey_get_phrase (CRM_SURVEY_PHRASE_THANKS, language), title);
   crm_server_page_finish (html, 200, response);
 }

@@ -315,6 +315,7 @@ def the_form_is_filled_in(browser, place, width, name):
         press(browser, "Send")
     equal(read(browser, "h1"), ["Thank you!"])
     check_page(browser, width)
+    picture(browser, f"{name}-form-end")
     customers = [created["name"] for created, _ in place.records("customer")]
     equal(customers.count("Carla <b>"), 1)
 
