@@ -10,6 +10,8 @@ import hmac
 import http.client
 import json
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -333,7 +335,7 @@ def ask(place, method, path, body=None, **headers):
 
 
 def a_signed_call_is_taken(place):
-    body = json.dumps({"id": "call-4711", "kind": "call", "phone": "+8613900000000", "text": "Wanted to know when"})
+    body = json.dumps({"id": "call-1", "kind": "call", "phone": "+8613900000000", "text": "Wanted to know when"})
     at = str(int(time.time()))
     mac = hmac.new(place.hook_key.encode(), f"{at}.{body}".encode(), hashlib.sha256).hexdigest()
     answer, said = ask(place, "POST", f"/h/{place.hook}", body, **{"Content-Type": "application/json", "X-Clientele-Signature": f"t={at},v1={mac}"})
@@ -342,6 +344,32 @@ def a_signed_call_is_taken(place):
     equal((answer.status, json.loads(said)["result"]), (200, "repeated"))
     answer, said = ask(place, "POST", f"/h/{place.hook}", body + " ", **{"X-Clientele-Signature": f"t={at},v1={mac}"})
     equal((answer.status, json.loads(said)["error"]), (401, "signature"))
+
+
+# As much of curl as the example needs, where there is none.
+CURL = """#!/usr/bin/env python3
+import sys, urllib.request
+arguments = sys.argv[1:]
+take = lambda option: arguments.pop(arguments.index(option) + 1)
+header, data = take("--header").split(": ", 1), take("--data").encode()
+answer = urllib.request.build_opener(urllib.request.ProxyHandler({})).open(urllib.request.Request(arguments[-1], data, dict([header])))
+print(answer.read().decode())
+"""
+
+
+def the_example_in_the_documentation_works(place):
+    text = (Path(__file__).parent.parent.parent / "docs" / "server-pages.md").read_text()
+    example = re.search(r"```sh\n(.*?)```", text, re.S).group(1)
+    example = re.sub(r"(?m)^url=.*$", f"url={place.address}/h/{place.hook}", example)
+    example = re.sub(r"(?m)^key=.*$", f"key={place.hook_key}", example)
+    programs = place.folder / "programs"
+    programs.mkdir()
+    if shutil.which("curl") is None:
+        (programs / "curl").write_text(CURL)
+        (programs / "curl").chmod(0o755)
+    for result in ("unknown", "repeated"):
+        said = subprocess.run(["sh", "-eu", "-c", example], check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, "no_proxy": "*", "PATH": f"{os.environ['PATH']}:{programs}"}).stdout
+        equal(json.loads(said)["result"], result)
 
 
 def headers_keep_everything_else_out(place):
@@ -386,6 +414,7 @@ def main():
             finally:
                 browser.quit()
             run(a_signed_call_is_taken, place)
+            run(the_example_in_the_documentation_works, place)
             run(headers_keep_everything_else_out, place)
         finally:
             place.quit()
