@@ -14,6 +14,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/store/crm-file-location.h"
+#include "core/store/crm-file-removal.h"
 #include "crm-app-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,6 +41,7 @@ struct _CrmApplication
   gboolean opening_done;
   const CrmKind *import_kind; /* what is imported once the file is open; NULL for nothing */
   GPtrArray *import_files;    /* owned: of GFile; NULL asks for it */
+  char *invitation;           /* owned: what to join with once the file is open, maybe empty; NULL for nothing */
 };
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
@@ -71,10 +73,12 @@ static char *
 choose_path (CrmApplication *self)
 {
   g_autofree char *own = crm_file_location_dup_default ();
-  g_autofree char *demo = crm_file_location_dup_demo ();
+  g_autofree char *folder = crm_file_location_dup_folder ();
+  g_autofree char *name = g_settings_get_string (self->settings, "file");
+  g_autofree char *last = g_build_filename (folder, name, NULL);
 
-  if (g_settings_get_boolean (self->settings, "demo") && g_file_test (demo, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&demo);
+  if (*name != '\0' && strchr (name, G_DIR_SEPARATOR) == NULL && g_file_test (last, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&last);
   return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own) : NULL;
 }
 
@@ -113,9 +117,11 @@ opening_free (gpointer data)
 static void
 remember_file (CrmApplication *self)
 {
-  g_autofree char *demo = crm_file_location_dup_demo ();
+  g_autofree char *own = crm_file_location_dup_folder ();
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_path_get_basename (self->path);
 
-  g_settings_set_boolean (self->settings, "demo", g_strcmp0 (self->path, demo) == 0);
+  g_settings_set_string (self->settings, "file", g_str_equal (folder, own) ? name : "");
 }
 
 static void
@@ -126,6 +132,15 @@ import_now (CrmApplication *self)
 
   if (kind != NULL)
     crm_window_import (get_window (self), kind, files);
+}
+
+static void
+join_now (CrmApplication *self)
+{
+  g_autofree char *invitation = g_steal_pointer (&self->invitation);
+
+  if (invitation != NULL)
+    crm_window_join (get_window (self), invitation);
 }
 
 /* Found only while the file was in use already. */
@@ -159,6 +174,7 @@ on_opened (DexFuture *future, gpointer data)
       remember_file (self);
       crm_window_set_context (get_window (self), context);
       import_now (self);
+      join_now (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -276,6 +292,85 @@ on_import_into_own (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_start_join (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_set_str (&CRM_APPLICATION (data)->invitation, g_variant_get_string (parameter, NULL));
+  on_start_fresh (NULL, NULL, data);
+}
+
+static void
+on_open_path (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_file (CRM_APPLICATION (data), g_variant_get_string (parameter, NULL), FALSE);
+}
+
+/* Each team has a file of its own. */
+static void
+on_join_another (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  /* Translators: the name of a file. */
+  g_autofree char *path = crm_file_location_dup_named (_ ("Team"));
+
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %u", _ ("Team"), i);
+
+      g_free (path);
+      path = crm_file_location_dup_named (name);
+    }
+  g_set_str (&self->invitation, "");
+  open_file (self, path, FALSE);
+}
+
+typedef struct
+{
+  CrmApplication *application;
+  char *path;
+} Removing;
+
+static gboolean
+remove_copy (gpointer data)
+{
+  Removing *removing = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_file_remove (removing->path, &error))
+    crm_window_fail (get_window (removing->application), error);
+  g_application_release (G_APPLICATION (removing->application));
+  g_object_unref (removing->application);
+  g_free (removing->path);
+  g_free (removing);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told while it is still being closed. */
+static void
+on_store_gone (gpointer data, GObject *store)
+{
+  g_idle_add (remove_copy, data);
+}
+
+/* The file goes once nothing has it open any more: what is under way ends by itself. */
+static void
+on_remove_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  CrmWindow *window = get_window (self);
+  CrmStore *store = crm_window_get_store (window);
+  Removing *removing;
+
+  if (store == NULL)
+    return;
+  removing = g_new0 (Removing, 1);
+  *removing = (Removing){ g_object_ref (self), g_strdup (crm_store_get_path (store)) };
+  g_application_hold (G_APPLICATION (self));
+  g_object_weak_ref (G_OBJECT (store), on_store_gone, removing);
+  g_clear_pointer (&self->path, g_free);
+  crm_window_show_start (window);
+}
+
+static void
 on_try_again (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmApplication *self = CRM_APPLICATION (data);
@@ -329,6 +424,10 @@ add_actions (CrmApplication *self)
     { "start-fresh", on_start_fresh },
     { "start-import", on_start_import },
     { "import-into-own", on_import_into_own, "(sas)" },
+    { "start-join", on_start_join, "s" },
+    { "open-path", on_open_path, "s" },
+    { "join-another", on_join_another },
+    { "remove-copy", on_remove_copy },
     { "try-again", on_try_again },
     { "cancel-opening", on_cancel_opening },
     { "restore-backup", on_restore_backup, "s" },
@@ -476,6 +575,7 @@ crm_application_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);
   g_clear_pointer (&self->import_files, g_ptr_array_unref);
+  g_free (self->invitation);
   g_free (self->asked_path);
   g_free (self->path);
 

@@ -13,6 +13,7 @@ struct _CrmContext
   CrmStore *store;
   CrmWorkspace *workspace;
   GSettings *settings;
+  CrmSyncEngine *engine;
 };
 
 G_DEFINE_FINAL_TYPE (CrmContext, crm_context, G_TYPE_OBJECT)
@@ -22,6 +23,7 @@ crm_context_finalize (GObject *object)
 {
   CrmContext *self = CRM_CONTEXT (object);
 
+  g_clear_object (&self->engine);
   g_clear_object (&self->workspace);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
@@ -40,15 +42,42 @@ crm_context_init (CrmContext *self)
 {
 }
 
+/* The desktop's keyring; a file where a test, or a computer without one, says so. */
+static CrmTokenStore *
+make_tokens (void)
+{
+  const char *path = g_getenv ("CLIENTELE_TOKEN_FILE");
+
+  return path != NULL ? crm_token_store_new_file (path) : crm_token_store_new_keyring ();
+}
+
 CrmContext *
 crm_context_new (CrmStore *store, GSettings *settings)
 {
   CrmContext *self = g_object_new (CRM_TYPE_CONTEXT, NULL);
+  g_autoptr (CrmTokenStore) tokens = make_tokens ();
 
   g_set_object (&self->store, store);
   self->workspace = crm_workspace_new (store);
   g_set_object (&self->settings, settings);
+  self->engine = crm_sync_engine_new (store, tokens);
   return self;
+}
+
+void
+crm_context_close (CrmContext *self)
+{
+  g_return_if_fail (CRM_IS_CONTEXT (self));
+
+  dex_future_disown (crm_sync_engine_close (self->engine));
+}
+
+CrmSyncEngine *
+crm_context_get_engine (CrmContext *self)
+{
+  g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
+
+  return self->engine;
 }
 
 CrmStore *

@@ -7,6 +7,7 @@
 
 #include "app/settings/crm-workspace.h"
 #include "core/store/crm-store.h"
+#include "sync/crm-sync-engine.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,13 @@ G_DECLARE_FINAL_TYPE (CrmContext, crm_context, CRM, CONTEXT, GObject)
 
 CrmContext *crm_context_new (CrmStore *store, GSettings *settings);
 
+/**
+ * crm_context_close:
+ *
+ * Ends what holds the file, before it is let go of.
+ */
+void crm_context_close (CrmContext *self);
+
 /* Borrowed. */
 CrmStore *crm_context_get_store (CrmContext *self);
 CrmClock *crm_context_get_clock (CrmContext *self);
@@ -23,5 +31,8 @@ GSettings *crm_context_get_settings (CrmContext *self);
 
 /* What the file says of itself; empty until it is loaded, as the window does when it shows the file. */
 CrmWorkspace *crm_context_get_workspace (CrmContext *self);
+
+/* What keeps the file in step with its team's server; it rests until the window shows the file. */
+CrmSyncEngine *crm_context_get_engine (CrmContext *self);
 
 G_END_DECLS

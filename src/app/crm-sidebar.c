@@ -9,10 +9,14 @@
 
 #include "app/crm-page-table.h"
 #include "app/crm-sidebar-row.h"
+#include "app/team/crm-sync-words.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_TITLE 40
+
+/* Each edit is a sync of its own: what is over sooner is not said. */
+#define SYNCING_MS 600
 
 struct _CrmSidebar
 {
@@ -22,8 +26,15 @@ struct _CrmSidebar
   GtkListBox *list;
   GtkMenuButton *menu_button;
   GMenu *undo_section;
+  GtkWidget *foot_button;
+  GtkImage *foot_icon;
   GtkLabel *foot;
 
+  /* owned */
+  CrmSyncEngine *engine; /* NULL while there is no file */
+  guint foot_source;
+
+  int prepared;
   gboolean selecting;
 };
 
@@ -51,9 +62,75 @@ on_row_activated (CrmSidebar *self, GtkListBoxRow *row)
   show_page (self, row);
 }
 
+/* ── the foot ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+update_foot (CrmSidebar *self)
+{
+  CrmSyncWords words = { .state = CRM_SYNC_STATE_LOCAL };
+  g_autofree char *text = NULL;
+
+  g_clear_handle_id (&self->foot_source, g_source_remove);
+  if (self->engine != NULL)
+    words = crm_sync_words_of (self->engine);
+  /* Translators: at the foot of the sidebar, while a large file is made ready for another version of the search; %d is per cent. */
+  text = self->prepared < 100 ? g_strdup_printf (_ ("Preparing the search: %d%%"), self->prepared) : crm_sync_words_format (&words);
+  gtk_label_set_label (self->foot, text);
+  gtk_image_set_from_icon_name (self->foot_icon, crm_sync_words_get_icon_name (&words));
+  if (crm_sync_words_ask (&words))
+    gtk_widget_add_css_class (self->foot_button, "warning");
+  else
+    gtk_widget_remove_css_class (self->foot_button, "warning");
+}
+
+static gboolean
+on_syncing_long (gpointer data)
+{
+  CRM_SIDEBAR (data)->foot_source = 0;
+  update_foot (CRM_SIDEBAR (data));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_engine_changed (CrmSidebar *self)
+{
+  if (crm_sync_engine_get_state (self->engine) != CRM_SYNC_STATE_SYNCING || crm_sync_engine_is_first_sync (self->engine))
+    update_foot (self);
+  else if (self->foot_source == 0)
+    self->foot_source = g_timeout_add (SYNCING_MS, on_syncing_long, self);
+}
+
+void
+crm_sidebar_set_engine (CrmSidebar *self, CrmSyncEngine *engine)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self) && (engine == NULL || CRM_IS_SYNC_ENGINE (engine)));
+
+  if (self->engine != NULL)
+    g_signal_handlers_disconnect_by_data (self->engine, self);
+  g_set_object (&self->engine, engine);
+  if (engine != NULL)
+    g_signal_connect_object (engine, "notify", G_CALLBACK (on_engine_changed), self, G_CONNECT_SWAPPED);
+  update_foot (self);
+}
+
+void
+crm_sidebar_set_prepared (CrmSidebar *self, int percent)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self));
+
+  self->prepared = percent;
+  update_foot (self);
+}
+
 static void
 crm_sidebar_dispose (GObject *object)
 {
+  CrmSidebar *self = CRM_SIDEBAR (object);
+
+  g_clear_handle_id (&self->foot_source, g_source_remove);
+  if (self->engine != NULL)
+    g_signal_handlers_disconnect_by_data (self->engine, self);
+  g_clear_object (&self->engine);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (crm_sidebar_parent_class)->dispose (object);
@@ -70,6 +147,8 @@ crm_sidebar_class_init (CrmSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, undo_section);
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, foot_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, foot_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, foot);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -84,18 +163,6 @@ crm_sidebar_init (CrmSidebar *self)
     gtk_list_box_append (self->list, crm_sidebar_row_new (entry));
   self->selecting = FALSE;
   crm_sidebar_set_prepared (self, 100);
-}
-
-void
-crm_sidebar_set_prepared (CrmSidebar *self, int percent)
-{
-  g_autofree char *text = NULL;
-
-  g_return_if_fail (CRM_IS_SIDEBAR (self));
-
-  /* Translators: at the foot of the sidebar, while a large file is made ready for another version of the search; %d is per cent. */
-  text = percent < 100 ? g_strdup_printf (_ ("Preparing the search: %d%%"), percent) : g_strdup (_ ("Only on this computer"));
-  gtk_label_set_label (self->foot, text);
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "sync/crm-sync-engine.h"
+
 G_BEGIN_DECLS
 
 #define CRM_TYPE_SIDEBAR (crm_sidebar_get_type ())
@@ -16,6 +18,14 @@ void crm_sidebar_set_page (CrmSidebar *self, const char *name);
 
 /* What the menu says Undo and Redo would do; empty hides the item. */
 void crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo);
+
+/**
+ * crm_sidebar_set_engine:
+ * @engine: (nullable): what keeps the file in step with its server; %NULL while there is no file
+ *
+ * The foot says how the file stands. Activating it activates win.team.
+ */
+void crm_sidebar_set_engine (CrmSidebar *self, CrmSyncEngine *engine);
 
 /* How many percent of the search are prepared, where a large file is being prepared; 100 otherwise. */
 void crm_sidebar_set_prepared (CrmSidebar *self, int percent);

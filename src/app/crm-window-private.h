@@ -21,7 +21,8 @@ struct _CrmWindow
   CrmWorkspace *workspace;
   AdwToast *undo_toast; /* the one whose button takes back the latest edit */
   char *read_only_reason;
-  AdwDialog *dialog; /* the one on top, until it has closed */
+  DexFuture *engine_ready; /* the file is known to belong to a server, or to none */
+  AdwDialog *dialog;       /* the one on top, until it has closed */
   guint focus_source;
 
   /* borrowed */
@@ -56,6 +57,12 @@ void crm_window_update_banners (CrmWindow *self);
 void crm_window_add_actions (CrmWindow *self);
 void crm_window_update_actions (CrmWindow *self);
 void crm_window_watch_store (CrmWindow *self);
+
+/* crm-window-team.c: the file's server. */
+void crm_window_watch_engine (CrmWindow *self);
+void crm_window_unwatch_engine (CrmWindow *self);
+void crm_window_show_team (CrmWindow *self);
+void crm_window_sync (CrmWindow *self);
 
 /* crm-window-quit.c: for each dialog on top; gives it the keys that end the program. */
 void crm_window_watch_dialog (CrmWindow *self, AdwDialog *dialog);

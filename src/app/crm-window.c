@@ -246,6 +246,7 @@ on_load_failed (DexFuture *future, gpointer data)
 static void
 let_go_of_context (CrmWindow *self)
 {
+  crm_window_unwatch_engine (self);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   if (self->context != NULL)
@@ -253,6 +254,14 @@ let_go_of_context (CrmWindow *self)
   g_clear_object (&self->workspace);
   g_clear_object (&self->context);
   self->undoing = FALSE;
+}
+
+CrmStore *
+crm_window_get_store (CrmWindow *self)
+{
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+
+  return self->context != NULL ? crm_context_get_store (self->context) : NULL;
 }
 
 void
@@ -274,6 +283,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   if (context == NULL)
     return;
   self->read_only_reason = crm_store_dup_read_only_reason (crm_context_get_store (context));
+  crm_window_watch_engine (self);
   self->workspace = g_object_ref (crm_context_get_workspace (context));
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   dex_future_disown (dex_future_catch (crm_workspace_load (self->workspace), on_load_failed, g_object_ref (self), g_object_unref));

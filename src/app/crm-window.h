@@ -53,6 +53,17 @@ void crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *
  */
 void crm_window_import (CrmWindow *self, const CrmKind *kind, GPtrArray *files);
 
+/* Borrowed; NULL while no file is shown. */
+CrmStore *crm_window_get_store (CrmWindow *self);
+
+/**
+ * crm_window_join:
+ * @invitation: (nullable): an address or an invitation to begin with
+ *
+ * Asks for the server of the team to join, or shows the one that the file belongs to already.
+ */
+void crm_window_join (CrmWindow *self, const char *invitation);
+
 /**
  * crm_window_say:
  * @text: plain text

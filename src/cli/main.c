@@ -31,6 +31,10 @@ static const CrmCliCommand *const commands[] = {
   &crm_cli_restore,
   &crm_cli_check,
   &crm_cli_demo,
+  &crm_cli_join,
+  &crm_cli_sync,
+  &crm_cli_leave,
+  &crm_cli_conflicts,
 };
 
 static CrmCli cli;

@@ -8,6 +8,7 @@
 #include "server/crm-server-answer.h"
 
 #include "core/base/crm-error.h"
+#include "server/crm-server-digest.h"
 #include "server/crm-server-pull.h"
 #include "server/crm-server-push.h"
 
@@ -42,4 +43,18 @@ crm_server_answer_changes (CrmServerStorage *storage, const CrmServerCaller *cal
       return NULL;
     }
   return crm_server_pull (storage, caller, scope, &from, MIN (limit, CRM_SERVER_PAGE_MAX), now, &page, error) ? crm_wire_page_write (&page) : NULL;
+}
+
+GBytes *
+crm_server_answer_digest (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, int bucket, GError **error)
+{
+  g_autoptr (GArray) lines = NULL;
+  CrmDigest digest;
+
+  g_return_val_if_fail (CRM_IS_SERVER_STORAGE (storage) && caller != NULL && scope != NULL && bucket < CRM_DIGEST_N_BUCKETS, NULL);
+
+  if (bucket < 0)
+    return crm_server_digest (storage, caller, scope, &digest, error) ? crm_digest_write (&digest) : NULL;
+  lines = crm_server_digest_list (storage, caller, scope, (guint)bucket, error);
+  return lines != NULL ? crm_digest_lines_write (lines) : NULL;
 }

@@ -31,4 +31,7 @@ GBytes *crm_server_answer_push (CrmServerStorage *storage, const CrmServerCaller
  */
 GBytes *crm_server_answer_changes (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, const char *cursor, guint limit, gint64 now, GError **error);
 
+/* The digest of a scope, or with a @bucket of 0 to 255 its records. */
+GBytes *crm_server_answer_digest (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, int bucket, GError **error);
+
 G_END_DECLS

@@ -11,7 +11,9 @@
 #include "server/crm-server-crew.h"
 #include "server/crm-server-events.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -491,6 +493,21 @@ crm_server_http_init (CrmServerHttp *self)
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
 }
 
+/* libsoup keeps a connection for the next request only while it has a listener of its own. This one is a socket that nobody can find. */
+static void
+keep_connections (CrmServerHttp *self, const CrmServerFolder *folder)
+{
+  g_autofree char *path = g_build_filename (folder->path, "unused.sock", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
+
+  g_unlink (path);
+  if (socket == NULL || !g_socket_bind (socket, address, FALSE, &error) || !g_socket_listen (socket, &error) || !soup_server_listen_socket (self->soup, socket, 0, &error))
+    g_message ("Each request will take a connection of its own: %s", error->message);
+  g_unlink (path);
+}
+
 CrmServerHttp *
 crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmServerLimits *limits, GError **error)
 {
@@ -501,6 +518,7 @@ crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmSe
   self->gate = crm_server_gate_new (limits);
   self->authorities = g_tls_file_database_new (folder->certificate, NULL);
   crm_server_house_init (&self->house, clock, folder->blobs);
+  keep_connections (self, folder);
   self->crew = crm_server_crew_new (folder->database, N_READERS, NULL, on_done, self, error);
   return self->crew != NULL ? g_steal_pointer (&self) : NULL;
 }

@@ -80,6 +80,20 @@ has_stale (const Item *item)
   return FALSE;
 }
 
+/* A long text made of something else than what is there is merged by who made it, before anything is compared: it may be older than that, and say more. */
+static gboolean
+is_based_elsewhere (const Item *item)
+{
+  for (guint i = 0; i < crm_sync_record_get_n (item->sent); i++)
+    {
+      const CrmRegister *sent = crm_sync_record_get (item->sent, i), *stored = find_stored (item, sent);
+
+      if (sent->has_base && stored != NULL && crm_hlc_compare (&stored->clock, &sent->base) != 0 && compare (item, sent) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_too_far_ahead (const Push *push, const Item *item, const CrmHlc *clock, const CrmRegister *stored)
 {
@@ -91,7 +105,7 @@ is_too_far_ahead (const Push *push, const Item *item, const CrmHlc *clock, const
   return crm_hlc_get_time (clock) > limit;
 }
 
-/* The zero clock is that of what every device makes alike. */
+/* The zero clock is that of what every device makes alike. A node that nobody has heard of is one that the caller's file had before it was given another. */
 static int
 is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
 {
@@ -101,7 +115,10 @@ is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
   if (push->caller->recovers || crm_hlc_is_zero (clock))
     return 1;
   found = crm_server_storage_read_node (push->storage, crm_hlc_get_node (clock), &node, error);
-  return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
+  if (found != 0)
+    return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
+  node.device = push->caller->device;
+  return crm_server_storage_write_node (push->storage, &node, error) ? 1 : -1;
 }
 
 /* Looks at what would be changed, and at nothing else: a repeat is right whoever sends it. */
@@ -113,11 +130,6 @@ judge_register (Push *push, Item *item, const CrmRegister *sent, GError **error)
 
   if (compare (item, sent) <= 0)
     return TRUE;
-  if (sent->has_base && stored != NULL && crm_hlc_compare (&stored->clock, &sent->base) != 0)
-    {
-      say (item, CRM_VERDICT_MERGE, NULL);
-      return TRUE;
-    }
   if (is_too_far_ahead (push, item, &sent->clock, stored))
     {
       say (item, CRM_VERDICT_CLOCK, NULL);
@@ -269,6 +281,11 @@ push_known (Push *push, Item *item, GError **error)
 {
   gboolean nothing = item->before.state != NULL && crm_merge_adds_nothing (item->before.state, item->sent);
 
+  if (is_based_elsewhere (item))
+    {
+      say (item, CRM_VERDICT_MERGE, NULL);
+      return TRUE;
+    }
   if (!nothing)
     {
       item->after.state = item->before.state != NULL ? crm_merge (item->before.state, item->sent) : crm_sync_record_ref (item->sent);

@@ -6,8 +6,10 @@
 #include "sync/crm-outbox.h"
 
 #include "sync/crm-merge.h"
+#include "sync/crm-sync-author.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-row.h"
+#include "sync/crm-sync-text.h"
 #include "sync/crm-wire-record.h"
 
 #include <string.h>
@@ -102,7 +104,11 @@ read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items,
 
       if (crm_sync_row_read (connection, kind, &mark->id, &row, error) < 0)
         return FALSE;
-      if (row.state == NULL || !has_room (items, row.state, &bytes))
+      if (row.state == NULL)
+        return TRUE;
+      if (!crm_sync_text_add_bases (connection, kind, row.state, error))
+        return FALSE;
+      if (!has_room (items, row.state, &bytes))
         return TRUE;
       item.record = g_steal_pointer (&row.state);
       g_array_append_val (items, item);
@@ -170,6 +176,8 @@ typedef struct
   gint64 server_time;
   gint64 now;
   guint64 node;
+  CrmHlc sent;   /* the newest clock of this file's that the server knew of before */
+  CrmHlc newest; /* and now */
 } Settlement;
 
 static void
@@ -210,6 +218,15 @@ clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error
   return crm_connection_run (connection, statement, error);
 }
 
+/* The mark may be another by now: something was changed since. */
+static gboolean
+accept (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+{
+  if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, error))
+    return FALSE;
+  return sqlite3_changes (crm_connection_get_handle (connection)) == 0 || crm_sync_text_forget (connection, item->kind, &item->record->id, error);
+}
+
 /* Of this device, and not what the server has. */
 static gboolean
 list_unsaved (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmSyncRecord *state, const CrmWireVerdict *verdict, GError **error)
@@ -245,7 +262,7 @@ reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
 
   if (found <= 0 || row.dirty != item->dirty)
     return found >= 0;
-  if (!list_unsaved (connection, self, item, row.state, verdict, error))
+  if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
   if (verdict->record == NULL && is_forbidden (verdict->reason))
     crm_edit_purge (edit, item->kind, &item->record->id);
@@ -264,7 +281,7 @@ let_go (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
 
   if (found <= 0)
     return found == 0;
-  if (!list_unsaved (connection, self, item, row.state, verdict, error))
+  if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
   crm_edit_purge (edit, item->kind, &item->record->id);
   return TRUE;
@@ -321,16 +338,36 @@ restamp (CrmConnection *connection, const Settlement *self, const CrmOutboxItem 
   return TRUE;
 }
 
+/* Of texts alone: the rest is sent again, and says for itself whether it came too late. */
 static gboolean
-settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+merge (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
+{
+  g_auto (CrmSyncRow) row = { 0 };
+  g_autoptr (GArray) overtaken = crm_assignments_new ();
+  int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
+
+  if (found <= 0 || verdict->record == NULL)
+    return found >= 0;
+  if (!crm_sync_text_merge (connection, item->kind, row.state, verdict->record, self->node, overtaken, error))
+    return FALSE;
+  crm_change_ensure_stamp (crm_sync_row_write (edit, item->kind, row.state, row.scope, row.seq, TRUE))->overtaken = g_steal_pointer (&overtaken);
+  return TRUE;
+}
+
+static gboolean
+settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
   if (item->dirty == 0)
     return forget_late (connection, item, error);
   switch (verdict->verdict)
     {
-    case CRM_VERDICT_OK:
     case CRM_VERDICT_SUPERSEDED:
-      return clear_mark (connection, item, error);
+      if (!crm_sync_conflict_expect (connection, &item->record->id, &self->sent, error))
+        return FALSE;
+      G_GNUC_FALLTHROUGH;
+    case CRM_VERDICT_OK:
+      crm_sync_sent_add (&self->newest, item->record, self->node);
+      return accept (connection, item, error);
     case CRM_VERDICT_CLOCK:
       return restamp (connection, self, item, edit, error);
     case CRM_VERDICT_REJECTED:
@@ -338,6 +375,7 @@ settle (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
     case CRM_VERDICT_GONE:
       return let_go (connection, self, item, verdict, edit, error);
     case CRM_VERDICT_MERGE:
+      return merge (connection, self, item, verdict, edit, error);
     case CRM_N_VERDICTS:
     default:
       return TRUE;
@@ -350,12 +388,13 @@ pull_settlement (CrmConnection *connection, CrmEdit *edit, gpointer data, GError
 {
   Settlement *self = data;
 
-  if (!crm_sync_file_read_node (connection, &self->node, error))
+  if (!crm_sync_file_read_node (connection, &self->node, error) || !crm_sync_sent_read (connection, &self->sent, error))
     return -1;
+  self->newest = self->sent;
   for (guint i = 0; i < MIN (self->items->len, self->verdicts->len); i++)
     if (!settle (connection, self, &g_array_index (self->items, CrmOutboxItem, i), &g_array_index (self->verdicts, CrmWireVerdict, i), edit, error))
       return -1;
-  return 0;
+  return crm_hlc_compare (&self->newest, &self->sent) == 0 || crm_sync_sent_write (connection, &self->newest, error) ? 0 : -1;
 }
 
 CrmEdit *

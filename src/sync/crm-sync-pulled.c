@@ -6,8 +6,10 @@
 #include "sync/crm-sync-pulled.h"
 
 #include "sync/crm-merge.h"
+#include "sync/crm-sync-author.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-row.h"
+#include "sync/crm-sync-text.h"
 #include "sync/crm-wire-record.h"
 
 #include <string.h>
@@ -54,6 +56,8 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
 {
   g_auto (CrmSyncRow) own = { 0 };
   g_autoptr (CrmSyncRecord) join = NULL;
+  g_autoptr (GArray) overtaken = crm_assignments_new ();
+  gboolean waits;
   int found = crm_sync_row_read (connection, kind, &row->record->id, &own, error);
 
   /* It came in another scope since, and newer. */
@@ -64,11 +68,14 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
       crm_sync_row_write (edit, kind, row->record, pulled->scope, row->seq, FALSE);
       return TRUE;
     }
-  if (!note_late (connection, pulled, kind, &own, row->record, error))
+  if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, pulled->node, overtaken, error))
+    return FALSE;
+  if (!note_late (connection, pulled, kind, &own, row->record, error) || !crm_sync_conflict_note (connection, kind, &own, row->record, pulled->node, error))
     return FALSE;
   join = crm_merge (own.state, row->record);
-  crm_sync_row_write (edit, kind, join, pulled->scope, row->seq, !crm_merge_adds_nothing (row->record, own.state));
-  return TRUE;
+  waits = !crm_merge_adds_nothing (row->record, own.state);
+  crm_change_ensure_stamp (crm_sync_row_write (edit, kind, join, pulled->scope, row->seq, waits))->overtaken = g_steal_pointer (&overtaken);
+  return waits || crm_sync_text_forget (connection, kind, &row->record->id, error);
 }
 
 static gboolean
@@ -258,7 +265,7 @@ apply_page (CrmConnection *connection, Pulled *pulled, gboolean sweeping, CrmEdi
     return FALSE;
   sweeping |= pulled->page.reconcile;
   ends = sweeping && !pulled->page.trailer.more;
-  if (!merge_rows (connection, pulled, edit, error) || !apply_moves (connection, pulled, edit, error) || (ends && !sweep (connection, pulled, edit, error)))
+  if (!crm_sync_author_note (connection, &pulled->page, error) || !merge_rows (connection, pulled, edit, error) || !apply_moves (connection, pulled, edit, error) || (ends && !sweep (connection, pulled, edit, error)))
     return FALSE;
   return crm_sync_file_write_cursor (connection, pulled->scope, &pulled->page.next, sweeping && !ends, error);
 }

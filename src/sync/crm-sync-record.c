@@ -164,6 +164,17 @@ crm_sync_record_equal (const CrmSyncRecord *a, const CrmSyncRecord *b)
   return TRUE;
 }
 
+void
+crm_sync_record_set_base (CrmSyncRecord *self, const char *field, const CrmHlc *base)
+{
+  guint place;
+
+  if (!find_place (self, field, &place))
+    return;
+  g_array_index (self->registers, CrmRegister, place).base = *base;
+  g_array_index (self->registers, CrmRegister, place).has_base = TRUE;
+}
+
 gboolean
 crm_sync_is_name (const char *name, gsize length)
 {

@@ -78,6 +78,9 @@ gboolean crm_sync_record_is_deleted (const CrmSyncRecord *self);
 /* Whether both say the same of the same record; bases do not count. */
 gboolean crm_sync_record_equal (const CrmSyncRecord *a, const CrmSyncRecord *b);
 
+/* Says on which clock of the same field a value is based. */
+void crm_sync_record_set_base (CrmSyncRecord *self, const char *field, const CrmHlc *base);
+
 /* Whether @name can be the name of a kind or field: 1 to 64 of a-z, 0-9 and _. */
 gboolean crm_sync_is_name (const char *name, gsize length);
 

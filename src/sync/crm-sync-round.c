@@ -9,6 +9,7 @@
 
 #include "core/base/crm-error.h"
 #include "sync/crm-outbox.h"
+#include "sync/crm-sync-check.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-pulled.h"
 #include "sync/crm-wire-page.h"
@@ -18,6 +19,13 @@
 
 /* What the server will not decide about waits for the next round after so many tries. */
 #define MAX_TRIES 3
+/* How often a server may fail at a push before it is looked into what it fails at; in between are pauses that grow, milliseconds. */
+#define SERVER_TRIES 3
+#define SERVER_PAUSE 200
+/* A clock no further off than this, milliseconds, is as good as the server's. */
+#define CLOCK_SLACK 30000
+/* What the file has is compared with what the server has once in this time. */
+#define CHECK_PERIOD G_TIME_SPAN_DAY
 
 G_DEFINE_BOXED_TYPE (CrmSyncOutcome, crm_sync_outcome, crm_sync_outcome_copy, crm_sync_outcome_free)
 
@@ -38,10 +46,19 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  CrmSyncProgress progress; /* (nullable) */
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
   CrmSyncOutcome outcome;
   char **scopes; /* as the server last said */
   char *epoch;   /* likewise */
   guint tries;   /* pushes in a row of which nothing was decided */
+  guint renewals;
+  guint max;      /* records of a push */
+  guint failures; /* of the server at a push */
+  gint64 offset;  /* milliseconds: what the file corrects its clock by */
+  gint64 checked; /* microseconds: when all was compared last */
+  gint64 asked;   /* microseconds: when the request under way was sent */
 } Round;
 
 static void
@@ -49,6 +66,8 @@ round_free (gpointer data)
 {
   Round *round = data;
 
+  if (round->progress_destroy != NULL)
+    round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
   g_strfreev (round->scopes);
@@ -57,13 +76,42 @@ round_free (gpointer data)
 }
 
 static void
-note_trailer (Round *round, const CrmWireTrailer *trailer)
+tell_progress (Round *round)
+{
+  if (round->progress != NULL)
+    round->progress (&round->outcome, round->progress_data);
+}
+
+static gint64
+get_now (Round *round)
+{
+  return crm_clock_now (crm_store_get_clock (round->store));
+}
+
+/* The answer was written half way between asking and hearing it, as far as anybody here knows; the way there and back is what that may be wrong by. */
+static gboolean
+follow_clock (Round *round, gint64 server_time, GError **error)
+{
+  gint64 now = get_now (round), slack = CLOCK_SLACK + (now - round->asked) / 1000;
+  gint64 offset = server_time - (round->asked + (now - round->asked) / 2) / 1000;
+  g_autofree char *text = NULL;
+
+  if (server_time == 0 || ABS (offset - round->offset) <= slack)
+    return TRUE;
+  round->offset = ABS (offset) > slack ? offset : 0;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, round->offset);
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_CLOCK, text), error);
+}
+
+static gboolean
+note_trailer (Round *round, const CrmWireTrailer *trailer, GError **error)
 {
   if (trailer->scopes != NULL)
     {
       g_strfreev (round->scopes);
       round->scopes = g_strdupv (trailer->scopes);
     }
+  return follow_clock (round, trailer->server_time, error);
 }
 
 /* ── sending ──────────────────────────────────────────────────────────────────────────────── */
@@ -107,7 +155,7 @@ read_batch (CrmConnection *connection, gpointer data, GValue *result, GError **e
 
   batch->number = number != NULL ? g_ascii_strtoll (number, NULL, 10) : 0;
   if (local_error == NULL && crm_sync_file_read_node (connection, &batch->node, &local_error))
-    batch->items = crm_outbox_read (connection, CRM_WIRE_PUSH_MAX, &local_error);
+    batch->items = crm_outbox_read (connection, *(const guint *)data, &local_error);
   if (batch->items == NULL)
     {
       g_propagate_error (error, local_error);
@@ -145,7 +193,105 @@ send_batch (Round *round, Batch *batch, GError **error)
 
   if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), error))
     return NULL;
+  round->asked = get_now (round);
   return dex_await_boxed (crm_transport_push (round->transport, body), error);
+}
+
+/* The server knows the node id as another file's, or this one has forgotten pushes: it goes on as a new one. A server that says so of every file is wrong. */
+static gboolean
+renew_node (Round *round, GError **error)
+{
+  if (!g_error_matches (*error, CRM_ERROR, CRM_ERROR_CONFLICT) || round->renewals++ > 0)
+    return FALSE;
+  g_clear_error (error);
+  return dex_await (crm_store_renew_node (round->store), error);
+}
+
+/* ── what the server chokes on ────────────────────────────────────────────────────────────── */
+
+/* How a push failed, if it is what was in it; NULL when it was something else. In the words of a rejection. */
+static const char *
+get_complaint (const GError *error)
+{
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_TOO_LARGE))
+    return "size";
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_REFUSED))
+    return "malformed";
+  return g_error_matches (error, CRM_ERROR, CRM_ERROR_SERVER) ? "poison" : NULL;
+}
+
+/* A server that fails at nothing at all is itself what is wrong. */
+static gboolean
+takes_nothing (Round *round, const Batch *batch)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, batch->number + 2);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GBytes) body = crm_wire_push_write (batch->node, batch->number + 2, nothing);
+
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), NULL) && dex_await (crm_transport_push (round->transport, body), NULL);
+}
+
+static gboolean
+set_aside (Round *round, const Batch *batch, const char *complaint, GError **error)
+{
+  GArray *verdicts = crm_wire_verdicts_new ();
+  CrmWireVerdict verdict = { .verdict = CRM_VERDICT_REJECTED, .reason = complaint };
+  g_autoptr (CrmEdit) edit = NULL;
+
+  g_array_append_val (verdicts, verdict);
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, 0, get_now (round));
+  round->outcome.rejected++;
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+/* Looks for the record that it is by halves. Returns whether to go on. */
+static gboolean
+bisect (Round *round, const Batch *batch, GError **error)
+{
+  const char *complaint = get_complaint (*error);
+
+  if (complaint == NULL)
+    return FALSE;
+  if (g_error_matches (*error, CRM_ERROR, CRM_ERROR_SERVER) && ++round->failures < SERVER_TRIES)
+    {
+      g_clear_error (error);
+      return dex_await (dex_timeout_new_msec ((int)round->failures * SERVER_PAUSE), NULL) || TRUE;
+    }
+  round->max = MAX (1, batch->items->len / 2);
+  if (batch->items->len == 1 && !takes_nothing (round, batch))
+    return FALSE;
+  g_clear_error (error);
+  return batch->items->len > 1 || set_aside (round, batch, complaint, error);
+}
+
+/* Who waits too long for an answer asks for less the next time. */
+static guint *
+get_max (CrmTransport *transport)
+{
+  guint *max = g_object_get_data (G_OBJECT (transport), "crm-push-max");
+
+  if (max == NULL)
+    {
+      max = g_new (guint, 1);
+      *max = CRM_WIRE_PUSH_MAX;
+      g_object_set_data_full (G_OBJECT (transport), "crm-push-max", max, g_free);
+    }
+  return max;
+}
+
+static gboolean
+go_on_after (Round *round, const Batch *batch, GError **error)
+{
+  if (g_error_matches (*error, CRM_ERROR, CRM_ERROR_NETWORK))
+    *get_max (round->transport) = MAX (1, batch->items->len / 2);
+  return bisect (round, batch, error) || renew_node (round, error);
+}
+
+static void
+note_taken (Round *round)
+{
+  round->max = MIN (2 * round->max, CRM_WIRE_PUSH_MAX);
+  *get_max (round->transport) = round->max;
 }
 
 static gboolean
@@ -157,15 +303,16 @@ push_batch (Round *round, Batch *batch, GError **error)
   GArray *verdicts;
 
   if (answer == NULL)
-    return FALSE;
+    return go_on_after (round, batch, error);
+  note_taken (round);
   verdicts = crm_wire_verdicts_read (answer, &trailer, error);
   if (verdicts == NULL)
     return FALSE;
   count_verdicts (round, verdicts);
-  note_trailer (round, &trailer);
+  tell_progress (round);
   /* Translators: the title of an edit in history, by which values go back to what the server has. */
-  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, crm_clock_now (crm_store_get_clock (round->store)));
-  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, get_now (round));
+  return dex_await (crm_store_apply (round->store, edit, NULL), error) && note_trailer (round, &trailer, error);
 }
 
 static gboolean
@@ -174,7 +321,7 @@ push_all (Round *round, GError **error)
   round->tries = 0;
   while (round->tries < MAX_TRIES)
     {
-      Batch *batch = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, NULL, NULL), error);
+      Batch *batch = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, g_memdup2 (&round->max, sizeof round->max), g_free), error);
       gboolean ok, empty;
 
       if (batch == NULL)
@@ -235,12 +382,15 @@ pull_page (Round *round, const char *scope, gboolean *more, GError **error)
 
   if (text == NULL || !crm_cursor_parse (text, &cursor))
     return FALSE;
+  round->asked = get_now (round);
   answer = dex_await_boxed (crm_transport_pull (round->transport, scope, &cursor), error);
   if (answer == NULL || !crm_wire_page_read (answer, &page, error) || !check_headway (&cursor, &page, error))
     return FALSE;
   *more = page.trailer.more;
   round->outcome.pulled += page.rows->len;
-  note_trailer (round, &page.trailer);
+  tell_progress (round);
+  if (!note_trailer (round, &page.trailer, error))
+    return FALSE;
   if (is_other_epoch (round, page.trailer.epoch))
     *more = FALSE;
   edit = crm_sync_pulled_new_edit (_ ("Changes by others"), scope, &cursor, &page);
@@ -284,15 +434,124 @@ leave_scopes (Round *round, GError **error)
   return dex_await (crm_store_apply (round->store, edit, NULL), error);
 }
 
+/* ── comparing ────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  char *scope;
+  CrmDigest digest;
+  gboolean quiet;
+} Own;
+
+static gpointer
+own_copy (gpointer data)
+{
+  return g_atomic_rc_box_acquire (data);
+}
+
+static void
+own_clear (gpointer data)
+{
+  g_free (((Own *)data)->scope);
+}
+
+static void
+own_free (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, own_clear);
+}
+
+static GType own_get_type (void);
+
+G_DEFINE_BOXED_TYPE (Own, own, own_copy, own_free)
+
+static gboolean
+read_own (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  Own *own = g_atomic_rc_box_new0 (Own);
+
+  own->scope = g_strdup (data);
+  if (!crm_sync_check_read (connection, own->scope, &own->digest, &own->quiet, error))
+    {
+      own_free (own);
+      return FALSE;
+    }
+  g_value_init (result, own_get_type ());
+  g_value_take_boxed (result, own);
+  return TRUE;
+}
+
+static gboolean
+mend_bucket (Round *round, const char *scope, guint bucket, GError **error)
+{
+  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, scope, (int)bucket), error);
+  g_autoptr (CrmEdit) edit = NULL;
+  GArray *theirs = answer != NULL ? crm_digest_lines_read (answer, error) : NULL;
+
+  if (theirs == NULL)
+    return FALSE;
+  round->outcome.mended++;
+  /* Translators: the title of an edit in history, by which what is not as on the server is sent and fetched again. */
+  edit = crm_sync_check_new_mending (_ ("Compared with the server"), scope, bucket, theirs);
+  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+/* Digests of two moments tell nothing: then there is another day. */
+static gboolean
+compare (Round *round, const Own *own, GError **error)
+{
+  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, own->scope, -1), error);
+  CrmDigest theirs;
+
+  if (answer == NULL || !crm_digest_read (answer, &theirs, error))
+    return FALSE;
+  if (theirs.at.seq != own->digest.at.seq || theirs.at.nonce != own->digest.at.nonce)
+    return TRUE;
+  for (guint i = 0; i < CRM_DIGEST_N_BUCKETS; i++)
+    if (theirs.buckets[i] != own->digest.buckets[i] && !mend_bucket (round, own->scope, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+compare_scope (Round *round, const char *scope, GError **error)
+{
+  Own *own = dex_await_boxed (crm_store_read (round->store, NULL, read_own, g_strdup (scope), g_free), error);
+  gboolean ok;
+
+  if (own == NULL)
+    return FALSE;
+  ok = !own->quiet || compare (round, own, error);
+  own_free (own);
+  return ok;
+}
+
+static gboolean
+compare_all (Round *round, GError **error)
+{
+  gint64 now = get_now (round);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+  g_auto (GStrv) scopes = g_strdupv (round->scopes);
+
+  if (!crm_transport_has_digest (round->transport) || ABS (now - round->checked) < CHECK_PERIOD)
+    return TRUE;
+  for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
+    if (!compare_scope (round, scopes[i], error))
+      return FALSE;
+  if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_CHECK, text), error))
+    return FALSE;
+  return round->outcome.mended == 0 || (push_all (round, error) && pull_all (round, error));
+}
+
 /* ── the round ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-read_epoch (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+read_setting (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   GError *local_error = NULL;
 
   g_value_init (result, G_TYPE_STRING);
-  g_value_take_string (result, crm_connection_dup_setting (connection, CRM_SYNC_EPOCH, &local_error));
+  g_value_take_string (result, crm_connection_dup_setting (connection, data, &local_error));
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
@@ -306,7 +565,29 @@ push_and_pull (Round *round, GError **error)
 
   if (!push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
     return FALSE;
-  return before == NULL || g_strcmp0 (before, round->epoch) == 0 || (push_all (round, error) && pull_all (round, error));
+  if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!push_all (round, error) || !pull_all (round, error)))
+    return FALSE;
+  return compare_all (round, error);
+}
+
+static gboolean
+read_what_was (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *offset = NULL;
+  g_autofree char *checked = NULL;
+
+  round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_EPOCH, NULL), &local_error);
+  if (local_error == NULL)
+    offset = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CLOCK, NULL), &local_error);
+  if (local_error == NULL)
+    checked = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CHECK, NULL), &local_error);
+  round->checked = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) : 0;
+  round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 static DexFuture *
@@ -315,14 +596,13 @@ run_round (gpointer data)
   Round *round = data;
   g_autoptr (GError) error = NULL;
 
-  round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_epoch, NULL, NULL), &error);
-  if (error == NULL && push_and_pull (round, &error))
+  if (read_what_was (round, &error) && push_and_pull (round, &error))
     return dex_future_new_take_boxed (CRM_TYPE_SYNC_OUTCOME, crm_sync_outcome_copy (&round->outcome));
   return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 DexFuture *
-crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -330,5 +610,15 @@ crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
+  round->max = *get_max (transport);
+  round->progress = progress;
+  round->progress_data = data;
+  round->progress_destroy = destroy;
   return dex_scheduler_spawn (NULL, 0, run_round, round, round_free);
+}
+
+DexFuture *
+crm_sync_round_run (CrmStore *store, CrmTransport *transport)
+{
+  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @superseded: those of them that came too late, in a field at least
  * @rejected: records that it did not take
  * @pulled: records that came
+ * @mended: parts of the file in which something was not as the server has it, and was sent and read again
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   guint superseded;
   guint rejected;
   guint pulled;
+  guint mended;
 } CrmSyncOutcome;
 
 #define CRM_TYPE_SYNC_OUTCOME (crm_sync_outcome_get_type ())
@@ -33,11 +35,17 @@ void crm_sync_outcome_free (CrmSyncOutcome *outcome);
  * crm_sync_round_run:
  *
  * Sends the outbox, then reads every scope to its end, "everyone" first: what records refer to is there. What the server says of its scopes and
- * epoch is acted on. A round that fails on its way leaves nothing half done; the next goes on where it was. One round at a time for a store.
+ * epoch is acted on. Once a day all that the file has is compared with what the server has. A round that fails on its way leaves nothing half done; the next goes on where it was. One round at a time for a store.
  *
  * Returns: (transfer full): a #DexFuture of a #CrmSyncOutcome.
  */
 DexFuture *crm_sync_round_run (CrmStore *store, CrmTransport *transport);
+
+/* How far a round is, on its fiber. */
+typedef void (*CrmSyncProgress) (const CrmSyncOutcome *outcome, gpointer data);
+
+/* The same, with progress. @data is freed with @destroy when the round has ended. */
+DexFuture *crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSyncOutcome, crm_sync_outcome_free)
 

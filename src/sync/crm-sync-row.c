@@ -178,7 +178,7 @@ clear_values (CrmChange *change, const CrmKind *kind)
       crm_change_set (change, i, (CrmValue){ CRM_VALUE_NONE });
 }
 
-void
+CrmChange *
 crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
 {
   CrmChange *change = crm_edit_create (edit, kind, &state->id);
@@ -196,4 +196,5 @@ crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *sta
   if (target.unknown->len > 0)
     g_string_append_c (target.unknown, '}');
   stamp->unknown = target.unknown->len > 0 ? g_string_free_and_steal (target.unknown) : (g_string_free (target.unknown, TRUE), NULL);
+  return change;
 }

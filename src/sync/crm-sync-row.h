@@ -42,8 +42,10 @@ int crm_sync_row_read (CrmConnection *connection, const CrmKind *kind, const Crm
  *
  * Fields that this version does not know, or whose value does not fit them, are kept as they came and written again by the next
  * crm_sync_row_read().
+ *
+ * Returns: (transfer none): the change.
  */
-void crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits);
+CrmChange *crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmSyncRow, crm_sync_row_clear)
 

@@ -27,3 +27,19 @@ crm_transport_pull (CrmTransport *self, const char *scope, const CrmCursor *curs
 
   return CRM_TRANSPORT_GET_IFACE (self)->pull (self, scope, cursor);
 }
+
+gboolean
+crm_transport_has_digest (CrmTransport *self)
+{
+  g_return_val_if_fail (CRM_IS_TRANSPORT (self), FALSE);
+
+  return CRM_TRANSPORT_GET_IFACE (self)->digest != NULL;
+}
+
+DexFuture *
+crm_transport_digest (CrmTransport *self, const char *scope, int bucket)
+{
+  g_return_val_if_fail (CRM_IS_TRANSPORT (self) && scope != NULL && bucket >= -1 && bucket < 256, NULL);
+
+  return CRM_TRANSPORT_GET_IFACE (self)->digest (self, scope, bucket);
+}

@@ -20,10 +20,10 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "survey", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "survey", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo", "join", "sync", "leave", "conflicts"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
-DONE, IN_PART, USAGE, INPUT, DATABASE, REFUSED = 0, 1, 2, 3, 4, 6
+DONE, IN_PART, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 1, 2, 3, 4, 5, 6
 tests = []
 prepared = {}
 
@@ -1160,6 +1160,108 @@ def full_disk_is_noticed(place):
     with open("/dev/full", "wb") as full:
         result = subprocess.run([PROGRAM, "--db", place.db, "show", id], stdout=full, stderr=subprocess.DEVNULL, env=place.environment)
     assert result.returncode != 0
+
+
+class Server:
+    """A server of an office with two accounts, on this computer, for as long as the block lasts."""
+
+    def __init__(self, place):
+        self.place = place
+        self.folder = str(place.folder / "server")
+        (place.folder / "password").write_text("a long password\n")
+
+    def order(self, *arguments):
+        subprocess.run([os.environ["CLIENTELE_SERVER"], *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.place.environment)
+
+    def __enter__(self):
+        self.order("init", self.folder)
+        for name in ("anna", "ben"):
+            self.order("user", "add", self.folder, name, "--role", "member", "--password-file", str(self.place.folder / "password"))
+        self.process = subprocess.Popen([os.environ["CLIENTELE_SERVER"], "serve", self.folder, "--no-tls", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.place.environment, text=True)
+        self.address = re.search(r"http://[0-9.:]+", self.process.stdout.readline())[0]
+        return self
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def join(self, user, db, code=DONE):
+        return self.place.json("--db", db, "join", self.address, "--user", user, "--password-file", "password", "--token-file", f"token-{user}", code=code, db=False)
+
+
+def with_server(function):
+    """Only where the server is built."""
+    if "CLIENTELE_SERVER" in os.environ:
+        test(function)
+    return function
+
+
+@with_server
+def two_files_sync_by_a_server(place):
+    with Server(place) as server:
+        id = place.customer("Harbour Ltd")
+        joined = server.join("anna", place.db)
+        equal((joined["pushed"] >= 1, joined["rejected"]), (True, []))
+        other = str(place.folder / "other.clientele")
+        assert server.join("ben", other)["pulled"] >= 1
+        def ben(*arguments, code=DONE):
+            return json.loads(place.run("--json", "--db", other, *arguments, db=False, code=code)[0])
+        equal(ben("show", id)["name"], "Harbour Ltd")
+        ben("set", id, "note=By Ben")
+        equal(ben("sync", "--token-file", "token-ben")["pushed"], 1)
+        synced = place.json("sync", "--token-file", "token-anna")
+        equal(sorted(synced), ["epoch", "pulled", "pushed", "rejected", "superseded"])
+        equal(place.json("show", id)["note"], "By Ben")
+        equal(place.json("conflicts"), {"unsaved": [], "lost": []})
+        equal(os.stat(place.folder / "token-anna").st_mode & 0o777, 0o600)
+        assert b"token" not in Path(place.db).read_bytes() or Path(place.folder / "token-anna").read_text().split("=")[1].strip().encode() not in Path(place.db).read_bytes()
+
+
+@with_server
+def leaving_asks_for_what_is_unsent(place):
+    with Server(place) as server:
+        id = place.customer("Harbour Ltd")
+        server.join("anna", place.db)
+        place.run("set", id, "note=Unsent")
+        place.run("leave", "--token-file", "token-anna", code=REFUSED)
+        equal(place.json("leave", "--keep", "--token-file", "token-anna"), {"kept": True, "waiting": 1})
+        equal(place.json("show", id)["note"], "Unsent")
+        place.run("sync", "--token-file", "token-anna", code=REFUSED)
+        server.join("anna", place.db)
+        equal(place.json("leave", "--token-file", "token-anna"), {"kept": False, "waiting": 0})
+        assert not os.path.exists(place.db)
+
+
+@with_server
+def joining_says_what_is_wrong(place):
+    with Server(place) as server:
+        place.customer()
+        (place.folder / "wrong").write_text("not it\n")
+        place.run("join", server.address, "--user", "anna", "--password-file", "wrong", "--token-file", "t", code=REFUSED)
+        place.run("join", server.address, "--user", "anna", "--password-file", "password", "--pin", "12", "--token-file", "t", code=USAGE)
+        place.run("join", server.address, "--user", "anna", "--token-file", "t", code=USAGE)
+        place.run("join", server.address, "--user", "anna", "--password-file", "gone", "--token-file", "t", code=INPUT)
+        place.run("join", "http://office.example", "--user", "anna", "--password-file", "password", "--token-file", "t", code=USAGE)
+        place.run("sync", "--token-file", "t", code=REFUSED)
+        (place.folder / "open").write_text("")
+        os.chmod(place.folder / "open", 0o644)
+        place.run("join", server.address, "--user", "anna", "--password-file", "password", "--token-file", "open", code=REFUSED)
+        server.join("anna", place.db)
+        server.stop()
+        place.run("sync", "--token-file", "token-anna", code=NETWORK)
+        place.run("sync", "--token-file", "gone", code=REFUSED)
+
+
+@with_server
+def demo_company_never_leaves(place):
+    place.demo()
+    with Server(place) as server:
+        _, error = place.run("join", server.address, "--user", "anna", "--password-file", "password", "--token-file", "t", code=REFUSED)
+        assert "demo" in error, error
 
 
 def main():

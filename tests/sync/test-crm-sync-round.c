@@ -7,6 +7,11 @@
 #include "tests/server/server-fixture.h"
 #include "tests/store/store-fixture.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
+#define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
 /* ── a transport without a network ────────────────────────────────────────────────────────── */
 
 #define TEST_TYPE_TRANSPORT (test_transport_get_type ())
@@ -20,9 +25,11 @@ struct _TestTransport
   Server *server; /* borrowed */
   guint8 user;
   guint n_calls;
-  guint fail_at; /* this call does not reach the server; 0 for none */
-  guint lose_at; /* the answer to this one is lost */
-  guint cut_at;  /* and to this one cut short */
+  guint fail_at;      /* this call does not reach the server; 0 for none */
+  guint lose_at;      /* the answer to this one is lost */
+  guint cut_at;       /* and to this one cut short */
+  const char *poison; /* a push with this in it is choked on; "" is in all */
+  int choke;
 };
 
 /* What the server answers, or what becomes of it on its way. Takes the answer and the error. */
@@ -46,10 +53,14 @@ push (CrmTransport *transport, GBytes *body)
   TestTransport *self = TEST_TRANSPORT (transport);
   CrmServerCaller caller = caller_of (self->user);
   GError *error = NULL;
+  GBytes *answer;
 
   if (++self->n_calls == self->fail_at)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "unreachable");
-  return bring (self, crm_server_answer_push (self->server->storage, &caller, body, self->server->now, ++self->server->nonce, &error), error);
+  if (self->poison != NULL && (*self->poison == '\0' || g_strstr_len (g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body), self->poison) != NULL))
+    return dex_future_new_reject (CRM_ERROR, self->choke, "choked");
+  answer = crm_server_answer_push (self->server->storage, &caller, body, self->server->now, ++self->server->nonce, &error);
+  return bring (self, answer, error);
 }
 
 static DexFuture *
@@ -59,15 +70,32 @@ pull (CrmTransport *transport, const char *scope, const CrmCursor *cursor)
   CrmServerCaller caller = caller_of (self->user);
   char text[CRM_CURSOR_LENGTH_MAX];
   GError *error = NULL;
+  GBytes *answer;
 
   if (++self->n_calls == self->fail_at)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "unreachable");
-  return bring (self, crm_server_answer_changes (self->server->storage, &caller, scope, crm_cursor_format (cursor, text), 7, self->server->now, &error), error);
+  answer = crm_server_answer_changes (self->server->storage, &caller, scope, crm_cursor_format (cursor, text), 7, self->server->now, &error);
+  return bring (self, answer, error);
+}
+
+static DexFuture *
+digest (CrmTransport *transport, const char *scope, int bucket)
+{
+  TestTransport *self = TEST_TRANSPORT (transport);
+  CrmServerCaller caller = caller_of (self->user);
+  GError *error = NULL;
+  GBytes *answer;
+
+  if (++self->n_calls == self->fail_at)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "unreachable");
+  answer = crm_server_answer_digest (self->server->storage, &caller, scope, bucket, &error);
+  return bring (self, answer, error);
 }
 
 static void
 transport_iface_init (CrmTransportInterface *iface)
 {
+  iface->digest = digest;
   iface->push = push;
   iface->pull = pull;
 }
@@ -201,6 +229,302 @@ test_failures (Rounds *rounds, gconstpointer data)
       }
 }
 
+/* ── one file in two lives ────────────────────────────────────────────────────────────────── */
+
+static char *
+read_file (const char *path, gsize *length)
+{
+  char *bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, length, NULL));
+  return bytes;
+}
+
+/* Into the file that is there: neither its name nor its number on the disk tells. */
+static void
+overwrite_file (const char *path, const char *bytes, gsize length)
+{
+  FILE *file = g_fopen (path, "r+");
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (bytes, 1, length, file), ==, length);
+  g_assert_cmpint (ftruncate (fileno (file), (off_t)length), ==, 0);
+  fclose (file);
+}
+
+static char *
+dup_setting (Fixture *fixture, const char *name)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_assert_true (await_value (crm_store_find_setting (fixture->store, name), &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+static char *
+dup_node (Fixture *fixture)
+{
+  return dup_setting (fixture, "node");
+}
+
+/* The copy is another device's. What both lives change after they parted reaches everybody, and so does what waited when they did. */
+static void
+change_both (Rounds *rounds, Fixture *other, TestTransport *to_other, const CrmId *first, const CrmId *second)
+{
+  g_autoptr (CrmSyncOutcome) outcome = NULL;
+
+  set_text (&rounds->a, first, CRM_CUSTOMER_ALIAS, "original");
+  set_text (other, second, CRM_CUSTOMER_ALIAS, "copy");
+  outcome = run (other, to_other);
+  g_assert_cmpuint (outcome->pushed, ==, 2);
+  g_assert_cmpuint (outcome->rejected, ==, 0);
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, first, CRM_CUSTOMER_ALIAS, "original");
+  assert_text (&rounds->b, second, CRM_CUSTOMER_ALIAS, "copy");
+  assert_text (&rounds->b, first, CRM_CUSTOMER_NOTE, "waited");
+}
+
+static void
+test_copied (Rounds *rounds, gconstpointer data)
+{
+  CrmId first = make_customer (&rounds->a, "Anna"), second = make_customer (&rounds->a, "Bert");
+  Fixture copy = { 0 };
+  g_autofree char *bytes = NULL;
+  g_autofree char *node = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize length;
+
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  set_text (&rounds->a, &first, CRM_CUSTOMER_NOTE, "waited");
+  before = dup_node (&rounds->a);
+  close_store (&rounds->a);
+  bytes = read_file (rounds->a.path, &length);
+  open_store (&rounds->a);
+  after = dup_node (&rounds->a);
+  g_assert_cmpstr (before, ==, after);
+  set_up (&copy, NULL);
+  close_store (&copy);
+  g_assert_cmpint (g_unlink (copy.path), ==, 0);
+  g_assert_true (g_file_set_contents (copy.path, bytes, (gssize)length, NULL));
+  open_store (&copy);
+  node = dup_node (&copy);
+  g_assert_cmpstr (node, !=, before);
+  change_both (rounds, &copy, rounds->to_b, &first, &second);
+  tear_down (&copy, NULL);
+}
+
+/* Put back by hand over itself, a file does not know it: the server does, by the numbers of its pushes. */
+static void
+test_put_back (Rounds *rounds, gconstpointer data)
+{
+  CrmId first = make_customer (&rounds->a, "Anna"), second = make_customer (&rounds->a, "Bert");
+  g_autofree char *bytes = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize length;
+
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  set_text (&rounds->a, &first, CRM_CUSTOMER_NOTE, "waited");
+  close_store (&rounds->a);
+  bytes = read_file (rounds->a.path, &length);
+  open_store (&rounds->a);
+  set_text (&rounds->a, &second, CRM_CUSTOMER_ALIAS, "of before");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  close_store (&rounds->a);
+  overwrite_file (rounds->a.path, bytes, length);
+  open_store (&rounds->a);
+  before = dup_node (&rounds->a);
+  set_text (&rounds->a, &first, CRM_CUSTOMER_ALIAS, "of after");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  after = dup_node (&rounds->a);
+  g_assert_cmpstr (before, !=, after);
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &first, CRM_CUSTOMER_ALIAS, "of after");
+  assert_text (&rounds->b, &second, CRM_CUSTOMER_ALIAS, "of before");
+  assert_text (&rounds->b, &first, CRM_CUSTOMER_NOTE, "waited");
+}
+
+/* ── clocks that are wrong ────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_last_clock (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT clock FROM edit ORDER BY number DESC LIMIT 1", error);
+  CrmHlc clock;
+
+  g_assert_cmpint (crm_connection_next (connection, statement, error), ==, 1);
+  memcpy (clock.bytes, sqlite3_column_blob (statement, 0), CRM_HLC_LENGTH);
+  sqlite3_reset (statement);
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, crm_hlc_get_time (&clock) - SERVER_NOW / 1000);
+  return TRUE;
+}
+
+/* Of the last edit, against the server's, milliseconds. */
+static gint64
+measure_lead (Fixture *fixture)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_assert_true (await_value (crm_store_read (fixture->store, NULL, read_last_clock, NULL, NULL), &value, NULL));
+  return g_value_get_int64 (&value);
+}
+
+/* An hour ahead: the first push tells; after it edits have the server's time, and are taken as they are. */
+static void
+test_ahead (Rounds *rounds, gconstpointer data)
+{
+  CrmId id;
+  g_autoptr (CrmSyncOutcome) second = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  crm_clock_advance (rounds->a.clock, HOUR);
+  id = make_customer (&rounds->a, "Anna");
+  g_assert_cmpint (measure_lead (&rounds->a), >=, 3600000);
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  set_text (&rounds->a, &id, CRM_CUSTOMER_NAME, "Anna Berg");
+  g_assert_cmpint (ABS (measure_lead (&rounds->a)), <, 1000);
+  before = dup_node (&rounds->a);
+  close_store (&rounds->a);
+  open_store (&rounds->a);
+  after = dup_node (&rounds->a);
+  g_assert_cmpstr (before, ==, after);
+  set_text (&rounds->a, &id, CRM_CUSTOMER_ALIAS, "Annie");
+  g_assert_cmpint (ABS (measure_lead (&rounds->a)), <, 1000);
+  rounds->to_a->n_calls = 0;
+  second = run (&rounds->a, rounds->to_a);
+  g_assert_cmpuint (second->pushed, ==, 1);
+  /* One push and a page a scope: nothing was sent twice. */
+  g_assert_cmpuint (rounds->to_a->n_calls, <=, 4);
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &id, CRM_CUSTOMER_NAME, "Anna Berg");
+  assert_text (&rounds->b, &id, CRM_CUSTOMER_ALIAS, "Annie");
+}
+
+/* Behind, it would lose against everybody; a little off is nobody's business. */
+static void
+test_behind (Rounds *rounds, gconstpointer data)
+{
+  CrmId id = make_customer (&rounds->a, "Anna");
+  g_autofree char *offset = NULL;
+
+  rounds->server.now += 20 * G_USEC_PER_SEC;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  offset = dup_setting (&rounds->a, "clock-offset");
+  g_assert_null (offset);
+  rounds->server.now += HOUR;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  set_text (&rounds->a, &id, CRM_CUSTOMER_NAME, "Anna Berg");
+  g_assert_cmpint (measure_lead (&rounds->a), ==, 3620000);
+  rounds->server.now -= HOUR;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  offset = dup_setting (&rounds->a, "clock-offset");
+  g_assert_cmpstr (offset, ==, "0");
+}
+
+/* All but the record that the server fails at is taken, and that one is on the list. */
+static void
+test_poison (Rounds *rounds, gconstpointer data)
+{
+  g_autoptr (CrmSyncOutcome) outcome = NULL;
+  CrmId bad, last;
+
+  rounds->to_a->choke = GPOINTER_TO_INT (data);
+  rounds->to_a->poison = "Poison";
+  for (int i = 0; i < 7; i++)
+    make_customer (&rounds->a, "Anna");
+  bad = make_customer (&rounds->a, "Poison");
+  last = make_customer (&rounds->a, "Zora");
+  outcome = run (&rounds->a, rounds->to_a);
+  g_assert_cmpuint (outcome->pushed, ==, 8);
+  g_assert_cmpuint (outcome->rejected, ==, 1);
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &last, CRM_CUSTOMER_NAME, "Zora");
+  /* It is still here, and is not sent again before it is changed. */
+  assert_text (&rounds->a, &bad, CRM_CUSTOMER_NAME, "Poison");
+  rounds->to_a->n_calls = 0;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  rounds->to_a->poison = NULL;
+  set_text (&rounds->a, &bad, CRM_CUSTOMER_NAME, "Medicine");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &bad, CRM_CUSTOMER_NAME, "Medicine");
+}
+
+/* What a server fails at that fails at everything is not put aside. */
+static void
+test_server_down (Rounds *rounds, gconstpointer data)
+{
+  CrmId id = make_customer (&rounds->a, "Anna");
+  g_autoptr (GError) error = NULL;
+
+  rounds->to_a->choke = CRM_ERROR_SERVER;
+  rounds->to_a->poison = "";
+  g_assert_false (await_value (crm_sync_round_run (rounds->a.store, CRM_TRANSPORT (rounds->to_a)), NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_SERVER);
+  rounds->to_a->poison = NULL;
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &id, CRM_CUSTOMER_NAME, "Anna");
+}
+
+/* ── what is not the same ─────────────────────────────────────────────────────────────────── */
+
+static void
+execute (const char *path, const char *sql)
+{
+  CrmConnection *connection = crm_connection_open (path, CRM_CONNECTION_WRITER, NULL);
+
+  g_assert_true (crm_connection_execute (connection, sql, NULL));
+  crm_connection_close (connection);
+}
+
+/* A record lost here, one lost there, one with an older value: whatever broke it, the next comparison mends it. */
+static void
+test_mended (Rounds *rounds, gconstpointer data)
+{
+  CrmId ids[8];
+  g_autoptr (CrmSyncOutcome) same_day = NULL;
+  g_autoptr (CrmSyncOutcome) next_day = NULL;
+  g_autoptr (CrmSyncOutcome) healed = NULL;
+  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (rounds->server.storage));
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = make_customer (&rounds->b, "Anna");
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  set_text (&rounds->a, &ids[2], CRM_CUSTOMER_ALIAS, "newer");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  close_store (&rounds->b);
+  execute (rounds->b.path, "DELETE FROM customer WHERE rowid = 1; UPDATE customer SET alias = NULL, clocks = NULL WHERE rowid = 3");
+  open_store (&rounds->b);
+  g_assert_true (crm_connection_execute (server, "DELETE FROM record WHERE rowid = 2", NULL));
+  same_day = run (&rounds->b, rounds->to_b);
+  g_assert_cmpuint (same_day->mended, ==, 0);
+  for (guint i = 0; i < 2; i++)
+    crm_clock_advance (i == 0 ? rounds->a.clock : rounds->b.clock, 24 * HOUR);
+  rounds->server.now += 24 * HOUR;
+  next_day = run (&rounds->b, rounds->to_b);
+  g_assert_cmpuint (next_day->mended, >=, 1);
+  assert_text (&rounds->b, &ids[0], CRM_CUSTOMER_NAME, "Anna");
+  assert_text (&rounds->b, &ids[2], CRM_CUSTOMER_ALIAS, "newer");
+  {
+    gint64 n = 0;
+
+    g_assert_true (crm_connection_read_integer (server, "SELECT count(*) FROM record WHERE kind = 'customer'", &n, NULL));
+    g_assert_cmpint (n, ==, G_N_ELEMENTS (ids));
+  }
+  for (guint i = 0; i < 2; i++)
+    crm_clock_advance (i == 0 ? rounds->a.clock : rounds->b.clock, 24 * HOUR);
+  rounds->server.now += 24 * HOUR;
+  healed = run (&rounds->b, rounds->to_b);
+  g_assert_cmpuint (healed->mended, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +533,14 @@ main (int argc, char **argv)
   g_test_add ("/sync/round/what-one-store-sends-another-has", Rounds, NULL, begin, test_two_stores, end);
   g_test_add ("/sync/round/offline-edits-meet", Rounds, NULL, begin, test_offline_edits, end);
   g_test_add ("/sync/round/next-round-ends-what-failed", Rounds, NULL, begin, test_failures, end);
+  g_test_add ("/sync/round/copied-file-goes-on-as-another", Rounds, NULL, begin, test_copied, end);
+  g_test_add ("/sync/round/file-put-back-over-itself-goes-on-as-another", Rounds, NULL, begin, test_put_back, end);
+  g_test_add ("/sync/round/clock-ahead-is-corrected-once", Rounds, NULL, begin, test_ahead, end);
+  g_test_add ("/sync/round/clock-behind-is-corrected", Rounds, NULL, begin, test_behind, end);
+  g_test_add ("/sync/round/record-too-long-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_TOO_LARGE), begin, test_poison, end);
+  g_test_add ("/sync/round/record-refused-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_REFUSED), begin, test_poison, end);
+  g_test_add ("/sync/round/record-that-fails-the-server-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_SERVER), begin, test_poison, end);
+  g_test_add ("/sync/round/server-that-fails-at-all-puts-nothing-aside", Rounds, NULL, begin, test_server_down, end);
+  g_test_add ("/sync/round/what-differs-is-mended", Rounds, NULL, begin, test_mended, end);
   return g_test_run ();
 }

@@ -217,6 +217,25 @@ crm_hlc_pack_field (GByteArray *packed, const char *field, const CrmHlc *clock)
 }
 
 gboolean
+crm_hlc_renew_packed (GByteArray *packed, guint64 from, guint64 to)
+{
+  gboolean any = FALSE;
+
+  for (gsize at = 0; at < packed->len && at + 1 + packed->data[at] + CRM_HLC_LENGTH <= packed->len; at += 1 + packed->data[at] + CRM_HLC_LENGTH)
+    {
+      CrmHlc clock;
+
+      memcpy (clock.bytes, packed->data + at + 1 + packed->data[at], CRM_HLC_LENGTH);
+      if (crm_hlc_get_node (&clock) != from)
+        continue;
+      clock = make_clock (get_tick (&clock), to);
+      memcpy (packed->data + at + 1 + packed->data[at], clock.bytes, CRM_HLC_LENGTH);
+      any = TRUE;
+    }
+  return any;
+}
+
+gboolean
 crm_hlc_find_field (const guint8 *packed, gsize length, const char *field, CrmHlc *clock)
 {
   gssize at = find_entry (packed, length, field);

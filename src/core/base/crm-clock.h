@@ -83,6 +83,9 @@ gboolean crm_hlc_parse (const char *text, gsize length, CrmHlc *clock);
  */
 void crm_hlc_pack_field (GByteArray *packed, const char *field, const CrmHlc *clock);
 
+/* Gives the clocks of one node in @packed to another. Returns whether there were any. */
+gboolean crm_hlc_renew_packed (GByteArray *packed, guint64 from, guint64 to);
+
 /* Finds a field's clock in @packed; FALSE when the record's creation clock stands for it. */
 gboolean crm_hlc_find_field (const guint8 *packed, gsize length, const char *field, CrmHlc *clock);
 

@@ -22,6 +22,14 @@ G_BEGIN_DECLS
  * @CRM_ERROR_FULL: the disk is full
  * @CRM_ERROR_STORAGE: any other failure of the database
  * @CRM_ERROR_CONFLICT: the state has changed since; nothing was written
+ * @CRM_ERROR_NETWORK: a server was not reached, or stopped answering; later it may
+ * @CRM_ERROR_BUSY: a server asks to wait
+ * @CRM_ERROR_SERVER: a server failed at what it was asked
+ * @CRM_ERROR_UNTRUSTED: a server cannot be told from somebody else
+ * @CRM_ERROR_SIGN_IN: a server wants to know who asks: name or password are wrong, or signing in was long ago
+ * @CRM_ERROR_FORBIDDEN: a server knows who asks, and says no
+ * @CRM_ERROR_TOO_LARGE: a server takes no request of that size
+ * @CRM_ERROR_REFUSED: what was asked is not done, and asking again changes nothing
  *
  * Messages are sentences for a person: what happened, to what, and what to do.
  */
@@ -38,6 +46,14 @@ typedef enum
   CRM_ERROR_FULL,
   CRM_ERROR_STORAGE,
   CRM_ERROR_CONFLICT,
+  CRM_ERROR_NETWORK,
+  CRM_ERROR_BUSY,
+  CRM_ERROR_SERVER,
+  CRM_ERROR_UNTRUSTED,
+  CRM_ERROR_SIGN_IN,
+  CRM_ERROR_FORBIDDEN,
+  CRM_ERROR_TOO_LARGE,
+  CRM_ERROR_REFUSED,
 } CrmError;
 
 GQuark crm_error_quark (void);

@@ -31,6 +31,7 @@ stamp_free (CrmChangeStamp *stamp)
   g_clear_pointer (&stamp->clocks, g_bytes_unref);
   g_free (stamp->unknown);
   g_free (stamp->scope);
+  g_clear_pointer (&stamp->overtaken, g_array_unref);
   g_free (stamp);
 }
 
@@ -155,6 +156,15 @@ crm_change_ensure_stamp (CrmChange *change)
   return change->stamp;
 }
 
+GArray *
+crm_assignments_new (void)
+{
+  GArray *assignments = g_array_sized_new (FALSE, FALSE, sizeof (CrmAssignment), 8);
+
+  g_array_set_clear_func (assignments, clear_assignment);
+  return assignments;
+}
+
 void
 crm_change_set (CrmChange *change, guint field, CrmValue value)
 {
@@ -164,8 +174,7 @@ crm_change_set (CrmChange *change, guint field, CrmValue value)
 
   if (change->assignments == NULL)
     {
-      change->assignments = g_array_sized_new (FALSE, FALSE, sizeof (CrmAssignment), 8);
-      g_array_set_clear_func (change->assignments, clear_assignment);
+      change->assignments = crm_assignments_new ();
     }
   for (guint i = 0; i < change->assignments->len; i++)
     {

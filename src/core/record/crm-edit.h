@@ -46,6 +46,7 @@ typedef enum
  * @seq: its number on the server
  * @deleted: whether it is deleted
  * @waits: whether something of the record is still to be sent
+ * @overtaken: (nullable) (element-type CrmAssignment): values that never stood here and are given up already: history alone tells of them
  *
  * What a sync has decided of a record already: the writer takes it as it is, instead of stamping, checking and following up.
  */
@@ -58,6 +59,7 @@ typedef struct
   gint64 seq;
   gboolean deleted;
   gboolean waits;
+  GArray *overtaken;
 } CrmChangeStamp;
 
 typedef struct
@@ -65,6 +67,9 @@ typedef struct
   guint field;
   CrmValue value;
 } CrmAssignment;
+
+/* Makes an array of them that clears what they hold. */
+GArray *crm_assignments_new (void);
 
 /**
  * CrmChange:

@@ -90,21 +90,6 @@ crm_deal_move_plan_read (CrmConnection *connection, GArray *rowids, CrmRecord *s
 
 /* ── doing it ─────────────────────────────────────────────────────────────────────────────── */
 
-static void
-assignment_clear (gpointer data)
-{
-  crm_value_clear (&((CrmAssignment *)data)->value);
-}
-
-GArray *
-crm_assignments_new (void)
-{
-  GArray *assignments = g_array_new (FALSE, FALSE, sizeof (CrmAssignment));
-
-  g_array_set_clear_func (assignments, assignment_clear);
-  return assignments;
-}
-
 void
 crm_assignments_add (GArray *assignments, guint field, CrmValue value)
 {

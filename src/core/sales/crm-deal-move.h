@@ -61,9 +61,6 @@ CrmDealMovePlan *crm_deal_move_plan_read (CrmConnection *connection, GArray *row
  */
 CrmEdit *crm_deal_move_plan_make_edit (CrmDealMovePlan *self, const char *title, GArray *fills, GArray *details);
 
-/* (transfer full) (element-type CrmAssignment): an empty list that clears its values. */
-GArray *crm_assignments_new (void);
-
 /* Takes @value. */
 void crm_assignments_add (GArray *assignments, guint field, CrmValue value);
 

@@ -79,6 +79,12 @@ crm_kind_find_field (const CrmKind *kind, const char *name)
   return -1;
 }
 
+gboolean
+crm_field_is_prose (const CrmField *field)
+{
+  return field->type == CRM_TYPE_LONG_TEXT && (field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_INTERNAL | CRM_FIELD_FACT)) == 0;
+}
+
 const char *
 crm_field_get_label (const CrmField *field)
 {

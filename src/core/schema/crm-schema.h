@@ -178,6 +178,9 @@ const CrmKind *crm_kind_find (const char *name);
  */
 int crm_kind_find_field (const CrmKind *kind, const char *name);
 
+/* Whether it holds text that people write together, so that what two made of it at once is merged and not one of both chosen. */
+gboolean crm_field_is_prose (const CrmField *field);
+
 /**
  * crm_field_get_label:
  *

@@ -407,6 +407,16 @@ remove_stale (const char *folder, const char *prefix, gint64 now)
       g_unlink (g_array_index (backups, Backup, i).path);
 }
 
+void
+crm_backup_remove_automatic (const char *file)
+{
+  g_autofree char *folder = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
+  g_autoptr (GArray) backups = list_backups (folder, prefix);
+
+  for (guint i = 0; i < backups->len; i++)
+    g_unlink (g_array_index (backups, Backup, i).path);
+}
+
 char *
 crm_backup_dup_automatic_path (const char *file, gint64 now, const char *reason)
 {
@@ -458,13 +468,13 @@ crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 n
   return TRUE;
 }
 
-/* A copied file must never give out the clocks of the one it was copied from. */
+/* Whoever opens it next finds it in another place than it was, even if its number on the disk is the same again. */
 static gboolean
-renew_node (const char *path, GError **error)
+displace (const char *path, GError **error)
 {
   g_autoptr (CrmConnection) connection = crm_connection_open (path, CRM_CONNECTION_WRITER, error);
 
-  return connection != NULL && crm_connection_execute (connection, "DELETE FROM file WHERE name = 'node'", error) && crm_connection_execute (connection, "PRAGMA wal_checkpoint(TRUNCATE)", error);
+  return connection != NULL && crm_connection_execute (connection, "INSERT INTO file VALUES ('node-place', 'restored') ON CONFLICT DO UPDATE SET value = excluded.value", error) && crm_connection_execute (connection, "PRAGMA wal_checkpoint(TRUNCATE)", error);
 }
 
 static gboolean
@@ -529,7 +539,7 @@ crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems
   g_unlink (part);
   if (source == NULL || !crm_backup_make (source, part, error))
     return FALSE;
-  if (!restore_files (backup, part, file, problems, error) || !renew_node (part, error) || !crm_disk_sync (part, error) || !move_aside (file, error))
+  if (!restore_files (backup, part, file, problems, error) || !displace (part, error) || !crm_disk_sync (part, error) || !move_aside (file, error))
     {
       g_unlink (part);
       return FALSE;

@@ -107,4 +107,7 @@ gboolean crm_backup_verify (const char *path, GError **error);
  */
 gboolean crm_backup_restore (const char *backup, const char *file, GStrvBuilder *problems, GError **error);
 
+/* Removes all automatic backups of a file: for who removes the file itself. */
+void crm_backup_remove_automatic (const char *file);
+
 G_END_DECLS

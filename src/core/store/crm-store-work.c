@@ -166,7 +166,7 @@ crm_store_thread_start_writer (gpointer data, GError **error)
   if (!back_up_before_migration (self, error) || !crm_migration_run (self->connection, error))
     return NULL;
   self->writer = crm_writer_new (self->connection, self->clock, error);
-  if (self->writer == NULL || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error))
+  if (self->writer == NULL || (self->owns_lock && !crm_writer_settle_place (self->writer, self->path, error)) || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error))
     return NULL;
   return self;
 }
@@ -458,6 +458,14 @@ crm_store_work_set_setting (gpointer state, gpointer data, GValue *result, GErro
     return CRM_WORK_DONE;
   setting->marked = set_and_mark (self, setting, error);
   return setting->marked ? CRM_WORK_AGAIN : CRM_WORK_FAILED;
+}
+
+CrmWorkStep
+crm_store_work_renew_node (gpointer state, gpointer data, GValue *result, GError **error)
+{
+  CrmStoreThread *self = state;
+
+  return crm_writer_renew_node (self->writer, error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
 }
 
 /* ── now and then ─────────────────────────────────────────────────────────────────────────── */

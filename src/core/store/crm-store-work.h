@@ -107,6 +107,7 @@ CrmStoreCheck *crm_store_check_new (void);
 void crm_store_check_free (gpointer check);
 
 CrmWorkStep crm_store_work_set_setting (gpointer state, gpointer setting, GValue *result, GError **error);
+CrmWorkStep crm_store_work_renew_node (gpointer state, gpointer unused, GValue *result, GError **error);
 CrmWorkStep crm_store_work_check (gpointer state, gpointer check, GValue *result, GError **error);
 
 /* Goes on deriving anew what is marked. */

@@ -32,6 +32,7 @@ struct _CrmStore
   char *path;
   CrmClock *clock;
   char *read_only_reason;
+  char *refusal; /* of what a person does; nullable */
   char *undo_title;
   char *redo_title;
   int rebuilt; /* percent */
@@ -116,6 +117,7 @@ crm_store_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_free (self->path);
   g_free (self->read_only_reason);
+  g_free (self->refusal);
   g_free (self->undo_title);
   g_free (self->redo_title);
 
@@ -409,7 +411,15 @@ crm_store_dup_read_only_reason (CrmStore *self)
 {
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
-  return g_strdup (self->read_only_reason);
+  return g_strdup (self->read_only_reason != NULL ? self->read_only_reason : self->refusal);
+}
+
+void
+crm_store_set_refusal (CrmStore *self, const char *reason)
+{
+  g_return_if_fail (CRM_IS_STORE (self));
+
+  g_set_str (&self->refusal, reason);
 }
 
 const char *
@@ -455,6 +465,12 @@ run_long (CrmStore *self, CrmWorkFunc func, gpointer data, GDestroyNotify destro
   return crm_worker_run (self->writer, CRM_WORK_BACKGROUND, self->closing, func, data, destroy);
 }
 
+static DexFuture *
+refuse (CrmStore *self)
+{
+  return dex_future_new_reject (CRM_ERROR, CRM_ERROR_READ_ONLY, "%s", self->refusal);
+}
+
 DexFuture *
 crm_store_apply_with_progress (CrmStore *self, CrmEdit *edit, GCancellable *cancellable, CrmProgressFunc progress, gpointer data, GDestroyNotify destroy)
 {
@@ -462,6 +478,12 @@ crm_store_apply_with_progress (CrmStore *self, CrmEdit *edit, GCancellable *canc
 
   g_return_val_if_fail (CRM_IS_STORE (self) && edit != NULL, NULL);
 
+  if (self->refusal != NULL && crm_edit_get_origin (edit) != CRM_EDIT_ORIGIN_SYNC && crm_edit_get_origin (edit) != CRM_EDIT_ORIGIN_SETUP)
+    {
+      if (destroy != NULL)
+        destroy (data);
+      return refuse (self);
+    }
   job = crm_store_job_new (edit, cancellable);
   job->progress = progress;
   job->progress_data = data;
@@ -482,6 +504,8 @@ crm_store_undo (CrmStore *self, const CrmId *edit)
 
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
+  if (self->refusal != NULL)
+    return refuse (self);
   job = crm_store_job_new (NULL, NULL);
   job->type = CRM_STORE_JOB_UNDO;
   if (edit != NULL)
@@ -496,6 +520,8 @@ crm_store_redo (CrmStore *self)
 
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
+  if (self->refusal != NULL)
+    return refuse (self);
   job = crm_store_job_new (NULL, NULL);
   job->type = CRM_STORE_JOB_REDO;
   return run_on_writer (self, CRM_WORK_INTERACTIVE, crm_store_work_apply, job, crm_store_job_free);
@@ -617,6 +643,14 @@ crm_store_set_setting (CrmStore *self, const char *name, const char *value)
   if (crm_store_setting_makes_keys (name))
     return run_long (self, crm_store_work_set_setting, setting, crm_store_setting_free);
   return run_on_writer (self, CRM_WORK_INTERACTIVE, crm_store_work_set_setting, setting, crm_store_setting_free);
+}
+
+DexFuture *
+crm_store_renew_node (CrmStore *self)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), NULL);
+
+  return run_on_writer (self, CRM_WORK_INTERACTIVE, crm_store_work_renew_node, NULL, NULL);
 }
 
 DexFuture *

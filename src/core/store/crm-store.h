@@ -85,6 +85,14 @@ CrmClock *crm_store_get_clock (CrmStore *self);
 char *crm_store_dup_read_only_reason (CrmStore *self);
 
 /**
+ * crm_store_set_refusal:
+ * @reason: (nullable): why the person here may change nothing, as in a team where they may only read; %NULL when they may
+ *
+ * From now on edits, undo and redo are rejected with %CRM_ERROR_READ_ONLY and @reason; what a sync writes is not.
+ */
+void crm_store_set_refusal (CrmStore *self, const char *reason);
+
+/**
  * crm_store_apply:
  * @edit: what to write; not to be changed any more
  * @cancellable: (nullable): takes a long edit back
@@ -135,6 +143,16 @@ DexFuture *crm_store_find_record (CrmStore *self, const CrmKind *kind, const Crm
    while in a large file, with edits in between; the future is done when that is. */
 DexFuture *crm_store_find_setting (CrmStore *self, const char *name);
 DexFuture *crm_store_set_setting (CrmStore *self, const char *name, const char *value);
+
+/**
+ * crm_store_renew_node:
+ *
+ * Gives the file another node id, so that it never gives out a clock that another copy of it gives out. Opening does that by itself for a file that
+ * was copied, moved to another computer or restored; a server may know better.
+ *
+ * Returns: (transfer full): a #DexFuture, of nothing in particular.
+ */
+DexFuture *crm_store_renew_node (CrmStore *self);
 
 /**
  * crm_store_check:

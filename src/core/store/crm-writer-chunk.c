@@ -170,7 +170,8 @@ insert_edit_row (CrmWriter *self, CrmWrite *write, GError **error)
   crm_statement_bind_id (statement, 1, &write->id);
   sqlite3_bind_int64 (statement, 2, discreet ? find_beginning_of_day (self) : self->now);
   crm_statement_bind_id (statement, 3, discreet || foreign || crm_id_is_nil (&self->user) ? NULL : &self->user);
-  sqlite3_bind_text (statement, 4, self->device, -1, SQLITE_STATIC);
+  /* It came from elsewhere; from which device nobody says. */
+  sqlite3_bind_text (statement, 4, foreign ? "" : self->device, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 5, crm_edit_get_title (write->edit), -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 6, (int)crm_edit_get_origin (write->edit));
   sqlite3_bind_blob (statement, 7, self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);
@@ -274,7 +275,7 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
 {
   self->now = crm_clock_now (self->clock);
   /* A clock that does not go on with the time tells no more than the order of edits does. */
-  self->stamp = crm_hlc_next (&self->last, crm_edit_is_discreet (write->edit) ? 0 : self->now, self->node);
+  self->stamp = crm_hlc_next (&self->last, crm_edit_is_discreet (write->edit) ? 0 : crm_writer_get_time (self), self->node);
   if (write->number == 0 && !insert_edit_row (self, write, error))
     return FALSE;
   self->edit = write->number;
@@ -460,7 +461,7 @@ crm_writer_take_back (CrmWriter *self, gint64 number, GError **error)
   self->write = &write;
   self->edit = number;
   self->now = crm_clock_now (self->clock);
-  self->stamp = crm_hlc_next (&self->last, self->now, self->node);
+  self->stamp = crm_hlc_next (&self->last, crm_writer_get_time (self), self->node);
   crm_writer_forget (self);
   ok = find_deals_left (self, number, error) && find_surveys_left (self, number, error) && restore_changed (self, number, error) && purge_edit (self, number, error) && finish_customers (self, error) && crm_connection_execute (self->connection, "COMMIT", error);
   self->write = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parts of the writer share: records (crm-writer.c), records of a sync (crm-writer-sync.c), transactions (crm-writer-chunk.c), deriving anew (crm-writer-rebuild.c). */
+/* What the parts of the writer share: records (crm-writer.c), records of a sync (crm-writer-sync.c), transactions (crm-writer-chunk.c), node id and clock (crm-writer-node.c), deriving anew (crm-writer-rebuild.c). */
 
 #pragma once
 
@@ -29,6 +29,7 @@ struct _CrmWriter
   CrmId user;
   guint64 node;
   CrmHlc last;
+  gint64 offset; /* microseconds: what the clock must be corrected by to show the server's time */
 
   /* for the transaction under way */
   gint64 edit;
@@ -73,6 +74,13 @@ gboolean crm_writer_mark_stale (CrmWriter *self, const CrmKind *kind, const CrmI
 
 gboolean crm_writer_note_created (CrmWriter *self, CrmKindId kind, gint64 rowid, GError **error);
 gboolean crm_writer_add_history (CrmWriter *self, const CrmRecord *record, const char *field, const char *old, const char *new, GError **error);
+
+/* Reads the file's node id, or gives it one, with the last clock of that node; and what the clock is corrected by. */
+gboolean crm_writer_load_node (CrmWriter *self, GError **error);
+gboolean crm_writer_load_offset (CrmWriter *self, GError **error);
+
+/* The time that clocks are made of, microseconds UTC. */
+gint64 crm_writer_get_time (CrmWriter *self);
 
 /* Writes the customers that wait for their children. They are out of the batch before any is touched again. */
 gboolean crm_writer_write_fresh_customers (CrmWriter *self, GError **error);

@@ -173,8 +173,36 @@ create (CrmWriter *self, const CrmChange *change, const CrmValue *values, GError
   return renew_text (self, kind, rowid, values, change->stamp->deleted, error) && crm_writer_touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error) && mark_stale_by_new (self, change, values, error);
 }
 
+/* As if the value had stood here for a moment: whoever looks for it finds it. */
 static gboolean
-record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values, gboolean *changed, Touch *what, GError **error)
+record_overtaken (CrmWriter *self, const CrmChange *change, const CrmRecord *before, const CrmValue *values, GError **error)
+{
+  for (guint i = 0; change->stamp->overtaken != NULL && i < change->stamp->overtaken->len; i++)
+    {
+      const CrmAssignment *assignment = &g_array_index (change->stamp->overtaken, CrmAssignment, i);
+      const char *field = change->kind->fields[assignment->field].name;
+      g_autofree char *old = crm_value_to_stored (&before->values[assignment->field]);
+      g_autofree char *passed = crm_value_to_stored (&assignment->value);
+      g_autofree char *new = crm_value_to_stored (&values[assignment->field]);
+
+      if (!crm_writer_add_history (self, before, field, old, passed, error) || !crm_writer_add_history (self, before, field, passed, new, error))
+        return FALSE;
+      self->write->changed++;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_overtaken (const CrmChange *change, guint field)
+{
+  for (guint i = 0; change->stamp->overtaken != NULL && i < change->stamp->overtaken->len; i++)
+    if (g_array_index (change->stamp->overtaken, CrmAssignment, i).field == field)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+record_changes (CrmWriter *self, const CrmChange *change, const CrmRecord *before, const CrmValue *values, gboolean *changed, Touch *what, GError **error)
 {
   const CrmKind *kind = before->kind;
 
@@ -187,14 +215,14 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
       if (!changed[i])
         continue;
       *what |= TOUCH_FACTS | ((kind->fields[i].flags & CRM_FIELD_SEARCHED) != 0 ? TOUCH_SEARCH : 0);
-      if ((kind->fields[i].flags & CRM_FIELD_FACT) != 0)
+      if ((kind->fields[i].flags & CRM_FIELD_FACT) != 0 || is_overtaken (change, i))
         continue;
       old = crm_value_to_stored (&before->values[i]);
       new = crm_value_to_stored (&values[i]);
       if (!crm_writer_add_history (self, before, kind->fields[i].name, old, new, error))
         return FALSE;
     }
-  return TRUE;
+  return record_overtaken (self, change, before, values, error);
 }
 
 static gboolean
@@ -251,7 +279,7 @@ update (CrmWriter *self, const CrmChange *change, const CrmRecord *before, const
   Touch what = turned ? TOUCH_FACTS | TOUCH_SEARCH : 0;
   gint64 dirty;
 
-  if (!record_changes (self, before, values, changed, &what, error) || !decide_dirty (self, change, before, &dirty, error))
+  if (!record_changes (self, change, before, values, changed, &what, error) || !decide_dirty (self, change, before, &dirty, error))
     return FALSE;
   if (turned && !crm_writer_add_history (self, before, "deleted", before->deleted ? "1" : "0", before->deleted ? "0" : "1", error))
     return FALSE;

@@ -46,38 +46,6 @@ ensure_setting (CrmWriter *self, const char *name, const char *fallback, char **
   return FALSE;
 }
 
-/* The node id belongs to the file: random, so that no two files ever give out the same clock. */
-static gboolean
-load_node (CrmWriter *self, GError **error)
-{
-  CrmId random = crm_id_new (0);
-  g_autofree char *fresh = NULL;
-  g_autofree char *text = NULL;
-  guint64 node = 0;
-
-  for (int i = 10; i < CRM_ID_LENGTH; i++)
-    node = node << 8 | random.bytes[i];
-  fresh = g_strdup_printf ("%012" G_GINT64_MODIFIER "x", node);
-  if (!ensure_setting (self, "node", fresh, &text, error))
-    return FALSE;
-  self->node = g_ascii_strtoull (text, NULL, 16);
-  return TRUE;
-}
-
-static gboolean
-load_last_clock (CrmWriter *self, GError **error)
-{
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, "SELECT clock FROM edit ORDER BY number DESC LIMIT 16", error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = crm_connection_next (self->connection, statement, error)) > 0)
-    if (sqlite3_column_bytes (statement, 0) == CRM_HLC_LENGTH && memcmp (sqlite3_column_blob (statement, 0), self->last.bytes, CRM_HLC_LENGTH) > 0)
-      memcpy (self->last.bytes, sqlite3_column_blob (statement, 0), CRM_HLC_LENGTH);
-  return step == 0;
-}
-
 gboolean
 crm_writer_reload (CrmWriter *self, GError **error)
 {
@@ -90,7 +58,7 @@ crm_writer_reload (CrmWriter *self, GError **error)
   self->han_first = han_first != NULL;
   if (user == NULL || !crm_id_parse (user, &self->user))
     memset (&self->user, 0, sizeof self->user);
-  return TRUE;
+  return crm_writer_load_offset (self, error);
 }
 
 CrmWriter *
@@ -106,7 +74,7 @@ crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error)
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
     if (crm_kind_get (id)->rules != NULL && crm_kind_get (id)->rules->refresh != NULL)
       self->stale[id] = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
-  if (!load_node (self, error) || !load_last_clock (self, error) || !crm_writer_reload (self, error))
+  if (!crm_writer_load_node (self, error) || !crm_writer_reload (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -503,42 +471,86 @@ crm_writer_add_history (CrmWriter *self, const CrmRecord *record, const char *fi
   return crm_connection_run (self->connection, statement, error);
 }
 
-static GByteArray *
-read_clocks (CrmWriter *self, const CrmRecord *record, CrmHlc *creation, GError **error)
+/* What a sync keeps of a record beside its values. */
+typedef struct
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT clocks, created_clock FROM %s WHERE rowid = ?", record->kind->name);
+  GByteArray *clocks;
+  CrmHlc creation;
+  gboolean is_known; /* to the server: what stands here may be what stands there */
+} Stamps;
+
+static void
+stamps_clear (Stamps *stamps)
+{
+  g_clear_pointer (&stamps->clocks, g_byte_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stamps, stamps_clear)
+
+static gboolean
+read_stamps (CrmWriter *self, const CrmRecord *record, Stamps *stamps, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT clocks, created_clock, dirty = 0 OR seq > 0 FROM %s WHERE rowid = ?", record->kind->name);
   sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
-  GByteArray *clocks = g_byte_array_new ();
+  int step;
 
   if (statement == NULL)
-    return clocks;
+    return FALSE;
+  stamps->clocks = g_byte_array_new ();
   sqlite3_bind_int64 (statement, 1, record->rowid);
-  if (crm_connection_next (self->connection, statement, error) > 0)
+  step = crm_connection_next (self->connection, statement, error);
+  if (step > 0)
     {
-      g_byte_array_append (clocks, sqlite3_column_blob (statement, 0), (guint)sqlite3_column_bytes (statement, 0));
+      g_byte_array_append (stamps->clocks, sqlite3_column_blob (statement, 0), (guint)sqlite3_column_bytes (statement, 0));
       if (sqlite3_column_bytes (statement, 1) == CRM_HLC_LENGTH)
-        memcpy (creation->bytes, sqlite3_column_blob (statement, 1), CRM_HLC_LENGTH);
+        memcpy (stamps->creation.bytes, sqlite3_column_blob (statement, 1), CRM_HLC_LENGTH);
+      stamps->is_known = sqlite3_column_int (statement, 2) != 0;
       sqlite3_reset (statement);
     }
-  return clocks;
+  return step >= 0;
+}
+
+/* What the first change since the last sync was made of is what others change, too: of both a sync makes one text. */
+static gboolean
+keep_base (CrmWriter *self, const CrmRecord *record, guint field, const Stamps *stamps, GError **error)
+{
+  const char *name = record->kind->fields[field].name;
+  const CrmValue *value = &record->values[field];
+  CrmHlc clock = { 0 };
+  sqlite3_stmt *statement;
+
+  if (!stamps->is_known || !crm_field_is_prose (&record->kind->fields[field]))
+    return TRUE;
+  /* What nobody ever set has no clock. */
+  if (!crm_hlc_find_field (stamps->clocks->data, stamps->clocks->len, name, &clock) && value->type != CRM_VALUE_NONE)
+    clock = stamps->creation;
+  statement = crm_connection_prepare (self->connection, "INSERT INTO sync_base VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, (int)record->kind->id);
+  crm_statement_bind_id (statement, 2, &record->id);
+  sqlite3_bind_text (statement, 3, name, -1, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 4, clock.bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
+  crm_statement_bind_value (statement, 5, value, CRM_TYPE_LONG_TEXT);
+  return crm_connection_run (self->connection, statement, error);
 }
 
 /* A change is newer than what it changes, whatever clock somebody else's device gave that. */
 static void
-stamp_field (CrmWriter *self, GByteArray *clocks, const CrmHlc *creation, const char *field)
+stamp_field (CrmWriter *self, Stamps *stamps, const char *field)
 {
-  CrmHlc stamp = self->stamp, own = *creation;
+  CrmHlc stamp = self->stamp, own = stamps->creation;
 
-  crm_hlc_find_field (clocks->data, clocks->len, field, &own);
+  crm_hlc_find_field (stamps->clocks->data, stamps->clocks->len, field, &own);
   if (crm_hlc_compare (&own, &stamp) >= 0)
     stamp = crm_hlc_next (&own, 0, self->node);
-  crm_hlc_pack_field (clocks, field, &stamp);
+  crm_hlc_pack_field (stamps->clocks, field, &stamp);
 }
 
 /* Sets the columns of the changed fields; @deleted is 0, 1 or -1 to leave it. Setting it to what it is would have SQLite
  * write every index that holds only what is not deleted. */
 static gboolean
-update_row (CrmWriter *self, const CrmRecord *before, const CrmValue *values, const gboolean *changed, GByteArray *clocks, int deleted, GError **error)
+update_row (CrmWriter *self, const CrmRecord *before, const CrmValue *values, const gboolean *changed, const GByteArray *clocks, int deleted, GError **error)
 {
   const CrmKind *kind = before->kind;
   g_autoptr (GString) sql = g_string_new (NULL);
@@ -571,7 +583,7 @@ update_row (CrmWriter *self, const CrmRecord *before, const CrmValue *values, co
 }
 
 static gboolean
-record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values, gboolean *changed, GByteArray *clocks, const CrmHlc *creation, Touch *what, guint *n, GError **error)
+record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values, gboolean *changed, Stamps *stamps, Touch *what, guint *n, GError **error)
 {
   const CrmKind *kind = before->kind;
 
@@ -587,7 +599,9 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
           g_autofree char *old = crm_value_to_stored (&before->values[i]);
           g_autofree char *new = crm_value_to_stored (&values[i]);
 
-          stamp_field (self, clocks, creation, kind->fields[i].name);
+          if (!keep_base (self, before, i, stamps, error))
+            return FALSE;
+          stamp_field (self, stamps, kind->fields[i].name);
           if (!crm_writer_add_history (self, before, kind->fields[i].name, old, new, error))
             return FALSE;
         }
@@ -609,27 +623,19 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
 {
   const CrmKind *kind = before->kind;
   g_autofree gboolean *changed = g_new0 (gboolean, kind->n_fields);
-  g_autoptr (GByteArray) clocks = NULL;
-  CrmHlc creation = { 0 };
-  GError *local_error = NULL;
+  g_auto (Stamps) stamps = { 0 };
   gboolean turns = deleted >= 0 && deleted != before->deleted;
   Touch what = 0;
   guint n = 0;
 
   if (deleted == 1 ? !may_remove (self, before, error) : !prepare_values (self, kind, values, before, error))
     return FALSE;
-  clocks = read_clocks (self, before, &creation, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (!record_changes (self, before, values, changed, clocks, &creation, &what, &n, error))
+  if (!read_stamps (self, before, &stamps, error) || !record_changes (self, before, values, changed, &stamps, &what, &n, error))
     return FALSE;
   if (turns)
     {
       what = TOUCH_FACTS | TOUCH_SEARCH;
-      stamp_field (self, clocks, &creation, "deleted");
+      stamp_field (self, &stamps, "deleted");
       if (!crm_writer_add_history (self, before, "deleted", before->deleted ? "1" : "0", deleted ? "1" : "0", error))
         return FALSE;
     }
@@ -645,7 +651,7 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
         return FALSE;
     }
   /* A record that moves from one customer to another concerns both. */
-  return update_row (self, before, values, changed, clocks, deleted, error) && crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) && crm_writer_touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
+  return update_row (self, before, values, changed, stamps.clocks, deleted, error) && crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) && crm_writer_touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
 }
 
 static gboolean

@@ -102,6 +102,18 @@ gboolean crm_writer_rebuild_chunk (CrmWriter *self, CrmWriterAwaited awaited, gp
 /* Reads again what settings the writer keeps: user, calling code, whether Han comes first. */
 gboolean crm_writer_reload (CrmWriter *self, GError **error);
 
+/**
+ * crm_writer_settle_place:
+ * @path: where the file lies
+ *
+ * Gives the file another node id when it is not the one it was: copied, restored, or moved to another computer. To be called by whoever has the
+ * file's lock, before anything is written.
+ */
+gboolean crm_writer_settle_place (CrmWriter *self, const char *path, GError **error);
+
+/* Gives the file another node id, and what waits to be sent from it clocks of that. In a transaction of its own. */
+gboolean crm_writer_renew_node (CrmWriter *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmWriter, crm_writer_free)
 
 G_END_DECLS
