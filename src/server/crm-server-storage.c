@@ -287,6 +287,12 @@ crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_changes (self, scope, after, limit, error);
 }
 
+int
+crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->append_changes (self, scope, after, upto, limit, size, lines, n, last, error);
+}
+
 GArray *
 crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
 {
@@ -449,4 +455,10 @@ char **
 crm_server_storage_list_blob_scopes (CrmServerStorage *self, const char *hash, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_blob_scopes (self, hash, error);
+}
+
+gboolean
+crm_server_storage_add_workspace (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->add_workspace (self, id, name, epoch, sharing, error);
 }

@@ -214,6 +214,8 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_children: the records whose parent this is, (element-type CrmServerRecord)
  * @list_links: those that link to it, by when they came
  * @list_changes: at most @limit of a scope with numbers above @after, by number
+ * @append_changes: the same with numbers up to @upto as lines of a page, as they are stored, and as many as make up @size bytes; 1 when there are
+ *   more, 0 when not, -1 on error. @n and @last are how many, and the last one's number
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in
@@ -251,6 +253,7 @@ struct _CrmServerStorageClass
   GArray *(*list_children) (CrmServerStorage *self, const CrmId *id, GError **error);
   GArray *(*list_links) (CrmServerStorage *self, const CrmId *id, GError **error);
   GArray *(*list_changes) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+  int (*append_changes) (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
   GArray *(*list_moves) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
   int (*read_nonce) (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
   int (*read_node) (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -278,6 +281,7 @@ struct _CrmServerStorageClass
   gboolean (*remove_item) (CrmServerStorage *self, const char *sort, const char *key, GError **error);
   GArray *(*list_items) (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
   int (*find_item) (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
+  gboolean (*add_workspace) (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);
 };
 
 /* Call the class's functions. */
@@ -291,6 +295,7 @@ gboolean crm_server_storage_write_audit (CrmServerStorage *self, const CrmServer
 GArray *crm_server_storage_list_children (CrmServerStorage *self, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_links (CrmServerStorage *self, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+int crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
 GArray *crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
 int crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
 int crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -318,6 +323,7 @@ gboolean crm_server_storage_write_item (CrmServerStorage *self, const char *sort
 gboolean crm_server_storage_remove_item (CrmServerStorage *self, const char *sort, const char *key, GError **error);
 GArray *crm_server_storage_list_items (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
 int crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
+gboolean crm_server_storage_add_workspace (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);
 
 /* The scopes that were written to, or left, since the last transaction began, each once. (transfer none) */
 const GPtrArray *crm_server_storage_get_touched (CrmServerStorage *self);
