@@ -261,6 +261,31 @@ test_leave (Team *team, gconstpointer data)
   g_assert_cmpint (n, ==, 1);
 }
 
+/* Over the network, too, what broke here is found once a day, and mended. */
+static void
+test_mended (Team *team, gconstpointer data)
+{
+  CrmId id = make_customer (&team->a.file, "Anna");
+  CrmConnection *connection;
+  g_autoptr (CrmSyncOutcome) outcome = NULL;
+
+  join (&team->a, &team->office, "anna");
+  join (&team->b, &team->office, "ben");
+  close_engine (&team->b);
+  close_store (&team->b.file);
+  connection = crm_connection_open (team->b.file.path, CRM_CONNECTION_WRITER, NULL);
+  g_assert_true (crm_connection_execute (connection, "DELETE FROM customer", NULL));
+  crm_connection_close (connection);
+  open_store (&team->b.file);
+  open_engine (&team->b);
+  await_ok (crm_sync_engine_load (team->b.engine));
+  crm_clock_advance (team->office.clock, G_TIME_SPAN_DAY);
+  crm_clock_advance (team->b.file.clock, G_TIME_SPAN_DAY);
+  outcome = await_boxed (crm_sync_engine_sync_now (team->b.engine));
+  g_assert_cmpuint (outcome->mended, ==, 1);
+  assert_text (&team->b.file, &id, CRM_CUSTOMER_NAME, "Anna");
+}
+
 /* A member may not change what belongs to others: the value is on the list, and the record as it was. */
 static void
 test_unsaved (Team *team, gconstpointer data)
@@ -411,6 +436,7 @@ main (int argc, char **argv)
   g_test_add ("/sync/engine/refusals-leave-the-file-alone", Team, NULL, begin, test_refusals, end);
   g_test_add ("/sync/engine/local-user-becomes-the-account", Team, NULL, begin, test_becomes_account, end);
   g_test_add ("/sync/engine/leaving-keeps-everything", Team, NULL, begin, test_leave, end);
+  g_test_add ("/sync/engine/what-broke-is-mended", Team, NULL, begin, test_mended, end);
   g_test_add ("/sync/engine/what-may-not-be-saved-is-listed", Team, NULL, begin, test_unsaved, end);
   g_test_add ("/sync/engine/cancelled-first-sync-goes-on", Team, NULL, begin, test_cancelled, end);
   g_test_add ("/sync/engine/what-others-did-is-news", Team, NULL, begin, test_news, end);
