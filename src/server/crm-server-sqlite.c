@@ -553,6 +553,7 @@ crm_server_sqlite_class_init (CrmServerSqliteClass *klass)
   storage_class->begin_group = begin_group;
   storage_class->end_group = end_group;
   crm_server_sqlite_class_init_accounts (storage_class);
+  crm_server_sqlite_class_init_items (storage_class);
   crm_server_sqlite_class_init_blobs (storage_class);
 }
 

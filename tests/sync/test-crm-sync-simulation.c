@@ -1217,17 +1217,23 @@ run_seed (guint seed, guint n_steps)
   world_clear (&world);
 }
 
-/* CLIENTELE_SEED runs one seed, CLIENTELE_SEEDS that many. */
+static guint
+get_number (const char *name, guint otherwise)
+{
+  const char *text = g_getenv (name);
+
+  return text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : otherwise;
+}
+
+/* CLIENTELE_SEED runs one seed, CLIENTELE_SEEDS that many, from CLIENTELE_SEED_FIRST on, of CLIENTELE_STEPS steps. */
 static void
 test_simulation (void)
 {
-  const char *one = g_getenv ("CLIENTELE_SEED"), *many = g_getenv ("CLIENTELE_SEEDS");
-  guint n = many != NULL ? (guint)g_ascii_strtoull (many, NULL, 10) : N_SEEDS;
+  guint one = get_number ("CLIENTELE_SEED", 0), first = get_number ("CLIENTELE_SEED_FIRST", 1);
+  guint n = one != 0 ? 1 : get_number ("CLIENTELE_SEEDS", N_SEEDS), steps = get_number ("CLIENTELE_STEPS", N_STEPS);
 
-  if (one != NULL)
-    run_seed ((guint)g_ascii_strtoull (one, NULL, 10), N_STEPS);
-  for (guint seed = 1; one == NULL && seed <= n; seed++)
-    run_seed (seed, N_STEPS);
+  for (guint seed = one != 0 ? one : first, last = seed + n; seed < last; seed++)
+    run_seed (seed, steps);
 }
 
 int
