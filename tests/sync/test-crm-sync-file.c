@@ -3,6 +3,8 @@
 
 #include "client-fixture.h"
 #include "core/base/crm-date.h"
+#include "core/schema/crm-schema-workspace.h"
+#include "sync/crm-sync-unpack.h"
 
 typedef struct
 {
@@ -437,6 +439,35 @@ test_stale_page (World *world, gconstpointer data)
   assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
 }
 
+/* As a version would have kept it that did not know customers' aliases, and one that did not know tags. */
+static void
+test_unpacked (World *world, gconstpointer data)
+{
+  static const char pack[] = "UPDATE customer SET alias = NULL, clocks = NULL, unknown = '{\"alias\":[\"Annie\",\"' || lower (hex (created_clock)) || '\"],\"shoe_size\":[42,\"' || lower (hex (created_clock)) || '\"]}';"
+                             "INSERT INTO sync_raw SELECT 'tag', id, scope, seq, '\"tag\",\"01080000-0000-0000-0000-000000000001\",\"' || lower (hex (created_clock)) || '\",{\"name\":\"VIP\"},{}' FROM tag;"
+                             "INSERT INTO sync_raw VALUES ('spaceship', x'01', 'everyone', 1, '\"spaceship\"'); DELETE FROM tag";
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  CrmId tag = id_of (8, 1);
+  gboolean due;
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "Annie"));
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_tag, &tag), CRM_TAG_NAME, "VIP");
+  g_assert_true (write_edit (&world->a, edit));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (crm_connection_execute (world->b.connection, pack, NULL));
+  g_assert_true (crm_sync_unpack_is_due (world->b.connection, &due, NULL) && due);
+  write_sync (&world->b, crm_sync_unpack_new (""));
+  g_assert_true (crm_sync_unpack_is_due (world->b.connection, &due, NULL) && !due);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE alias = 'Annie' AND unknown LIKE '{\"shoe_size\"%' AND dirty = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM tag WHERE name = 'VIP' AND seq > 0 AND scope = 'everyone' AND dirty = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM sync_raw WHERE kind = 'spaceship'"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM sync_raw"), ==, 1);
+  g_assert_cmpint (count_found (&world->b, "annie"), ==, 1);
+  assert_same (&world->a, &world->b, &crm_kind_tag, &tag);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -450,6 +481,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/acknowledgement-leaves-what-changed-since", EVERYONE, test_acknowledged_late);
   ADD ("/sync/file/deletions-go-last", EVERYONE, test_deletions_last);
   ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
+  ADD ("/sync/file/what-was-kept-is-taken-out-by-who-knows-it", EVERYONE, test_unpacked);
   ADD ("/sync/file/what-moves-away-leaves-no-trace", TEAM, test_moves_away);
   ADD ("/sync/file/what-comes-back-is-there", TEAM, test_comes_back);
   ADD ("/sync/file/refused-edit-goes-back-and-is-listed", TEAM, test_refused);
