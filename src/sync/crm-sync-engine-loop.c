@@ -19,6 +19,7 @@
 #define POLL_SECONDS    30
 #define BACKOFF_MAX     30
 #define MEMBERS_SECONDS 600
+#define DEAF_SECONDS    2 /* who was listened to for less is not listened to */
 /* How old the time of the last sync in the file may be, microseconds: writing it costs a sync of the disk. */
 #define LAST_SYNCED_AGE (60 * G_USEC_PER_SEC)
 
@@ -173,7 +174,8 @@ new_weak (CrmSyncEngine *self)
   return weak;
 }
 
-/* The next round finds out whether the server is there; soon, but not all clients at once. */
+/* The next round finds out whether the server is there; soon, but not all clients at once. A server that cannot be listened to at all is asked now and
+   then. */
 static DexFuture *
 on_deaf (DexFuture *future, gpointer data)
 {
@@ -182,6 +184,8 @@ on_deaf (DexFuture *future, gpointer data)
   if (self == NULL)
     return dex_future_new_for_boolean (TRUE);
   self->listening = FALSE;
+  if (g_get_monotonic_time () - self->heard_at < DEAF_SECONDS * self->pace * 1000)
+    return dex_future_new_for_boolean (TRUE);
   if (!self->busy && self->state == CRM_SYNC_STATE_IDLE)
     schedule (self, g_random_double_range (0.05, 1));
   return dex_future_new_for_boolean (TRUE);
@@ -195,6 +199,7 @@ listen (CrmSyncEngine *self)
   if (self->listening || !self->keeps_in_step || !is_able (self))
     return;
   self->listening = TRUE;
+  self->heard_at = g_get_monotonic_time ();
   future = crm_http_transport_listen (self->transport, on_hint, new_weak (self), weak_free);
   dex_future_disown (dex_future_finally (future, on_deaf, new_weak (self), weak_free));
 }

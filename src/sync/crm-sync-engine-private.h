@@ -44,6 +44,7 @@ struct _CrmSyncEngine
   gboolean edited; /* the file was changed during the round */
   gboolean listening;
   gboolean carrying; /* files are on their way */
+  gint64 heard_at;   /* monotonic: when the listening began */
   gint64 members_at; /* monotonic: when they were asked for last */
   guint failures;
   guint timer;
