@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * CrmServerHouse:
  * @clock: what time it is
  * @blobs: (nullable): the folder of attachments
+ * @n_read_ahead: atomic: pushes that were read before it was their turn to be written
  * @tries: sign-ins by account and address, @account_tries by account, @address_tries by address
  *
  * What all exchanges share. For any thread.
@@ -22,6 +23,7 @@ typedef struct
 {
   CrmClock *clock;
   char *blobs;
+  int n_read_ahead;
   CrmServerTries *tries;
   CrmServerTries *account_tries;
   CrmServerTries *address_tries;

@@ -188,6 +188,13 @@ check_listeners (CrmServerHttp *self)
       CrmServerRequest request = { .method = g_strdup ("GET"), .path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message))) };
       CrmServerExchange *exchange;
 
+      if (crm_server_events_is_stuck (self->events, message))
+        {
+          set_visit_state (message, CRM_SERVER_VISIT_REPLY, 0);
+          crm_server_events_remove (self->events, message);
+          crm_server_request_clear (&request);
+          continue;
+        }
       request.token = dup_token (soup_server_message_get_request_headers (message));
       exchange = crm_server_exchange_new (&self->house, &request);
       exchange->owner = g_object_ref (message);
@@ -479,6 +486,7 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
 
   if (local == NULL || remote == NULL || crm_server_gate_enter (self->gate, connection, remote, address == NULL || is_proxy (self, address) ? NULL : address) == NULL)
     return TRUE;
+  g_socket_set_keepalive (g_socket_connection_get_socket (connection), TRUE);
   if (address != NULL)
     g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   if (self->certificate != NULL && address != NULL)
