@@ -73,10 +73,12 @@ static char *
 choose_path (CrmApplication *self)
 {
   g_autofree char *own = crm_file_location_dup_default ();
-  g_autofree char *demo = crm_file_location_dup_demo ();
+  g_autofree char *folder = crm_file_location_dup_folder ();
+  g_autofree char *name = g_settings_get_string (self->settings, "file");
+  g_autofree char *last = g_build_filename (folder, name, NULL);
 
-  if (g_settings_get_boolean (self->settings, "demo") && g_file_test (demo, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&demo);
+  if (*name != '\0' && strchr (name, G_DIR_SEPARATOR) == NULL && g_file_test (last, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&last);
   return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own) : NULL;
 }
 
@@ -115,9 +117,11 @@ opening_free (gpointer data)
 static void
 remember_file (CrmApplication *self)
 {
-  g_autofree char *demo = crm_file_location_dup_demo ();
+  g_autofree char *own = crm_file_location_dup_folder ();
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_path_get_basename (self->path);
 
-  g_settings_set_boolean (self->settings, "demo", g_strcmp0 (self->path, demo) == 0);
+  g_settings_set_string (self->settings, "file", g_str_equal (folder, own) ? name : "");
 }
 
 static void
@@ -294,6 +298,31 @@ on_start_join (GSimpleAction *action, GVariant *parameter, gpointer data)
   on_start_fresh (NULL, NULL, data);
 }
 
+static void
+on_open_path (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_file (CRM_APPLICATION (data), g_variant_get_string (parameter, NULL), FALSE);
+}
+
+/* Each team has a file of its own. */
+static void
+on_join_another (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmApplication *self = CRM_APPLICATION (data);
+  /* Translators: the name of a file. */
+  g_autofree char *path = crm_file_location_dup_named (_ ("Team"));
+
+  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %u", _ ("Team"), i);
+
+      g_free (path);
+      path = crm_file_location_dup_named (name);
+    }
+  g_set_str (&self->invitation, "");
+  open_file (self, path, FALSE);
+}
+
 typedef struct
 {
   CrmApplication *application;
@@ -396,6 +425,8 @@ add_actions (CrmApplication *self)
     { "start-import", on_start_import },
     { "import-into-own", on_import_into_own, "(sas)" },
     { "start-join", on_start_join, "s" },
+    { "open-path", on_open_path, "s" },
+    { "join-another", on_join_another },
     { "remove-copy", on_remove_copy },
     { "try-again", on_try_again },
     { "cancel-opening", on_cancel_opening },

@@ -17,6 +17,7 @@
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
 #include "app/settings/crm-preferences.h"
+#include "app/start/crm-files-dialog.h"
 #include "app/surveys/crm-new-survey-dialog.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
@@ -383,6 +384,14 @@ on_menu (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_files (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+
+  adw_dialog_present (crm_files_dialog_new (crm_store_get_path (crm_context_get_store (self->context))), GTK_WIDGET (self));
+}
+
+static void
 on_team (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_window_show_team (CRM_WINDOW (data));
@@ -608,6 +617,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "undo", can_write && !self->undoing && *crm_store_get_undo_title (store) != '\0');
   set_enabled (self, "redo", can_write && !self->undoing && *crm_store_get_redo_title (store) != '\0');
   set_enabled (self, "menu", dialog == NULL && self->context != NULL);
+  set_enabled (self, "files", dialog == NULL && self->workspace != NULL);
   set_enabled (self, "team", dialog == NULL && self->workspace != NULL);
   set_enabled (self, "sync", store != NULL);
   set_enabled (self, "preferences", dialog == NULL && self->workspace != NULL);
@@ -643,6 +653,7 @@ crm_window_add_actions (CrmWindow *self)
     { "undo", on_undo },
     { "redo", on_redo },
     { "menu", on_menu },
+    { "files", on_files },
     { "team", on_team },
     { "sync", on_sync },
     { "preferences", on_preferences },

@@ -8,6 +8,7 @@
 #include "server/crm-server-admin.h"
 
 #include "core/base/crm-error.h"
+#include "server/crm-server-admin-entrance.h"
 #include "server/crm-server-password.h"
 
 #include <glib/gi18n-lib.h>
@@ -235,6 +236,17 @@ add_workspace (CrmServerStorage *storage, GHashTable *order, gint64 now, GString
   return TRUE;
 }
 
+/* ── web forms and hooks ──────────────────────────────────────────────────────────────────── */
+
+static gboolean
+run_entrance (CrmServerStorage *storage, GHashTable *order, gint64 now, GString *output, GError **error)
+{
+  CrmId buffer;
+  const CrmId *workspace;
+
+  return find_workspace (storage, order, &buffer, &workspace, error) && crm_server_admin_entrance (storage, order, workspace, now, output, error);
+}
+
 static const struct
 {
   const char *name;
@@ -242,6 +254,12 @@ static const struct
 } runs[] = {
   { "device list", list_devices },
   { "device revoke", revoke_device },
+  { "form add", run_entrance },
+  { "form list", run_entrance },
+  { "form remove", run_entrance },
+  { "hook add", run_entrance },
+  { "hook list", run_entrance },
+  { "hook remove", run_entrance },
   { "user add", add_user },
   { "user list", list_users },
   { "user remove", remove_user },

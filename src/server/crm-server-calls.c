@@ -14,7 +14,9 @@
 #include "server/crm-server-login.h"
 #include "server/crm-server-past.h"
 #include "server/crm-server-password.h"
+#include "server/crm-server-page.h"
 #include "server/crm-server-push.h"
+#include "server/crm-server-visitor.h"
 #include "sync/crm-wire-scan.h"
 
 #include <glib/gi18n-lib.h>
@@ -243,6 +245,13 @@ static const CrmServerCall calls[] = {
   { "digest", "GET", "/v1/{ws}/digest", TRUE, FALSE, NO_BODY, answer_digest },
   { "history", "GET", "/v1/{ws}/history/{kind}/{id}", TRUE, FALSE, NO_BODY, crm_server_answer_history },
   { "members", "GET", "/v1/{ws}/members", TRUE, FALSE, NO_BODY, crm_server_answer_members },
+  { "survey", "GET", "/s/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor, TRUE },
+  { "survey", "HEAD", "/s/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor, TRUE },
+  { "survey", "POST", "/s/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor, TRUE },
+  { "form", "GET", "/f/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor },
+  { "form", "HEAD", "/f/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor },
+  { "form", "POST", "/f/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor },
+  { "hook", "POST", "/h/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor },
   { NULL },
 };
 

@@ -144,6 +144,8 @@ log_exchange (const CrmServerExchange *exchange)
   const char *name = exchange->call != NULL ? exchange->call->name : "none";
   double ms = (double)(g_get_monotonic_time () - exchange->began) / 1000;
 
+  if (exchange->call != NULL && exchange->call->is_discreet)
+    return;
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, "CRM_CALL", name, "MESSAGE", "%s status=%u ms=%.1f in=%" G_GSIZE_FORMAT " out=%" G_GSIZE_FORMAT, name, exchange->reply.status, ms,
                     get_size (exchange->request.body), get_size (exchange->reply.body));
 }
@@ -337,6 +339,8 @@ fill_request (CrmServerRequest *request, SoupServerMessage *message, const char 
     .range = g_strdup (soup_message_headers_get_one (headers, "Range")),
     .content_range = g_strdup (soup_message_headers_get_one (headers, "Content-Range")),
     .language = g_strdup (soup_message_headers_get_list (headers, "Accept-Language")),
+    .type = g_strdup (soup_message_headers_get_one (headers, "Content-Type")),
+    .signature = g_strdup (soup_message_headers_get_one (headers, "X-Clientele-Signature")),
     .is_packed = packed != NULL && g_ascii_strcasecmp (packed, "gzip") == 0,
     .takes_packed = takes_gzip (headers),
     .is_local = is_local (message),

@@ -106,20 +106,27 @@ is_too_far_ahead (const Push *push, const Item *item, const CrmHlc *clock, const
   return crm_hlc_get_time (clock) > limit;
 }
 
-/* The zero clock is that of what every device makes alike. A node that nobody has heard of is one that the caller's file had before it was given another. */
+/* A node that nobody has heard of is one that the caller's file had before it was given another. */
 static int
-is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
+is_own_node (const Push *push, guint64 number, GError **error)
 {
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (push->caller->recovers || crm_hlc_is_zero (clock) || crm_hlc_get_node (clock) == push->own_node)
+  if (number == push->own_node)
     return 1;
-  found = crm_server_storage_read_node (push->storage, crm_hlc_get_node (clock), &node, error);
+  found = crm_server_storage_read_node (push->storage, number, &node, error);
   if (found != 0)
     return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
   node.device = push->caller->device;
   return crm_server_storage_write_node (push->storage, &node, error) ? 1 : -1;
+}
+
+/* The zero clock is that of what every device makes alike. */
+static int
+is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
+{
+  return push->caller->recovers || crm_hlc_is_zero (clock) ? 1 : is_own_node (push, crm_hlc_get_node (clock), error);
 }
 
 /* Looks at what would be changed, and at nothing else: a repeat is right whoever sends it. */
@@ -210,14 +217,16 @@ judge_permission (Push *push, Item *item, GError **error)
 
 /* ── storing ──────────────────────────────────────────────────────────────────────────────── */
 
-/* In a whole record, what its client holds of others and what it was made of is no edit that came too late. */
+/* In a whole record, what its client holds of others and what it was made of is no edit that came too late; a part says nothing else. */
 static int
 is_late_edit (Push *push, Item *item, const CrmRegister *sent, GError **error)
 {
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (item->sent->is_whole && crm_hlc_compare (&sent->clock, &item->before.state->creation) == 0)
+  if (!item->sent->is_whole)
+    return is_own_clock (push, &sent->clock, error);
+  if (crm_hlc_compare (&sent->clock, &item->before.state->creation) == 0)
     return 0;
   if (crm_hlc_get_node (&sent->clock) == push->own_node)
     return 1;

@@ -34,6 +34,7 @@ struct _CrmHttpTransport
   char *token;
   char *seen; /* the pin of a certificate that nobody vouches for, while examining */
 
+  guint64 traffic;
   guint patience;
   guint wait;
   gboolean examining;
@@ -125,7 +126,7 @@ new_message (CrmHttpTransport *self, const char *method, const char *path)
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   /* Every call may be made twice without harm; a connection that is there is used for POST, too, only if that is said. */
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_COLLECT_METRICS);
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   if (self->token != NULL)
     {
@@ -239,6 +240,15 @@ then_free (gpointer data)
   g_free (data);
 }
 
+static void
+count_traffic (CrmHttpTransport *self, SoupMessage *message)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  if (metrics != NULL)
+    self->traffic += soup_message_metrics_get_request_header_bytes_sent (metrics) + soup_message_metrics_get_request_body_bytes_sent (metrics) + soup_message_metrics_get_response_header_bytes_received (metrics) + soup_message_metrics_get_response_body_bytes_received (metrics);
+}
+
 static DexFuture *
 look_at (DexFuture *future, gpointer data)
 {
@@ -246,6 +256,7 @@ look_at (DexFuture *future, gpointer data)
   const CrmHttpAnswer *answer = g_value_get_boxed (dex_future_get_value (future, NULL));
   guint status = soup_message_get_status (answer->message);
 
+  count_traffic (then->self, answer->message);
   if (!is_sound (answer->message))
     return dex_future_new_reject (CRM_ERROR, CRM_ERROR_UNTRUSTED, _ ("The server’s encryption is older than what is safe today (TLS 1.2)."));
   if (status < 200 || status > 299)
@@ -739,6 +750,22 @@ crm_http_transport_get_wait (CrmHttpTransport *self)
   g_return_val_if_fail (CRM_IS_HTTP_TRANSPORT (self), 0);
 
   return self->wait;
+}
+
+guint64
+crm_http_transport_get_traffic (CrmHttpTransport *self)
+{
+  g_return_val_if_fail (CRM_IS_HTTP_TRANSPORT (self), 0);
+
+  return self->traffic;
+}
+
+SoupSession *
+crm_http_transport_get_session (CrmHttpTransport *self)
+{
+  g_return_val_if_fail (CRM_IS_HTTP_TRANSPORT (self), NULL);
+
+  return self->session;
 }
 
 void

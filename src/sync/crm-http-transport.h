@@ -84,6 +84,12 @@ void crm_http_transport_set_patience (CrmHttpTransport *self, guint seconds);
 /* For how many seconds the server asked to be left alone when it said busy last; 0 for none. */
 guint crm_http_transport_get_wait (CrmHttpTransport *self);
 
+/* Bytes sent and received so far, headers included, TLS not. */
+guint64 crm_http_transport_get_traffic (CrmHttpTransport *self);
+
+/* Its connections, for tests to break. (transfer none): a #SoupSession. */
+struct _SoupSession *crm_http_transport_get_session (CrmHttpTransport *self);
+
 /* Ends all calls under way, and the listening. */
 void crm_http_transport_close (CrmHttpTransport *self);
 

@@ -39,12 +39,12 @@ struct _CrmSyncEngine
 
   gboolean keeps_in_step;
   gboolean closed;
-  gboolean busy;      /* a round is under way */
-  gboolean again;     /* another one is to follow at once */
-  gboolean edited;    /* the file was changed during the round */
+  gboolean busy;   /* a round is under way */
+  gboolean again;  /* another one is to follow at once */
+  gboolean edited; /* the file was changed during the round */
   gboolean listening;
-  gboolean carrying;  /* files are on their way */
-  gint64 members_at;  /* monotonic: when they were asked for last */
+  gboolean carrying; /* files are on their way */
+  gint64 members_at; /* monotonic: when they were asked for last */
   guint failures;
   guint timer;
   guint pace; /* milliseconds that the waits count as a second */
@@ -83,6 +83,5 @@ DexFuture *crm_sync_engine_request_round (CrmSyncEngine *self);
 
 /* Awaits, in a fiber: reads the counts. */
 gboolean crm_sync_engine_count (CrmSyncEngine *self, GError **error);
-
 
 G_END_DECLS

@@ -246,9 +246,9 @@ crm_sync_list_conflicts (CrmConnection *connection, GError **error)
 /* ── news ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* Each record that edits of a sync made or changed after ?1, by kind and row: the newest edit, whether it was made then, which fields changed. */
-#define NEWS                                                                                                                                         \
-  "SELECT kind, record, max(edit) AS edit, max(created) AS created, group_concat(DISTINCT field) AS fields FROM ("                                    \
-  "SELECT h.kind, h.record, h.edit, 0 AS created, h.field FROM edit e JOIN history h ON h.edit = e.number WHERE e.number > ?1 AND e.origin = 5"       \
+#define NEWS                                                                                                                                    \
+  "SELECT kind, record, max(edit) AS edit, max(created) AS created, group_concat(DISTINCT field) AS fields FROM ("                              \
+  "SELECT h.kind, h.record, h.edit, 0 AS created, h.field FROM edit e JOIN history h ON h.edit = e.number WHERE e.number > ?1 AND e.origin = 5" \
   ") GROUP BY kind, record"
 
 /* Rows that an edit of a sync made stand in ranges, with gaps where records were let go of. */

@@ -5,6 +5,8 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/store/crm-backup.h"
+#include "core/store/crm-file-removal.h"
+#include "core/store/crm-file-store.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-store.h"
 #include "tests/store/store-fixture.h"
@@ -421,6 +423,56 @@ test_newer_file_is_read_only (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_refusal (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "Harbour Office");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+  g_autofree char *reason = NULL;
+
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &id), CRM_CUSTOMER_CITY, "Qingdao");
+  crm_store_set_refusal (fixture->store, "you may only read");
+  reason = crm_store_dup_read_only_reason (fixture->store);
+  g_assert_cmpstr (reason, ==, "you may only read");
+  await_error (crm_store_apply (fixture->store, edit, NULL), CRM_ERROR, CRM_ERROR_READ_ONLY);
+  await_error (crm_store_undo (fixture->store, NULL), CRM_ERROR, CRM_ERROR_READ_ONLY);
+  await_error (crm_store_redo (fixture->store), CRM_ERROR, CRM_ERROR_READ_ONLY);
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, NULL);
+  crm_store_set_refusal (fixture->store, NULL);
+  set_text (fixture, &id, CRM_CUSTOMER_CITY, "Qingdao");
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "Qingdao");
+}
+
+/* What a person has put beside the file is not the program's to remove. */
+static void
+test_removal (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *own = g_build_filename (fixture->folder, "test.clientele-notes.txt", NULL);
+  g_autofree char *folder = crm_file_store_dup_folder (fixture->path), *deep = g_build_filename (folder, "ab", NULL), *kept = g_build_filename (deep, "abcd", NULL);
+  g_autofree char *backups = crm_backup_dup_folder (fixture->path), *copy = g_build_filename (backups, "mine.clientele", NULL);
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+  DexFuture *copied = NULL;
+
+  make_customer (fixture, "Harbour Office");
+  await_ok (crm_store_back_up_before (fixture->store, "test", &copied));
+  await_ok (copied);
+  close_store (fixture);
+  g_assert_cmpint (g_mkdir_with_parents (deep, 0700), ==, 0);
+  g_file_set_contents (kept, "content", -1, &error);
+  g_file_set_contents (own, "notes", -1, &error);
+  g_file_set_contents (copy, "a copy", -1, &error);
+  g_assert_no_error (error);
+  crm_file_remove (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS) || g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (own, G_FILE_TEST_EXISTS) && g_file_test (copy, G_FILE_TEST_EXISTS));
+  dir = g_dir_open (backups, 0, &error);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "mine.clientele");
+  g_assert_null (g_dir_read_name (dir));
+  g_assert_true (crm_file_remove (fixture->path, &error));
+}
+
+static void
 test_damaged_file (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -721,6 +773,8 @@ main (int argc, char **argv)
   ADD ("stream/cancelled-leaves-nothing", test_cancelled_stream_leaves_nothing);
   ADD ("file/two-processes-write", test_second_process);
   ADD ("file/newer-opens-read-only", test_newer_file_is_read_only);
+  ADD ("file/who-may-only-read-changes-nothing", test_refusal);
+  ADD ("file/goes-with-all-that-belongs-to-it", test_removal);
   ADD ("file/damaged-is-refused", test_damaged_file);
   ADD ("file/backup-is-whole-and-private", test_backup);
   ADD ("file/hourly-backup-makes-itself", test_hourly_backup);

@@ -11,6 +11,8 @@
 
 #include "core/base/crm-error.h"
 
+#include <libsoup/soup.h>
+
 /* Milliseconds that the engine's waits count as a second. */
 #define PACE 20
 
@@ -165,6 +167,6 @@ sync_desk (Desk *desk)
 }
 
 /* Runs the main context until it is true; a test that waits for ever is ended by its time limit. */
-#define wait_until(condition)                      \
-  while (!(condition))                             \
+#define wait_until(condition) \
+  while (!(condition))        \
   g_main_context_iteration (NULL, TRUE)

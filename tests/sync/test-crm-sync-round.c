@@ -25,9 +25,9 @@ struct _TestTransport
   Server *server; /* borrowed */
   guint8 user;
   guint n_calls;
-  guint fail_at; /* this call does not reach the server; 0 for none */
-  guint lose_at; /* the answer to this one is lost */
-  guint cut_at;  /* and to this one cut short */
+  guint fail_at;      /* this call does not reach the server; 0 for none */
+  guint lose_at;      /* the answer to this one is lost */
+  guint cut_at;       /* and to this one cut short */
   const char *poison; /* a push with this in it is choked on; "" is in all */
   int choke;
 };

@@ -14,6 +14,17 @@ G_BEGIN_DECLS
  */
 char *crm_file_location_dup_default (void);
 
+/* The folder that it lies in, with all others that the app has made. */
+char *crm_file_location_dup_folder (void);
+
+/**
+ * crm_file_location_dup_named:
+ * @name: what a person calls a file, without folder and ending
+ *
+ * Returns: (transfer full): its path in the folder, there or not.
+ */
+char *crm_file_location_dup_named (const char *name);
+
 /* The same for the demo company that the app offers to explore. */
 char *crm_file_location_dup_demo (void);
 

@@ -47,14 +47,18 @@ read_entry (sqlite3_stmt *statement, const CrmRecord *record)
   return entry;
 }
 
+/* An edit of a sync may bring what several people changed; somebody may have no record of kind user. */
+#define WHO       "coalesce((SELECT u.name FROM user u WHERE u.id = coalesce(a.user, e.user)), (SELECT m.name FROM sync_member m WHERE m.id = coalesce(a.user, e.user)))"
+#define WHO_JOINS " LEFT JOIN sync_author a ON a.edit = e.number AND a.id = "
+
 GPtrArray *
 crm_history_read (CrmConnection *connection, const CrmRecord *record, GError **error)
 {
-  static const char sql[] = "SELECT e.at, e.number, e.id, e.title, e.origin, u.name, e.device, 'created', NULL, NULL, 0"
-                            " FROM edit e LEFT JOIN user u ON u.id = e.user WHERE e.number = ?3"
+  static const char sql[] = "SELECT e.at, e.number, e.id, e.title, e.origin, " WHO ", e.device, 'created', NULL, NULL, 0"
+                            " FROM edit e" WHO_JOINS "?4 WHERE e.number = ?3"
                             " UNION ALL"
-                            " SELECT e.at, e.number, e.id, e.title, e.origin, u.name, e.device, h.field, h.old, h.new, h.number"
-                            " FROM history h JOIN edit e ON e.number = h.edit LEFT JOIN user u ON u.id = e.user WHERE h.kind = ?1 AND h.record = ?2"
+                            " SELECT e.at, e.number, e.id, e.title, e.origin, " WHO ", e.device, h.field, h.old, h.new, h.number"
+                            " FROM history h JOIN edit e ON e.number = h.edit" WHO_JOINS "?4 WHERE h.kind = ?1 AND h.record = ?2"
                             " ORDER BY 11";
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_history_entry_free);
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
@@ -65,6 +69,7 @@ crm_history_read (CrmConnection *connection, const CrmRecord *record, GError **e
   sqlite3_bind_int (statement, 1, (int)record->kind->id);
   sqlite3_bind_int64 (statement, 2, record->rowid);
   sqlite3_bind_int64 (statement, 3, record->created_edit);
+  crm_statement_bind_id (statement, 4, &record->id);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     g_ptr_array_add (entries, read_entry (statement, record));
   return step == 0 ? g_steal_pointer (&entries) : NULL;

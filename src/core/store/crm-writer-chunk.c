@@ -170,7 +170,8 @@ insert_edit_row (CrmWriter *self, CrmWrite *write, GError **error)
   crm_statement_bind_id (statement, 1, &write->id);
   sqlite3_bind_int64 (statement, 2, discreet ? find_beginning_of_day (self) : self->now);
   crm_statement_bind_id (statement, 3, discreet || foreign || crm_id_is_nil (&self->user) ? NULL : &self->user);
-  sqlite3_bind_text (statement, 4, self->device, -1, SQLITE_STATIC);
+  /* It came from elsewhere; from which device nobody says. */
+  sqlite3_bind_text (statement, 4, foreign ? "" : self->device, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 5, crm_edit_get_title (write->edit), -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 6, (int)crm_edit_get_origin (write->edit));
   sqlite3_bind_blob (statement, 7, self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);

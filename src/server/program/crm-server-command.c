@@ -23,6 +23,9 @@ static char *role;
 static char *team;
 static char *password_file;
 static char *sharing;
+static char *owner;
+static char *calling_code;
+static char *visitor_address;
 
 static const GOptionEntry init_options[] = {
   { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("What the office is called; “Office” if not given"), N_ ("NAME") },
@@ -51,6 +54,19 @@ static const GOptionEntry role_options[] = {
 
 static const GOptionEntry workspace_options[] = {
   { "sharing", 0, 0, G_OPTION_ARG_STRING, &sharing, N_ ("Who sees a customer: everyone (if not given), team (the owner's), owner"), N_ ("WHO") },
+  { NULL },
+};
+
+static const GOptionEntry entrance_options[] = {
+  { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, N_ ("Whose tasks and new customers come of it; the first administrator if not given"), N_ ("NAME") },
+  { "calling-code", 0, 0, G_OPTION_ARG_STRING, &calling_code, N_ ("Of phone numbers written without one; 86 if not given"), N_ ("DIGITS") },
+  { "address", 0, 0, G_OPTION_ARG_STRING, &visitor_address, N_ ("The server’s address as visitors reach it, for the link that is printed"), N_ ("URL") },
+  { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("The workspace, where there are several"), N_ ("NAME") },
+  { NULL },
+};
+
+static const GOptionEntry entrances_options[] = {
+  { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("The workspace, where there are several"), N_ ("NAME") },
   { NULL },
 };
 
@@ -330,6 +346,56 @@ run_check (char **arguments, GError **error)
   return FALSE;
 }
 
+/* ── web forms and hooks ──────────────────────────────────────────────────────────────────── */
+
+static gboolean
+run_entrance (const char *command, char **arguments, GError **error)
+{
+  g_autoptr (GHashTable) order = new_order (command);
+
+  put (order, "owner", owner);
+  put (order, "calling-code", calling_code);
+  put (order, "address", visitor_address);
+  put (order, "name", arguments[1]);
+  return run_order (arguments[0], order, error);
+}
+
+static gboolean
+run_form_add (char **arguments, GError **error)
+{
+  return run_entrance ("form add", arguments, error);
+}
+
+static gboolean
+run_form_list (char **arguments, GError **error)
+{
+  return run_entrance ("form list", arguments, error);
+}
+
+static gboolean
+run_form_remove (char **arguments, GError **error)
+{
+  return run_entrance ("form remove", arguments, error);
+}
+
+static gboolean
+run_hook_add (char **arguments, GError **error)
+{
+  return run_entrance ("hook add", arguments, error);
+}
+
+static gboolean
+run_hook_list (char **arguments, GError **error)
+{
+  return run_entrance ("hook list", arguments, error);
+}
+
+static gboolean
+run_hook_remove (char **arguments, GError **error)
+{
+  return run_entrance ("hook remove", arguments, error);
+}
+
 static const CrmServerCommand commands[] = {
   { "init", "DIR", N_ ("Make a server’s folder"), 1, init_options, run_init },
   { "serve", "DIR", N_ ("Run the server"), 1, crm_server_command_serve_options, crm_server_command_serve },
@@ -345,6 +411,12 @@ static const CrmServerCommand commands[] = {
   { "backup", "DIR FILE", N_ ("Write all of the server into one file, while it runs"), 2, NULL, run_backup },
   { "restore", "DIR FILE", N_ ("Put a backup in place of what is there"), 2, NULL, run_restore },
   { "check", "DIR", N_ ("Read everything and say what is damaged"), 1, NULL, run_check },
+  { "form add", "DIR NAME", N_ ("Make a web form, and print its link"), 2, entrance_options, run_form_add },
+  { "form list", "DIR", N_ ("List the web forms"), 1, entrances_options, run_form_list },
+  { "form remove", "DIR NAME", N_ ("Take a web form away"), 2, entrances_options, run_form_remove },
+  { "hook add", "DIR NAME", N_ ("Make a hook for another program, and print its address and key"), 2, entrance_options, run_hook_add },
+  { "hook list", "DIR", N_ ("List the hooks"), 1, entrances_options, run_hook_list },
+  { "hook remove", "DIR NAME", N_ ("Take a hook away"), 2, entrances_options, run_hook_remove },
   { NULL },
 };
 

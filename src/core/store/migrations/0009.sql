@@ -14,8 +14,10 @@ CREATE TABLE sync_conflict (
 CREATE UNIQUE INDEX sync_conflict_once ON sync_conflict (id, field, clock);
 
 -- Records of which the server said that something came too late: the next page that brings one tells what.
+-- sent is the newest clock of this file's that the server had been told of before.
 CREATE TABLE sync_overtaken (
-  id BLOB PRIMARY KEY
+  id BLOB PRIMARY KEY,
+  sent BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The accounts of the workspace, to name who has no record of kind user.
