@@ -2,6 +2,7 @@
 /* Rounds of two stores against a server, over a transport that fails when it is told to. */
 
 #include "core/base/crm-error.h"
+#include "core/store/crm-backup.h"
 #include "server/crm-server-answer.h"
 #include "sync/crm-sync-round.h"
 #include "tests/server/server-fixture.h"
@@ -346,6 +347,27 @@ test_put_back (Rounds *rounds, gconstpointer data)
   assert_text (&rounds->b, &first, CRM_CUSTOMER_NOTE, "waited");
 }
 
+static void
+test_restored (Rounds *rounds, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (rounds->a.folder, "backup", NULL);
+  g_autofree char *before = dup_node (&rounds->a);
+  g_autofree char *after = NULL;
+  CrmId id = make_customer (&rounds->a, "Anna");
+
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  await_ok (crm_store_back_up (rounds->a.store, backup));
+  close_store (&rounds->a);
+  g_assert_true (crm_backup_restore (backup, rounds->a.path, NULL, NULL));
+  open_store (&rounds->a);
+  after = dup_node (&rounds->a);
+  g_assert_cmpstr (before, !=, after);
+  set_text (&rounds->a, &id, CRM_CUSTOMER_NAME, "Anna Berg");
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  assert_text (&rounds->b, &id, CRM_CUSTOMER_NAME, "Anna Berg");
+}
+
 /* ── clocks that are wrong ────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -535,6 +557,7 @@ main (int argc, char **argv)
   g_test_add ("/sync/round/next-round-ends-what-failed", Rounds, NULL, begin, test_failures, end);
   g_test_add ("/sync/round/copied-file-goes-on-as-another", Rounds, NULL, begin, test_copied, end);
   g_test_add ("/sync/round/file-put-back-over-itself-goes-on-as-another", Rounds, NULL, begin, test_put_back, end);
+  g_test_add ("/sync/round/restored-backup-goes-on-as-another", Rounds, NULL, begin, test_restored, end);
   g_test_add ("/sync/round/clock-ahead-is-corrected-once", Rounds, NULL, begin, test_ahead, end);
   g_test_add ("/sync/round/clock-behind-is-corrected", Rounds, NULL, begin, test_behind, end);
   g_test_add ("/sync/round/record-too-long-is-put-aside", Rounds, GINT_TO_POINTER (CRM_ERROR_TOO_LARGE), begin, test_poison, end);
