@@ -32,7 +32,6 @@ crm_server_answer_push (CrmServerStorage *storage, const CrmServerCaller *caller
 GBytes *
 crm_server_answer_changes (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, const char *cursor, guint limit, gint64 now, GError **error)
 {
-  g_auto (CrmWirePage) page = { 0 };
   CrmCursor from = { 0 };
 
   g_return_val_if_fail (CRM_IS_SERVER_STORAGE (storage) && caller != NULL && scope != NULL, NULL);
@@ -42,7 +41,7 @@ crm_server_answer_changes (CrmServerStorage *storage, const CrmServerCaller *cal
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The cursor is none of this server’s."));
       return NULL;
     }
-  return crm_server_pull (storage, caller, scope, &from, MIN (limit, CRM_SERVER_PAGE_MAX), now, &page, error) ? crm_wire_page_write (&page) : NULL;
+  return crm_server_pull (storage, caller, scope, &from, MIN (limit, CRM_SERVER_PAGE_MAX), now, error);
 }
 
 GBytes *

@@ -6,16 +6,21 @@
 #include "config.h"
 
 #include "core/base/crm-error.h"
+#include "server/crm-server-admin.h"
 #include "server/crm-server-answer.h"
 #include "server/crm-server-blob.h"
+#include "server/crm-server-digest.h"
 #include "server/crm-server-exchange.h"
 #include "server/crm-server-login.h"
 #include "server/crm-server-past.h"
 #include "server/crm-server-password.h"
+#include "server/crm-server-page.h"
 #include "server/crm-server-push.h"
+#include "server/crm-server-visitor.h"
 #include "sync/crm-wire-scan.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define LINES     "application/x-ndjson"
@@ -119,6 +124,36 @@ answer_changes (CrmServerExchange *self, CrmServerStorage *storage, CrmServerSta
   return CRM_SERVER_STAGE_DONE;
 }
 
+static gboolean
+read_bucket (const char *text, guint *bucket)
+{
+  char *end;
+  guint64 number = g_ascii_strtoull (text, &end, 10);
+
+  *bucket = (guint)number;
+  return g_ascii_isdigit (*text) && *end == '\0' && number < CRM_DIGEST_N_BUCKETS;
+}
+
+static CrmServerStage
+answer_digest (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  const char *scope = crm_server_request_get (&self->request, "scope"), *text = crm_server_request_get (&self->request, "bucket");
+  g_autoptr (GArray) lines = NULL;
+  CrmDigest digest;
+  guint bucket = 0;
+
+  if (scope == NULL || (text != NULL && !read_bucket (text, &bucket)))
+    crm_server_refuse (error, CRM_SERVER_REFUSAL_NONE);
+  else if (text == NULL)
+    {
+      if (crm_server_digest (storage, &self->session.caller, scope, &digest, error))
+        crm_server_reply_set_body (&self->reply, "application/json", crm_digest_write (&digest));
+    }
+  else if ((lines = crm_server_digest_list (storage, &self->session.caller, scope, bucket, error)) != NULL)
+    crm_server_reply_set_body (&self->reply, LINES, crm_digest_lines_write (lines));
+  return CRM_SERVER_STAGE_DONE;
+}
+
 static CrmServerStage
 answer_events (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
 {
@@ -126,7 +161,46 @@ answer_events (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStag
   return CRM_SERVER_STAGE_DONE;
 }
 
+/* ── administration ───────────────────────────────────────────────────────────────────────── */
+
+static void
+order_free (gpointer order)
+{
+  g_hash_table_unref (order);
+}
+
+static GHashTable *
+read_order (CrmServerExchange *self)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (self->request.body, &length);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
+
+  return soup_form_decode (text);
+}
+
+static CrmServerStage
+answer_admin (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error)
+{
+  g_autoptr (GString) output = NULL;
+
+  if (stage == CRM_SERVER_STAGE_READ)
+    {
+      self->state = read_order (self);
+      self->state_free = order_free;
+      return CRM_SERVER_STAGE_HASH;
+    }
+  if (stage == CRM_SERVER_STAGE_HASH)
+    return crm_server_admin_hash (self->state, error) ? CRM_SERVER_STAGE_WRITE : CRM_SERVER_STAGE_DONE;
+  output = g_string_new (NULL);
+  if (crm_server_admin_run (storage, self->state, crm_clock_now (self->house->clock), output, error))
+    crm_server_reply_set_body (&self->reply, "text/plain", g_string_free_to_bytes (g_steal_pointer (&output)));
+  self->changes_accounts = TRUE;
+  return CRM_SERVER_STAGE_DONE;
+}
+
 static const CrmServerCall calls[] = {
+  { "admin", "POST", "/admin", FALSE, TRUE, SMALL_MAX, answer_admin },
   { "health", "GET", "/health", FALSE, FALSE, NO_BODY, answer_health },
   { "login", "POST", "/v1/login", FALSE, FALSE, SMALL_MAX, crm_server_answer_login },
   { "logout", "POST", "/v1/logout", TRUE, FALSE, SMALL_MAX, answer_logout },
@@ -136,8 +210,16 @@ static const CrmServerCall calls[] = {
   { "blob", "PUT", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, CRM_SERVER_BLOB_PART_MAX, crm_server_answer_put_blob },
   { "blob", "GET", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, NO_BODY, crm_server_answer_get_blob },
   { "blob", "HEAD", "/v1/{ws}/blob/{sha256}", TRUE, FALSE, NO_BODY, crm_server_answer_head_blob },
+  { "digest", "GET", "/v1/{ws}/digest", TRUE, FALSE, NO_BODY, answer_digest },
   { "history", "GET", "/v1/{ws}/history/{kind}/{id}", TRUE, FALSE, NO_BODY, crm_server_answer_history },
   { "members", "GET", "/v1/{ws}/members", TRUE, FALSE, NO_BODY, crm_server_answer_members },
+  { "survey", "GET", "/s/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor, TRUE },
+  { "survey", "HEAD", "/s/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor, TRUE },
+  { "survey", "POST", "/s/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor, TRUE },
+  { "form", "GET", "/f/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor },
+  { "form", "HEAD", "/f/{token}", FALSE, FALSE, NO_BODY, crm_server_answer_visitor },
+  { "form", "POST", "/f/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor },
+  { "hook", "POST", "/h/{token}", FALSE, FALSE, CRM_SERVER_PAGE_BODY_MAX, crm_server_answer_visitor },
   { NULL },
 };
 

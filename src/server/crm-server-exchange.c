@@ -20,6 +20,7 @@ void
 crm_server_house_init (CrmServerHouse *self, CrmClock *clock, const char *blobs)
 {
   *self = (CrmServerHouse){ .clock = g_object_ref (clock), .blobs = g_strdup (blobs) };
+  self->visits = crm_server_limit_new ();
   self->tries = crm_server_tries_new (TRIES, TRIES_SPAN);
   self->account_tries = crm_server_tries_new (ACCOUNT_TRIES, TRIES_SPAN);
   self->address_tries = crm_server_tries_new (ADDRESS_TRIES, TRIES_SPAN);
@@ -30,6 +31,7 @@ crm_server_house_clear (CrmServerHouse *self)
 {
   g_clear_object (&self->clock);
   g_clear_pointer (&self->blobs, g_free);
+  g_clear_pointer (&self->visits, crm_server_limit_free);
   g_clear_pointer (&self->tries, crm_server_tries_free);
   g_clear_pointer (&self->account_tries, crm_server_tries_free);
   g_clear_pointer (&self->address_tries, crm_server_tries_free);

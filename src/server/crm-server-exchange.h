@@ -5,6 +5,7 @@
 
 #include "core/base/crm-clock.h"
 #include "server/crm-server-accounts.h"
+#include "server/crm-server-limit.h"
 #include "server/crm-server-request.h"
 #include "server/crm-server-tries.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * CrmServerHouse:
  * @clock: what time it is
  * @blobs: (nullable): the folder of attachments
+ * @visits: what visitors without an account do
  * @tries: sign-ins by account and address, @account_tries by account, @address_tries by address
  *
  * What all exchanges share. For any thread.
@@ -22,6 +24,7 @@ typedef struct
 {
   CrmClock *clock;
   char *blobs;
+  CrmServerLimit *visits;
   CrmServerTries *tries;
   CrmServerTries *account_tries;
   CrmServerTries *address_tries;
@@ -55,6 +58,7 @@ typedef struct _CrmServerExchange CrmServerExchange;
  * @needs_socket: whether it is for the local socket alone
  * @body_max: what the body may come to, as it comes
  * @step: does a step and says where the next one is to be done; with an error that is the end. It begins at %CRM_SERVER_STAGE_READ
+ * @is_discreet: whether not even the moment it was asked is logged
  *
  * Something that can be asked of the server.
  */
@@ -67,6 +71,7 @@ typedef struct
   gboolean needs_socket;
   gsize body_max;
   CrmServerStage (*step) (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage stage, GError **error);
+  gboolean is_discreet;
 } CrmServerCall;
 
 #define CRM_SERVER_PARTS_MAX 3

@@ -17,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 CrmServerFolder *
@@ -84,6 +85,7 @@ gboolean
 crm_server_folder_lock (CrmServerFolder *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->path, "lock", NULL);
+  struct stat owner;
 
   if (!g_file_test (self->database, G_FILE_TEST_IS_REGULAR))
     {
@@ -91,6 +93,9 @@ crm_server_folder_lock (CrmServerFolder *self, GError **error)
       return FALSE;
     }
   self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  /* A lock that an administrator made must not keep the server's own user out. */
+  if (self->lock >= 0 && geteuid () == 0 && stat (self->database, &owner) == 0 && fchown (self->lock, owner.st_uid, owner.st_gid) != 0)
+    g_message ("%s: %s", path, g_strerror (errno));
   if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   g_set_error (error, CRM_ERROR, self->lock >= 0 ? CRM_ERROR_LOCKED : CRM_ERROR_STORAGE, self->lock >= 0 ? _ ("Another process works on “%s”. Wait until it is done, or stop it.") : _ ("The folder “%s” cannot be written to."), self->path);

@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "server/crm-server-crew.h"
 #include "server/crm-server-events.h"
+#include "server/crm-server-figures.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define N_READERS    2
 #define BACKLOG      4096
@@ -30,12 +32,16 @@ struct _CrmServerHttp
   /* owned */
   SoupServer *soup;
   GSocketService *service;
+  GSocketService *local_service;
   GTlsCertificate *certificate;
   GTlsDatabase *authorities; /* (nullable): nobody but the server itself */
   CrmServerCrew *crew;
   CrmServerHouse house;
   CrmServerGate *gate;
   CrmServerEvents *events;
+  CrmServerFigures *figures;
+  char *socket; /* (nullable): the path */
+  GSocket *never;
   GSource *beat;
   GPtrArray *proxies; /* char */
   char *uri;
@@ -53,6 +59,7 @@ typedef struct
   char *address;       /* whom it is for */
   gsize max;           /* of the body */
   gsize held;
+  gboolean is_pending;
 } Guard;
 
 #define GUARD_KEY "crm-server-guard"
@@ -136,8 +143,30 @@ log_exchange (const CrmServerExchange *exchange)
   const char *name = exchange->call != NULL ? exchange->call->name : "none";
   double ms = (double)(g_get_monotonic_time () - exchange->began) / 1000;
 
+  if (exchange->call != NULL && exchange->call->is_discreet)
+    return;
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, "CRM_CALL", name, "MESSAGE", "%s status=%u ms=%.1f in=%" G_GSIZE_FORMAT " out=%" G_GSIZE_FORMAT, name, exchange->reply.status, ms,
                     get_size (exchange->request.body), get_size (exchange->reply.body));
+}
+
+static void
+note (CrmServerHttp *self, const CrmServerExchange *exchange)
+{
+  log_exchange (exchange);
+  crm_server_figures_count (self->figures, exchange->call != NULL ? exchange->call->name : "none", exchange->reply.is_stream ? 200 : exchange->reply.status, g_get_monotonic_time () - exchange->began,
+                            get_size (exchange->request.body), get_size (exchange->reply.body));
+}
+
+/* A reply that is not written yet is still to be waited for; a stream has no end. */
+static void
+set_pending (CrmServerHttp *self, SoupServerMessage *message, gboolean pending)
+{
+  Guard *guard = g_object_get_data (G_OBJECT (message), GUARD_KEY);
+
+  if (guard == NULL || guard->is_pending == pending)
+    return;
+  guard->is_pending = pending;
+  self->n_pending += pending ? 1u : -1u;
 }
 
 static void
@@ -187,6 +216,7 @@ on_listens (CrmServerHttp *self, CrmServerExchange *exchange)
   if (exchange->reply.is_stream && !self->is_stopping)
     {
       crm_server_events_add (self->events, message, &exchange->session.caller);
+      set_pending (self, message, FALSE);
       set_visit_state (message, CRM_SERVER_VISIT_LISTENS, 0);
     }
   else if (crm_server_events_has (self->events, message))
@@ -201,10 +231,7 @@ on_done (CrmServerExchange *exchange, gpointer data)
   gboolean is_check = crm_server_events_has (self->events, message);
 
   if (!is_check)
-    {
-      log_exchange (exchange);
-      self->n_pending--;
-    }
+    note (self, exchange);
   if (exchange->reply.is_stream || is_check)
     on_listens (self, exchange);
   else
@@ -264,6 +291,30 @@ dup_address (CrmServerHttp *self, SoupServerMessage *message)
   return forwarded != NULL ? forwarded : g_steal_pointer (&name);
 }
 
+static gboolean
+is_local (SoupServerMessage *message)
+{
+  return G_IS_UNIX_SOCKET_ADDRESS (soup_server_message_get_remote_address (message));
+}
+
+static void
+write_figures (CrmServerHttp *self, SoupServerMessage *message)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) listeners = crm_server_events_list (self->events);
+  guint64 commits, writes;
+
+  crm_server_crew_get_counts (self->crew, &commits, &writes);
+  crm_server_figures_write (self->figures, text);
+  crm_server_figures_append (text, "clientele_commits_total", "Transactions that were made to last.", commits);
+  crm_server_figures_append (text, "clientele_writes_total", "Requests that these were for.", writes);
+  crm_server_figures_append (text, "clientele_connections", "Connections at this moment.", crm_server_gate_get_n_visits (self->gate));
+  crm_server_figures_append (text, "clientele_listeners", "Devices that listen for changes at this moment.", listeners->len);
+  crm_server_figures_append (text, "clientele_pending", "Requests being answered at this moment.", self->n_pending);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "text/plain; version=0.0.4", SOUP_MEMORY_COPY, text->str, text->len);
+}
+
 static void
 fill_request (CrmServerRequest *request, SoupServerMessage *message, const char *path, GHashTable *query)
 {
@@ -280,8 +331,11 @@ fill_request (CrmServerRequest *request, SoupServerMessage *message, const char 
     .range = g_strdup (soup_message_headers_get_one (headers, "Range")),
     .content_range = g_strdup (soup_message_headers_get_one (headers, "Content-Range")),
     .language = g_strdup (soup_message_headers_get_list (headers, "Accept-Language")),
+    .type = g_strdup (soup_message_headers_get_one (headers, "Content-Type")),
+    .signature = g_strdup (soup_message_headers_get_one (headers, "X-Clientele-Signature")),
     .is_packed = packed != NULL && g_ascii_strcasecmp (packed, "gzip") == 0,
     .takes_packed = takes_gzip (headers),
+    .is_local = is_local (message),
     .body = soup_message_body_flatten (soup_server_message_get_request_body (message)),
   };
 }
@@ -293,6 +347,11 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   CrmServerRequest request;
   CrmServerExchange *exchange;
 
+  if (is_local (message) && strcmp (path, "/metrics") == 0)
+    {
+      write_figures (self, message);
+      return;
+    }
   if (self->is_stopping)
     {
       refuse_now (message, CRM_SERVER_REFUSAL_UNABLE, 0);
@@ -303,7 +362,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   exchange = crm_server_exchange_new (&self->house, &request);
   exchange->owner = g_object_ref (message);
   exchange->owner_free = g_object_unref;
-  self->n_pending++;
+  set_pending (self, message, TRUE);
   soup_server_message_pause (message);
   crm_server_crew_take (self->crew, exchange);
 }
@@ -361,6 +420,9 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 static void
 on_finished (SoupServerMessage *message, gpointer data)
 {
+  CrmServerHttp *self = data;
+
+  set_pending (self, message, FALSE);
   set_visit_state (message, CRM_SERVER_VISIT_IDLE, 0);
 }
 
@@ -373,7 +435,7 @@ new_guard (CrmServerHttp *self, SoupServerMessage *message, const char *path)
   guard->address = dup_address (self, message);
   guard->max = find_body_max (message, path);
   g_object_set_data_full (G_OBJECT (message), GUARD_KEY, guard, guard_free);
-  g_signal_connect (message, "finished", G_CALLBACK (on_finished), NULL);
+  g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), self, G_CONNECT_DEFAULT);
   return guard;
 }
 
@@ -421,8 +483,9 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
 
   if (local == NULL || remote == NULL || crm_server_gate_enter (self->gate, connection, remote, address == NULL || is_proxy (self, address) ? NULL : address) == NULL)
     return TRUE;
-  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  if (self->certificate != NULL)
+  if (address != NULL)
+    g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  if (self->certificate != NULL && address != NULL)
     {
       g_autoptr (GIOStream) plain = g_steal_pointer (&stream);
 
@@ -459,9 +522,13 @@ crm_server_http_finalize (GObject *object)
 
   crm_server_house_clear (&self->house);
   g_clear_object (&self->service);
+  g_clear_object (&self->local_service);
   g_clear_object (&self->certificate);
   g_clear_object (&self->authorities);
   g_clear_pointer (&self->proxies, g_ptr_array_unref);
+  g_clear_pointer (&self->figures, crm_server_figures_free);
+  g_clear_pointer (&self->socket, g_free);
+  g_clear_object (&self->never);
   g_clear_pointer (&self->uri, g_free);
 
   G_OBJECT_CLASS (crm_server_http_parent_class)->finalize (object);
@@ -476,15 +543,47 @@ crm_server_http_class_init (CrmServerHttpClass *klass)
   object_class->finalize = crm_server_http_finalize;
 }
 
+/* libsoup closes connections after a reply when it has no listener of its own. This one is a pair of sockets on which nothing ever comes; connections
+   are taken by the service, whose backlog can be long, and go past the gate. */
+static void
+listen_to_nothing (CrmServerHttp *self)
+{
+  g_autoptr (GSocket) nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  int ends[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    g_error ("there are no sockets: %s", g_strerror (errno));
+  nothing = g_socket_new_from_fd (ends[0], &error);
+  self->never = g_socket_new_from_fd (ends[1], NULL);
+  if (nothing == NULL || !soup_server_listen_socket (self->soup, nothing, 0, &error))
+    g_error ("libsoup takes no socket: %s", error->message);
+}
+
+/* One for each address: adding another one to a service that accepts already can lose a connection. */
+static GSocketService *
+new_service (CrmServerHttp *self)
+{
+  GSocketService *service = g_socket_service_new ();
+
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), BACKLOG);
+  g_signal_connect_object (service, "incoming", G_CALLBACK (on_incoming), self, G_CONNECT_DEFAULT);
+  return service;
+}
+
 static void
 crm_server_http_init (CrmServerHttp *self)
 {
   self->proxies = g_ptr_array_new_with_free_func (g_free);
   self->events = crm_server_events_new ();
+  self->figures = crm_server_figures_new ();
   self->beat = g_timeout_source_new_seconds (BEAT_SECONDS);
   g_source_set_callback (self->beat, on_beat, self, NULL);
   g_source_attach (self->beat, g_main_context_get_thread_default ());
+  self->service = new_service (self);
+  self->local_service = new_service (self);
   self->soup = soup_server_new ("server-header", "clientele-server", NULL);
+  listen_to_nothing (self);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
 }
@@ -557,17 +656,28 @@ crm_server_http_listen (CrmServerHttp *self, const char *address, GTlsCertificat
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("Without a certificate the server listens to this computer only. Listen on 127.0.0.1, or leave --no-tls out."));
       return FALSE;
     }
-  self->service = g_socket_service_new ();
-  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), G_SOCKET_ADDRESS (wanted), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &got, error))
     return FALSE;
   g_set_object (&self->certificate, certificate);
-  g_signal_connect_object (self->service, "incoming", G_CALLBACK (on_incoming), self, G_CONNECT_DEFAULT);
   host = g_inet_address_to_string (inet);
   g_free (self->uri);
   self->uri = g_strdup_printf (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? "%s://[%s]:%u" : "%s://%s:%u", certificate != NULL ? "https" : "http", host,
                                g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)));
-  g_socket_service_start (self->service);
+  return TRUE;
+}
+
+gboolean
+crm_server_http_open_socket (CrmServerHttp *self, const CrmServerFolder *folder, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (folder->socket);
+
+  g_return_val_if_fail (CRM_IS_SERVER_HTTP (self), FALSE);
+
+  g_unlink (folder->socket);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->local_service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
+    return FALSE;
+  g_chmod (folder->socket, 0600);
+  g_set_str (&self->socket, folder->socket);
   return TRUE;
 }
 
@@ -579,18 +689,26 @@ crm_server_http_get_uri (CrmServerHttp *self)
   return self->uri;
 }
 
+static void
+stop_service (GSocketService *service)
+{
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
 void
 crm_server_http_stop (CrmServerHttp *self)
 {
   g_return_if_fail (CRM_IS_SERVER_HTTP (self));
 
-  self->is_stopping = TRUE;
-  if (self->events != NULL)
-    crm_server_events_remove_all (self->events);
-  if (self->service == NULL)
+  if (self->is_stopping)
     return;
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  self->is_stopping = TRUE;
+  crm_server_events_remove_all (self->events);
+  if (self->socket != NULL)
+    g_unlink (self->socket);
+  stop_service (self->service);
+  stop_service (self->local_service);
 }
 
 guint

@@ -35,6 +35,13 @@ void crm_server_http_trust_proxy (CrmServerHttp *self, const char *address);
  */
 gboolean crm_server_http_listen (CrmServerHttp *self, const char *address, GTlsCertificate *certificate, GError **error);
 
+/**
+ * crm_server_http_open_socket:
+ *
+ * Takes orders and gives figures at the socket in the folder, which its owner alone can open.
+ */
+gboolean crm_server_http_open_socket (CrmServerHttp *self, const CrmServerFolder *folder, GError **error);
+
 /* "https://127.0.0.1:40321", of what was listened to last. */
 const char *crm_server_http_get_uri (CrmServerHttp *self);
 

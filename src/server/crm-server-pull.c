@@ -8,8 +8,12 @@
 #include "server/crm-server-pull.h"
 
 #include "core/base/crm-error.h"
+#include "sync/crm-wire-frame.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Far from what a frame can hold, so that one more line of any length fits. */
+#define PAGE_SIZE (2 * 1024 * 1024)
 
 static gboolean
 is_known (CrmServerStorage *storage, const CrmServerWorkspace *workspace, const CrmCursor *cursor, gboolean *known, GError **error)
@@ -25,54 +29,64 @@ is_known (CrmServerStorage *storage, const CrmServerWorkspace *workspace, const 
   return found >= 0;
 }
 
-/* Where the page ends: everything up to there is in it, and nothing after. */
-static gint64
-find_end (const CrmServerWorkspace *workspace, GArray *rows, GArray *moves, guint limit)
+typedef struct
 {
-  gint64 end = workspace->seq;
-
-  if (rows->len == limit)
-    end = MIN (end, g_array_index (rows, CrmServerRecord, limit - 1).seq);
-  if (moves->len == limit)
-    end = MIN (end, g_array_index (moves, CrmServerMove, limit - 1).seq);
-  return end;
-}
+  GString *lines;
+  CrmWireTrailer trailer;
+  CrmCursor next;
+} Page;
 
 static void
-fill_page (CrmWirePage *page, GArray *rows, GArray *moves, gint64 end)
+page_clear (Page *page)
 {
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const CrmServerRecord *row = &g_array_index (rows, CrmServerRecord, i);
+  if (page->lines != NULL)
+    g_string_free (page->lines, TRUE);
+  crm_wire_trailer_clear (&page->trailer);
+}
 
-      if (row->seq <= end)
-        crm_wire_page_add_row (page, row->seq, &row->author, crm_sync_record_ref (row->state));
-    }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static void
+append_moves (Page *page, GArray *moves)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+
   for (guint i = 0; i < moves->len; i++)
     {
       const CrmServerMove *move = &g_array_index (moves, CrmServerMove, i);
 
-      if (move->seq <= end)
-        crm_wire_page_add_move (page, move->seq, move->kind, &move->id);
+      if (move->seq > page->next.seq)
+        break;
+      g_string_append_printf (page->lines, "[\"m\",%" G_GINT64_FORMAT ",\"%s\",\"%s\"]\n", move->seq, move->kind, crm_id_format (&move->id, id));
+      page->trailer.count++;
     }
 }
 
+/* A page ends where both lists are complete: everything up to there is in it, and nothing after. */
 static gboolean
-read_page (CrmServerStorage *storage, const CrmServerWorkspace *workspace, const char *scope, gint64 after, guint limit, CrmWirePage *page, GError **error)
+read_page (CrmServerStorage *storage, const CrmServerWorkspace *workspace, const char *scope, gint64 after, guint limit, Page *page, GError **error)
 {
-  g_autoptr (GArray) rows = crm_server_storage_list_changes (storage, scope, after, limit, error);
-  g_autoptr (GArray) moves = rows != NULL ? crm_server_storage_list_moves (storage, scope, after, limit, error) : NULL;
+  g_autoptr (GArray) moves = crm_server_storage_list_moves (storage, scope, after, limit, error);
+  gint64 end = workspace->seq, last = 0;
+  guint n;
+  int more;
 
   if (moves == NULL)
     return FALSE;
-  page->next.seq = find_end (workspace, rows, moves, limit);
+  if (moves->len == limit)
+    end = MIN (end, g_array_index (moves, CrmServerMove, limit - 1).seq);
+  more = crm_server_storage_append_changes (storage, scope, after, end, limit, PAGE_SIZE, page->lines, &n, &last, error);
+  if (more < 0)
+    return FALSE;
+  page->next.seq = more > 0 ? last : end;
+  page->trailer.count += n;
   page->trailer.more = page->next.seq < workspace->seq;
-  fill_page (page, rows, moves, page->next.seq);
+  append_moves (page, moves);
   return page->next.seq == 0 || crm_server_storage_read_nonce (storage, page->next.seq, &page->next.nonce, error) >= 0;
 }
 
 static gboolean
-pull (CrmServerStorage *storage, const CrmServerCaller *caller, const CrmServerWorkspace *workspace, const char *scope, const CrmCursor *cursor, guint limit, CrmWirePage *page, GError **error)
+pull (CrmServerStorage *storage, const CrmServerCaller *caller, const CrmServerWorkspace *workspace, const char *scope, const CrmCursor *cursor, guint limit, Page *page, GError **error)
 {
   gboolean known;
 
@@ -83,29 +97,33 @@ pull (CrmServerStorage *storage, const CrmServerCaller *caller, const CrmServerW
     }
   if (!is_known (storage, workspace, cursor, &known, error))
     return FALSE;
-  page->reconcile = !known;
+  if (!known)
+    {
+      g_string_append (page->lines, "[\"reconcile\"]\n");
+      page->trailer.count = 1;
+    }
   page->trailer.epoch = crm_id_to_string (&workspace->epoch);
   page->trailer.scopes = crm_server_caller_list_scopes (caller, storage, error);
   return page->trailer.scopes != NULL && read_page (storage, workspace, scope, known ? cursor->seq : 0, limit, page, error);
 }
 
-gboolean
-crm_server_pull (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, const CrmCursor *cursor, guint limit, gint64 now, CrmWirePage *page, GError **error)
+GBytes *
+crm_server_pull (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, const CrmCursor *cursor, guint limit, gint64 now, GError **error)
 {
+  g_auto (Page) page = { .lines = g_string_new (NULL), .trailer.server_time = now / 1000 };
+  char text[CRM_CURSOR_LENGTH_MAX];
   CrmServerWorkspace workspace;
   gboolean ok;
 
-  g_return_val_if_fail (limit > 0, FALSE);
+  g_return_val_if_fail (limit > 0, NULL);
 
-  crm_wire_page_init (page);
-  page->trailer.server_time = now / 1000;
-  ok = crm_server_storage_begin (storage, &caller->workspace, FALSE, &workspace, error);
-  if (ok)
-    {
-      ok = pull (storage, caller, &workspace, scope, cursor, limit, page, error);
-      crm_server_storage_rollback (storage);
-    }
+  if (!crm_server_storage_begin (storage, &caller->workspace, FALSE, &workspace, error))
+    return NULL;
+  ok = pull (storage, caller, &workspace, scope, cursor, limit, &page, error);
+  crm_server_storage_rollback (storage);
   if (!ok)
-    crm_wire_page_clear (page);
-  return ok;
+    return NULL;
+  page.trailer.next = g_strdup (crm_cursor_format (&page.next, text));
+  crm_wire_frame_close (page.lines, &page.trailer);
+  return g_string_free_to_bytes (g_steal_pointer (&page.lines));
 }

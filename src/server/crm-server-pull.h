@@ -4,7 +4,7 @@
 #pragma once
 
 #include "server/crm-server-scope.h"
-#include "sync/crm-wire-page.h"
+#include "sync/crm-cursor.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +14,13 @@ G_BEGIN_DECLS
  * @cursor: how far the caller has read it
  * @limit: records a page at the most, and moves likewise
  * @now: microseconds UTC
- * @page: (out caller-allocates): to be cleared; empty on error
  * @error: %CRM_ERROR_NOT_FOUND for a scope the caller may not read, there or not
  *
  * Records, moves and the next cursor are read in one moment. A cursor that is not of this server's past, or older than the oldest move that is
  * kept, is answered from the beginning of the scope, and the page says so.
+ *
+ * Returns: (transfer full): a page, as it goes over the wire.
  */
-gboolean crm_server_pull (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, const CrmCursor *cursor, guint limit, gint64 now, CrmWirePage *page, GError **error);
+GBytes *crm_server_pull (CrmServerStorage *storage, const CrmServerCaller *caller, const char *scope, const CrmCursor *cursor, guint limit, gint64 now, GError **error);
 
 G_END_DECLS

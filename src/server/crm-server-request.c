@@ -47,6 +47,8 @@ crm_server_request_clear (CrmServerRequest *self)
   g_clear_pointer (&self->range, g_free);
   g_clear_pointer (&self->content_range, g_free);
   g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->type, g_free);
+  g_clear_pointer (&self->signature, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 

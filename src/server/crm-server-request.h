@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @address: whom it came from; for limits only, never written down
  * @range: (nullable): the header, and @content_range likewise
  * @language: (nullable): the header Accept-Language
+ * @type: (nullable): the header Content-Type
+ * @signature: (nullable): the header X-Clientele-Signature
  * @is_packed: whether @body is gzip; @takes_packed whether the reply may be
  * @is_local: whether it came over the socket in the server's own folder
  */
@@ -28,6 +30,8 @@ typedef struct
   char *range;
   char *content_range;
   char *language;
+  char *type;
+  char *signature;
   gboolean is_packed;
   gboolean takes_packed;
   gboolean is_local;

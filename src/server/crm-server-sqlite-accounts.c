@@ -215,6 +215,12 @@ list_workspaces (CrmServerStorage *storage, GError **error)
   return step == 0 ? g_steal_pointer (&names) : NULL;
 }
 
+static gboolean
+add_workspace (CrmServerStorage *storage, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error)
+{
+  return crm_server_sqlite_add_workspace (CRM_SERVER_SQLITE (storage), id, name, epoch, sharing, error);
+}
+
 void
 crm_server_sqlite_class_init_accounts (CrmServerStorageClass *storage_class)
 {
@@ -226,4 +232,5 @@ crm_server_sqlite_class_init_accounts (CrmServerStorageClass *storage_class)
   storage_class->write_device = write_device;
   storage_class->list_devices = list_devices;
   storage_class->list_workspaces = list_workspaces;
+  storage_class->add_workspace = add_workspace;
 }

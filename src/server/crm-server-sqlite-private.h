@@ -27,6 +27,8 @@ crm_server_sqlite_bind_text (sqlite3_stmt *statement, int index, const char *tex
 /* Accounts, devices and names of workspaces. */
 void crm_server_sqlite_class_init_accounts (CrmServerStorageClass *storage_class);
 
+/* What the server keeps for itself. */
+void crm_server_sqlite_class_init_items (CrmServerStorageClass *storage_class);
 /* The audit as it is read, and whose the bytes of attachments are. */
 void crm_server_sqlite_class_init_blobs (CrmServerStorageClass *storage_class);
 

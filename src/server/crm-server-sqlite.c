@@ -294,6 +294,52 @@ list_changes (CrmServerStorage *storage, const char *scope, gint64 after, guint 
   return list_rows (self, statement, error);
 }
 
+/* What is stored is what is sent: nothing of it is read here. */
+static void
+append_line (sqlite3_stmt *statement, GString *lines)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+  CrmId author = { 0 };
+
+  crm_statement_read_id (statement, 1, &author);
+  g_string_append (lines, "[\"r\",");
+  g_string_append (lines, (const char *)sqlite3_column_text (statement, 0));
+  if (crm_id_is_nil (&author))
+    g_string_append (lines, ",null,");
+  else
+    {
+      g_string_append (lines, ",\"");
+      g_string_append_len (lines, crm_id_format (&author, id), CRM_ID_STRING_LENGTH);
+      g_string_append (lines, "\",");
+    }
+  g_string_append_len (lines, (const char *)sqlite3_column_text (statement, 2), sqlite3_column_bytes (statement, 2));
+  g_string_append (lines, "]\n");
+}
+
+static int
+append_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error)
+{
+  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
+  sqlite3_stmt *statement = prepare (self, "SELECT seq, author, state FROM record WHERE workspace = ? AND scope = ? AND seq > ? AND seq <= ? ORDER BY seq", error);
+  gsize begin = lines->len;
+  int step;
+
+  *n = 0;
+  if (statement == NULL)
+    return -1;
+  crm_server_sqlite_bind_text (statement, 2, scope);
+  sqlite3_bind_int64 (statement, 3, after);
+  sqlite3_bind_int64 (statement, 4, upto);
+  while ((step = crm_connection_next (self->connection, statement, error)) > 0 && *n < limit && lines->len - begin < size)
+    {
+      *last = sqlite3_column_int64 (statement, 0);
+      append_line (statement, lines);
+      ++*n;
+    }
+  sqlite3_reset (statement);
+  return step;
+}
+
 /* ── moves and audit ──────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -496,6 +542,7 @@ crm_server_sqlite_class_init (CrmServerSqliteClass *klass)
   storage_class->list_children = list_children;
   storage_class->list_links = list_links;
   storage_class->list_changes = list_changes;
+  storage_class->append_changes = append_changes;
   storage_class->list_moves = list_moves;
   storage_class->read_nonce = read_nonce;
   storage_class->read_node = read_node;
@@ -506,6 +553,7 @@ crm_server_sqlite_class_init (CrmServerSqliteClass *klass)
   storage_class->begin_group = begin_group;
   storage_class->end_group = end_group;
   crm_server_sqlite_class_init_accounts (storage_class);
+  crm_server_sqlite_class_init_items (storage_class);
   crm_server_sqlite_class_init_blobs (storage_class);
 }
 

@@ -5,6 +5,8 @@
 
 #include "server/crm-server-storage.h"
 
+#include "server/crm-server-index.h"
+
 typedef struct
 {
   GPtrArray *touched; /* (element-type utf8) */
@@ -127,6 +129,19 @@ clear_workspace_name (gpointer data)
   g_clear_pointer (&((CrmServerWorkspaceName *)data)->name, g_free);
 }
 
+void
+crm_server_item_clear (CrmServerItem *self)
+{
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->value, g_free);
+}
+
+static void
+clear_item (gpointer data)
+{
+  crm_server_item_clear (data);
+}
+
 static void
 clear_record (gpointer data)
 {
@@ -193,6 +208,15 @@ crm_server_workspace_names_new (void)
   return workspace_names;
 }
 
+GArray *
+crm_server_items_new (void)
+{
+  GArray *items = g_array_new (FALSE, TRUE, sizeof (CrmServerItem));
+
+  g_array_set_clear_func (items, clear_item);
+  return items;
+}
+
 /* ── the interface ────────────────────────────────────────────────────────────────────────── */
 
 gboolean
@@ -229,7 +253,7 @@ gboolean
 crm_server_storage_write_record (CrmServerStorage *self, const CrmServerRecord *record, GError **error)
 {
   touch (self, record->scope);
-  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_record (self, record, error);
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_record (self, record, error) && crm_server_index_add (self, record->state, error);
 }
 
 gboolean
@@ -261,6 +285,12 @@ GArray *
 crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_changes (self, scope, after, limit, error);
+}
+
+int
+crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->append_changes (self, scope, after, upto, limit, size, lines, n, last, error);
 }
 
 GArray *
@@ -365,6 +395,38 @@ crm_server_storage_list_workspaces (CrmServerStorage *self, GError **error)
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_workspaces (self, error);
 }
 
+int
+crm_server_storage_read_item (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->read_item (self, sort, key, item, error);
+}
+
+gboolean
+crm_server_storage_write_item (CrmServerStorage *self, const char *sort, const char *key, const char *value, gint64 at, GError **error)
+{
+  CrmServerItem item = { (char *)key, (char *)value, at };
+
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->write_item (self, sort, &item, error);
+}
+
+gboolean
+crm_server_storage_remove_item (CrmServerStorage *self, const char *sort, const char *key, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->remove_item (self, sort, key, error);
+}
+
+GArray *
+crm_server_storage_list_items (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_items (self, sort, prefix, limit, error);
+}
+
+int
+crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->find_item (self, sort, key, workspace, error);
+}
+
 GArray *
 crm_server_storage_list_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error)
 {
@@ -393,4 +455,10 @@ char **
 crm_server_storage_list_blob_scopes (CrmServerStorage *self, const char *hash, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_blob_scopes (self, hash, error);
+}
+
+gboolean
+crm_server_storage_add_workspace (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->add_workspace (self, id, name, epoch, sharing, error);
 }

@@ -184,6 +184,22 @@ typedef struct
   CrmId epoch;
 } CrmServerWorkspaceName;
 
+/**
+ * CrmServerItem:
+ * @key: what it is found by
+ * @value: what it says
+ * @at: microseconds UTC, or 0 where nobody is to know when
+ *
+ * Something the server keeps for itself: what a token leads to, a page that is being filled in, the definition of a form. Of no scope, never
+ * pulled.
+ */
+typedef struct
+{
+  char *key;
+  char *value;
+  gint64 at;
+} CrmServerItem;
+
 #define CRM_TYPE_SERVER_STORAGE (crm_server_storage_get_type ())
 
 G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STORAGE, GObject)
@@ -198,6 +214,8 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_children: the records whose parent this is, (element-type CrmServerRecord)
  * @list_links: those that link to it, by when they came
  * @list_changes: at most @limit of a scope with numbers above @after, by number
+ * @append_changes: the same with numbers up to @upto as lines of a page, as they are stored, and as many as make up @size bytes; 1 when there are
+ *   more, 0 when not, -1 on error. @n and @last are how many, and the last one's number
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in, and those that everybody left but their customers
@@ -213,9 +231,13 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @read_device: by @token, an SHA-256, or by @id where that is %NULL
  * @list_devices: of one @user or, %NULL, of all (element-type CrmServerDevice)
  * @list_workspaces: (element-type CrmServerWorkspaceName)
+ * @read_item: 1, 0, -1
+ * @write_item: @at and @value take the place of those before
+ * @list_items: at most @limit of a sort whose keys begin with @prefix, by key (element-type CrmServerItem)
+ * @find_item: the workspace that has had the key first: 1, 0, -1. Of all workspaces
  *
- * Calls block, on the thread that the storage was made on. Those of records, nodes and members belong between begin and commit or rollback; those
- * of accounts, devices and workspaces anywhere.
+ * Calls block, on the thread that the storage was made on. Those of records, nodes, members and items belong between begin and commit or rollback; those
+ * of accounts, devices and workspaces, and find_item, anywhere.
  */
 struct _CrmServerStorageClass
 {
@@ -231,6 +253,7 @@ struct _CrmServerStorageClass
   GArray *(*list_children) (CrmServerStorage *self, const CrmId *id, GError **error);
   GArray *(*list_links) (CrmServerStorage *self, const CrmId *id, GError **error);
   GArray *(*list_changes) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+  int (*append_changes) (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
   GArray *(*list_moves) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
   int (*read_nonce) (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
   int (*read_node) (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -253,6 +276,12 @@ struct _CrmServerStorageClass
   gboolean (*write_device) (CrmServerStorage *self, const CrmServerDevice *device, GError **error);
   GArray *(*list_devices) (CrmServerStorage *self, const CrmId *user, GError **error);
   GArray *(*list_workspaces) (CrmServerStorage *self, GError **error);
+  int (*read_item) (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error);
+  gboolean (*write_item) (CrmServerStorage *self, const char *sort, const CrmServerItem *item, GError **error);
+  gboolean (*remove_item) (CrmServerStorage *self, const char *sort, const char *key, GError **error);
+  GArray *(*list_items) (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
+  int (*find_item) (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
+  gboolean (*add_workspace) (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);
 };
 
 /* Call the class's functions. */
@@ -266,6 +295,7 @@ gboolean crm_server_storage_write_audit (CrmServerStorage *self, const CrmServer
 GArray *crm_server_storage_list_children (CrmServerStorage *self, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_links (CrmServerStorage *self, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+int crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
 GArray *crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
 int crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
 int crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -288,6 +318,12 @@ int crm_server_storage_read_device (CrmServerStorage *self, const guint8 *token,
 gboolean crm_server_storage_write_device (CrmServerStorage *self, const CrmServerDevice *device, GError **error);
 GArray *crm_server_storage_list_devices (CrmServerStorage *self, const CrmId *user, GError **error);
 GArray *crm_server_storage_list_workspaces (CrmServerStorage *self, GError **error);
+int crm_server_storage_read_item (CrmServerStorage *self, const char *sort, const char *key, CrmServerItem *item, GError **error);
+gboolean crm_server_storage_write_item (CrmServerStorage *self, const char *sort, const char *key, const char *value, gint64 at, GError **error);
+gboolean crm_server_storage_remove_item (CrmServerStorage *self, const char *sort, const char *key, GError **error);
+GArray *crm_server_storage_list_items (CrmServerStorage *self, const char *sort, const char *prefix, guint limit, GError **error);
+int crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error);
+gboolean crm_server_storage_add_workspace (CrmServerStorage *self, const CrmId *id, const char *name, const CrmId *epoch, CrmServerSharing sharing, GError **error);
 
 /* The scopes that were written to, or left, since the last transaction began, each once. (transfer none) */
 const GPtrArray *crm_server_storage_get_touched (CrmServerStorage *self);
@@ -298,12 +334,14 @@ gint64 crm_server_storage_get_seq (CrmServerStorage *self);
 void crm_server_record_clear (CrmServerRecord *self);
 void crm_server_member_clear (CrmServerMember *self);
 void crm_server_node_clear (CrmServerNode *self);
+void crm_server_item_clear (CrmServerItem *self);
 void crm_server_account_clear (CrmServerAccount *self);
 void crm_server_device_clear (CrmServerDevice *self);
 
 /* Arrays that free what they hold. */
 GArray *crm_server_records_new (void);
 GArray *crm_server_moves_new (void);
+GArray *crm_server_items_new (void);
 GArray *crm_server_pasts_new (void);
 GArray *crm_server_accounts_new (void);
 GArray *crm_server_devices_new (void);
@@ -312,6 +350,7 @@ GArray *crm_server_workspace_names_new (void);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerRecord, crm_server_record_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerMember, crm_server_member_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerNode, crm_server_node_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerItem, crm_server_item_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerAccount, crm_server_account_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmServerDevice, crm_server_device_clear)
 

@@ -79,20 +79,20 @@ list_marks (CrmConnection *connection, gboolean deleted, guint max, GError **err
   return g_steal_pointer (&marks);
 }
 
-/* Whether there is room for the record; the first has always. */
-static gboolean
-has_room (GArray *items, const CrmSyncRecord *record, gsize *bytes)
+/* How long a record's line is; @line is written over. */
+static gsize
+measure (GString *line, const CrmSyncRecord *record)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-
+  g_string_truncate (line, 0);
   crm_wire_append_record (line, record);
-  *bytes += line->len;
-  return items->len == 0 || *bytes <= CRM_OUTBOX_BYTES;
+  return line->len;
 }
 
+/* The first has always room. */
 static gboolean
-read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items, GError **error)
+read_marked (CrmConnection *connection, GArray *marks, guint max, gsize max_bytes, GArray *items, GError **error)
 {
+  g_autoptr (GString) line = g_string_new (NULL);
   gsize bytes = 0;
 
   for (guint i = 0; i < marks->len && items->len < max; i++)
@@ -108,7 +108,9 @@ read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items,
         return TRUE;
       if (!crm_sync_text_add_bases (connection, kind, row.state, error))
         return FALSE;
-      if (!has_room (items, row.state, &bytes))
+      item.length = measure (line, row.state);
+      bytes += item.length;
+      if (items->len > 0 && bytes > max_bytes)
         return TRUE;
       item.record = g_steal_pointer (&row.state);
       g_array_append_val (items, item);
@@ -142,19 +144,56 @@ read_late (CrmConnection *connection, guint max, GArray *items, GError **error)
 }
 
 GArray *
-crm_outbox_read (CrmConnection *connection, guint max, GError **error)
+crm_outbox_read_many (CrmConnection *connection, guint max, guint n_pushes, GError **error)
 {
   g_autoptr (GArray) items = new_items ();
-  g_autoptr (GArray) marks = list_marks (connection, FALSE, max, error);
+  g_autoptr (GArray) marks = list_marks (connection, FALSE, max * n_pushes, error);
 
   if (marks != NULL && marks->len == 0)
     {
       g_array_unref (marks);
-      marks = list_marks (connection, TRUE, max, error);
+      marks = list_marks (connection, TRUE, max * n_pushes, error);
     }
-  if (marks == NULL || !read_marked (connection, marks, max, items, error) || !read_late (connection, max, items, error))
+  if (marks == NULL || !read_marked (connection, marks, max * n_pushes, (gsize)n_pushes * CRM_OUTBOX_BYTES, items, error) || !read_late (connection, MAX (max, items->len), items, error))
     return NULL;
   return g_steal_pointer (&items);
+}
+
+GArray *
+crm_outbox_read (CrmConnection *connection, guint max, GError **error)
+{
+  return crm_outbox_read_many (connection, max, 1, error);
+}
+
+guint
+crm_outbox_split (GArray *items, guint start, guint max)
+{
+  gsize bytes = 0;
+  guint n = 0;
+
+  while (start + n < items->len && n < max)
+    {
+      bytes += g_array_index (items, CrmOutboxItem, start + n).length;
+      if (n > 0 && bytes > CRM_OUTBOX_BYTES)
+        break;
+      n++;
+    }
+  return n;
+}
+
+GArray *
+crm_outbox_slice (GArray *items, guint start, guint n)
+{
+  GArray *slice = new_items ();
+
+  for (guint i = start; i < start + n; i++)
+    {
+      CrmOutboxItem item = g_array_index (items, CrmOutboxItem, i);
+
+      crm_sync_record_ref (item.record);
+      g_array_append_val (slice, item);
+    }
+  return slice;
 }
 
 GPtrArray *

@@ -6,6 +6,7 @@
 #include "server/crm-server-pull.h"
 #include "server/crm-server-push.h"
 #include "server/crm-server-sqlite.h"
+#include "sync/crm-wire-page.h"
 
 #include <string.h>
 
@@ -128,14 +129,12 @@ pull_all (Server *server, guint8 user, const char *scope, CrmCursor *cursor, gui
   crm_wire_page_init (all);
   while (more)
     {
-      g_auto (CrmWirePage) page = { 0 };
       g_auto (CrmWirePage) read = { 0 };
       g_autoptr (GBytes) bytes = NULL;
       g_autoptr (GError) error = NULL;
 
-      crm_server_pull (server->storage, &caller, scope, cursor, limit, server->now, &page, &error);
+      bytes = crm_server_pull (server->storage, &caller, scope, cursor, limit, server->now, &error);
       g_assert_no_error (error);
-      bytes = crm_wire_page_write (&page);
       g_assert_true (crm_wire_page_read (bytes, &read, NULL));
       all->reconcile |= read.reconcile;
       for (guint i = 0; i < read.rows->len; i++)

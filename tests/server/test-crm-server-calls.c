@@ -93,6 +93,8 @@ static const struct
   { "HEAD", "blob/b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9", FALSE },
   { "GET", "history/customer/01010000-0000-0000-0000-000000000001", FALSE },
   { "GET", "members", FALSE },
+  { "GET", "digest?scope=team:north", FALSE },
+  { "GET", "digest?scope=everyone&bucket=1", FALSE },
 };
 
 static void
@@ -185,14 +187,62 @@ test_roles (void)
       g_autofree char *changes = http_path (all[i], scope);
       g_autofree char *history = http_path (all[i], past);
       g_autofree char *members = http_path (all[i], "members");
+      g_autofree char *digest = http_path (all[i], "digest?scope=team%3Anorth");
+      g_autofree char *bucket = http_path (all[i], "digest?scope=team%3Anorth&bucket=1");
+      g_autofree char *no_bucket = http_path (all[i], "digest?scope=team%3Anorth&bucket=256");
       g_autofree char *blob = http_path (all[i], asked[4].rest);
       g_autoptr (GBytes) body = g_bytes_new_static ("hello world", 11);
 
       g_assert_cmpuint (ask_status (&server, "GET", changes, all[i]->token, NULL), ==, expected[i]);
       g_assert_cmpuint (ask_status (&server, "GET", history, all[i]->token, NULL), ==, expected[i]);
       g_assert_cmpuint (ask_status (&server, "GET", members, all[i]->token, NULL), ==, 200);
+      g_assert_cmpuint (ask_status (&server, "GET", digest, all[i]->token, NULL), ==, expected[i]);
+      g_assert_cmpuint (ask_status (&server, "GET", bucket, all[i]->token, NULL), ==, expected[i]);
+      g_assert_cmpuint (ask_status (&server, "GET", no_bucket, all[i]->token, NULL), ==, 404);
       g_assert_cmpuint (ask_status (&server, "PUT", blob, all[i]->token, body), ==, i == 3 ? 403 : 204);
     }
+  http_server_stop (&server);
+  http_server_clear (&server);
+}
+
+/* Records as long as they may be come in pages that a frame can hold. */
+static void
+test_pages (void)
+{
+  g_autofree char *text = g_strnfill (120 * 1024, 'x');
+  HttpServer server;
+  g_auto (HttpLogin) max = { 0 };
+  g_auto (CrmWirePage) page = { 0 };
+  CrmCursor cursor = { 0 };
+  guint n = 0, n_pages = 0;
+
+  http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
+  http_server_start (&server);
+  http_login (&server, "max", NULL, &max);
+  for (guint8 i = 0; i < 80; i++)
+    {
+      g_autoptr (CrmSyncRecord) customer = new_customer (i, 5);
+
+      set_text (customer, "note", text, clock_at (0, 5));
+      assert_verdict (&server, &max, 5, i + 1, customer, "[\"ok\"]");
+    }
+  do
+    {
+      char buffer[CRM_CURSOR_LENGTH_MAX];
+      g_autofree char *rest = g_strdup_printf ("changes?scope=everyone&cursor=%s", crm_cursor_format (&cursor, buffer));
+      g_autofree char *path = http_path (&max, rest);
+      g_auto (HttpAnswer) answer = { 0 };
+
+      http_ask (&server, "GET", path, max.token, NULL, NULL, &answer);
+      crm_wire_page_clear (&page);
+      g_assert_true (crm_wire_page_read (answer.body, &page, NULL));
+      n += page.rows->len;
+      n_pages++;
+      cursor = page.next;
+    }
+  while (page.trailer.more);
+  g_assert_cmpuint (n, ==, 80);
+  g_assert_cmpuint (n_pages, >, 2);
   http_server_stop (&server);
   http_server_clear (&server);
 }
@@ -448,6 +498,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/server/calls/outsiders-get-nothing", test_outsiders);
   g_test_add_func ("/server/calls/each-role-gets-its-own", test_roles);
+  g_test_add_func ("/server/calls/long-records-come-in-pages-that-fit", test_pages);
   g_test_add_func ("/server/calls/bytes-go-to-those-who-may-have-them", test_blobs);
   g_test_add_func ("/server/calls/changes-are-told-to-those-who-may-know", test_events);
   g_test_add_func ("/server/calls/the-past-is-told-to-those-who-may-know", test_history);

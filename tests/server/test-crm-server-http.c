@@ -400,6 +400,35 @@ test_rate (void)
   http_server_clear (&server);
 }
 
+/* One connection is enough for any number of requests. */
+static void
+test_again (void)
+{
+  static const char request[] = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+  HttpServer server;
+  g_autoptr (GSocketConnection) connection = NULL;
+  char buffer[4096];
+
+  http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
+  http_server_start (&server);
+  connection = connect_to (&server);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GString) heard = g_string_new (NULL);
+
+      g_assert_true (say (connection, request, strlen (request)));
+      while (strstr (heard->str, "{\"ok\": true}") == NULL)
+        {
+          gssize n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer, NULL, NULL);
+
+          g_assert_cmpint (n, >, 0);
+          g_string_append_len (heard, buffer, n);
+        }
+    }
+  http_server_stop (&server);
+  http_server_clear (&server);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -414,5 +443,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/http/nonsense-is-refused", test_nonsense);
   g_test_add_func ("/server/http/one-address-gets-so-many-connections", test_crowd);
   g_test_add_func ("/server/http/one-address-gets-so-many-bytes", test_rate);
+  g_test_add_func ("/server/http/a-connection-is-used-again", test_again);
   return g_test_run ();
 }

@@ -76,7 +76,7 @@ class Element:
 class Browser:
     """One window of a size, in one colour scheme, that speaks one language first, and is nowhere connected."""
 
-    def __init__(self, folder, width, height, dark=False, language="en", phone=False):
+    def __init__(self, folder, width, height, dark=False, language="en", phone=False, scripts=True):
         self.folder = Path(folder)
         self.downloads = self.folder / "downloads"
         self.downloads.mkdir(parents=True, exist_ok=True)
@@ -86,6 +86,9 @@ class Browser:
         try:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.find_port(), timeout=DEADLINE)
             self.begin(width, height, dark, language, phone)
+            if not scripts:
+                # Of pages; what a test asks for itself still runs.
+                self.command("Emulation.setScriptExecutionDisabled", value=True)
         except BaseException:
             self.quit()
             raise
@@ -101,7 +104,7 @@ class Browser:
         options = {
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--hide-scrollbars",
                      # Whatever the browser itself would like to know, it asks nobody.
-                     "--host-resolver-rules=MAP * ~NOTFOUND", f"--window-size={width},{height}", f"--user-data-dir={self.folder / 'profile'}"],
+                     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", f"--window-size={width},{height}", f"--user-data-dir={self.folder / 'profile'}"],
             "prefs": {"intl.accept_languages": language, "intl.selected_languages": language, "download.default_directory": str(self.downloads), "download.prompt_for_download": False},
         }
         self.session = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": {"performance": "ALL", "browser": "ALL"}}}})["sessionId"]
@@ -127,7 +130,20 @@ class Browser:
         return self.post("/goog/cdp/execute", cmd=name, params=parameters)
 
     def open(self, path):
-        self.post("/url", url=Path(path).resolve().as_uri())
+        self.go(Path(path).resolve().as_uri())
+
+    def go(self, address):
+        self.post("/url", url=address)
+
+    @property
+    def address(self):
+        return self.get("/url")
+
+    def back(self):
+        self.post("/back")
+
+    def forward(self):
+        self.post("/forward")
 
     def run(self, script, *arguments):
         """A script's value; elements come and go as such."""

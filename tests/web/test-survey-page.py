@@ -16,13 +16,13 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "ui")]
 from browser import DOWN, ENTER, RIGHT, SPACE, TAB, Browser, wait_for  # noqa: E402
+from readable import find_faint, find_small, find_unnamed, get_width  # noqa: E402
 from tap import Tap  # noqa: E402
 
 CLI, MAKER = sys.argv[1:3]
 PICTURES = Path(sys.argv[3]) if len(sys.argv) > 3 else None
 DATA = Path(__file__).parent.parent / "data" / "surveys"
 PHONE, DESKTOP = (390, 844), (1280, 800)
-LEAST_TARGET = 44
 ANSWERS = """SELECT q.code, a.part, o.code, w.code, a.value, a.text, a.date FROM answer a JOIN question q ON q.id = a.question JOIN response r ON r.id = a.response
  LEFT JOIN question_option o ON o.id = a.option LEFT JOIN question_option w ON w.id = a.row WHERE a.deleted = 0 AND r.deleted = 0"""
 
@@ -214,28 +214,10 @@ def everything_can_be_touched_and_read(browser, place, width):
     """Targets are large enough, nothing sticks out at the side, each control says its name, and text stands out from what is behind it."""
     browser.open(place.page)
     answer_all(browser)
-    small = browser.run("""const small = [];
-        for (const each of document.querySelectorAll('label.pick, button, input.text, textarea')) {
-          const box = each.getBoundingClientRect();
-          if (each.checkVisibility() && (box.height < arguments[0] || box.width < arguments[0] || box.right > innerWidth || box.left < 0))
-            small.push(each.className + ' ' + each.textContent + ' ' + box.width + '×' + box.height);
-        }
-        return small;""", LEAST_TARGET)
-    equal(small, [])
-    equal(browser.run("return document.documentElement.scrollWidth"), width)
-    unnamed = [element.id for element in browser.find_all("#form input, #form textarea, button") if element.shown and not element.name]
-    equal(unnamed, [])
-    faint = browser.run("""const faint = [], parse = text => text.match(/[\\d.]+/g).map(Number);
-        const light = ([red, green, blue]) => [red, green, blue].map(part => { part /= 255; return part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4; }).reduce((sum, part, i) => sum + part * [.2126, .7152, .0722][i], 0);
-        for (const each of document.querySelectorAll('h1, h2, p, legend, label.pick span, .hint, .ends span, .name, button')) {
-          if (!each.checkVisibility() || !each.textContent.trim()) continue;
-          let behind = each;
-          while (behind && (parse(getComputedStyle(behind).backgroundColor)[3] === 0)) behind = behind.parentElement;
-          const a = light(parse(getComputedStyle(each).color)), b = light(parse(getComputedStyle(behind).backgroundColor)), ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-          if (ratio < 4.5) faint.push(each.textContent + ' ' + ratio.toFixed(2));
-        }
-        return faint;""")
-    equal(faint, [])
+    equal(find_small(browser, "label.pick, button, input.text, textarea"), [])
+    equal(get_width(browser), width)
+    equal(find_unnamed(browser, "#form input, #form textarea, button"), [])
+    equal(find_faint(browser, "h1, h2, p, legend, label.pick span, .hint, .ends span, .name, button"), [])
 
 
 def the_second_language_is_a_click_away(browser, place):

@@ -101,8 +101,13 @@ make_row (CrmFilesDialog *self, const CrmFileEntry *entry)
   GtkWidget *row = adw_action_row_new (), *icon;
   g_autofree char *own = crm_file_location_dup_default ();
   gboolean is_own = g_strcmp0 (entry->path, own) == 0;
-  const char *title = entry->demo ? _ ("Demo Company") : entry->team != NULL ? entry->team : entry->company != NULL && *entry->company != '\0' ? entry->company : is_own ? _ ("My Own File") : entry->name;
-  const char *line = !entry->readable ? _ ("Cannot be read: open it to see why") : entry->demo ? _ ("To try everything on") : entry->team != NULL ? _ ("Shared with a team") : _ ("Only on this computer");
+  const char *title = entry->demo ? _ ("Demo Company") : entry->team != NULL                             ? entry->team
+                                                     : entry->company != NULL && *entry->company != '\0' ? entry->company
+                                                     : is_own                                            ? _ ("My Own File")
+                                                                                                         : entry->name;
+  const char *line = !entry->readable ? _ ("Cannot be read: open it to see why") : entry->demo       ? _ ("To try everything on")
+                                                                               : entry->team != NULL ? _ ("Shared with a team")
+                                                                                                     : _ ("Only on this computer");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -116,7 +121,9 @@ make_row (CrmFilesDialog *self, const CrmFileEntry *entry)
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
     }
-  icon = gtk_image_new_from_icon_name (icons[!entry->readable ? 3 : entry->team != NULL ? 2 : entry->demo ? 1 : 0]);
+  icon = gtk_image_new_from_icon_name (icons[!entry->readable ? 3 : entry->team != NULL ? 2
+                                                                : entry->demo           ? 1
+                                                                                        : 0]);
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (g_strcmp0 (entry->path, self->shown) == 0)

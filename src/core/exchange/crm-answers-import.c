@@ -395,7 +395,7 @@ add_response (Run *self, const CrmAnswersRow *read, const Found *found, const ch
 
   if (edit == NULL)
     return;
-  crm_survey_add_response (edit, read->answers, &who, read->token != NULL ? "file" : "web", read->second, read->answered_at != 0 ? read->answered_at : self->now, TRUE, &change);
+  crm_survey_add_response (edit, NULL, read->answers, &who, read->token != NULL ? "file" : "web", read->second, read->answered_at != 0 ? read->answered_at : self->now, TRUE, &change);
   crm_change_set_text (change, CRM_RESPONSE_EXTERNAL_ID, key);
   if (who.invitation != NULL && !self->anonymous)
     {

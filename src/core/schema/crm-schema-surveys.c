@@ -112,6 +112,7 @@ static const CrmField survey_fields[CRM_SURVEY_N_FIELDS] = {
   [CRM_SURVEY_THANKS_SECOND] = { "thanks_second", N_ ("Thanks in the second language"), WORDING, CRM_TYPE_LONG_TEXT },
   [CRM_SURVEY_NOTE] = { "note", N_ ("Note"), SURVEY, CRM_TYPE_LONG_TEXT },
   [CRM_SURVEY_EXTERNAL_ID] = { "external_id", N_ ("Id elsewhere"), SURVEY, CRM_TYPE_TEXT },
+  [CRM_SURVEY_OPEN_TOKEN] = { "open_token", N_ ("Open link"), NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL },
   [CRM_SURVEY_TITLE_KEY] = { "title_key", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT | CRM_FIELD_HIDDEN },
   [CRM_SURVEY_N_RESPONSES] = { "n_responses", N_ ("Responses"), NULL, CRM_TYPE_INTEGER, CRM_FIELD_FACT },
   [CRM_SURVEY_LAST_RESPONSE] = { "last_response", N_ ("Last response"), NULL, CRM_TYPE_TIME, CRM_FIELD_FACT },

@@ -29,6 +29,7 @@ typedef enum
   CRM_SURVEY_THANKS_SECOND,
   CRM_SURVEY_NOTE,
   CRM_SURVEY_EXTERNAL_ID,
+  CRM_SURVEY_OPEN_TOKEN, /* of the link that anybody may answer at, on the team's server */
   CRM_SURVEY_TITLE_KEY,
   CRM_SURVEY_N_RESPONSES,
   CRM_SURVEY_LAST_RESPONSE,

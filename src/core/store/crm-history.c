@@ -48,7 +48,7 @@ read_entry (sqlite3_stmt *statement, const CrmRecord *record)
 }
 
 /* An edit of a sync may bring what several people changed; somebody may have no record of kind user. */
-#define WHO "coalesce((SELECT u.name FROM user u WHERE u.id = coalesce(a.user, e.user)), (SELECT m.name FROM sync_member m WHERE m.id = coalesce(a.user, e.user)))"
+#define WHO       "coalesce((SELECT u.name FROM user u WHERE u.id = coalesce(a.user, e.user)), (SELECT m.name FROM sync_member m WHERE m.id = coalesce(a.user, e.user)))"
 #define WHO_JOINS " LEFT JOIN sync_author a ON a.edit = e.number AND a.id = "
 
 GPtrArray *

@@ -222,7 +222,7 @@ add_response (Reading *reading, CrmSurveySheet *sheet, const CrmSurveyAnswerCode
                           .person = crm_record_get_id (invitation, CRM_INVITATION_PERSON),
                           .deal = crm_record_get_id (invitation, CRM_INVITATION_DEAL),
                           .invitation = &invitation->id };
-  crm_survey_add_response (reading->edit, crm_survey_sheet_get_answers (sheet), &who, CHANNEL, crm_survey_sheet_is_second (sheet), at, TRUE, &change);
+  crm_survey_add_response (reading->edit, NULL, crm_survey_sheet_get_answers (sheet), &who, CHANNEL, crm_survey_sheet_is_second (sheet), at, TRUE, &change);
   if (code->id != NULL)
     {
       crm_change_set_text (change, CRM_RESPONSE_EXTERNAL_ID, code->id);

@@ -10,6 +10,7 @@
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/surveys/crm-survey-phrase.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -60,24 +61,7 @@ question_free (gpointer data)
   g_free (question);
 }
 
-/* ── reading ──────────────────────────────────────────────────────────────────────────────── */
-
-/* The records of @kind whose @field is @id, in their order. */
-static GPtrArray *
-read_records (CrmConnection *connection, const CrmKind *kind, const char *field, const CrmId *id, GError **error)
-{
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s = ? AND deleted = 0 ORDER BY position, rowid", crm_kind_get_columns (kind), kind->name, field);
-  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
-  int step;
-
-  if (statement == NULL)
-    return NULL;
-  crm_statement_bind_id (statement, 1, id);
-  while ((step = crm_connection_next (connection, statement, error)) > 0)
-    g_ptr_array_add (records, crm_statement_read_record (statement, kind));
-  return step == 0 ? g_steal_pointer (&records) : NULL;
-}
+/* ── putting together ─────────────────────────────────────────────────────────────────────── */
 
 static void
 set_range (CrmSurveyQuestion *question)
@@ -111,53 +95,111 @@ question_new (CrmRecord *record, guint page)
   return question;
 }
 
-static gboolean
-read_options (CrmConnection *connection, CrmSurveyQuestion *question, GError **error)
+static int
+compare_positions (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GPtrArray) options = read_records (connection, &crm_kind_question_option, "question", &question->record->id, error);
+  const CrmRecord *x = *(CrmRecord *const *)a, *y = *(CrmRecord *const *)b;
+  int field = crm_kind_find_field (x->kind, "position");
 
-  for (guint i = 0; options != NULL && i < options->len; i++)
+  return g_strcmp0 (crm_record_get_text (x, (guint)field), crm_record_get_text (y, (guint)field));
+}
+
+/* Those of @records of this kind whose @field is @id, in their order. */
+static GPtrArray *
+pick_records (GPtrArray *records, const CrmKind *kind, guint field, const CrmId *id)
+{
+  GPtrArray *picked = g_ptr_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      CrmRecord *record = records->pdata[i];
+      const CrmId *owner = record->kind == kind && !record->deleted ? crm_record_get_id (record, field) : NULL;
+
+      if (owner != NULL && crm_id_equal (owner, id))
+        g_ptr_array_add (picked, record);
+    }
+  g_ptr_array_sort (picked, compare_positions);
+  return picked;
+}
+
+static void
+add_options (CrmSurveyQuestion *question, GPtrArray *records)
+{
+  g_autoptr (GPtrArray) options = pick_records (records, &crm_kind_question_option, CRM_QUESTION_OPTION_QUESTION, &question->record->id);
+
+  for (guint i = 0; i < options->len; i++)
     {
       gboolean row = g_strcmp0 (crm_record_get_text (options->pdata[i], CRM_QUESTION_OPTION_AXIS), "row") == 0;
 
       g_ptr_array_add (row ? question->rows : question->options, crm_record_ref (options->pdata[i]));
     }
-  return options != NULL;
 }
 
-/* A page takes its questions out of @records, which are in the order of their positions. */
-static gboolean
-add_page (CrmSurveyForm *self, CrmConnection *connection, CrmRecord *record, GPtrArray *records, GError **error)
+static void
+add_page (CrmSurveyForm *self, CrmRecord *record, GPtrArray *records)
 {
+  g_autoptr (GPtrArray) questions = pick_records (records, &crm_kind_question, CRM_QUESTION_PAGE, &record->id);
   CrmSurveyPage *page = g_new0 (CrmSurveyPage, 1);
 
   page->record = crm_record_ref (record);
   page->first = self->questions->len;
+  page->n_questions = questions->len;
   g_ptr_array_add (self->pages, page);
-  for (guint i = 0; i < records->len; i++)
+  for (guint i = 0; i < questions->len; i++)
     {
-      const CrmId *owner = crm_record_get_id (records->pdata[i], CRM_QUESTION_PAGE);
+      CrmSurveyQuestion *question = question_new (questions->pdata[i], self->pages->len - 1);
 
-      if (owner == NULL || !crm_id_equal (owner, &record->id))
-        continue;
-      g_ptr_array_add (self->questions, question_new (records->pdata[i], self->pages->len - 1));
-      if (!read_options (connection, self->questions->pdata[self->questions->len - 1], error))
-        return FALSE;
+      add_options (question, records);
+      g_ptr_array_add (self->questions, question);
     }
-  page->n_questions = self->questions->len - page->first;
-  return TRUE;
 }
 
-static gboolean
-read_content (CrmSurveyForm *self, CrmConnection *connection, GError **error)
+CrmSurveyForm *
+crm_survey_form_new (CrmRecord *survey, CrmRecord *version, GPtrArray *records)
 {
-  g_autoptr (GPtrArray) pages = read_records (connection, &crm_kind_survey_page, "version", &self->version->id, error);
-  g_autoptr (GPtrArray) questions = pages != NULL ? read_records (connection, &crm_kind_question, "version", &self->version->id, error) : NULL;
+  CrmSurveyForm *self;
+  g_autoptr (GPtrArray) pages = NULL;
 
-  for (guint i = 0; questions != NULL && i < pages->len; i++)
-    if (!add_page (self, connection, pages->pdata[i], questions, error))
-      return FALSE;
-  return questions != NULL;
+  g_return_val_if_fail (survey != NULL && version != NULL && records != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (CrmSurveyForm);
+  self->survey = crm_record_ref (survey);
+  self->version = crm_record_ref (version);
+  self->pages = g_ptr_array_new_with_free_func (page_free);
+  self->questions = g_ptr_array_new_with_free_func (question_free);
+  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  pages = pick_records (records, &crm_kind_survey_page, CRM_SURVEY_PAGE_VERSION, &version->id);
+  for (guint i = 0; i < pages->len; i++)
+    add_page (self, pages->pdata[i], records);
+  return self;
+}
+
+/* ── from a file ──────────────────────────────────────────────────────────────────────────── */
+
+/* Appends the records of @kind that @where the version is ?. */
+static gboolean
+read_records (GPtrArray *records, CrmConnection *connection, const CrmKind *kind, const char *where, const CrmId *version, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s AND deleted = 0 ORDER BY rowid", crm_kind_get_columns (kind), kind->name, where);
+  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, version);
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    g_ptr_array_add (records, crm_statement_read_record (statement, kind));
+  return step == 0;
+}
+
+static GPtrArray *
+read_content (CrmConnection *connection, const CrmId *version, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
+
+  if (!read_records (records, connection, &crm_kind_survey_page, "version = ?", version, error) || !read_records (records, connection, &crm_kind_question, "version = ?", version, error) || !read_records (records, connection, &crm_kind_question_option, "question IN (SELECT id FROM question WHERE version = ?)", version, error))
+    return NULL;
+  return g_steal_pointer (&records);
 }
 
 static gboolean
@@ -203,14 +245,11 @@ read_standing (CrmSurveyForm *self, CrmConnection *connection, GError **error)
 static CrmSurveyForm *
 form_read (CrmConnection *connection, CrmRecord *survey, CrmRecord *version, GError **error)
 {
-  g_autoptr (CrmSurveyForm) self = g_atomic_rc_box_new0 (CrmSurveyForm);
+  g_autoptr (CrmRecord) own_survey = survey, own_version = version;
+  g_autoptr (GPtrArray) records = read_content (connection, &version->id, error);
+  g_autoptr (CrmSurveyForm) self = records != NULL ? crm_survey_form_new (survey, version, records) : NULL;
 
-  self->survey = survey;
-  self->version = version;
-  self->pages = g_ptr_array_new_with_free_func (page_free);
-  self->questions = g_ptr_array_new_with_free_func (question_free);
-  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!read_content (self, connection, error) || !read_codes (self, connection, error) || !read_standing (self, connection, error))
+  if (self == NULL || !read_codes (self, connection, error) || !read_standing (self, connection, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -356,6 +395,17 @@ gboolean
 crm_survey_form_has_second (const CrmSurveyForm *self)
 {
   return crm_record_has (self->survey, CRM_SURVEY_SECOND_LANGUAGE);
+}
+
+const char *
+crm_survey_form_get_end (const CrmSurveyForm *self, const CrmSurveyQuestion *question, gboolean high, gboolean second)
+{
+  guint field = high ? CRM_QUESTION_HIGH_LABEL : CRM_QUESTION_LOW_LABEL;
+  const char *text = crm_record_get_text (question->record, field + second);
+
+  if (text != NULL || crm_record_has (question->record, field))
+    return text;
+  return crm_survey_get_end_phrase (question->type, high, crm_record_get_text (self->survey, second ? CRM_SURVEY_SECOND_LANGUAGE : CRM_SURVEY_LANGUAGE));
 }
 
 const char *

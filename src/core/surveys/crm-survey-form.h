@@ -100,6 +100,19 @@ CrmSurveyForm *crm_survey_form_read (CrmConnection *connection, const CrmId *sur
 /* The same for the version with this id, of whatever survey: the one a response was given to. */
 CrmSurveyForm *crm_survey_form_read_version (CrmConnection *connection, const CrmId *version, GError **error);
 
+/**
+ * crm_survey_form_new:
+ * @survey: of the kind survey
+ * @version: of the kind survey_version
+ * @records: (element-type CrmRecord): its pages, questions and options, in any order; of the same position the one that comes first stays first
+ *
+ * For whoever has the records from elsewhere than a file. Deleted ones do not count; what is known of other versions and of responses is not
+ * known here.
+ *
+ * Returns: (transfer full): the version they are.
+ */
+CrmSurveyForm *crm_survey_form_new (CrmRecord *survey, CrmRecord *version, GPtrArray *records);
+
 /* (nullable): the question with this id, with this code. */
 const CrmSurveyQuestion *crm_survey_form_find (const CrmSurveyForm *self, const CrmId *question);
 const CrmSurveyQuestion *crm_survey_form_find_code (const CrmSurveyForm *self, const char *code);
@@ -115,6 +128,9 @@ gboolean crm_survey_form_is_anonymous (const CrmSurveyForm *self);
 
 /* Whether it is written in two languages. */
 gboolean crm_survey_form_has_second (const CrmSurveyForm *self);
+
+/* (nullable): what stands at an end of a question's scale: what the survey says, else what usually stands there. */
+const char *crm_survey_form_get_end (const CrmSurveyForm *self, const CrmSurveyQuestion *question, gboolean high, gboolean second);
 
 /**
  * crm_survey_get_text:

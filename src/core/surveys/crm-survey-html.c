@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define PAGE  "/org/clientele/core/surveys/crm-survey-page.html"
-#define PLACE "@SURVEY@"
+#define STYLE "/org/clientele/core/surveys/crm-survey-page.css"
 
 static const char *const forms[] = {
   [CRM_ANSWER_FORM_OPTION] = "option",
@@ -49,16 +49,6 @@ static const struct
   { "copied", CRM_SURVEY_PHRASE_COPIED },
   { "return", CRM_SURVEY_PHRASE_RETURN },
   { "anonymous", CRM_SURVEY_PHRASE_ANONYMOUS },
-};
-
-static const struct
-{
-  const char *code;
-  const char *name;
-} language_names[] = {
-  { "en", "English" },
-  { "zh_CN", "简体中文" },
-  { "zh_TW", "繁體中文" },
 };
 
 /* ── small pieces ─────────────────────────────────────────────────────────────────────────── */
@@ -113,15 +103,6 @@ get_language (const CrmSurveyForm *form, gboolean second)
   return crm_record_get_text (form->survey, second ? CRM_SURVEY_SECOND_LANGUAGE : CRM_SURVEY_LANGUAGE);
 }
 
-static const char *
-get_language_name (const char *code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (language_names); i++)
-    if (g_strcmp0 (language_names[i].code, code) == 0)
-      return language_names[i].name;
-  return code;
-}
-
 /* ── questions ────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -162,19 +143,10 @@ add_parts (JsonBuilder *builder, const CrmSurveyForm *form, const CrmSurveyQuest
   json_builder_end_array (builder);
 }
 
-/* Where the survey says nothing at the ends of a scale, what usually stands there. */
 static void
-add_end (JsonBuilder *builder, const char *name, const CrmSurveyForm *form, const CrmSurveyQuestion *question, guint field, gboolean high)
+add_end (JsonBuilder *builder, const char *name, const CrmSurveyForm *form, const CrmSurveyQuestion *question, gboolean high)
 {
-  const char *texts[2];
-
-  for (guint i = 0; i < 2; i++)
-    {
-      texts[i] = crm_record_get_text (question->record, field + i);
-      if (texts[i] == NULL && !crm_record_has (question->record, field))
-        texts[i] = crm_survey_get_end_phrase (question->type, high, get_language (form, i == 1));
-    }
-  add_texts (builder, name, texts[0], texts[1]);
+  add_texts (builder, name, crm_survey_form_get_end (form, question, high, FALSE), crm_survey_form_get_end (form, question, high, TRUE));
 }
 
 static void
@@ -200,8 +172,8 @@ add_question (JsonBuilder *builder, const CrmSurveyForm *form, const CrmSurveyQu
   add_boolean (builder, "other", crm_record_get_integer (question->record, CRM_QUESTION_OTHER_ALLOWED, 0) != 0);
   add_bound (builder, "min", question, CRM_QUESTION_MINIMUM, question->minimum);
   add_bound (builder, "max", question, CRM_QUESTION_MAXIMUM, question->maximum);
-  add_end (builder, "low", form, question, CRM_QUESTION_LOW_LABEL, FALSE);
-  add_end (builder, "high", form, question, CRM_QUESTION_HIGH_LABEL, TRUE);
+  add_end (builder, "low", form, question, FALSE);
+  add_end (builder, "high", form, question, TRUE);
   add_condition (builder, "showIf", crm_record_get_text (question->record, CRM_QUESTION_SHOW_IF));
   add_parts (builder, form, question);
   add_options (builder, "options", question->options);
@@ -241,7 +213,7 @@ add_language (JsonBuilder *builder, const CrmSurveyForm *form, gboolean second)
 
   json_builder_begin_object (builder);
   add_text (builder, "code", language);
-  add_text (builder, "name", get_language_name (language));
+  add_text (builder, "name", crm_survey_get_language_name (language));
   add_text (builder, "title", crm_survey_get_text (form->survey, CRM_SURVEY_TITLE, second));
   add_text (builder, "thanks", crm_survey_get_text (form->survey, CRM_SURVEY_THANKS, second));
   json_builder_set_member_name (builder, "phrases");
@@ -276,26 +248,59 @@ write_json (const CrmSurveyForm *form, const char *token)
   return json_to_string (root, FALSE);
 }
 
-char *
-crm_survey_html_write (const CrmSurveyForm *form, const char *token)
+/* Nothing that is written in a survey can end the script it stands in. */
+static void
+append_script (GString *html, const char *json)
 {
-  g_autoptr (GBytes) page = g_resource_lookup_data (crm_surveys_get_resource (), PAGE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *json = NULL;
-  g_autoptr (GString) html = NULL;
-  const char *text, *place;
-
-  g_return_val_if_fail (form != NULL && page != NULL, NULL);
-
-  text = g_bytes_get_data (page, NULL);
-  place = g_strstr_len (text, (gssize)g_bytes_get_size (page), PLACE);
-  json = write_json (form, token);
-  html = g_string_new_len (text, place - text);
-  /* Nothing that is written in a survey can end the script it stands in. */
   for (const char *c = json; *c != '\0'; c++)
     if (*c == '<' || *c == '>' || *c == '&')
       g_string_append_printf (html, "\\u%04x", *c);
     else
       g_string_append_c (html, *c);
-  g_string_append_len (html, place + strlen (PLACE), (gssize)(g_bytes_get_size (page) - (gsize)(place - text) - strlen (PLACE)));
+}
+
+/* Appends what stands before @place. Returns: what stands after it. */
+static const char *
+append_until (GString *html, const char *text, const char *place)
+{
+  const char *at = strstr (text, place);
+
+  g_string_append_len (html, text, at - text);
+  return at + strlen (place);
+}
+
+const char *
+crm_survey_html_get_style (void)
+{
+  static char *style;
+
+  if (g_once_init_enter_pointer (&style))
+    {
+      g_autoptr (GBytes) bytes = g_resource_lookup_data (crm_surveys_get_resource (), STYLE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+      g_once_init_leave_pointer (&style, g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+    }
+  return style;
+}
+
+char *
+crm_survey_html_write (const CrmSurveyForm *form, const char *token)
+{
+  g_autoptr (GBytes) page = g_resource_lookup_data (crm_surveys_get_resource (), PAGE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GString) html = NULL;
+  const char *rest;
+
+  g_return_val_if_fail (form != NULL && page != NULL, NULL);
+
+  text = g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
+  json = write_json (form, token);
+  html = g_string_new (NULL);
+  rest = append_until (html, text, "@STYLE@");
+  g_string_append (html, crm_survey_html_get_style ());
+  rest = append_until (html, rest, "@SURVEY@");
+  append_script (html, json);
+  g_string_append (html, rest);
   return g_string_free_and_steal (g_steal_pointer (&html));
 }

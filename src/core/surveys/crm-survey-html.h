@@ -19,4 +19,7 @@ G_BEGIN_DECLS
  */
 char *crm_survey_html_write (const CrmSurveyForm *form, const char *token);
 
+/* The style of that page: what a server shows of a survey looks alike. */
+const char *crm_survey_html_get_style (void);
+
 G_END_DECLS

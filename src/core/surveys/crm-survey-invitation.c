@@ -33,13 +33,14 @@ fail (GError **error, int code, const char *message)
   return FALSE;
 }
 
-static gboolean
-may_be_answered (CrmConnection *connection, const CrmRecord *invitation, int today, GError **error)
+gboolean
+crm_survey_invitation_check (const CrmRecord *invitation, const CrmRecord *survey, int today, GError **error)
 {
-  const char *state = crm_record_get_text (invitation, CRM_INVITATION_STATE);
-  const CrmId *id = crm_record_get_id (invitation, CRM_INVITATION_SURVEY);
-  g_autoptr (CrmRecord) survey = id != NULL ? crm_connection_read_record (connection, &crm_kind_survey, id, NULL) : NULL;
+  const char *state;
 
+  g_return_val_if_fail (invitation != NULL, FALSE);
+
+  state = crm_record_get_text (invitation, CRM_INVITATION_STATE);
   if (g_strcmp0 (state, "answered") == 0)
     return fail (error, CRM_ERROR_CONFLICT, _ ("This invitation has been answered already."));
   if (g_strcmp0 (state, "declined") == 0)
@@ -49,6 +50,15 @@ may_be_answered (CrmConnection *connection, const CrmRecord *invitation, int tod
   if (survey == NULL || survey->deleted || g_strcmp0 (crm_record_get_text (survey, CRM_SURVEY_STATUS), "open") != 0)
     return fail (error, CRM_ERROR_INVALID, _ ("The survey of this invitation collects no answers any more."));
   return TRUE;
+}
+
+static gboolean
+may_be_answered (CrmConnection *connection, const CrmRecord *invitation, int today, GError **error)
+{
+  const CrmId *id = crm_record_get_id (invitation, CRM_INVITATION_SURVEY);
+  g_autoptr (CrmRecord) survey = id != NULL ? crm_connection_read_record (connection, &crm_kind_survey, id, NULL) : NULL;
+
+  return crm_survey_invitation_check (invitation, survey, today, error);
 }
 
 CrmRecord *

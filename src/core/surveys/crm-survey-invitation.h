@@ -19,6 +19,16 @@ G_BEGIN_DECLS
  */
 CrmRecord *crm_survey_find_invitation (CrmConnection *connection, const char *token, int today, GError **error);
 
+/**
+ * crm_survey_invitation_check:
+ * @survey: (nullable): what it invites to, where that is there
+ * @today: the day it is
+ * @error: %CRM_ERROR_CONFLICT: it was answered or declined; %CRM_ERROR_INVALID: it has run out, or the survey is closed
+ *
+ * Returns: whether it may be answered. Pure; any thread.
+ */
+gboolean crm_survey_invitation_check (const CrmRecord *invitation, const CrmRecord *survey, int today, GError **error);
+
 /* Whether an answer may still come: it is planned or handed out. */
 gboolean crm_survey_invitation_is_waiting (const CrmRecord *invitation);
 

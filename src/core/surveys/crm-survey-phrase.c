@@ -40,6 +40,21 @@ static const Word words[CRM_N_SURVEY_PHRASES] = {
                                  "还差一步：请保存答卷并将文件发回，或将答卷复制为代码，粘贴到您的回信中。",
                                  "還差一步：請儲存答卷並將檔案寄回，或將答卷複製為代碼，貼到您的回信中。" },
   [CRM_SURVEY_PHRASE_ANONYMOUS] = { "Nobody is told who answered.", "本问卷为匿名。", "本問卷為匿名。" },
+  [CRM_SURVEY_PHRASE_PLACES] = { "Give each a place, 1 for the most important.", "请为每一项排序，1 为最重要。", "請為每一項排序，1 為最重要。" },
+  [CRM_SURVEY_PHRASE_ALONE] = { "“%s” cannot be chosen together with others.", "“%s”不能与其他选项同时选择。", "「%s」不能與其他選項同時選擇。" },
+  [CRM_SURVEY_PHRASE_TWICE] = { "Each place can be given once.", "每个名次只能使用一次。", "每個名次只能使用一次。" },
+  [CRM_SURVEY_PHRASE_CHECK] = { "Something is missing or does not fit yet:", "还有需要补充或更正之处：", "還有需要補充或更正之處：" },
+  [CRM_SURVEY_PHRASE_STEP] = { "Page %u of %u", "第 %u 页，共 %u 页", "第 %u 頁，共 %u 頁" },
+  [CRM_SURVEY_PHRASE_MORE] = { "Next", "下一页", "下一頁" },
+  [CRM_SURVEY_PHRASE_EARLIER] = { "Back", "上一页", "上一頁" },
+  [CRM_SURVEY_PHRASE_CLOSED] = { "There is nothing to answer here", "此处没有可填写的问卷", "此處沒有可填寫的問卷" },
+  [CRM_SURVEY_PHRASE_CLOSED_MORE] = { "The link may have been used already, or its time is over. If you would like to tell us something, please reply to the message it came with.",
+                                      "该链接可能已使用过，或已过期。如有话想告诉我们，请直接回复您收到的消息。",
+                                      "該連結可能已使用過，或已過期。如有話想告訴我們，請直接回覆您收到的訊息。" },
+  [CRM_SURVEY_PHRASE_BUSY] = { "One moment, please", "请稍候", "請稍候" },
+  [CRM_SURVEY_PHRASE_BUSY_MORE] = { "Very much is coming in at the moment. Please try again in a few minutes; what you have answered so far is kept.",
+                                    "当前访问较多，请几分钟后再试；您已填写的内容会保留。",
+                                    "目前造訪較多，請幾分鐘後再試；您已填寫的內容會保留。" },
 };
 
 /* What the survey leaves unsaid at the ends of the scales everybody knows. */
@@ -88,4 +103,23 @@ crm_survey_get_end_phrase (CrmQuestionType type, gboolean high, const char *lang
     if (ends[i].type == type)
       return choose (high ? &ends[i].high : &ends[i].low, language);
   return NULL;
+}
+
+static const struct
+{
+  const char *code;
+  const char *name;
+} language_names[] = {
+  { "en", "English" },
+  { "zh_CN", "简体中文" },
+  { "zh_TW", "繁體中文" },
+};
+
+const char *
+crm_survey_get_language_name (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (language_names); i++)
+    if (g_strcmp0 (language_names[i].code, code) == 0)
+      return language_names[i].name;
+  return code;
 }

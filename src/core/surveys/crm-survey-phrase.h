@@ -35,6 +35,17 @@ typedef enum
   CRM_SURVEY_PHRASE_COPIED,
   CRM_SURVEY_PHRASE_RETURN, /* what to do with them */
   CRM_SURVEY_PHRASE_ANONYMOUS,
+  CRM_SURVEY_PHRASE_PLACES, /* on the page of a server: how a ranking is answered there */
+  CRM_SURVEY_PHRASE_ALONE,  /* an option that is only chosen alone stands beside others */
+  CRM_SURVEY_PHRASE_TWICE,  /* two options have the same place */
+  CRM_SURVEY_PHRASE_CHECK,  /* above a page that has something wrong */
+  CRM_SURVEY_PHRASE_STEP,   /* how far one is, with two numbers */
+  CRM_SURVEY_PHRASE_MORE,   /* to the next page of questions, and the one before */
+  CRM_SURVEY_PHRASE_EARLIER,
+  CRM_SURVEY_PHRASE_CLOSED, /* a link that leads to no survey, whatever the reason; and what to do */
+  CRM_SURVEY_PHRASE_CLOSED_MORE,
+  CRM_SURVEY_PHRASE_BUSY, /* too many at once; and what to do */
+  CRM_SURVEY_PHRASE_BUSY_MORE,
   CRM_N_SURVEY_PHRASES
 } CrmSurveyPhrase;
 
@@ -51,5 +62,8 @@ const char *crm_survey_get_part_phrase (CrmAnswerPart part, const char *language
 
 /* (nullable): what usually stands at an end of a scale of this type, where the survey says nothing. */
 const char *crm_survey_get_end_phrase (CrmQuestionType type, gboolean high, const char *language);
+
+/* What a language calls itself; the code where that is not known. */
+const char *crm_survey_get_language_name (const char *code);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ struct _CrmSurveySheet
   gboolean second;
   gint64 started_at;
   gboolean *shown;
+  gboolean has_response;
+  CrmId response;
 };
 
 CrmSurveySheet *
@@ -81,6 +83,16 @@ crm_survey_sheet_update (CrmSurveySheet *self)
   before = size > 0 ? g_memdup2 (self->shown, size) : NULL;
   crm_survey_logic_evaluate (self->logic, self->answers, self->shown);
   return size > 0 && memcmp (before, self->shown, size) != 0;
+}
+
+void
+crm_survey_sheet_set_response (CrmSurveySheet *self, const CrmId *response)
+{
+  g_return_if_fail (self != NULL);
+
+  self->has_response = response != NULL;
+  if (response != NULL)
+    self->response = *response;
 }
 
 gboolean
@@ -217,11 +229,11 @@ set_who (CrmChange *change, const CrmSurveyWho *who)
 }
 
 CrmId
-crm_survey_add_response (CrmEdit *edit, const CrmSurveyAnswers *answers, const CrmSurveyWho *who, const char *channel, gboolean second, gint64 answered_at, gboolean complete, CrmChange **out)
+crm_survey_add_response (CrmEdit *edit, const CrmId *given, const CrmSurveyAnswers *answers, const CrmSurveyWho *who, const char *channel, gboolean second, gint64 answered_at, gboolean complete, CrmChange **out)
 {
   CrmSurveyForm *form = crm_survey_answers_get_form (answers);
   gboolean anonymous = crm_survey_form_is_anonymous (form);
-  CrmId id = make_response_id (anonymous);
+  CrmId id = given != NULL ? *given : make_response_id (anonymous);
   CrmChange *change = crm_edit_create (edit, &crm_kind_response, &id);
   const char *language = crm_record_get_text (form->survey, second ? CRM_SURVEY_SECOND_LANGUAGE : CRM_SURVEY_LANGUAGE);
 
@@ -283,7 +295,7 @@ crm_survey_sheet_make_edit (CrmSurveySheet *self, const CrmSurveyWho *who, gint6
   forget_hidden (self);
   anonymous = crm_survey_form_is_anonymous (self->form);
   edit = crm_edit_new (_ ("Enter response"), CRM_EDIT_ORIGIN_PERSON);
-  id = crm_survey_add_response (edit, self->answers, who, self->channel, self->second, now, complete, &change);
+  id = crm_survey_add_response (edit, self->has_response ? &self->response : NULL, self->answers, who, self->channel, self->second, now, complete, &change);
   if (!anonymous)
     crm_change_set_integer (change, CRM_RESPONSE_STARTED_AT, self->started_at);
   if (!anonymous && who != NULL && who->invitation != NULL)

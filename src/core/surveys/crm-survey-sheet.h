@@ -50,6 +50,9 @@ CrmSurveyForm *crm_survey_sheet_get_form (CrmSurveySheet *self);
 /* The answers, to be changed by crm_survey_answers_…(); then call crm_survey_sheet_update(). */
 CrmSurveyAnswers *crm_survey_sheet_get_answers (CrmSurveySheet *self);
 
+/* The id that the response shall have; %NULL for a new one. Whoever may write it twice derives it from what is answered. */
+void crm_survey_sheet_set_response (CrmSurveySheet *self, const CrmId *response);
+
 /* Works out anew what is shown. Returns: whether that is something else than before. */
 gboolean crm_survey_sheet_update (CrmSurveySheet *self);
 
@@ -95,6 +98,7 @@ CrmEdit *crm_survey_sheet_make_edit (CrmSurveySheet *self, const CrmSurveyWho *w
 
 /**
  * crm_survey_add_response:
+ * @id: (nullable): the id the response shall have; %NULL for a new one
  * @answers: what was answered; all of it is written
  * @change: (out) (optional): the response's change, to set more on
  *
@@ -103,7 +107,7 @@ CrmEdit *crm_survey_sheet_make_edit (CrmSurveySheet *self, const CrmSurveyWho *w
  *
  * Returns: the response's id.
  */
-CrmId crm_survey_add_response (CrmEdit *edit, const CrmSurveyAnswers *answers, const CrmSurveyWho *who, const char *channel, gboolean second, gint64 answered_at, gboolean complete, CrmChange **change);
+CrmId crm_survey_add_response (CrmEdit *edit, const CrmId *id, const CrmSurveyAnswers *answers, const CrmSurveyWho *who, const char *channel, gboolean second, gint64 answered_at, gboolean complete, CrmChange **change);
 
 /**
  * crm_survey_add_follow_up:

@@ -106,6 +106,16 @@ CREATE TABLE audit (
 
 CREATE UNIQUE INDEX audit_once ON audit (workspace, id, field, clock, kind, value);
 
+-- What the server keeps for itself, by sort and key. No row tells by its place which came before which.
+CREATE TABLE item (
+  workspace INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (sort, key, workspace)
+) STRICT, WITHOUT ROWID;
+
 -- Who said of a record that it has this attachment, and who has brought the bytes: what both did gives them to the record's readers.
 CREATE TABLE blob_name (
   workspace INTEGER NOT NULL,

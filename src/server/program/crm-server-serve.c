@@ -128,7 +128,7 @@ crm_server_command_serve (char **arguments, GError **error)
   if (!crm_server_folder_lock (folder, error) || (!no_tls && (certificate = load_certificate (folder, error)) == NULL))
     return FALSE;
   serving.http = http = crm_server_http_new (folder, clock, &crm_server_limits_usual, error);
-  if (http == NULL || !crm_server_http_listen (http, address, certificate, error))
+  if (http == NULL || !crm_server_http_listen (http, address, certificate, error) || !crm_server_http_open_socket (http, folder, error))
     return FALSE;
   for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
     crm_server_http_trust_proxy (http, proxies[i]);
