@@ -97,6 +97,7 @@ crm_sync_engine_connect (CrmSyncEngine *self, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   crm_sync_engine_disconnect (self);
+  crm_sync_engine_wait (self);
   if (!crm_sync_engine_is_joined (self))
     {
       crm_sync_engine_set_state (self, CRM_SYNC_STATE_LOCAL, NULL);

@@ -292,7 +292,7 @@ renew_members (CrmSyncEngine *self)
   gint64 now = g_get_monotonic_time ();
   GPtrArray *members;
 
-  if (self->members_at != 0 && now - self->members_at < MEMBERS_SECONDS * G_USEC_PER_SEC)
+  if (self->transport == NULL || (self->members_at != 0 && now - self->members_at < MEMBERS_SECONDS * G_USEC_PER_SEC))
     return;
   members = dex_await_boxed (crm_http_transport_list_members (self->transport), NULL);
   if (members == NULL)
@@ -346,8 +346,15 @@ fail (CrmSyncEngine *self, const GError *error)
 static gboolean
 run_locked (CrmSyncEngine *self, CrmSyncOutcome **outcome, GError **error)
 {
-  int turn = take_turn (self, error);
+  int turn;
 
+  /* It was closed before this fiber ran. */
+  if (self->transport == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The sync was stopped."));
+      return FALSE;
+    }
+  turn = take_turn (self, error);
   if (turn < 0)
     return FALSE;
   *outcome = dex_await_boxed (crm_sync_round_run_with_progress (self->store, CRM_TRANSPORT (self->transport), on_progress, g_object_ref (self), g_object_unref), error);

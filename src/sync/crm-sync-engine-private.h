@@ -67,7 +67,7 @@ void crm_sync_engine_set_membership (CrmSyncEngine *self, CrmSyncMembership *mem
 /* Awaits, in a fiber. Reads what the file says of its server, and who is signed in. */
 gboolean crm_sync_engine_reload (CrmSyncEngine *self, GError **error);
 
-/* A new connection, with the token that there is; SIGNED_OUT without one. Awaits, in a fiber. */
+/* Ends what is under way, and makes a new connection with the token that there is; SIGNED_OUT without one. Awaits, in a fiber of a flow. */
 gboolean crm_sync_engine_connect (CrmSyncEngine *self, GError **error);
 
 /* Runs a fiber of the engine's own, which holds it meanwhile. */

@@ -355,6 +355,8 @@ test_made_alike (World *world, gconstpointer data)
   Client *clients[] = { &world->a, &world->b };
   static const CrmId pipeline = { { 4 } };
 
+  /* Who is set up later has not changed anything. */
+  crm_clock_advance (world->b.clock, 5000000);
   for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     {
       CrmEdit *edit = crm_edit_new ("Set up", CRM_EDIT_ORIGIN_SETUP);
@@ -364,7 +366,6 @@ test_made_alike (World *world, gconstpointer data)
     }
   g_assert_true (set_client_text (&world->a, &crm_kind_pipeline, &pipeline, CRM_PIPELINE_NAME, "Verkauf"));
   sync_client (&world->a, &world->server);
-  crm_clock_advance (world->b.clock, 5000000);
   sync_client (&world->b, &world->server);
   assert_same (&world->a, &world->b, &crm_kind_pipeline, &pipeline);
   g_assert_cmpint (count (&world->b, "SELECT count(*) FROM pipeline WHERE name = 'Verkauf'"), ==, 1);
@@ -439,6 +440,29 @@ test_stale_page (World *world, gconstpointer data)
   assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
 }
 
+/* A move counts only for who has the record with a smaller number. */
+static void
+test_old_move (World *world, gconstpointer data)
+{
+  for (gint64 ahead = 0; ahead < 2; ahead++)
+    {
+      g_auto (CrmWirePage) page = { 0 };
+      CrmCursor cursor;
+      gboolean sweeping;
+
+      if (ahead == 0)
+        create_customer (&world->a, &anna, "Anna", 0);
+      sync_client (&world->a, &world->server);
+      g_assert_true (crm_sync_file_read_cursor (world->a.connection, "everyone", &cursor, &sweeping, NULL));
+      crm_wire_page_init (&page);
+      crm_wire_page_add_move (&page, count (&world->a, "SELECT seq FROM customer") + ahead, "customer", &anna);
+      page.next = cursor;
+      page.trailer.epoch = crm_connection_dup_setting (world->a.connection, CRM_SYNC_EPOCH, NULL);
+      write_sync (&world->a, crm_sync_pulled_new_edit ("", "everyone", &cursor, &page));
+      g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer"), ==, ahead == 0);
+    }
+}
+
 /* As a version would have kept it that did not know customers' aliases, and one that did not know tags. */
 static void
 test_unpacked (World *world, gconstpointer data)
@@ -483,6 +507,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
   ADD ("/sync/file/what-was-kept-is-taken-out-by-who-knows-it", EVERYONE, test_unpacked);
   ADD ("/sync/file/what-moves-away-leaves-no-trace", TEAM, test_moves_away);
+  ADD ("/sync/file/move-of-before-changes-nothing", EVERYONE, test_old_move);
   ADD ("/sync/file/what-comes-back-is-there", TEAM, test_comes_back);
   ADD ("/sync/file/refused-edit-goes-back-and-is-listed", TEAM, test_refused);
   ADD ("/sync/file/revoked-scope-leaves-no-trace", TEAM, test_revoked);
