@@ -215,8 +215,8 @@ typedef struct
   gint64 server_time;
   gint64 now;
   guint64 node;
-  CrmHlc sent;   /* the newest clock of this file's that the server knew of before */
-  CrmHlc newest; /* and now */
+  CrmHlc sent;      /* the newest clock of this file's that the server knew of before */
+  CrmHlc newest;    /* and now */
   gint64 has_bases; /* whether any long text here is based on another than it is */
 } Settlement;
 

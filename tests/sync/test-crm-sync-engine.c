@@ -3,6 +3,7 @@
 #include "tests/sync/http-fixture.h"
 
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-history.h"
 
 typedef struct
 {
@@ -343,6 +344,45 @@ test_cancelled (Team *team, gconstpointer data)
   g_assert_cmpuint (crm_sync_engine_get_waiting (team->a.engine), ==, 0);
 }
 
+static gboolean
+read_history (CrmConnection *connection, gpointer record, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, crm_history_read (connection, record, error));
+  return TRUE;
+}
+
+/* History names who did it, also when one page brings what two did, and when one of them has no record here. */
+static void
+test_authors (Team *team, gconstpointer data)
+{
+  CrmId first = make_customer (&team->a.file, "Anna"), second = make_customer (&team->a.file, "Ben");
+  const CrmId *const ids[] = { &first, &second };
+  const char *const names[] = { "anna", "ben" };
+  Desk third = { 0 };
+
+  join (&team->a, &team->office, "anna");
+  join (&team->b, &team->office, "ben");
+  open_desk (&third);
+  join (&third, &team->office, "ben");
+  set_text (&team->a.file, &first, CRM_CUSTOMER_NOTE, "of anna");
+  set_text (&team->b.file, &second, CRM_CUSTOMER_NOTE, "of ben");
+  sync_desk (&team->a);
+  sync_desk (&team->b);
+  sync_desk (&third);
+  for (guint i = 0; i < 2; i++)
+    {
+      CrmRecord *record = find (&third.file, &crm_kind_customer, ids[i]);
+      g_autoptr (GPtrArray) entries = await_boxed (crm_store_read (third.file.store, NULL, read_history, record, (GDestroyNotify)crm_record_unref));
+      const CrmHistoryEntry *last = entries->pdata[entries->len - 1];
+
+      g_assert_cmpstr (last->field, ==, "note");
+      g_assert_cmpstr (last->user, ==, names[i]);
+      g_assert_cmpstr (last->device, ==, "");
+    }
+  close_desk (&third);
+}
+
 /* What others did is news until it was looked at; what came with the first sync is none. */
 static void
 test_news (Team *team, gconstpointer data)
@@ -439,6 +479,7 @@ main (int argc, char **argv)
   g_test_add ("/sync/engine/what-broke-is-mended", Team, NULL, begin, test_mended, end);
   g_test_add ("/sync/engine/what-may-not-be-saved-is-listed", Team, NULL, begin, test_unsaved, end);
   g_test_add ("/sync/engine/cancelled-first-sync-goes-on", Team, NULL, begin, test_cancelled, end);
+  g_test_add ("/sync/engine/history-names-who-did-it", Team, NULL, begin, test_authors, end);
   g_test_add ("/sync/engine/what-others-did-is-news", Team, NULL, begin, test_news, end);
   g_test_add ("/sync/engine/what-lost-is-listed", Team, GINT_TO_POINTER (TRUE), begin, test_conflict, end);
   g_test_add ("/sync/engine/what-was-taken-in-order-is-no-conflict", Team, NULL, begin, test_conflict, end);
