@@ -24,7 +24,7 @@ crm_server_limit_new (void)
 
   g_mutex_init (&self->mutex);
   self->buckets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->salt = (gint64)g_random_int () << 32 | g_random_int ();
+  self->salt = (gint64)((guint64)g_random_int () << 32 | g_random_int ());
   return self;
 }
 

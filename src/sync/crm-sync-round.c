@@ -12,6 +12,7 @@
 #include "sync/crm-sync-check.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-pulled.h"
+#include "sync/crm-sync-unpack.h"
 #include "sync/crm-wire-page.h"
 #include "sync/crm-wire-push.h"
 
@@ -693,11 +694,40 @@ read_setting (CrmConnection *connection, gpointer data, GValue *result, GError *
 }
 
 static gboolean
+read_unpacking (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  gboolean due;
+
+  if (!crm_sync_unpack_is_due (connection, &due, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, due);
+  return TRUE;
+}
+
+/* What was kept for a version that knows it. */
+static gboolean
+unpack (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+  gboolean due = dex_await_int64 (crm_store_read (round->store, NULL, read_unpacking, NULL, NULL), &local_error) != 0;
+  g_autoptr (CrmEdit) edit = NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  edit = crm_sync_unpack_new (_ ("Changes by others"));
+  return !due || dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+static gboolean
 push_and_pull (Round *round, GError **error)
 {
   g_autofree char *before = g_strdup (round->epoch);
 
-  if (!push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
+  if (!unpack (round, error) || !push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
     return FALSE;
   if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!push_all (round, error) || !pull_all (round, error)))
     return FALSE;
