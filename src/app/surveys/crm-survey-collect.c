@@ -37,6 +37,7 @@ struct _CrmSurveyCollect
   AdwActionRow *open_link;
   GtkLabel *web_count;
   GtkWidget *close_link;
+  GtkImage *link_icon;
   AdwActionRow *mail;
   GtkLabel *mail_count;
   AdwEntryRow *code;
@@ -157,6 +158,7 @@ show_open_link (CrmSurveyCollect *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->open_link), crm_sync_engine_is_joined (engine));
   gtk_widget_set_visible (self->close_link, link != NULL);
+  gtk_image_set_from_icon_name (self->link_icon, link != NULL ? "edit-copy-symbolic" : "list-add-symbolic");
   adw_action_row_set_subtitle (self->open_link, link != NULL ? link : _ ("A page on your team’s server, for a website, a poster or a chat; not made yet"));
 }
 
@@ -502,6 +504,7 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, open_link);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, web_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, close_link);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, link_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invitations);
