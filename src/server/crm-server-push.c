@@ -23,6 +23,7 @@ typedef struct
   const CrmServerCaller *caller;
   CrmServerWorkspace workspace;
   gint64 now;
+  guint64 own_node; /* the pushing file's */
 } Push;
 
 /* One record of it. */
@@ -105,20 +106,27 @@ is_too_far_ahead (const Push *push, const Item *item, const CrmHlc *clock, const
   return crm_hlc_get_time (clock) > limit;
 }
 
-/* The zero clock is that of what every device makes alike. A node that nobody has heard of is one that the caller's file had before it was given another. */
+/* A node that nobody has heard of is one that the caller's file had before it was given another. */
 static int
-is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
+is_own_node (const Push *push, guint64 number, GError **error)
 {
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (push->caller->recovers || crm_hlc_is_zero (clock))
+  if (number == push->own_node)
     return 1;
-  found = crm_server_storage_read_node (push->storage, crm_hlc_get_node (clock), &node, error);
+  found = crm_server_storage_read_node (push->storage, number, &node, error);
   if (found != 0)
     return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
   node.device = push->caller->device;
   return crm_server_storage_write_node (push->storage, &node, error) ? 1 : -1;
+}
+
+/* The zero clock is that of what every device makes alike. */
+static int
+is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
+{
+  return push->caller->recovers || crm_hlc_is_zero (clock) ? 1 : is_own_node (push, crm_hlc_get_node (clock), error);
 }
 
 /* Looks at what would be changed, and at nothing else: a repeat is right whoever sends it. */
@@ -170,11 +178,29 @@ judge_clocks (Push *push, Item *item, GError **error)
   return TRUE;
 }
 
+/* Written out only where it may be too long: each register is longer than its texts by less than two clocks. */
+static gboolean
+is_too_long (const CrmSyncRecord *record)
+{
+  g_autoptr (GString) line = NULL;
+  gsize most = 256;
+
+  for (guint i = 0; i < crm_sync_record_get_n (record); i++)
+    {
+      const CrmRegister *one = crm_sync_record_get (record, i);
+
+      most += g_ref_string_length (one->field) + g_ref_string_length (one->value) + 2 * (CRM_HLC_STRING_LENGTH + 8);
+    }
+  if (most <= CRM_WIRE_RECORD_MAX)
+    return FALSE;
+  line = g_string_new (NULL);
+  crm_wire_append_record (line, record);
+  return line->len > CRM_WIRE_RECORD_MAX;
+}
+
 static gboolean
 judge_permission (Push *push, Item *item, GError **error)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-
   if (push->caller->role == CRM_SERVER_ROLE_READER)
     {
       say (item, CRM_VERDICT_REJECTED, "permission");
@@ -182,25 +208,28 @@ judge_permission (Push *push, Item *item, GError **error)
     }
   if (!crm_server_scope_place (push->storage, &push->workspace, item->before.scope, &item->after, error))
     return FALSE;
-  crm_wire_append_record (line, item->after.state);
   if (!crm_server_caller_can_write (push->caller, item->after.scope))
     say (item, CRM_VERDICT_REJECTED, "scope");
-  else if (line->len > CRM_WIRE_RECORD_MAX)
+  else if (is_too_long (item->after.state))
     say (item, CRM_VERDICT_REJECTED, "size");
   return TRUE;
 }
 
 /* ── storing ──────────────────────────────────────────────────────────────────────────────── */
 
-/* In a whole record, what its client holds of others and what it was made of is no edit that came too late. */
+/* In a whole record, what its client holds of others and what it was made of is no edit that came too late; a part says nothing else. */
 static int
 is_late_edit (Push *push, Item *item, const CrmRegister *sent, GError **error)
 {
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (item->sent->is_whole && crm_hlc_compare (&sent->clock, &item->before.state->creation) == 0)
+  if (!item->sent->is_whole)
+    return is_own_clock (push, &sent->clock, error);
+  if (crm_hlc_compare (&sent->clock, &item->before.state->creation) == 0)
     return 0;
+  if (crm_hlc_get_node (&sent->clock) == push->own_node)
+    return 1;
   found = crm_server_storage_read_node (push->storage, crm_hlc_get_node (&sent->clock), &node, error);
   return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
 }
@@ -341,6 +370,7 @@ take_node (Push *push, const CrmWirePush *sent, GError **error)
     }
   node.device = push->caller->device;
   node.push = sent->number;
+  push->own_node = sent->node;
   g_set_str (&node.hash, sent->hash);
   return crm_server_storage_write_node (push->storage, &node, error);
 }

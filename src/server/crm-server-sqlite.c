@@ -499,7 +499,13 @@ static char **
 list_teams (CrmServerStorage *storage, GError **error)
 {
   CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
-  sqlite3_stmt *statement = prepare (self, "SELECT DISTINCT team FROM member WHERE workspace = ? AND team IS NOT NULL ORDER BY team", error);
+  /* From one scope to the next: the index of them has a row for each record. */
+  static const char sql[] = "WITH RECURSIVE held(scope) AS ("
+                            " SELECT min (scope) FROM record WHERE workspace = ?1 AND scope >= 'team:' AND scope < 'team;'"
+                            " UNION ALL SELECT (SELECT min (scope) FROM record WHERE workspace = ?1 AND scope > held.scope AND scope < 'team;') FROM held WHERE held.scope IS NOT NULL)"
+                            " SELECT substr (scope, 6) FROM held WHERE scope IS NOT NULL"
+                            " UNION SELECT team FROM member WHERE workspace = ?1 AND team IS NOT NULL ORDER BY 1";
+  sqlite3_stmt *statement = prepare (self, sql, error);
   g_autoptr (GStrvBuilder) teams = g_strv_builder_new ();
   int step = -1;
 

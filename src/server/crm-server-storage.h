@@ -218,7 +218,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  *   more, 0 when not, -1 on error. @n and @last are how many, and the last one's number
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
- * @list_teams: all teams that members are in
+ * @list_teams: all teams that members are in, and those that everybody left but their customers
  * @list_past: the audit of a record, the oldest first (element-type CrmServerPast)
  * @write_blob_name: that @user said of the attachment @id that it has the bytes with this SHA-256; the first to say so stays
  * @write_blob_owner: that @user has brought these bytes; @is_blob_owner whether that is so: 1, 0, -1

@@ -760,6 +760,14 @@ crm_http_transport_get_traffic (CrmHttpTransport *self)
   return self->traffic;
 }
 
+SoupSession *
+crm_http_transport_get_session (CrmHttpTransport *self)
+{
+  g_return_val_if_fail (CRM_IS_HTTP_TRANSPORT (self), NULL);
+
+  return self->session;
+}
+
 void
 crm_http_transport_close (CrmHttpTransport *self)
 {

@@ -87,6 +87,9 @@ guint crm_http_transport_get_wait (CrmHttpTransport *self);
 /* Bytes sent and received so far, headers included, TLS not. */
 guint64 crm_http_transport_get_traffic (CrmHttpTransport *self);
 
+/* Its connections, for tests to break. (transfer none): a #SoupSession. */
+struct _SoupSession *crm_http_transport_get_session (CrmHttpTransport *self);
+
 /* Ends all calls under way, and the listening. */
 void crm_http_transport_close (CrmHttpTransport *self);
 

@@ -79,20 +79,20 @@ list_marks (CrmConnection *connection, gboolean deleted, guint max, GError **err
   return g_steal_pointer (&marks);
 }
 
-/* Whether there is room for the record; the first has always. */
-static gboolean
-has_room (GArray *items, const CrmSyncRecord *record, gsize *bytes)
+/* How long a record's line is; @line is written over. */
+static gsize
+measure (GString *line, const CrmSyncRecord *record)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-
+  g_string_truncate (line, 0);
   crm_wire_append_record (line, record);
-  *bytes += line->len;
-  return items->len == 0 || *bytes <= CRM_OUTBOX_BYTES;
+  return line->len;
 }
 
+/* The first has always room. */
 static gboolean
-read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items, GError **error)
+read_marked (CrmConnection *connection, GArray *marks, guint max, gsize max_bytes, GArray *items, GError **error)
 {
+  g_autoptr (GString) line = g_string_new (NULL);
   gsize bytes = 0;
 
   for (guint i = 0; i < marks->len && items->len < max; i++)
@@ -108,7 +108,9 @@ read_marked (CrmConnection *connection, GArray *marks, guint max, GArray *items,
         return TRUE;
       if (!crm_sync_text_add_bases (connection, kind, row.state, error))
         return FALSE;
-      if (!has_room (items, row.state, &bytes))
+      item.length = measure (line, row.state);
+      bytes += item.length;
+      if (items->len > 0 && bytes > max_bytes)
         return TRUE;
       item.record = g_steal_pointer (&row.state);
       g_array_append_val (items, item);
@@ -142,19 +144,56 @@ read_late (CrmConnection *connection, guint max, GArray *items, GError **error)
 }
 
 GArray *
-crm_outbox_read (CrmConnection *connection, guint max, GError **error)
+crm_outbox_read_many (CrmConnection *connection, guint max, guint n_pushes, GError **error)
 {
   g_autoptr (GArray) items = new_items ();
-  g_autoptr (GArray) marks = list_marks (connection, FALSE, max, error);
+  g_autoptr (GArray) marks = list_marks (connection, FALSE, max * n_pushes, error);
 
   if (marks != NULL && marks->len == 0)
     {
       g_array_unref (marks);
-      marks = list_marks (connection, TRUE, max, error);
+      marks = list_marks (connection, TRUE, max * n_pushes, error);
     }
-  if (marks == NULL || !read_marked (connection, marks, max, items, error) || !read_late (connection, max, items, error))
+  if (marks == NULL || !read_marked (connection, marks, max * n_pushes, (gsize)n_pushes * CRM_OUTBOX_BYTES, items, error) || !read_late (connection, MAX (max, items->len), items, error))
     return NULL;
   return g_steal_pointer (&items);
+}
+
+GArray *
+crm_outbox_read (CrmConnection *connection, guint max, GError **error)
+{
+  return crm_outbox_read_many (connection, max, 1, error);
+}
+
+guint
+crm_outbox_split (GArray *items, guint start, guint max)
+{
+  gsize bytes = 0;
+  guint n = 0;
+
+  while (start + n < items->len && n < max)
+    {
+      bytes += g_array_index (items, CrmOutboxItem, start + n).length;
+      if (n > 0 && bytes > CRM_OUTBOX_BYTES)
+        break;
+      n++;
+    }
+  return n;
+}
+
+GArray *
+crm_outbox_slice (GArray *items, guint start, guint n)
+{
+  GArray *slice = new_items ();
+
+  for (guint i = start; i < start + n; i++)
+    {
+      CrmOutboxItem item = g_array_index (items, CrmOutboxItem, i);
+
+      crm_sync_record_ref (item.record);
+      g_array_append_val (slice, item);
+    }
+  return slice;
 }
 
 GPtrArray *
@@ -206,9 +245,9 @@ forget_late (CrmConnection *connection, const CrmOutboxItem *item, GError **erro
 }
 
 static gboolean
-clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+clear_mark (CrmConnection *connection, const CrmOutboxItem *item, gboolean taken, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET dirty = 0 WHERE id = ? AND dirty = ?", item->kind->name);
+  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET dirty = 0%s WHERE id = ? AND dirty = ?", item->kind->name, taken ? "" : ", seq = -1");
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
 
   if (statement == NULL)
@@ -222,7 +261,7 @@ clear_mark (CrmConnection *connection, const CrmOutboxItem *item, GError **error
 static gboolean
 accept (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
 {
-  if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, error))
+  if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, TRUE, error))
     return FALSE;
   return sqlite3_changes (crm_connection_get_handle (connection)) == 0 || crm_sync_text_forget (connection, item->kind, &item->record->id, error);
 }
@@ -238,15 +277,18 @@ list_unsaved (CrmConnection *connection, const Settlement *self, const CrmOutbox
       const CrmRegister *one = crm_sync_record_get (state, i);
       const CrmRegister *theirs = verdict->record != NULL ? crm_sync_record_find (verdict->record, one->field) : NULL;
 
-      if (crm_hlc_get_node (&one->clock) != self->node || (theirs != NULL && crm_merge_compare (&theirs->clock, theirs->value, &one->clock, one->value) >= 0))
+      int order = theirs != NULL ? crm_merge_compare (&theirs->clock, theirs->value, &one->clock, one->value) : -1;
+
+      if (crm_hlc_get_node (&one->clock) != self->node || order == 0)
         continue;
-      if (!crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, one, reason, self->now, error))
+      /* What came too late as well is told to the server like any that did. */
+      if (order > 0 ? !crm_sync_file_add_late (connection, item->kind, &item->record->id, one, error) : !crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, one, reason, self->now, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* What nobody else may have from here goes; what the server is only too old or too small for stays. */
+/* What nobody else may have from here goes; what the server is only too old or too small for stays, with a number that no page has. */
 static gboolean
 is_forbidden (const char *reason)
 {
@@ -267,7 +309,7 @@ reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
   if (verdict->record == NULL && is_forbidden (verdict->reason))
     crm_edit_purge (edit, item->kind, &item->record->id);
   else if (verdict->record == NULL)
-    return clear_mark (connection, item, error);
+    return clear_mark (connection, item, FALSE, error);
   else
     crm_sync_row_write (edit, item->kind, verdict->record, row.scope, row.seq, FALSE);
   return TRUE;
@@ -354,11 +396,22 @@ merge (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *i
   return TRUE;
 }
 
+/* Nobody waits for it any more but who typed it. */
+static gboolean
+settle_late (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, GError **error)
+{
+  gboolean taken = verdict->verdict == CRM_VERDICT_OK || verdict->verdict == CRM_VERDICT_SUPERSEDED;
+  const char *reason = verdict->reason != NULL ? verdict->reason : verdict->verdict == CRM_VERDICT_GONE ? "gone"
+                                                                                                        : "other";
+
+  return (taken || crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, crm_sync_record_get (item->record, 0), reason, self->now, error)) && forget_late (connection, item, error);
+}
+
 static gboolean
 settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
   if (item->dirty == 0)
-    return forget_late (connection, item, error);
+    return settle_late (connection, self, item, verdict, error);
   switch (verdict->verdict)
     {
     case CRM_VERDICT_SUPERSEDED:

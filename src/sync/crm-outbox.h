@@ -16,12 +16,14 @@ G_BEGIN_DECLS
  * CrmOutboxItem:
  * @dirty: the edit whose mark the record had when it was read; 0 for a value that came too late
  * @record: what is sent: the whole record, or a value that came too late
+ * @length: bytes of its line, about
  */
 typedef struct
 {
   const CrmKind *kind;
   gint64 dirty;
   CrmSyncRecord *record;
+  gsize length;
 } CrmOutboxItem;
 
 /**
@@ -34,6 +36,15 @@ typedef struct
  * Returns: (transfer full) (element-type CrmOutboxItem): the items; none when the outbox is empty.
  */
 GArray *crm_outbox_read (CrmConnection *connection, guint max, GError **error);
+
+/* The same for several pushes, each of at most @max records and %CRM_OUTBOX_BYTES: see crm_outbox_split(). */
+GArray *crm_outbox_read_many (CrmConnection *connection, guint max, guint n_pushes, GError **error);
+
+/* How many of the items from @start on make a push of at most @max. */
+guint crm_outbox_split (GArray *items, guint start, guint max);
+
+/* Those of them, which are still there. (transfer full) */
+GArray *crm_outbox_slice (GArray *items, guint start, guint n);
 
 /* The records of items, for crm_wire_push_write(). (transfer full) (element-type CrmSyncRecord) */
 GPtrArray *crm_outbox_get_records (GArray *items);

@@ -115,7 +115,9 @@ crm_server_address_parse (const char *text, GError **error)
   g_autoptr (CrmServerAddress) self = g_new0 (CrmServerAddress, 1);
   g_autofree char *line = NULL;
   g_autofree char *whole = NULL;
+  g_autofree char *host = NULL;
   g_autoptr (GUri) uri = NULL;
+  gboolean usual;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -131,6 +133,8 @@ crm_server_address_parse (const char *text, GError **error)
     }
   if (!check (self, uri, line, error) || !take_fragment (self, g_uri_get_fragment (uri), line, error))
     return NULL;
-  self->url = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "/", NULL, NULL);
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  usual = g_uri_get_port (uri) == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80);
+  self->url = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, host, usual ? -1 : g_uri_get_port (uri), "/", NULL, NULL);
   return g_steal_pointer (&self);
 }

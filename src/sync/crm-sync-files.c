@@ -265,7 +265,7 @@ fetch_free (gpointer data)
 static gboolean
 read_size (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT max(size) FROM attachment WHERE hash = ?", error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT coalesce(max(size), -1) FROM attachment WHERE hash = ?", error);
   int step = -1;
 
   if (statement != NULL)
@@ -296,6 +296,8 @@ fetch_now (gpointer data)
   if (path == NULL || fetch->self->transport == NULL)
     return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("The file is not on this computer."));
   piece.size = dex_await_int64 (crm_store_read (fetch->self->store, NULL, read_size, g_strdup (fetch->hash), g_free), &error);
+  if (error == NULL && piece.size < 0)
+    return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("No customer has this file."));
   if (error == NULL && fetch_file (fetch->self, fetch->self->transport, &piece, folder, "wanted", &error))
     return dex_future_new_for_boolean (TRUE);
   return dex_future_new_for_error (error);

@@ -51,12 +51,36 @@ note_late (CrmConnection *connection, const Pulled *pulled, const CrmKind *kind,
   return TRUE;
 }
 
+/* What was sent comes back with its number: only that is new. */
+static gboolean
+note_number (CrmConnection *connection, const Pulled *pulled, const CrmKind *kind, const CrmWireRow *row, GError **error)
+{
+  static char *sql[CRM_N_KINDS];
+  sqlite3_stmt *statement;
+
+  if (g_once_init_enter_pointer (&sql[kind->id]))
+    g_once_init_leave_pointer (&sql[kind->id], g_strdup_printf ("UPDATE %s SET scope = ?, seq = ? WHERE id = ?", kind->name));
+  statement = crm_connection_prepare_static (connection, sql[kind->id], error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, pulled->scope, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, row->seq);
+  crm_statement_bind_id (statement, 3, &row->record->id);
+  return crm_connection_run (connection, statement, error);
+}
+
+static gboolean
+is_same (const CrmSyncRow *own, const CrmSyncRecord *remote)
+{
+  return own->dirty == 0 && crm_merge_adds_nothing (own->state, remote) && crm_merge_adds_nothing (remote, own->state);
+}
+
 static gboolean
 merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const CrmWireRow *row, CrmEdit *edit, GError **error)
 {
   g_auto (CrmSyncRow) own = { 0 };
   g_autoptr (CrmSyncRecord) join = NULL;
-  g_autoptr (GArray) overtaken = crm_assignments_new ();
+  g_autoptr (GArray) overtaken = NULL;
   gboolean waits;
   int found = crm_sync_row_read (connection, kind, &row->record->id, &own, error);
 
@@ -68,6 +92,9 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
       crm_sync_row_write (edit, kind, row->record, pulled->scope, row->seq, FALSE);
       return TRUE;
     }
+  if (is_same (&own, row->record))
+    return note_number (connection, pulled, kind, row, error);
+  overtaken = crm_assignments_new ();
   if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, pulled->node, overtaken, error))
     return FALSE;
   if (!note_late (connection, pulled, kind, &own, row->record, error) || !crm_sync_conflict_note (connection, kind, &own, row->record, pulled->node, error))
@@ -96,17 +123,36 @@ keep_raw (CrmConnection *connection, Pulled *pulled, const CrmWireRow *row, GErr
   return crm_connection_run (connection, statement, error);
 }
 
+static guint
+hash_record (gconstpointer data)
+{
+  const CrmSyncRecord *record = data;
+  guint32 end;
+
+  /* The end of an id is random. */
+  memcpy (&end, record->id.bytes + sizeof record->id.bytes - sizeof end, sizeof end);
+  return end;
+}
+
+static gboolean
+is_same_record (gconstpointer a, gconstpointer b)
+{
+  const CrmSyncRecord *x = a, *y = b;
+
+  return crm_id_equal (&x->id, &y->id) && strcmp (x->kind, y->kind) == 0;
+}
+
 /* A server has each record once; of one said twice only the last counts, or it would be merged with what the file had before the first. */
 static gboolean
 is_said_again (GHashTable *later, const CrmWireRow *row)
 {
-  return !g_hash_table_add (later, g_strdup_printf ("%s %s", row->record->kind, crm_id_format (&row->record->id, (char[CRM_ID_STRING_LENGTH + 1]){ 0 })));
+  return !g_hash_table_add (later, row->record);
 }
 
 static gboolean
 merge_rows (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **error)
 {
-  g_autoptr (GHashTable) later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) later = g_hash_table_new (hash_record, is_same_record);
 
   for (guint i = pulled->page.rows->len; i-- > 0;)
     {
@@ -192,7 +238,7 @@ apply_moves (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **
   return TRUE;
 }
 
-/* Lets go of the clean records that a condition finds; @scope is its parameter. */
+/* Lets go of the clean records that a condition finds; @scope is its parameter, if it has one. */
 static gboolean
 purge_where (CrmConnection *connection, const CrmKind *kind, const char *condition, const char *scope, CrmEdit *edit, GError **error)
 {
@@ -203,7 +249,8 @@ purge_where (CrmConnection *connection, const CrmKind *kind, const char *conditi
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_text (statement, 1, scope, -1, SQLITE_TRANSIENT);
+  if (scope != NULL)
+    sqlite3_bind_text (statement, 1, scope, -1, SQLITE_TRANSIENT);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     if (crm_statement_read_id (statement, 0, &id))
       crm_edit_purge (edit, kind, &id);
@@ -349,4 +396,21 @@ CrmEdit *
 crm_sync_pulled_new_revocation (const char *title, const char *const *scopes)
 {
   return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_revocation, g_strdupv ((char **)scopes), (GDestroyNotify)g_strfreev);
+}
+
+/* ── what is nowhere ──────────────────────────────────────────────────────────────────────── */
+
+static int
+pull_clearance (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+{
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    if (!purge_where (connection, crm_kind_get (id), "scope IS NULL AND coalesce(seq, 0) = 0", NULL, edit, error))
+      return -1;
+  return 0;
+}
+
+CrmEdit *
+crm_sync_pulled_new_clearance (const char *title)
+{
+  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_clearance, NULL, NULL);
 }

@@ -33,4 +33,14 @@ CrmEdit *crm_sync_pulled_new_edit (const char *title, const char *scope, const C
  */
 CrmEdit *crm_sync_pulled_new_revocation (const char *title, const char *const *scopes);
 
+/**
+ * crm_sync_pulled_new_clearance:
+ *
+ * Lets go of what the server has taken and no page has brought since: it is where this file may not read. For when all scopes were read to their
+ * ends after all was sent.
+ *
+ * Returns: (transfer full): an edit for crm_store_apply().
+ */
+CrmEdit *crm_sync_pulled_new_clearance (const char *title);
+
 G_END_DECLS

@@ -19,6 +19,8 @@
 
 /* What the server will not decide about waits for the next round after so many tries. */
 #define MAX_TRIES 3
+/* Pushes that are read at once: while the server looks at one, the answer to the one before is settled and the next one written. */
+#define AHEAD 4
 /* How often a server may fail at a push before it is looked into what it fails at; in between are pauses that grow, milliseconds. */
 #define SERVER_TRIES 3
 #define SERVER_PAUSE 200
@@ -155,7 +157,7 @@ read_batch (CrmConnection *connection, gpointer data, GValue *result, GError **e
 
   batch->number = number != NULL ? g_ascii_strtoll (number, NULL, 10) : 0;
   if (local_error == NULL && crm_sync_file_read_node (connection, &batch->node, &local_error))
-    batch->items = crm_outbox_read (connection, *(const guint *)data, &local_error);
+    batch->items = crm_outbox_read_many (connection, *(const guint *)data, AHEAD, &local_error);
   if (batch->items == NULL)
     {
       g_propagate_error (error, local_error);
@@ -183,18 +185,40 @@ count_verdicts (Round *round, GArray *verdicts)
     }
 }
 
-/* The number is on disk before anything is sent with it. */
-static GBytes *
-send_batch (Round *round, Batch *batch, GError **error)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, batch->number + 1);
-  g_autoptr (GPtrArray) records = crm_outbox_get_records (batch->items);
-  g_autoptr (GBytes) body = crm_wire_push_write (batch->node, batch->number + 1, records);
+/* ── on threads of their own ──────────────────────────────────────────────────────────────── */
 
-  if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), error))
-    return NULL;
-  round->asked = get_now (round);
-  return dex_await_boxed (crm_transport_push (round->transport, body), error);
+static DexFuture *
+write_push (gpointer data)
+{
+  const Batch *batch = data;
+  g_autoptr (GPtrArray) records = crm_outbox_get_records (batch->items);
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES, crm_wire_push_write (batch->node, batch->number + 1, records));
+}
+
+/* A #DexFuture of a #GBytes. */
+static DexFuture *
+begin_writing (Batch *batch)
+{
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, write_push, batch_copy (batch), batch_free);
+}
+
+/* The pushes that a batch is. */
+static GPtrArray *
+split (const Batch *whole, guint max)
+{
+  GPtrArray *batches = g_ptr_array_new_with_free_func (batch_free);
+  guint n;
+
+  for (guint start = 0; start < whole->items->len; start += n)
+    {
+      Batch *batch = g_atomic_rc_box_new0 (Batch);
+
+      n = crm_outbox_split (whole->items, start, max);
+      *batch = (Batch){ crm_outbox_slice (whole->items, start, n), whole->node, whole->number + batches->len };
+      g_ptr_array_add (batches, batch);
+    }
+  return batches;
 }
 
 /* The server knows the node id as another file's, or this one has forgotten pushes: it goes on as a new one. A server that says so of every file is wrong. */
@@ -294,25 +318,70 @@ note_taken (Round *round)
   *get_max (round->transport) = round->max;
 }
 
+/* The settlement of the push before, while the server looks at the next. */
 static gboolean
-push_batch (Round *round, Batch *batch, GError **error)
+end_settling (DexFuture **settling, GError **error)
 {
-  g_autoptr (GBytes) answer = send_batch (round, batch, error);
+  DexFuture *future = g_steal_pointer (settling);
+
+  return future == NULL || dex_await (future, error);
+}
+
+static gboolean
+settle (Round *round, const Batch *batch, GBytes *answer, DexFuture **settling, GError **error)
+{
   g_auto (CrmWireTrailer) trailer = { 0 };
   g_autoptr (CrmEdit) edit = NULL;
-  GArray *verdicts;
+  GArray *verdicts = crm_wire_verdicts_read (answer, &trailer, error);
 
-  if (answer == NULL)
-    return go_on_after (round, batch, error);
-  note_taken (round);
-  verdicts = crm_wire_verdicts_read (answer, &trailer, error);
   if (verdicts == NULL)
     return FALSE;
   count_verdicts (round, verdicts);
   tell_progress (round);
   /* Translators: the title of an edit in history, by which values go back to what the server has. */
   edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, get_now (round));
-  return dex_await (crm_store_apply (round->store, edit, NULL), error) && note_trailer (round, &trailer, error);
+  if (!end_settling (settling, error))
+    return FALSE;
+  *settling = crm_store_apply (round->store, edit, NULL);
+  return note_trailer (round, &trailer, error);
+}
+
+/* Sends one, while the next is written. Returns whether to go on; @taken is whether the server has answered. */
+static gboolean
+push_batch (Round *round, GPtrArray *batches, guint position, DexFuture **writing, DexFuture **settling, gboolean *taken, GError **error)
+{
+  Batch *batch = batches->pdata[position];
+  g_autoptr (GBytes) body = dex_await_boxed (g_steal_pointer (writing), error);
+  g_autoptr (GBytes) answer = NULL;
+  DexFuture *sending;
+
+  if (body == NULL)
+    return FALSE;
+  round->asked = get_now (round);
+  sending = crm_transport_push (round->transport, body);
+  if (position + 1 < batches->len)
+    *writing = begin_writing (batches->pdata[position + 1]);
+  answer = dex_await_boxed (sending, error);
+  *taken = answer != NULL;
+  if (answer == NULL)
+    return end_settling (settling, NULL) && go_on_after (round, batch, error);
+  note_taken (round);
+  return settle (round, batch, answer, settling, error);
+}
+
+/* The numbers are on disk before anything is sent with them. */
+static gboolean
+push_batches (Round *round, GPtrArray *batches, GError **error)
+{
+  const Batch *last = batches->pdata[batches->len - 1];
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, last->number + 1);
+  DexFuture *writing = begin_writing (batches->pdata[0]), *settling = NULL;
+  gboolean ok = dex_await (crm_store_set_setting (round->store, CRM_SYNC_PUSH, number), error), taken = TRUE;
+
+  for (guint i = 0; ok && taken && i < batches->len; i++)
+    ok = push_batch (round, batches, i, &writing, &settling, &taken, error);
+  g_clear_pointer (&writing, dex_unref);
+  return end_settling (&settling, ok ? error : NULL) && ok;
 }
 
 static gboolean
@@ -321,16 +390,15 @@ push_all (Round *round, GError **error)
   round->tries = 0;
   while (round->tries < MAX_TRIES)
     {
-      Batch *batch = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, g_memdup2 (&round->max, sizeof round->max), g_free), error);
-      gboolean ok, empty;
+      Batch *whole = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, g_memdup2 (&round->max, sizeof round->max), g_free), error);
+      g_autoptr (GPtrArray) batches = NULL;
 
-      if (batch == NULL)
+      if (whole == NULL)
         return FALSE;
-      empty = batch->items->len == 0;
-      ok = empty || push_batch (round, batch, error);
-      batch_free (batch);
-      if (!ok || empty)
-        return ok;
+      batches = split (whole, round->max);
+      batch_free (whole);
+      if (batches->len == 0 || !push_batches (round, batches, error))
+        return batches->len == 0;
     }
   return TRUE;
 }
@@ -371,41 +439,105 @@ check_headway (const CrmCursor *cursor, const CrmWirePage *page, GError **error)
   return FALSE;
 }
 
-static gboolean
-pull_page (Round *round, const char *scope, gboolean *more, GError **error)
+/* A page as it was read. */
+typedef struct
 {
-  g_autofree char *text = dex_await_string (crm_store_read (round->store, NULL, read_cursor, g_strdup (scope), g_free), error);
-  g_autoptr (GBytes) answer = NULL;
-  g_auto (CrmWirePage) page = { 0 };
-  g_autoptr (CrmEdit) edit = NULL;
-  CrmCursor cursor;
+  CrmWirePage page;
+} Page;
 
-  if (text == NULL || !crm_cursor_parse (text, &cursor))
-    return FALSE;
+static gpointer
+page_copy (gpointer data)
+{
+  return g_atomic_rc_box_acquire (data);
+}
+
+static void
+page_clear (gpointer data)
+{
+  crm_wire_page_clear (&((Page *)data)->page);
+}
+
+static void
+page_free (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, page_clear);
+}
+
+static GType page_get_type (void);
+
+G_DEFINE_BOXED_TYPE (Page, page, page_copy, page_free)
+
+static DexFuture *
+read_page (gpointer data)
+{
+  Page *page = g_atomic_rc_box_new0 (Page);
+  GError *error = NULL;
+
+  if (crm_wire_page_read (data, &page->page, &error))
+    return dex_future_new_take_boxed (page_get_type (), page);
+  page_free (page);
+  return dex_future_new_for_error (error);
+}
+
+static DexFuture *
+begin_reading (DexFuture *future, gpointer data)
+{
+  GBytes *answer = g_value_get_boxed (dex_future_get_value (future, NULL));
+
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, read_page, g_bytes_ref (answer), (GDestroyNotify)g_bytes_unref);
+}
+
+/* A #DexFuture of a page, which is read on a thread of its own. */
+static DexFuture *
+ask (Round *round, const char *scope, const CrmCursor *cursor)
+{
   round->asked = get_now (round);
-  answer = dex_await_boxed (crm_transport_pull (round->transport, scope, &cursor), error);
-  if (answer == NULL || !crm_wire_page_read (answer, &page, error) || !check_headway (&cursor, &page, error))
+  return dex_future_then (crm_transport_pull (round->transport, scope, cursor), begin_reading, NULL, NULL);
+}
+
+/* Takes what was asked for, and asks for the page behind it before this one is written. @cursor moves on. */
+static gboolean
+pull_page (Round *round, const char *scope, CrmCursor *cursor, DexFuture **asked, GError **error)
+{
+  Page *page = dex_await_boxed (g_steal_pointer (asked), error);
+  g_autoptr (CrmEdit) edit = NULL;
+  CrmCursor from = *cursor;
+  gboolean ok;
+
+  if (page == NULL)
     return FALSE;
-  *more = page.trailer.more;
-  round->outcome.pulled += page.rows->len;
-  tell_progress (round);
-  if (!note_trailer (round, &page.trailer, error))
-    return FALSE;
-  if (is_other_epoch (round, page.trailer.epoch))
-    *more = FALSE;
-  edit = crm_sync_pulled_new_edit (_ ("Changes by others"), scope, &cursor, &page);
-  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+  ok = check_headway (cursor, &page->page, error) && note_trailer (round, &page->page.trailer, error);
+  if (ok)
+    {
+      gboolean other = is_other_epoch (round, page->page.trailer.epoch);
+
+      round->outcome.pulled += page->page.rows->len;
+      tell_progress (round);
+      *cursor = page->page.next;
+      if (page->page.trailer.more && !other)
+        *asked = ask (round, scope, cursor);
+      edit = crm_sync_pulled_new_edit (_ ("Changes by others"), scope, &from, &page->page);
+      ok = dex_await (crm_store_apply (round->store, edit, NULL), error);
+    }
+  page_free (page);
+  return ok;
 }
 
 static gboolean
 pull_scope (Round *round, const char *scope, GError **error)
 {
-  gboolean more = TRUE;
+  g_autofree char *text = dex_await_string (crm_store_read (round->store, NULL, read_cursor, g_strdup (scope), g_free), error);
+  DexFuture *asked;
+  CrmCursor cursor;
+  gboolean ok = TRUE;
 
-  while (more)
-    if (!pull_page (round, scope, &more, error))
-      return FALSE;
-  return TRUE;
+  if (text == NULL || !crm_cursor_parse (text, &cursor))
+    return FALSE;
+  asked = ask (round, scope, &cursor);
+  while (ok && asked != NULL)
+    ok = pull_page (round, scope, &cursor, &asked, error);
+  g_clear_pointer (&asked, dex_unref);
+  return ok;
 }
 
 /* Which scopes there are is said with the first page, or with a push before. */
@@ -426,12 +558,14 @@ pull_all (Round *round, GError **error)
 static gboolean
 leave_scopes (Round *round, GError **error)
 {
-  g_autoptr (CrmEdit) edit = NULL;
+  g_autoptr (CrmEdit) revocation = NULL;
+  g_autoptr (CrmEdit) clearance = NULL;
 
   if (round->scopes == NULL)
     return TRUE;
-  edit = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
-  return dex_await (crm_store_apply (round->store, edit, NULL), error);
+  revocation = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
+  clearance = crm_sync_pulled_new_clearance (_ ("No longer shared"));
+  return dex_await (crm_store_apply (round->store, revocation, NULL), error) && dex_await (crm_store_apply (round->store, clearance, NULL), error);
 }
 
 /* ── comparing ────────────────────────────────────────────────────────────────────────────── */

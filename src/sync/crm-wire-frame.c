@@ -9,14 +9,14 @@
 #include "sync/crm-wire-frame.h"
 
 #include "core/base/crm-error.h"
+#include "sync/crm-wire-hash.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The hash is of everything before it, the rest of the trailer too, and nothing follows. */
-#define HASH_BEGIN  ",\"sha256\":\""
-#define HASH_END    "\"}\n"
-#define HASH_LENGTH 64
+#define HASH_BEGIN ",\"sha256\":\""
+#define HASH_END   "\"}\n"
 
 void
 crm_wire_trailer_clear (CrmWireTrailer *self)
@@ -38,7 +38,7 @@ append_text (GString *lines, const char *name, const char *text)
 void
 crm_wire_frame_close (GString *lines, const CrmWireTrailer *trailer)
 {
-  g_autofree char *hash = NULL;
+  char hash[CRM_WIRE_HASH_LENGTH + 1];
 
   g_string_append_printf (lines, "{\"end\":1,\"count\":%" G_GINT64_FORMAT, trailer->count);
   append_text (lines, "next", trailer->next);
@@ -58,8 +58,7 @@ crm_wire_frame_close (GString *lines, const CrmWireTrailer *trailer)
         }
       g_string_append_c (lines, ']');
     }
-  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)lines->str, lines->len);
-  g_string_append_printf (lines, HASH_BEGIN "%s" HASH_END, hash);
+  g_string_append_printf (lines, HASH_BEGIN "%s" HASH_END, crm_wire_hash (lines->str, lines->len, hash));
 }
 
 static gboolean
@@ -148,13 +147,12 @@ static gboolean
 has_hash (const char *data, gsize length)
 {
   g_autofree char *end = NULL;
-  g_autofree char *hash = NULL;
-  gsize end_length = strlen (HASH_BEGIN HASH_END) + HASH_LENGTH;
+  char hash[CRM_WIRE_HASH_LENGTH + 1];
+  gsize end_length = strlen (HASH_BEGIN HASH_END) + CRM_WIRE_HASH_LENGTH;
 
   if (length < end_length)
     return FALSE;
-  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)data, length - end_length);
-  end = g_strconcat (HASH_BEGIN, hash, HASH_END, NULL);
+  end = g_strconcat (HASH_BEGIN, crm_wire_hash (data, length - end_length, hash), HASH_END, NULL);
   return memcmp (data + length - end_length, end, end_length) == 0;
 }
 
@@ -192,6 +190,15 @@ crm_wire_frame_clear (CrmWireFrame *frame)
 {
   g_clear_pointer (&frame->bytes, g_bytes_unref);
   crm_wire_trailer_clear (&frame->trailer);
+}
+
+char *
+crm_wire_frame_dup_hash (const CrmWireFrame *frame)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (frame->bytes, &length);
+
+  return g_strndup (data + length - strlen (HASH_END) - CRM_WIRE_HASH_LENGTH, CRM_WIRE_HASH_LENGTH);
 }
 
 gboolean

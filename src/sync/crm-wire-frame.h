@@ -61,6 +61,9 @@ typedef struct
 gboolean crm_wire_frame_open (GBytes *bytes, CrmWireFrame *frame, GError **error);
 void crm_wire_frame_clear (CrmWireFrame *frame);
 
+/* The hash it ends with, in hexadecimal digits: that of all before it. (transfer full) */
+char *crm_wire_frame_dup_hash (const CrmWireFrame *frame);
+
 /* The next line, ready to be scanned. @fits is whether it keeps the limits. Returns FALSE after the last. */
 gboolean crm_wire_frame_next (CrmWireFrame *frame, CrmWireScan *scan, gboolean *fits);
 

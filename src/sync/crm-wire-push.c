@@ -117,7 +117,7 @@ crm_wire_push_read (GBytes *bytes, CrmWirePush *self, GError **error)
     return FALSE;
   if (frame.trailer.count > CRM_WIRE_PUSH_MAX + 1 || !read_head (&frame, self))
     return fail (error);
-  self->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  self->hash = crm_wire_frame_dup_hash (&frame);
   self->records = g_ptr_array_new_with_free_func (unref_record);
   while (crm_wire_frame_next (&frame, &scan, &fits))
     g_ptr_array_add (self->records, fits ? read_record (&scan) : NULL);

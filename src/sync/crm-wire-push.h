@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * CrmWirePush:
  * @node: the node id of the file the push comes from
  * @number: counts the node's pushes from 1; the same number again means the same push again
- * @hash: SHA-256 of the lines, in hexadecimal digits: tells the same push from another of the same number
+ * @hash: the SHA-256 it ends with, in hexadecimal digits: tells the same push from another of the same number
  * @records: (element-type CrmSyncRecord): states or parts of records; %NULL for a line that is none
  */
 typedef struct

@@ -62,6 +62,7 @@ open_server (Server *server, const char *path, CrmServerSharing sharing)
   add_member (server, 2, CRM_SERVER_ROLE_MEMBER, "south");
   add_member (server, 3, CRM_SERVER_ROLE_ADMINISTRATOR, NULL);
   add_member (server, 4, CRM_SERVER_ROLE_READER, "north");
+  add_member (server, 5, CRM_SERVER_ROLE_MEMBER, "south");
 }
 
 /* The caller that the account of that number is. */
@@ -69,10 +70,10 @@ static inline CrmServerCaller
 caller_of (guint8 user)
 {
   static char *north[] = { (char *)"north", NULL }, *south[] = { (char *)"south", NULL };
-  static const CrmServerRole roles[] = { 0, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_ADMINISTRATOR, CRM_SERVER_ROLE_READER };
+  static const CrmServerRole roles[] = { 0, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_ADMINISTRATOR, CRM_SERVER_ROLE_READER, CRM_SERVER_ROLE_MEMBER };
 
-  return (CrmServerCaller){ workspace_id, id_of (200, user), id_of (201, user), roles[user], user == 2 ? south : user == 3 ? NULL
-                                                                                                                           : north };
+  return (CrmServerCaller){ workspace_id, id_of (200, user), id_of (201, user), roles[user], user == 2 || user == 5 ? south : user == 3 ? NULL
+                                                                                                                                        : north };
 }
 
 /* Each account has one file; its node id is its number. */

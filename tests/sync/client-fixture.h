@@ -22,27 +22,99 @@ typedef struct
 {
   guint8 user;
   guint64 node;
+  CrmServerCaller caller; /* who the server takes it for */
   CrmClock *clock;
   CrmConnection *connection;
   CrmWriter *writer;
   gint64 push; /* the last number */
 } Client;
 
+/* A database in memory as it stands, and such a one opened again. */
+typedef struct
+{
+  guint8 *bytes;
+  gint64 length;
+} Image;
+
+static inline Image
+take_image (CrmConnection *connection)
+{
+  sqlite3_int64 length = 0;
+  guint8 *bytes = sqlite3_serialize (crm_connection_get_handle (connection), "main", &length, 0);
+
+  g_assert_nonnull (bytes);
+  return (Image){ bytes, length };
+}
+
+static inline void
+clear_image (Image *image)
+{
+  g_clear_pointer (&image->bytes, sqlite3_free);
+  image->length = 0;
+}
+
+static inline void
+load_image (CrmConnection *connection, const Image *image)
+{
+  guint8 *copy = sqlite3_malloc64 ((sqlite3_uint64)image->length);
+
+  memcpy (copy, image->bytes, (gsize)image->length);
+  g_assert_cmpint (sqlite3_deserialize (crm_connection_get_handle (connection), "main", copy, image->length, image->length, SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE), ==, SQLITE_OK);
+}
+
+/* A new file. Making one costs more than all that a test does with it, so it is made once. */
+static inline const Image *
+get_new_file (void)
+{
+  static Image image;
+  g_autoptr (GError) error = NULL;
+  CrmConnection *connection;
+  gboolean stale;
+
+  if (image.bytes != NULL)
+    return &image;
+  connection = crm_connection_open (":memory:", CRM_CONNECTION_WRITER, &error);
+  g_assert_no_error (error);
+  g_assert_true (crm_migration_run (connection, &error) && crm_search_index_prepare (connection, &stale, &error) && crm_sync_file_prepare (connection, &error));
+  g_assert_true (crm_connection_set_setting (connection, CRM_SYNC_PUSH, "0", &error));
+  image = take_image (connection);
+  crm_connection_close (connection);
+  return &image;
+}
+
+/* Has the client work on a copy of @image from now on. */
+static inline void
+open_file (Client *client, const Image *image)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&client->writer, crm_writer_free);
+  g_clear_pointer (&client->connection, crm_connection_close);
+  client->connection = crm_connection_open (":memory:", CRM_CONNECTION_WRITER, &error);
+  g_assert_no_error (error);
+  load_image (client->connection, image);
+}
+
+static inline void
+start_writer (Client *client)
+{
+  g_autoptr (GError) error = NULL;
+
+  client->writer = crm_writer_new (client->connection, client->clock, &error);
+  g_assert_no_error (error);
+  g_assert_true (crm_sync_file_read_node (client->connection, &client->node, NULL));
+}
+
 static inline void
 open_client (Client *client, guint8 user, guint64 node)
 {
   g_autofree char *text = g_strdup_printf ("%012" G_GINT64_MODIFIER "x", node);
-  g_autoptr (GError) error = NULL;
-  gboolean stale;
 
-  *client = (Client){ .user = user, .node = node };
+  *client = (Client){ .user = user, .caller = caller_of (user) };
   client->clock = crm_clock_new_fixed (SERVER_NOW, "Asia/Shanghai");
-  client->connection = crm_connection_open (":memory:", CRM_CONNECTION_WRITER, &error);
-  g_assert_no_error (error);
-  g_assert_true (crm_migration_run (client->connection, &error) && crm_search_index_prepare (client->connection, &stale, &error));
-  g_assert_true (crm_connection_set_setting (client->connection, "node", text, &error) && crm_sync_file_prepare (client->connection, &error));
-  client->writer = crm_writer_new (client->connection, client->clock, &error);
-  g_assert_no_error (error);
+  open_file (client, get_new_file ());
+  g_assert_true (crm_connection_set_setting (client->connection, "node", text, NULL));
+  start_writer (client);
 }
 
 static inline void
@@ -109,12 +181,18 @@ count (Client *client, const char *sql)
   return n;
 }
 
+static inline void
+renew_client (Client *client)
+{
+  g_assert_true (crm_writer_renew_node (client->writer, NULL));
+  g_assert_true (crm_sync_file_read_node (client->connection, &client->node, NULL));
+}
+
 /* ── over a network that does nothing to what it carries ──────────────────────────────────── */
 
 static inline guint
 push_client (Client *client, Server *server, guint max)
 {
-  CrmServerCaller caller = caller_of (client->user);
   GArray *items = crm_outbox_read (client->connection, max, NULL), *verdicts;
   g_autoptr (GPtrArray) records = crm_outbox_get_records (items);
   g_autoptr (GBytes) body = NULL;
@@ -129,7 +207,13 @@ push_client (Client *client, Server *server, guint max)
       return 0;
     }
   body = crm_wire_push_write (client->node, ++client->push, records);
-  answer = crm_server_answer_push (server->storage, &caller, body, server->now, ++server->nonce, &error);
+  answer = crm_server_answer_push (server->storage, &client->caller, body, server->now, ++server->nonce, &error);
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT))
+    {
+      renew_client (client);
+      g_array_unref (items);
+      return n;
+    }
   g_assert_no_error (error);
   verdicts = crm_wire_verdicts_read (answer, &trailer, NULL);
   g_assert_nonnull (verdicts);
@@ -141,7 +225,6 @@ push_client (Client *client, Server *server, guint max)
 static inline gboolean
 pull_client (Client *client, Server *server, const char *scope, guint limit)
 {
-  CrmServerCaller caller = caller_of (client->user);
   g_autoptr (GBytes) answer = NULL;
   g_auto (CrmWirePage) page = { 0 };
   g_autoptr (GError) error = NULL;
@@ -150,7 +233,7 @@ pull_client (Client *client, Server *server, const char *scope, guint limit)
   CrmCursor cursor;
 
   g_assert_true (crm_sync_file_read_cursor (client->connection, scope, &cursor, &sweeping, NULL));
-  answer = crm_server_answer_changes (server->storage, &caller, scope, crm_cursor_format (&cursor, text), limit, server->now, &error);
+  answer = crm_server_answer_changes (server->storage, &client->caller, scope, crm_cursor_format (&cursor, text), limit, server->now, &error);
   g_assert_no_error (error);
   g_assert_true (crm_wire_page_read (answer, &page, NULL));
   more = page.trailer.more;
@@ -161,12 +244,11 @@ pull_client (Client *client, Server *server, const char *scope, guint limit)
 static inline char **
 list_scopes (Client *client, Server *server)
 {
-  CrmServerCaller caller = caller_of (client->user);
   CrmServerWorkspace workspace;
   char **scopes;
 
   g_assert_true (crm_server_storage_begin (server->storage, &workspace_id, FALSE, &workspace, NULL));
-  scopes = crm_server_caller_list_scopes (&caller, server->storage, NULL);
+  scopes = crm_server_caller_list_scopes (&client->caller, server->storage, NULL);
   crm_server_storage_rollback (server->storage);
   return scopes;
 }

@@ -11,6 +11,8 @@
 
 #include "core/base/crm-error.h"
 
+#include <libsoup/soup.h>
+
 /* Milliseconds that the engine's waits count as a second. */
 #define PACE 20
 

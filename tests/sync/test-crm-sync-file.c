@@ -96,7 +96,7 @@ test_arrives (World *world, gconstpointer data)
   /* Found, with its facts, at once. */
   g_assert_cmpint (count_found (&world->b, "berg"), ==, 1);
   g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE last_contact IS NOT NULL AND name_key IS NOT NULL"), ==, 1);
-  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM edit WHERE origin = 5 AND user IS NULL AND created = 2"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM edit WHERE origin = 5 AND user IS NOT NULL AND created = 2"), ==, 1);
   assert_derived (&world->b);
 }
 

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Clients and a server in one process, with a network that loses, doubles, reorders, delays and cuts what it carries; all chance comes from a seed. */
+/* Clients and a server in one process, with a network that loses, doubles, reorders, delays and cuts what it carries, files and the server put back
+ * from backups, files copied, people changing teams; all chance comes from a seed. */
 
 #include "client-fixture.h"
 
-#include "core/store/crm-connection.h"
+#include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-history.h"
+#include "server/crm-server-digest.h"
+#include "sync/crm-sync-check.h"
 
 #define N_SEEDS   20
-#define N_CLIENTS 3
-#define N_STEPS   100
-#define N_PLACES  3 /* different records of a kind that devices make: few, so that edits meet */
+#define N_CLIENTS 5
+#define N_STEPS   500
+#define N_PLACES  5 /* different records of a kind that devices make: few, so that edits meet */
+#define N_USERS   5
+#define COPY      (N_CLIENTS - 1) /* may become a copy of another file */
 
 /* ── the world ────────────────────────────────────────────────────────────────────────────── */
 
@@ -18,6 +24,7 @@ typedef enum
   TO_SERVER_PULL,
   TO_CLIENT_PUSH,
   TO_CLIENT_PULL,
+  TO_CLIENT_CONFLICT,
 } Way;
 
 /* What is under way. */
@@ -29,6 +36,7 @@ typedef struct
   char *scope;    /* of a pull */
   CrmCursor from; /* likewise */
   GBytes *bytes;
+  gint64 at; /* when it was delivered, by the server's clock */
 } Message;
 
 /* What a client waits for: one push, one pull at a time. */
@@ -41,15 +49,24 @@ typedef struct
   CrmCursor from;
 } Waiting;
 
-/* The last value that somebody gave a field. */
+/* The last value that somebody gave a field; of a long text, some word that they wrote into it. */
 typedef struct
 {
   guint client;
   const CrmKind *kind;
   CrmId id;
   guint field;
-  char *value; /* canonical text, unlike any other */
+  guint number; /* counts all that was typed */
+  char *value;  /* canonical text, or a word, unlike any other */
 } Typed;
+
+/* A file as it was. */
+typedef struct
+{
+  Image image;
+  gint64 push;
+  guint n_values;
+} Backup;
 
 typedef struct
 {
@@ -64,6 +81,12 @@ typedef struct
   GHashTable *typed;    /* "client kind id field" → Typed */
   guint n_values;
   guint made[CRM_N_KINDS]; /* bits: places */
+  Backup backups[N_CLIENTS];
+  Image server_backup;
+  gboolean changed_members;
+  gboolean lost_history[N_CLIENTS];
+  gboolean lost_server; /* it was put back once: what only it knew may be gone */
+  char *teams[N_USERS + 1][2];
 } World;
 
 static void
@@ -95,6 +118,15 @@ pick (World *world, guint n)
   return (guint)g_rand_int_range (world->random, 0, (int)n);
 }
 
+/* The account's file on any device. */
+static CrmServerCaller
+make_caller (World *world, guint8 user, guint8 device)
+{
+  static const CrmServerRole roles[] = { 0, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_ADMINISTRATOR, CRM_SERVER_ROLE_READER, CRM_SERVER_ROLE_MEMBER };
+
+  return (CrmServerCaller){ workspace_id, id_of (200, user), id_of (201, device), roles[user], world->teams[user] };
+}
+
 static void
 set_up_pipeline (Client *client)
 {
@@ -118,9 +150,12 @@ world_init (World *world, guint seed)
 {
   *world = (World){ .random = g_rand_new_with_seed (seed), .seed = seed };
   open_server (&world->server, ":memory:", seed % 2 == 0 ? CRM_SERVER_SHARING_TEAM : CRM_SERVER_SHARING_EVERYONE);
+  world->teams[1][0] = world->teams[4][0] = (char *)"north";
+  world->teams[2][0] = world->teams[5][0] = (char *)"south";
   for (guint i = 0; i < N_CLIENTS; i++)
     {
       open_client (&world->clients[i], (guint8)(i + 1), 0xa0 + i);
+      world->clients[i].caller = make_caller (world, (guint8)(i + 1), (guint8)(i + 1));
       /* Some clocks are a little off, one may be far ahead. */
       crm_clock_advance (world->clients[i].clock, g_rand_int_range (world->random, 0, 5) * G_USEC_PER_SEC * (happens (world, 10) ? 100 : 1));
       set_up_pipeline (&world->clients[i]);
@@ -146,22 +181,30 @@ world_clear (World *world)
     {
       waiting_clear (&world->pushing[i]);
       waiting_clear (&world->pulling[i]);
+      clear_image (&world->backups[i].image);
       close_client (&world->clients[i]);
     }
   g_ptr_array_unref (world->network);
   g_ptr_array_unref (world->delivered);
   g_hash_table_unref (world->typed);
+  clear_image (&world->server_backup);
   g_object_unref (world->server.storage);
   g_rand_free (world->random);
 }
 
 /* ── what people do ───────────────────────────────────────────────────────────────────────── */
 
-static const CrmKindId kinds[] = { CRM_KIND_CUSTOMER, CRM_KIND_INTERACTION, CRM_KIND_DEAL, CRM_KIND_PERSON, CRM_KIND_ROLE, CRM_KIND_TAG };
+static const CrmKindId kinds[] = { CRM_KIND_CUSTOMER, CRM_KIND_INTERACTION, CRM_KIND_DEAL, CRM_KIND_PERSON, CRM_KIND_ROLE, CRM_KIND_TAG, CRM_KIND_TAGGING };
 
 static CrmId
 pick_id (World *world, CrmKindId kind)
 {
+  if (kind == CRM_KIND_TAGGING)
+    {
+      CrmId customer = pick_id (world, CRM_KIND_CUSTOMER), tag = pick_id (world, CRM_KIND_TAG);
+
+      return crm_tagging_make_id (&customer, &tag);
+    }
   return id_of ((guint8)kind, (guint8)(1 + pick (world, N_PLACES)));
 }
 
@@ -174,7 +217,7 @@ get_field (CrmKindId kind, guint which)
     case CRM_KIND_CUSTOMER:
       return which == 0 ? CRM_CUSTOMER_NAME : CRM_CUSTOMER_NOTE;
     case CRM_KIND_INTERACTION:
-      return CRM_INTERACTION_TEXT;
+      return which == 0 ? CRM_INTERACTION_EXTERNAL_ID : CRM_INTERACTION_TEXT;
     case CRM_KIND_DEAL:
       return which == 0 ? CRM_DEAL_TITLE : CRM_DEAL_NOTE;
     case CRM_KIND_PERSON:
@@ -195,6 +238,12 @@ make_key (guint client, const CrmKind *kind, const CrmId *id, guint field)
   return g_strdup_printf ("%u %s %s %u", client, kind->name, crm_id_format (id, text), field);
 }
 
+static gboolean
+is_prose (const Typed *typed)
+{
+  return crm_field_is_prose (&typed->kind->fields[typed->field]);
+}
+
 static char *
 make_text (World *world, guint client)
 {
@@ -206,8 +255,65 @@ note_typed (World *world, guint client, const CrmKind *kind, const CrmId *id, gu
 {
   Typed *typed = g_new0 (Typed, 1);
 
-  *typed = (Typed){ client, kind, *id, field, g_strdup_printf ("\"%s\"", text) };
+  *typed = (Typed){ client, kind, *id, field, world->n_values, g_strdup_printf ("\"%s\"", text) };
   g_hash_table_insert (world->typed, make_key (client, kind, id, field), typed);
+}
+
+/* A word of a long text: of those each is remembered, until who wrote it takes it out. */
+static void
+note_word (World *world, guint client, const CrmKind *kind, const CrmId *id, guint field, const char *word)
+{
+  Typed *typed = g_new0 (Typed, 1);
+  g_autofree char *key = make_key (client, kind, id, field);
+
+  *typed = (Typed){ client, kind, *id, field, world->n_values, g_strdup (word) };
+  g_hash_table_insert (world->typed, g_strdup_printf ("%s %s", key, word), typed);
+}
+
+static char *
+dup_text (Client *client, const CrmKind *kind, const CrmId *id, guint field)
+{
+  g_autoptr (CrmRecord) record = crm_connection_read_record (client->connection, kind, id, NULL);
+
+  return g_strdup (record != NULL ? crm_record_get_text (record, field) : NULL);
+}
+
+/* What stands at the client that typed it. */
+static gboolean
+stands (World *world, const Typed *typed)
+{
+  g_autofree char *text = dup_text (&world->clients[typed->client], typed->kind, &typed->id, typed->field);
+  g_autofree char *value = text != NULL && !is_prose (typed) ? g_strdup_printf ("\"%s\"", text) : g_steal_pointer (&text);
+
+  return value != NULL && (is_prose (typed) ? strstr (value, typed->value) != NULL : strcmp (value, typed->value) == 0);
+}
+
+static GPtrArray *
+list_standing (World *world, guint client)
+{
+  GPtrArray *standing = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer key, typed;
+
+  g_hash_table_iter_init (&iter, world->typed);
+  while (g_hash_table_iter_next (&iter, &key, &typed))
+    if (((Typed *)typed)->client == client && stands (world, typed))
+      g_ptr_array_add (standing, g_strdup (key));
+  return standing;
+}
+
+/* Who takes back or out what they wrote means it. Takes what stood before. */
+static void
+forget_taken_out (World *world, GPtrArray *before)
+{
+  for (guint i = 0; i < before->len; i++)
+    {
+      const Typed *typed = g_hash_table_lookup (world->typed, before->pdata[i]);
+
+      if (typed != NULL && !stands (world, typed))
+        g_hash_table_remove (world->typed, before->pdata[i]);
+    }
+  g_ptr_array_unref (before);
 }
 
 static gboolean
@@ -242,6 +348,24 @@ set_owner (World *world, CrmChange *change)
   crm_change_set_id (change, CRM_CUSTOMER_OWNER, &owner);
 }
 
+/* Its id says what it joins. */
+static gboolean
+fill_tagging (World *world, CrmChange *change, Client *client)
+{
+  for (guint8 i = 1; i <= N_PLACES; i++)
+    for (guint8 j = 1; j <= N_PLACES; j++)
+      {
+        CrmId customer = id_of (CRM_KIND_CUSTOMER, i), tag = id_of (CRM_KIND_TAG, j), id = crm_tagging_make_id (&customer, &tag);
+
+        if (!crm_id_equal (&id, &change->id) || !has_record (client, &crm_kind_customer, &customer))
+          continue;
+        crm_change_set_id (change, CRM_TAGGING_CUSTOMER, &customer);
+        crm_change_set_id (change, CRM_TAGGING_TAG, &tag);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 fill_new (World *world, CrmChange *change, Client *client)
 {
@@ -261,6 +385,8 @@ fill_new (World *world, CrmChange *change, Client *client)
     case CRM_KIND_DEAL:
       crm_change_set_id (change, CRM_DEAL_PIPELINE, &pipeline);
       return refer (world, client, change, CRM_DEAL_CUSTOMER, CRM_KIND_CUSTOMER);
+    case CRM_KIND_TAGGING:
+      return fill_tagging (world, change, client);
     case CRM_KIND_ROLE:
       return refer (world, client, change, CRM_ROLE_CUSTOMER, CRM_KIND_CUSTOMER) && refer (world, client, change, CRM_ROLE_PERSON, CRM_KIND_PERSON);
     default:
@@ -275,7 +401,7 @@ may_make (World *world, guint client, CrmKindId kind, const CrmId *id)
   guint place = id->bytes[15];
   guint *made = &world->made[kind];
 
-  if (kind == CRM_KIND_TAG || kind == CRM_KIND_ROLE)
+  if (kind == CRM_KIND_TAG || kind == CRM_KIND_ROLE || kind == CRM_KIND_TAGGING)
     return TRUE;
   if (place % N_CLIENTS != client || (*made & 1u << place) != 0)
     return FALSE;
@@ -297,9 +423,11 @@ create_something (World *world, guint client)
       crm_edit_unref (edit);
       return;
     }
-  crm_change_set_text (change, get_field (kind->id, 0), text);
+  if (kind->id != CRM_KIND_TAGGING)
+    crm_change_set_text (change, get_field (kind->id, 0), text);
   g_assert_true (write_edit (&world->clients[client], edit));
-  note_typed (world, client, kind, &id, get_field (kind->id, 0), text);
+  if (kind->id != CRM_KIND_TAGGING)
+    note_typed (world, client, kind, &id, get_field (kind->id, 0), text);
 }
 
 /* Whoever changes what they see has a newer clock than that. */
@@ -312,12 +440,53 @@ assert_newer (World *world, guint client, const CrmKind *kind, const CrmId *id, 
   g_assert_true (old == NULL || crm_hlc_compare (&crm_sync_record_find (after, kind->fields[field].name)->clock, &old->clock) > 0);
 }
 
+/* Adds a line, changes one, or takes one out; @word is unlike any other. */
+static char *
+make_prose (World *world, const char *text, const char *word)
+{
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  guint n = g_strv_length (lines), place = pick (world, n + 1), what = pick (world, 8);
+  g_autoptr (GString) result = g_string_new (NULL);
+
+  for (guint i = 0; i <= n; i++)
+    {
+      if (i == place)
+        g_string_append_printf (result, "%s\n", word);
+      if (i < n && lines[i][0] != '\0' && (i != place || what > 1))
+        g_string_append_printf (result, "%s\n", lines[i]);
+      else if (i < n && i == place && what == 1 && lines[i][0] != '\0')
+        g_string_append_printf (result, "%s more\n", lines[i]);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&result));
+}
+
+static void
+change_prose (World *world, guint client, const CrmKind *kind, const CrmId *id, guint field)
+{
+  g_autofree char *before = dup_text (&world->clients[client], kind, id, field);
+  g_autofree char *word = g_strdup_printf ("w%ux", ++world->n_values);
+  g_autofree char *text = make_prose (world, before, word);
+  GPtrArray *standing = list_standing (world, client);
+
+  g_assert_true (set_client_text (&world->clients[client], kind, id, field, text));
+  forget_taken_out (world, standing);
+  note_word (world, client, kind, id, field, word);
+}
+
 static void
 change_text (World *world, guint client, const CrmKind *kind, const CrmId *id)
 {
   guint field = get_field (kind->id, pick (world, 2));
-  g_autofree char *text = make_text (world, client);
-  g_autoptr (CrmSyncRecord) before = read_state (&world->clients[client], kind, id);
+  g_autofree char *text = NULL;
+  g_autoptr (CrmSyncRecord) before = NULL;
+
+  if (crm_field_is_prose (&kind->fields[field]))
+    {
+      change_prose (world, client, kind, id, field);
+      return;
+    }
+  text = make_text (world, client);
+  before = read_state (&world->clients[client], kind, id);
 
   g_assert_true (set_client_text (&world->clients[client], kind, id, field, text));
   assert_newer (world, client, kind, id, field, before);
@@ -343,6 +512,32 @@ change_otherwise (World *world, guint client, const CrmKind *kind, const CrmId *
   write_edit (&world->clients[client], edit);
 }
 
+/* Takes back what was done last, or brings back what was taken back. */
+static void
+take_back (World *world, guint client)
+{
+  Client *file = &world->clients[client];
+  g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
+  CrmWrite write = { .changes = changes };
+  gboolean redo = happens (world, 30), more = TRUE;
+  g_autofree char *title = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *standing;
+
+  g_assert_true ((redo ? crm_history_find_redo : crm_history_find_undo) (file->connection, &write.undoes, &title, NULL));
+  if (write.undoes == 0)
+    return;
+  standing = list_standing (world, client);
+  write.edit = crm_history_new_undo (write.undoes, title, redo ? CRM_EDIT_ORIGIN_REDO : CRM_EDIT_ORIGIN_UNDO);
+  while (more && crm_writer_write_chunk (file->writer, &write, is_never_awaited, NULL, &more, &error))
+    ;
+  /* What rules do not allow any more stays done. */
+  if (error != NULL && write.number != 0)
+    g_assert_true (crm_writer_take_back (file->writer, write.number, NULL));
+  crm_edit_unref (write.edit);
+  forget_taken_out (world, standing);
+}
+
 static void
 edit_something (World *world, guint client)
 {
@@ -351,7 +546,9 @@ edit_something (World *world, guint client)
 
   if (!has_record (&world->clients[client], kind, &id))
     create_something (world, client);
-  else if (happens (world, 75))
+  else if (happens (world, 8))
+    take_back (world, client);
+  else if (kind->id != CRM_KIND_TAGGING && happens (world, 75))
     change_text (world, client, kind, &id);
   else
     change_otherwise (world, client, kind, &id);
@@ -400,16 +597,33 @@ damage (World *world, Message *message)
 static void
 serve (World *world, const Message *message)
 {
-  CrmServerCaller caller = caller_of (world->clients[message->client].user);
+  const CrmServerCaller *caller = &world->clients[message->client].caller;
   char cursor[CRM_CURSOR_LENGTH_MAX];
   g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (message->way == TO_SERVER_PUSH)
-    answer = crm_server_answer_push (world->server.storage, &caller, message->bytes, world->server.now, g_rand_int (world->random), NULL);
+    answer = crm_server_answer_push (world->server.storage, caller, message->bytes, world->server.now, g_rand_int (world->random), &error);
   else
-    answer = crm_server_answer_changes (world->server.storage, &caller, message->scope, crm_cursor_format (&message->from, cursor), 1 + pick (world, 8), world->server.now, NULL);
+    answer = crm_server_answer_changes (world->server.storage, caller, message->scope, crm_cursor_format (&message->from, cursor), 1 + pick (world, 8), world->server.now, NULL);
   if (answer != NULL)
     send_message (world, message->way == TO_SERVER_PUSH ? TO_CLIENT_PUSH : TO_CLIENT_PULL, message->client, message->request, message->scope, &message->from, answer);
+  else if (g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT))
+    send_message (world, TO_CLIENT_CONFLICT, message->client, message->request, NULL, NULL, message->bytes);
+}
+
+/* As a round does. Some never hear of it. */
+static void
+follow_clock (World *world, guint client, gint64 server_time)
+{
+  Client *file = &world->clients[client];
+  gint64 offset = server_time - crm_clock_now (file->clock) / 1000;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+
+  if (ABS (offset) <= 30000 || happens (world, 50))
+    return;
+  g_assert_true (crm_connection_set_setting (file->connection, CRM_SYNC_CLOCK, text, NULL) && crm_writer_reload (file->writer, NULL));
+  g_assert_true (crm_sync_file_read_node (file->connection, &file->node, NULL));
 }
 
 static void
@@ -426,15 +640,30 @@ receive_verdicts (World *world, const Message *message)
     return;
   write_sync (&world->clients[message->client], crm_outbox_new_settlement ("", g_steal_pointer (&waiting->items), verdicts, trailer.server_time, world->server.now));
   waiting_clear (waiting);
+  follow_clock (world, message->client, trailer.server_time);
 }
 
-/* A page is tried however old it is: the file itself knows whether it fits. */
+static void
+receive_conflict (World *world, const Message *message)
+{
+  Waiting *waiting = &world->pushing[message->client];
+
+  if (waiting->request != message->request)
+    return;
+  renew_client (&world->clients[message->client]);
+  waiting_clear (waiting);
+}
+
+/* A page is tried however old it is: the file itself knows whether it fits. Whose scopes it is to read it does not know: of before somebody changed
+ * teams only what it waits for comes. */
 static void
 receive_page (World *world, const Message *message)
 {
   g_auto (CrmWirePage) page = { 0 };
   g_auto (GStrv) scopes = NULL;
 
+  if (world->changed_members && world->pulling[message->client].request != message->request)
+    return;
   if (!crm_wire_page_read (message->bytes, &page, NULL))
     return;
   scopes = g_strdupv (page.trailer.scopes);
@@ -451,6 +680,8 @@ deliver (World *world, const Message *message)
     serve (world, message);
   else if (message->way == TO_CLIENT_PUSH)
     receive_verdicts (world, message);
+  else if (message->way == TO_CLIENT_CONFLICT)
+    receive_conflict (world, message);
   else
     receive_page (world, message);
 }
@@ -475,6 +706,7 @@ carry (World *world)
   message = g_ptr_array_steal_index_fast (world->network, place);
   if (happens (world, 10))
     damage (world, message);
+  message->at = world->server.now;
   deliver (world, message);
   g_ptr_array_add (world->delivered, message);
 }
@@ -527,6 +759,162 @@ start_pull (World *world, guint client)
   }
 }
 
+/* ── what happens to files, people and the server ─────────────────────────────────────────── */
+
+/* What was typed there after the backup and went nowhere is gone with it. */
+static void
+forget_after (World *world, guint client, guint n_values)
+{
+  GHashTableIter iter;
+  gpointer typed;
+
+  g_hash_table_iter_init (&iter, world->typed);
+  while (g_hash_table_iter_next (&iter, NULL, &typed))
+    if (((Typed *)typed)->client == client && ((Typed *)typed)->number > n_values)
+      g_hash_table_iter_remove (&iter);
+}
+
+static void
+drop_messages (GPtrArray *messages, guint client)
+{
+  for (guint i = messages->len; i-- > 0;)
+    if (client == N_CLIENTS || ((Message *)messages->pdata[i])->client == client)
+      g_ptr_array_remove_index_fast (messages, i);
+}
+
+/* Another file lies where that of the client was; answers to requests of the one that lay there reach nobody. */
+static void
+put_file (World *world, guint client, const Image *image, gboolean knows)
+{
+  Client *file = &world->clients[client];
+
+  waiting_clear (&world->pushing[client]);
+  waiting_clear (&world->pulling[client]);
+  drop_messages (world->network, client);
+  drop_messages (world->delivered, client);
+  open_file (file, image);
+  start_writer (file);
+  if (knows)
+    renew_client (file);
+}
+
+static void
+back_up (World *world, guint client)
+{
+  Backup *backup = &world->backups[client];
+
+  clear_image (&backup->image);
+  *backup = (Backup){ take_image (world->clients[client].connection), world->clients[client].push, world->n_values };
+}
+
+/* Restored, it knows; put back over itself it does not, and hears it from the server. */
+static void
+restore_file (World *world, guint client)
+{
+  const Backup *backup = &world->backups[client];
+
+  if (backup->image.bytes == NULL)
+    return;
+  forget_after (world, client, backup->n_values);
+  world->lost_history[client] = TRUE;
+  world->clients[client].push = backup->push;
+  put_file (world, client, &backup->image, happens (world, 50));
+}
+
+/* Two of the same go on side by side, on one device or on two. */
+static void
+copy_file (World *world)
+{
+  guint from = pick (world, COPY);
+  Image image = take_image (world->clients[from].connection);
+
+  forget_after (world, COPY, 0);
+  clear_image (&world->backups[COPY].image);
+  world->clients[COPY].user = world->clients[from].user;
+  world->clients[COPY].caller = make_caller (world, world->clients[from].user, happens (world, 50) ? world->clients[from].user : 100);
+  world->clients[COPY].caller.role = world->clients[from].caller.role;
+  world->clients[COPY].caller.recovers = world->clients[from].caller.recovers;
+  world->clients[COPY].push = world->clients[from].push;
+  put_file (world, COPY, &image, TRUE);
+  clear_image (&image);
+}
+
+/* Another team, none, or another role. */
+static void
+change_member (World *world)
+{
+  static const CrmServerRole roles[] = { CRM_SERVER_ROLE_READER, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_MEMBER, CRM_SERVER_ROLE_MANAGER };
+  static const char *const teams[] = { "north", "south", NULL };
+  guint8 user = (guint8)(1 + pick (world, N_USERS));
+  CrmServerRole role = roles[pick (world, G_N_ELEMENTS (roles))];
+
+  world->changed_members = TRUE;
+  world->teams[user][0] = (char *)teams[pick (world, G_N_ELEMENTS (teams))];
+  add_member (&world->server, user, role, world->teams[user][0]);
+  for (guint i = 0; i < N_CLIENTS; i++)
+    if (world->clients[i].user == user)
+      world->clients[i].caller.role = role;
+}
+
+static CrmConnection *
+get_server_connection (World *world)
+{
+  return crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
+}
+
+/* With another epoch, and ready to be told what it has lost. */
+static void
+restore_server (World *world)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE workspace SET epoch = x'%032x'", g_rand_int (world->random));
+
+  if (world->server_backup.bytes == NULL)
+    {
+      world->server_backup = take_image (get_server_connection (world));
+      return;
+    }
+  if (happens (world, 70))
+    return;
+  g_clear_object (&world->server.storage);
+  world->server.storage = CRM_SERVER_STORAGE (crm_server_sqlite_open (":memory:", NULL));
+  load_image (get_server_connection (world), &world->server_backup);
+  g_assert_true (crm_connection_execute (get_server_connection (world), sql, NULL));
+  for (guint8 user = 1; user <= N_USERS; user++)
+    for (guint i = 0; i < N_CLIENTS; i++)
+      if (world->clients[i].user == user)
+        add_member (&world->server, user, world->clients[i].caller.role, world->teams[user][0]);
+  for (guint i = 0; i < N_CLIENTS; i++)
+    world->clients[i].caller.recovers = TRUE;
+  world->lost_server = TRUE;
+  drop_messages (world->network, N_CLIENTS);
+  drop_messages (world->delivered, N_CLIENTS);
+}
+
+static void
+disturb (World *world, guint client)
+{
+  switch (pick (world, 8))
+    {
+    case 0:
+    case 1:
+      back_up (world, client);
+      break;
+    case 2:
+    case 3:
+      restore_file (world, client);
+      break;
+    case 4:
+      copy_file (world);
+      break;
+    case 5:
+      restore_server (world);
+      break;
+    default:
+      if (world->seed % 3 != 0)
+        change_member (world);
+    }
+}
+
 static void
 step (World *world)
 {
@@ -536,6 +924,8 @@ step (World *world)
   world->server.now += passed;
   for (guint i = 0; i < N_CLIENTS; i++)
     crm_clock_advance (world->clients[i].clock, passed);
+  if (happens (world, 2))
+    disturb (world, client);
   switch (pick (world, 8))
     {
     case 0:
@@ -559,6 +949,15 @@ step (World *world)
 /* ── what must be true in the end ─────────────────────────────────────────────────────────── */
 
 static void
+leave_lost_scopes (World *world, guint client)
+{
+  g_auto (GStrv) scopes = list_scopes (&world->clients[client], &world->server);
+
+  write_sync (&world->clients[client], crm_sync_pulled_new_revocation ("", (const char *const *)scopes));
+  write_sync (&world->clients[client], crm_sync_pulled_new_clearance (""));
+}
+
+static void
 heal (World *world)
 {
   guint rounds = 0;
@@ -574,7 +973,8 @@ heal (World *world)
       for (guint i = 0; i < N_CLIENTS; i++)
         {
           quiet &= push_client (&world->clients[i], &world->server, 100) == 0;
-          pull_client_whole (&world->clients[i], &world->server, 5);
+          pull_client_whole (&world->clients[i], &world->server, 50);
+          leave_lost_scopes (world, i);
         }
     }
 }
@@ -611,11 +1011,19 @@ list_records (World *world)
   return records;
 }
 
+static void
+complain (World *world, guint client, const CrmServerMove *record, const char *scope, const char *complaint)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+
+  g_error ("CLIENTELE_SEED=%u: at client %u the %s %s of %s %s", world->seed, client, record->kind, crm_id_format (&record->id, id), scope, complaint);
+}
+
 /* Each client has what the server has in its scopes, all of it, and nothing else. */
 static void
 assert_converged (World *world, guint client)
 {
-  CrmServerCaller caller = caller_of (world->clients[client].user);
+  const CrmServerCaller *caller = &world->clients[client].caller;
   g_autoptr (GArray) records = list_records (world);
   CrmServerWorkspace workspace;
   gint64 n = 0;
@@ -629,13 +1037,16 @@ assert_converged (World *world, guint client)
       g_autoptr (CrmSyncRecord) own = read_state (&world->clients[client], kind, &record->id);
 
       g_assert_cmpint (crm_server_storage_read_record (world->server.storage, kind->name, &record->id, &theirs, NULL), ==, 1);
-      if (!crm_server_caller_can_read (&caller, theirs.scope))
+      if (!crm_server_caller_can_read (caller, theirs.scope))
         {
-          g_assert_null (own);
+          if (own != NULL)
+            complain (world, client, record, theirs.scope, "is there, but not for it");
           continue;
         }
-      g_assert_nonnull (own);
-      g_assert_true (crm_sync_record_equal (own, theirs.state));
+      if (own == NULL)
+        complain (world, client, record, theirs.scope, "is missing");
+      if (!crm_sync_record_equal (own, theirs.state))
+        complain (world, client, record, theirs.scope, "is another");
       n++;
     }
   crm_server_storage_rollback (world->server.storage);
@@ -645,7 +1056,7 @@ assert_converged (World *world, guint client)
 static gboolean
 is_in_audit (World *world, const Typed *typed)
 {
-  static const char sql[] = "SELECT 1 FROM audit WHERE id = ?1 AND field = ?2 AND ?3 IN (old, value)";
+  static const char sql[] = "SELECT 1 FROM audit WHERE id = ?1 AND field = ?2 AND (instr (old, ?3) OR instr (value, ?3))";
   CrmConnection *connection = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, NULL);
   int found;
@@ -662,10 +1073,25 @@ static gboolean
 is_listed (World *world, const Typed *typed)
 {
   CrmConnection *connection = world->clients[typed->client].connection;
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT 1 FROM sync_unsaved WHERE id = ? AND value = ?", NULL);
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT 1 FROM sync_unsaved WHERE id = ? AND instr (value, ?)", NULL);
   int found;
 
   crm_statement_bind_id (statement, 1, &typed->id);
+  sqlite3_bind_text (statement, 2, typed->value, -1, SQLITE_STATIC);
+  found = crm_connection_next (connection, statement, NULL);
+  sqlite3_reset (statement);
+  return found > 0;
+}
+
+/* A server put back knows nothing of what it was told before; who typed it has it, if that file was not put back as well, and may still have the record. */
+static gboolean
+is_in_history (World *world, const Typed *typed)
+{
+  CrmConnection *connection = world->clients[typed->client].connection;
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT 1 FROM history WHERE field = ?1 AND (instr (old, trim (?2, '\"')) OR instr (new, trim (?2, '\"')))", NULL);
+  int found;
+
+  sqlite3_bind_text (statement, 1, typed->kind->fields[typed->field].name, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 2, typed->value, -1, SQLITE_STATIC);
   found = crm_connection_next (connection, statement, NULL);
   sqlite3_reset (statement);
@@ -684,27 +1110,77 @@ assert_not_lost (World *world, const Typed *typed)
   if (crm_server_storage_read_record (world->server.storage, typed->kind->name, &typed->id, &theirs, NULL) > 0)
     one = crm_sync_record_find (theirs.state, typed->kind->fields[typed->field].name);
   crm_server_storage_rollback (world->server.storage);
-  if ((one != NULL && strcmp (one->value, typed->value) == 0) || is_in_audit (world, typed) || is_listed (world, typed))
+  if ((one != NULL && strstr (one->value, typed->value) != NULL) || is_in_audit (world, typed) || is_listed (world, typed))
+    return;
+  if (world->lost_server && (world->lost_history[typed->client] || world->changed_members || is_in_history (world, typed)))
     return;
   g_error ("CLIENTELE_SEED=%u: %s of %s, typed at client %u, is nowhere", world->seed, typed->value, typed->kind->fields[typed->field].name, typed->client);
 }
 
-/* Whatever was ever sent may come once more. */
+/* Whatever was ever sent may come once more. What somebody was not allowed they may be allowed now. */
 static void
 assert_idempotent (World *world)
 {
   CrmServerWorkspace before, after;
 
+  if (world->changed_members)
+    return;
+
   g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &before, NULL));
   crm_server_storage_rollback (world->server.storage);
   g_ptr_array_set_size (world->network, 0);
   for (guint i = 0; i < world->delivered->len; i++)
-    deliver (world, world->delivered->pdata[i]);
+    {
+      world->server.now = ((Message *)world->delivered->pdata[i])->at;
+      deliver (world, world->delivered->pdata[i]);
+    }
   g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &after, NULL));
   crm_server_storage_rollback (world->server.storage);
   g_assert_cmpint (before.seq, ==, after.seq);
   for (guint i = 0; i < N_CLIENTS; i++)
     assert_converged (world, i);
+}
+
+/* Sums agree wherever all was read. */
+static void
+assert_same_digests (World *world, guint client)
+{
+  Client *file = &world->clients[client];
+  g_auto (GStrv) scopes = list_scopes (file, &world->server);
+
+  for (guint i = 0; scopes[i] != NULL; i++)
+    {
+      CrmDigest own, theirs;
+      gboolean quiet;
+
+      g_assert_true (crm_sync_check_read (file->connection, scopes[i], &own, &quiet, NULL) && quiet);
+      g_assert_true (crm_server_digest (world->server.storage, &file->caller, scopes[i], &theirs, NULL));
+      g_assert_cmpmem (&own, sizeof own, &theirs, sizeof theirs);
+    }
+}
+
+/* No register is older than one that was ever stored: nothing is undone by what comes late, and what was deleted last stays deleted. */
+static void
+assert_nothing_older (World *world)
+{
+  CrmConnection *connection = get_server_connection (world);
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT kind, id, field, max (clock) FROM audit WHERE field <> 'created' GROUP BY kind, id, field", NULL);
+  CrmServerWorkspace workspace;
+
+  g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &workspace, NULL));
+  while (crm_connection_next (connection, statement, NULL) > 0)
+    {
+      g_auto (CrmServerRecord) record = { 0 };
+      const CrmRegister *one;
+      CrmId id;
+
+      g_assert_true (crm_statement_read_id (statement, 1, &id));
+      g_assert_cmpint (crm_server_storage_read_record (world->server.storage, (const char *)sqlite3_column_text (statement, 0), &id, &record, NULL), ==, 1);
+      one = crm_sync_record_find (record.state, (const char *)sqlite3_column_text (statement, 2));
+      g_assert_nonnull (one);
+      g_assert_cmpint (memcmp (one->clock.bytes, sqlite3_column_blob (statement, 3), CRM_HLC_LENGTH), >=, 0);
+    }
+  crm_server_storage_rollback (world->server.storage);
 }
 
 static void
@@ -716,8 +1192,11 @@ assert_right (World *world)
   for (guint i = 0; i < N_CLIENTS; i++)
     {
       assert_converged (world, i);
-      assert_derived (&world->clients[i]);
+      assert_same_digests (world, i);
     }
+  /* One for all: the others have the same from the same. */
+  assert_derived (&world->clients[world->seed % N_CLIENTS]);
+  assert_nothing_older (world);
   g_hash_table_iter_init (&iter, world->typed);
   while (g_hash_table_iter_next (&iter, NULL, &typed))
     assert_not_lost (world, typed);
@@ -738,17 +1217,23 @@ run_seed (guint seed, guint n_steps)
   world_clear (&world);
 }
 
-/* CLIENTELE_SEED runs one seed, CLIENTELE_SEEDS that many. */
+static guint
+get_number (const char *name, guint otherwise)
+{
+  const char *text = g_getenv (name);
+
+  return text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : otherwise;
+}
+
+/* CLIENTELE_SEED runs one seed, CLIENTELE_SEEDS that many, from CLIENTELE_SEED_FIRST on, of CLIENTELE_STEPS steps. */
 static void
 test_simulation (void)
 {
-  const char *one = g_getenv ("CLIENTELE_SEED"), *many = g_getenv ("CLIENTELE_SEEDS");
-  guint n = many != NULL ? (guint)g_ascii_strtoull (many, NULL, 10) : N_SEEDS;
+  guint one = get_number ("CLIENTELE_SEED", 0), first = get_number ("CLIENTELE_SEED_FIRST", 1);
+  guint n = one != 0 ? 1 : get_number ("CLIENTELE_SEEDS", N_SEEDS), steps = get_number ("CLIENTELE_STEPS", N_STEPS);
 
-  if (one != NULL)
-    run_seed ((guint)g_ascii_strtoull (one, NULL, 10), N_STEPS);
-  for (guint seed = 1; one == NULL && seed <= n; seed++)
-    run_seed (seed, N_STEPS);
+  for (guint seed = one != 0 ? one : first, last = seed + n; seed < last; seed++)
+    run_seed (seed, steps);
 }
 
 int

@@ -272,10 +272,10 @@ class App:
     def focused(self):
         return next((node for node in self.root.walk() if node.has("focused")), None)
 
-    # There is no window manager: the X server itself is told where keys go.
+    # There is no window manager: the X server itself is told where keys go, and clicks where windows overlap.
     def take_keys(self):
         windows = wait_for(lambda: visible_windows(self.process.pid), "visible X window")
-        subprocess.run(["xdotool", "windowfocus", windows[-1]], check=True)
+        subprocess.run(["xdotool", "windowraise", windows[-1], "windowfocus", windows[-1]], check=True)
         wait_for(lambda: any(node.has("active") for node in self.root.children), "active window")
 
     def keys(self, *names):

@@ -194,6 +194,8 @@ def shows_what_lost():
     wait_for(lambda: first.city("Harbour Office") == "Qingdao", "the city with the other", 60)
     second.app.take_keys()
     second.app.keys("Escape")
+    wait_for(lambda: second.app.focused() and second.app.focused().name == "Sync Now", "focus on what is left")
+    second.app.keys("Escape")
     second.app.gone("dialog", "Team Server")
 
 
@@ -212,8 +214,9 @@ def reads_only():
 
 
 def leaves_and_keeps():
+    first.app.take_keys()
     first.foot("Up to date").click()
-    first.app.find("dialog", "Team Server").find("list item", "Leave the Server…").click()
+    first.app.find("dialog", "Team Server").find("button", "Leave the Server…").click()
     first.app.find("button", "Leave and Keep the Copy").click()
     first.foot("Only on this computer")
     assert len(first.customers()) == 4
@@ -223,8 +226,9 @@ def leaves_and_keeps():
 
 
 def leaves_and_removes():
+    second.app.take_keys()
     second.foot("Up to date").click()
-    second.app.find("dialog", "Team Server").find("list item", "Leave the Server…").click()
+    second.app.find("dialog", "Team Server").find("button", "Leave the Server…").click()
     second.app.find("button", "Leave and Remove the Copy").click()
     second.app.find(None, "Welcome to Clientele")
     wait_for(lambda: not second.path.exists(), "end of the file")

@@ -292,6 +292,23 @@ on_conflicts (CrmTeamDialog *self)
   push_list (self, CRM_TEAM_LIST_CONFLICTS);
 }
 
+/* The row that it came from may have gone meanwhile: without focus there are no keys. */
+static void
+find_focus (gpointer data)
+{
+  g_autoptr (CrmTeamDialog) self = CRM_TEAM_DIALOG (data);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->view != NULL && root != NULL && (gtk_root_get_focus (root) == NULL || !gtk_widget_get_mapped (gtk_root_get_focus (root))))
+    gtk_widget_grab_focus (self->sync_button);
+}
+
+static void
+on_page_popped (CrmTeamDialog *self)
+{
+  g_idle_add_once (find_focus, g_object_ref (self));
+}
+
 /* Looked at is what was on the page: it is marked when one leaves that. */
 static void
 on_news_left (CrmTeamDialog *self)
@@ -429,6 +446,7 @@ crm_team_dialog_class_init (CrmTeamDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, news_count);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, account_row);
   gtk_widget_class_bind_template_child (widget_class, CrmTeamDialog, address_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_popped);
   gtk_widget_class_bind_template_callback (widget_class, on_sync);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);

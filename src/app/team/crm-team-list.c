@@ -397,9 +397,20 @@ make_row (CrmTeamList *self, Item *item)
   return row;
 }
 
+/* With the focus on a row that goes, keys would reach nobody. */
+static gboolean
+has_focus_in_list (CrmTeamList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
 static void
 show (CrmTeamList *self, GPtrArray *items)
 {
+  gboolean focused = has_focus_in_list (self);
   guint n = items->len;
 
   gtk_list_box_remove_all (self->list);
@@ -414,6 +425,10 @@ show (CrmTeamList *self, GPtrArray *items)
       gtk_label_set_label (self->rest, text);
     }
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  if (focused && n > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
+  else if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
