@@ -202,6 +202,26 @@ test_hidden (Office *office, gconstpointer data)
   g_assert_cmpuint (count_records (place, "answer"), ==, 2);
 }
 
+/* An address from before an answer was changed, or typed. */
+static void
+test_hidden_step (Office *office, gconstpointer data)
+{
+  Place *place = &office->place;
+
+  get (place, TOKEN, "p=4");
+  g_assert_cmpuint (place->response.status, ==, 200);
+  g_assert_true (has (place, "Page 3 of 3"));
+  /* What is posted from a step that another tab has hidden takes nothing away. */
+  post (office, TOKEN, "p=1", "p=1&q0=9&go=next");
+  post (office, TOKEN, "p=2", "p=2&q4=Anna&go=next");
+  post (office, TOKEN, "p=3", "p=3&q6=2026-05-17&go=back");
+  post (office, TOKEN, "p=9", "p=9&go=next");
+  get (place, TOKEN, "p=2");
+  g_assert_true (has (place, "value=\"Anna\""));
+  get (place, TOKEN, "p=77");
+  g_assert_true (has (place, "Page 1 of 4"));
+}
+
 static void
 test_no_fit (Office *office, gconstpointer data)
 {
@@ -556,6 +576,7 @@ main (int argc, char **argv)
   ADD ("/server-survey/steps-without-anything-required-may-be-skipped", NULL, set_up, test_skipped);
   ADD ("/server-survey/the-end-leads-back-to-what-is-missing", NULL, set_up, test_sent_back);
   ADD ("/server-survey/hidden-answers-are-dropped", NULL, set_up, test_hidden);
+  ADD ("/server-survey/a-step-that-is-not-shown-is-another", NULL, set_up, test_hidden_step);
   ADD ("/server-survey/what-does-not-fit-is-told", NULL, set_up, test_no_fit);
   ADD ("/server-survey/sent-twice-is-one-response", SMALL, set_up, test_twice);
   ADD ("/server-survey/closed-used-and-unknown-links-look-the-same", SMALL, set_up, test_closed);
