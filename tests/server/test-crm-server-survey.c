@@ -8,6 +8,9 @@
               "{\"code\":\"a\",\"type\":\"csat\",\"required\":true,\"text\":{\"en\":\"How was it?\",\"zh_CN\":\"如何？\"}},"                            \
               "{\"code\":\"b\",\"type\":\"short_text\",\"text\":{\"en\":\"Why?\",\"zh_CN\":\"为何？\"}}]}]}"
 
+#define HIDING "{\"clientele-survey\":1,\"languages\":[\"en\"],\"title\":{\"en\":\"T\"},\"pages\":[{\"questions\":[{\"code\":\"a\",\"type\":\"csat\",\"required\":true,\"text\":{\"en\":\"A?\"}}," \
+               "{\"code\":\"b\",\"type\":\"short_text\",\"show_if\":\"a<=2\",\"text\":{\"en\":\"B?\"}}]}]}"
+
 static const CrmId first_customer = { { 1, 1, [15] = 1 } };
 static const CrmId first_invitation = { { 1, 60, [15] = 1 } };
 
@@ -396,6 +399,36 @@ test_anonymous (Office *office, gconstpointer data)
   g_assert_cmpuint (count_records (place, "response"), ==, 5);
 }
 
+/* What somebody took back by another answer is nobody's to read. */
+static void
+test_anonymous_hidden (Office *office, gconstpointer data)
+{
+  Place *place = &office->place;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *query = NULL;
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+      g_autofree char *draft = NULL;
+
+      get (place, OPEN_TOKEN, NULL);
+      query = follow (place, OPEN_TOKEN, NULL);
+      draft = g_strndup (query, strcspn (query, "&"));
+      first = g_strdup_printf ("%s&p=1&q0=1&go=next", draft);
+      second = g_strdup_printf ("%s&p=2&q1=secret&go=back", draft);
+      post (office, OPEN_TOKEN, NULL, first);
+      g_assert_true (has (place, "B?"));
+      post (office, OPEN_TOKEN, NULL, second);
+      g_free (g_steal_pointer (&first));
+      first = g_strdup_printf ("%s&p=1&q0=5&go=next", draft);
+      post (office, OPEN_TOKEN, NULL, first);
+      g_assert_true (has (place, "Thank you"));
+    }
+  g_assert_cmpuint (count_records (place, "response"), ==, 5);
+  g_assert_cmpuint (count_records (place, "answer"), ==, 5);
+}
+
 /* Nothing of what waits says when, or in which order. */
 static void
 test_traceless (Office *office, gconstpointer data)
@@ -583,6 +616,7 @@ main (int argc, char **argv)
   ADD ("/server-survey/open-link-is-for-many", SMALL, set_up, test_open);
   ADD ("/server-survey/another-office-gets-nothing", SMALL, set_up, test_tenants);
   ADD ("/server-survey/anonymous-answers-come-in-fives-without-traces", SMALL, set_up_anonymous, test_anonymous);
+  ADD ("/server-survey/anonymous-answers-taken-back-are-not-kept", HIDING, set_up_anonymous, test_anonymous_hidden);
   ADD ("/server-survey/what-waits-says-nothing-of-when", SMALL, set_up_anonymous, test_traceless);
   ADD ("/server-survey/language-is-the-visitor's", SMALL, set_up, test_language);
   ADD ("/server-survey/language-is-switched-with-what-was-answered", SMALL, set_up, test_switched);
