@@ -99,6 +99,52 @@ def start_fresh(app):
 
 
 @with_app()
+def start_join(app):
+    app.find("list item", "Join Your Team’s Server…").click()
+    dialog = app.find("dialog", "Join Your Team’s Server")
+    wait_for(own_file().exists, "file of one's own")
+    dialog.find(ENTRY, "Address or Invitation").write("not an address at all")
+    dialog.find("button", "Continue").click()
+    dialog.find("label", lambda name: "not an address at all" in name)
+    app.take_keys()
+    app.keys("Escape")
+    app.gone("dialog")
+    app.find(None, "Only on this computer")
+
+
+def open_files(app):
+    app.take_keys()
+    app.keys("ctrl+o")
+    return app.find("dialog", "Files")
+
+
+@with_app()
+def makes_a_file(app):
+    dialog = open_files(app)
+    dialog.find("list item", "My Own File")
+    dialog.find(ENTRY, "New File").click_on()
+    app.type("clientele")
+    app.keys("Return")
+    dialog.find("label", lambda name: name.startswith("There is a file “clientele” already."))
+    app.keys("ctrl+a")
+    app.type("Trade Fair 2026")
+    app.keys("Return")
+    app.gone("dialog", "Files")
+    wait_for((data / "Trade Fair 2026.clientele").exists, "new file")
+
+
+@with_app()
+def goes_between_files(app):
+    """The one shown last comes back, and the other is a row away."""
+    dialog = open_files(app)
+    row = dialog.find("list item", "Trade Fair 2026")
+    row.find(None, "Open now")
+    dialog.find("list item", "My Own File").click()
+    app.gone("dialog", "Files")
+    wait_for(lambda: open_files(app).find("list item", "My Own File").find(None, "Open now"), "own file shown")
+
+
+@with_app()
 def start_import(app):
     app.find("list item", "Import Customers…").click()
     app.find("dialog")
@@ -491,7 +537,11 @@ run("frame/start/import-begins-a-file-and-asks-for-another", start_import)
 fresh()
 run("frame/start/dropped-files-begin-an-import", start_drop)
 fresh()
+run("frame/start/join-begins-a-file-and-asks-for-the-server", start_join)
+fresh()
 run("frame/start/fresh-makes-an-empty-file", start_fresh)
+run("frame/files/new-ones-have-names", makes_a_file)
+run("frame/files/one-goes-between-them", goes_between_files)
 run("frame/palette/finds-by-name-and-phone", palette_finds)
 run("frame/palette/runs-commands", palette_runs_commands)
 run("frame/palette/arrows-and-enter-open-a-record", palette_opens_records)
