@@ -21,7 +21,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE, GUIDE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]), Path(sys.argv[3])
-COMMANDS = ["init", "serve", "user add", "user list", "user set-password", "user set-role", "user remove", "device list", "device revoke", "workspace add", "workspace list", "backup", "restore", "check"]
+COMMANDS = ["init", "serve", "user add", "user list", "user set-password", "user set-role", "user remove", "device list", "device revoke", "workspace add", "workspace list", "form add", "form list", "form remove", "hook add", "hook list", "hook remove", "backup", "restore", "check"]
 DONE, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 2, 3, 4, 5, 6
 PASSWORD = "correct horse"
 tests = []
@@ -229,6 +229,36 @@ def accounts_are_administered_while_the_server_runs(server):
     server.add("somebody", code=REFUSED)
     server.add("somebody", "--workspace", "Neighbours")
     assert server.login("somebody")["workspace_name"] == "Neighbours"
+
+
+@test
+def forms_and_hooks_come_and_go(server):
+    server.init()
+    server.run("form", "add", server.dir, "Write to us", code=REFUSED)
+    server.add("ann", "--role", "administrator")
+    for running in (False, True):
+        if running:
+            server.start()
+        form, hook = f"Form {running}", f"Telephone {running}"
+        link = server.run("form", "add", server.dir, form, "--address", "https://crm.example").split()[-1]
+        assert re.fullmatch(r"https://crm\.example/f/[a-z2-7]{26}", link), link
+        said = server.run("hook", "add", server.dir, hook, "--owner", "ANN")
+        assert re.search(r"/h/[a-z2-7]{26}\n.*[0-9a-f]{64}\n", said), said
+        server.run("form", "add", server.dir, form, code=REFUSED)
+        server.run("form", "add", server.dir, "x", "--owner", "nobody", code=REFUSED)
+        server.run("form", "add", server.dir, " ", code=REFUSED)
+        assert form in server.run("form", "list", server.dir).splitlines()
+        assert hook in server.run("hook", "list", server.dir).splitlines()
+        if running:
+            path = link.removeprefix("https://crm.example")
+            status, page = server.ask("GET", path)
+            assert status == 200 and form.encode() in page, page
+            server.run("form", "remove", server.dir, form)
+            assert server.ask("GET", path)[0] == 404
+            assert server.ask("POST", re.search(r"/h/\w+", said).group(0), "{}")[0] == 401
+            server.run("hook", "remove", server.dir, hook)
+            assert server.ask("POST", re.search(r"/h/\w+", said).group(0), "{}")[0] == 404
+            server.run("hook", "remove", server.dir, hook, code=REFUSED)
 
 
 @test
