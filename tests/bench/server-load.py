@@ -19,7 +19,7 @@ import threading
 import time
 
 PROGRAM, TLS = sys.argv[1], "--tls" in sys.argv
-DEVICES, PUSHES, PUSH_SIZE = 20, 10, 1000
+DEVICES, PUSHES, PUSH_SIZE, SINGLES = 20, 10, 1000, 200
 FIELDS = ["name", "short_name", "industry", "city", "address", "postal_code", "note", "website", "source", "region"]
 
 
@@ -129,6 +129,8 @@ def main():
             measure(server, f"{DEVICES} devices push {PUSHES * PUSH_SIZE} each", n, lambda device: device.push(bodies[device]), devices)
             measure(server, f"{DEVICES} devices read {PUSHES * PUSH_SIZE} each", n, lambda device: device.pull(PUSHES, False), devices)
             measure(server, f"{DEVICES} devices read {PUSHES * PUSH_SIZE} each, packed", n, lambda device: device.pull(PUSHES, True), devices)
+            bodies = {device: [device.make_push(1) for _ in range(SINGLES)] for device in devices}
+            measure(server, f"{DEVICES} devices make {SINGLES} single changes each", DEVICES * SINGLES, lambda device: device.push(bodies[device]), devices)
             measure_live(server, devices[0], devices[1])
         finally:
             server.process.terminate()

@@ -326,6 +326,7 @@ test_endless (void)
 
   http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
   server.limits.headers = 500 * 1000;
+  server.limits.idle = 500 * 1000;
   http_server_start (&server);
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     {
@@ -370,6 +371,7 @@ test_nonsense (void)
 
   http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
   server.limits.headers = 200 * 1000;
+  server.limits.idle = 300 * 1000;
   http_server_start (&server);
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     {
