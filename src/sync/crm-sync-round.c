@@ -631,14 +631,25 @@ mend_bucket (Round *round, const char *scope, guint bucket, GError **error)
   return dex_await (crm_store_apply (round->store, edit, NULL), error);
 }
 
-/* Digests of two moments tell nothing: then there is another day. */
+/* Digests of two moments tell nothing: then there is another day. A server of before there were any does not hold up a round. */
 static gboolean
 compare (Round *round, const Own *own, GError **error)
 {
-  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, own->scope, -1), error);
+  GError *local_error = NULL;
+  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, own->scope, -1), &local_error);
   CrmDigest theirs;
 
-  if (answer == NULL || !crm_digest_read (answer, &theirs, error))
+  if (answer == NULL)
+    {
+      if (!g_error_matches (local_error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      g_error_free (local_error);
+      return TRUE;
+    }
+  if (!crm_digest_read (answer, &theirs, error))
     return FALSE;
   if (theirs.at.seq != own->digest.at.seq || theirs.at.nonce != own->digest.at.nonce)
     return TRUE;
@@ -670,7 +681,8 @@ compare_all (Round *round, GError **error)
 
   if (!crm_transport_has_digest (round->transport) || ABS (now - round->checked) < CHECK_PERIOD)
     return TRUE;
-  for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
+  /* What has just come for the first time was compared line by line. */
+  for (guint i = 0; round->checked != 0 && scopes != NULL && scopes[i] != NULL; i++)
     if (!compare_scope (round, scopes[i], error))
       return FALSE;
   if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_CHECK, text), error))
