@@ -5,7 +5,7 @@
 
 #include "server/crm-server-limit.h"
 
-#include "core/base/crm-id.h"
+#include "server/crm-server-password.h"
 
 /* Addresses that are all different must not fill the memory: the fullest buckets are forgotten. */
 #define BUCKETS_MAX 20000
@@ -14,7 +14,7 @@ struct _CrmServerLimit
 {
   GMutex mutex;
   GHashTable *buckets; /* of gint64 by gint64: when the bucket is full again */
-  gint64 salt;
+  guint64 salt;
 };
 
 CrmServerLimit *
@@ -24,7 +24,7 @@ crm_server_limit_new (void)
 
   g_mutex_init (&self->mutex);
   self->buckets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->salt = (gint64)g_random_int () << 32 | g_random_int ();
+  self->salt = crm_server_random_number ();
   return self;
 }
 
@@ -39,7 +39,7 @@ crm_server_limit_free (CrmServerLimit *self)
 static gint64
 make_key (const CrmServerLimit *self, const char *sort, const char *who)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", self->salt, sort, who);
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT " %s %s", self->salt, sort, who);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
   hash[15] = '\0';

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "core/base/crm-id.h"
+
 G_BEGIN_DECLS
 
 /* No more is read of what a visitor sends. */
@@ -44,7 +46,7 @@ typedef struct
  * @content_type: (nullable): of @body
  * @location: (nullable): where to look instead, a path
  * @retry_after: seconds, or 0
- * @touched: (nullable) (element-type utf8): the scopes in which records changed, and @seq the last number of their workspace
+ * @touched: (nullable) (element-type utf8): the scopes of @workspace in which records changed, and @seq its last number
  */
 typedef struct
 {
@@ -54,6 +56,7 @@ typedef struct
   guint retry_after;
   GBytes *body;
   GPtrArray *touched;
+  CrmId workspace;
   gint64 seq;
 } CrmServerPageResponse;
 

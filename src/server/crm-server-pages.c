@@ -31,6 +31,7 @@ crm_server_page_visit_note (CrmServerPageVisit *visit)
   g_clear_pointer (&visit->response->touched, g_ptr_array_unref);
   visit->response->touched = g_ptr_array_copy ((GPtrArray *)touched, (GCopyFunc)(GCallback)g_strdup, NULL);
   g_ptr_array_set_free_func (visit->response->touched, g_free);
+  visit->response->workspace = visit->workspace;
   visit->response->seq = crm_server_storage_get_seq (visit->storage);
 }
 

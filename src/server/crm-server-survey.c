@@ -325,16 +325,29 @@ go_to_end (Answering *self)
                             self->visit->response);
 }
 
-/* The step that is asked for, or the first. -1 when nothing of the survey is shown. */
+/* The step that is asked for, or where that is not shown, the next, or the last before. -1 when nothing of the survey is shown. */
 static int
 get_step (const Answering *self)
 {
   const char *text = get_field (self, CRM_SERVER_SURVEY_STEP);
   guint64 number = 1;
+  int place;
 
   if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &number, NULL))
     number = 1;
-  return crm_server_survey_steps_find_next (self->steps, self->sheet, number > self->steps->len ? -1 : (int)number - 2);
+  place = number > self->steps->len ? -1 : (int)number - 2;
+  if (crm_server_survey_steps_find_next (self->steps, self->sheet, place) >= 0)
+    return crm_server_survey_steps_find_next (self->steps, self->sheet, place);
+  return crm_server_survey_steps_find_previous (self->steps, self->sheet, place + 1);
+}
+
+static gboolean
+is_asked (const Answering *self, int place)
+{
+  const char *text = get_field (self, CRM_SERVER_SURVEY_STEP);
+  guint64 number;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &number, NULL) && (int)number - 1 == place;
 }
 
 static void
@@ -492,9 +505,10 @@ answer_post (Answering *self, GError **error)
 
   if (place < 0)
     return POST_SAVED;
-  if (self->key == NULL)
+  /* What was posted from another step says nothing of this one. */
+  if (self->key == NULL || !is_asked (self, place))
     {
-      go_to_step (self, 0, FALSE);
+      go_to_step (self, self->key != NULL ? place : 0, FALSE);
       return POST_SAVED;
     }
   if (!self->begun && request->address != NULL && !crm_server_limit_take (self->visit->limit, "begun", request->address, BEGUN_MOST, SENT_WITHIN, request->now))

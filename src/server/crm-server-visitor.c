@@ -22,6 +22,8 @@ take_response (CrmServerExchange *self, CrmServerPageResponse *response)
   self->reply.retry_after = response->retry_after;
   self->touched = g_steal_pointer (&response->touched);
   self->seq = response->seq;
+  /* Whose clients are told. */
+  self->session.caller.workspace = response->workspace;
 }
 
 CrmServerStage

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """clientele-server as its administrator meets it: the commands with the server running and not, copies, and every way to end. Speaks TAP.
 
-test-clientele-server.py PROGRAM MANPAGE [NAME…]
+test-clientele-server.py PROGRAM MANPAGE GUIDE [NAME…]
 """
 
 import hashlib
@@ -20,8 +20,8 @@ import threading
 import traceback
 from pathlib import Path
 
-PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["init", "serve", "user add", "user list", "user set-password", "user set-role", "user remove", "device list", "device revoke", "workspace add", "workspace list", "backup", "restore", "check"]
+PROGRAM, MANPAGE, GUIDE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]), Path(sys.argv[3])
+COMMANDS = ["init", "serve", "user add", "user list", "user set-password", "user set-role", "user remove", "device list", "device revoke", "workspace add", "workspace list", "form add", "form list", "form remove", "hook add", "hook list", "hook remove", "backup", "restore", "check"]
 DONE, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 2, 3, 4, 5, 6
 PASSWORD = "correct horse"
 tests = []
@@ -147,6 +147,32 @@ def three_commands_make_a_server(server):
 
 
 @test
+def the_guide_works_as_written(server):
+    """Its three commands, but at a port of this computer that is free."""
+    commands = re.search(r"```\n(.*?)```", GUIDE.read_text(), re.S).group(1).splitlines()
+    assert len(commands) == 3
+    (server.folder / "bin").mkdir()
+    (server.folder / "bin" / "clientele-server").symlink_to(PROGRAM)
+    (server.folder / "ann.txt").write_text(PASSWORD + "\n")
+    environment = {**server.environment, "PATH": f"{server.folder}/bin:{os.environ['PATH']}"}
+    for command in commands[:2]:
+        subprocess.run(["sh", "-c", command], cwd=server.folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(["sh", "-c", "exec " + commands[2] + " --listen 127.0.0.1:0"], cwd=server.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        port = int(process.stdout.readline().decode().rsplit(":", 1)[1])
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=context)
+        connection.request("POST", "/v1/login", json.dumps({"user": "Ann Li", "password": PASSWORD}))
+        assert json.loads(connection.getresponse().read())["role"] == "administrator"
+        connection.close()
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+        process.stdout.close()
+
+
+@test
 def usage_is_told(server):
     server.run("--help")
     server.run("--version")
@@ -203,6 +229,36 @@ def accounts_are_administered_while_the_server_runs(server):
     server.add("somebody", code=REFUSED)
     server.add("somebody", "--workspace", "Neighbours")
     assert server.login("somebody")["workspace_name"] == "Neighbours"
+
+
+@test
+def forms_and_hooks_come_and_go(server):
+    server.init()
+    server.run("form", "add", server.dir, "Write to us", code=REFUSED)
+    server.add("ann", "--role", "administrator")
+    for running in (False, True):
+        if running:
+            server.start()
+        form, hook = f"Form {running}", f"Telephone {running}"
+        link = server.run("form", "add", server.dir, form, "--address", "https://crm.example").split()[-1]
+        assert re.fullmatch(r"https://crm\.example/f/[a-z2-7]{26}", link), link
+        said = server.run("hook", "add", server.dir, hook, "--owner", "ANN")
+        assert re.search(r"/h/[a-z2-7]{26}\n.*[0-9a-f]{64}\n", said), said
+        server.run("form", "add", server.dir, form, code=REFUSED)
+        server.run("form", "add", server.dir, "x", "--owner", "nobody", code=REFUSED)
+        server.run("form", "add", server.dir, " ", code=REFUSED)
+        assert form in server.run("form", "list", server.dir).splitlines()
+        assert hook in server.run("hook", "list", server.dir).splitlines()
+        if running:
+            path = link.removeprefix("https://crm.example")
+            status, page = server.ask("GET", path)
+            assert status == 200 and form.encode() in page, page
+            server.run("form", "remove", server.dir, form)
+            assert server.ask("GET", path)[0] == 404
+            assert server.ask("POST", re.search(r"/h/\w+", said).group(0), "{}")[0] == 401
+            server.run("hook", "remove", server.dir, hook)
+            assert server.ask("POST", re.search(r"/h/\w+", said).group(0), "{}")[0] == 404
+            server.run("hook", "remove", server.dir, hook, code=REFUSED)
 
 
 @test
@@ -381,7 +437,7 @@ def damage_is_found(server):
 
 
 def main():
-    chosen = [one for one in tests if len(sys.argv) < 4 or one.__name__ in sys.argv[3:]]
+    chosen = [one for one in tests if len(sys.argv) < 5 or one.__name__ in sys.argv[4:]]
     print(f"1..{len(chosen)}")
     failed = 0
     for i, one in enumerate(chosen, 1):

@@ -8,6 +8,9 @@
               "{\"code\":\"a\",\"type\":\"csat\",\"required\":true,\"text\":{\"en\":\"How was it?\",\"zh_CN\":\"如何？\"}},"                            \
               "{\"code\":\"b\",\"type\":\"short_text\",\"text\":{\"en\":\"Why?\",\"zh_CN\":\"为何？\"}}]}]}"
 
+#define HIDING "{\"clientele-survey\":1,\"languages\":[\"en\"],\"title\":{\"en\":\"T\"},\"pages\":[{\"questions\":[{\"code\":\"a\",\"type\":\"csat\",\"required\":true,\"text\":{\"en\":\"A?\"}}," \
+               "{\"code\":\"b\",\"type\":\"short_text\",\"show_if\":\"a<=2\",\"text\":{\"en\":\"B?\"}}]}]}"
+
 static const CrmId first_customer = { { 1, 1, [15] = 1 } };
 static const CrmId first_invitation = { { 1, 60, [15] = 1 } };
 
@@ -202,6 +205,26 @@ test_hidden (Office *office, gconstpointer data)
   g_assert_cmpuint (count_records (place, "answer"), ==, 2);
 }
 
+/* An address from before an answer was changed, or typed. */
+static void
+test_hidden_step (Office *office, gconstpointer data)
+{
+  Place *place = &office->place;
+
+  get (place, TOKEN, "p=4");
+  g_assert_cmpuint (place->response.status, ==, 200);
+  g_assert_true (has (place, "Page 3 of 3"));
+  /* What is posted from a step that another tab has hidden takes nothing away. */
+  post (office, TOKEN, "p=1", "p=1&q0=9&go=next");
+  post (office, TOKEN, "p=2", "p=2&q4=Anna&go=next");
+  post (office, TOKEN, "p=3", "p=3&q6=2026-05-17&go=back");
+  post (office, TOKEN, "p=9", "p=9&go=next");
+  get (place, TOKEN, "p=2");
+  g_assert_true (has (place, "value=\"Anna\""));
+  get (place, TOKEN, "p=77");
+  g_assert_true (has (place, "Page 1 of 4"));
+}
+
 static void
 test_no_fit (Office *office, gconstpointer data)
 {
@@ -374,6 +397,36 @@ test_anonymous (Office *office, gconstpointer data)
   /* The next one waits again. */
   answer_anonymously (office, 7);
   g_assert_cmpuint (count_records (place, "response"), ==, 5);
+}
+
+/* What somebody took back by another answer is nobody's to read. */
+static void
+test_anonymous_hidden (Office *office, gconstpointer data)
+{
+  Place *place = &office->place;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *query = NULL;
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+      g_autofree char *draft = NULL;
+
+      get (place, OPEN_TOKEN, NULL);
+      query = follow (place, OPEN_TOKEN, NULL);
+      draft = g_strndup (query, strcspn (query, "&"));
+      first = g_strdup_printf ("%s&p=1&q0=1&go=next", draft);
+      second = g_strdup_printf ("%s&p=2&q1=secret&go=back", draft);
+      post (office, OPEN_TOKEN, NULL, first);
+      g_assert_true (has (place, "B?"));
+      post (office, OPEN_TOKEN, NULL, second);
+      g_free (g_steal_pointer (&first));
+      first = g_strdup_printf ("%s&p=1&q0=5&go=next", draft);
+      post (office, OPEN_TOKEN, NULL, first);
+      g_assert_true (has (place, "Thank you"));
+    }
+  g_assert_cmpuint (count_records (place, "response"), ==, 5);
+  g_assert_cmpuint (count_records (place, "answer"), ==, 5);
 }
 
 /* Nothing of what waits says when, or in which order. */
@@ -556,12 +609,14 @@ main (int argc, char **argv)
   ADD ("/server-survey/steps-without-anything-required-may-be-skipped", NULL, set_up, test_skipped);
   ADD ("/server-survey/the-end-leads-back-to-what-is-missing", NULL, set_up, test_sent_back);
   ADD ("/server-survey/hidden-answers-are-dropped", NULL, set_up, test_hidden);
+  ADD ("/server-survey/a-step-that-is-not-shown-is-another", NULL, set_up, test_hidden_step);
   ADD ("/server-survey/what-does-not-fit-is-told", NULL, set_up, test_no_fit);
   ADD ("/server-survey/sent-twice-is-one-response", SMALL, set_up, test_twice);
   ADD ("/server-survey/closed-used-and-unknown-links-look-the-same", SMALL, set_up, test_closed);
   ADD ("/server-survey/open-link-is-for-many", SMALL, set_up, test_open);
   ADD ("/server-survey/another-office-gets-nothing", SMALL, set_up, test_tenants);
   ADD ("/server-survey/anonymous-answers-come-in-fives-without-traces", SMALL, set_up_anonymous, test_anonymous);
+  ADD ("/server-survey/anonymous-answers-taken-back-are-not-kept", HIDING, set_up_anonymous, test_anonymous_hidden);
   ADD ("/server-survey/what-waits-says-nothing-of-when", SMALL, set_up_anonymous, test_traceless);
   ADD ("/server-survey/language-is-the-visitor's", SMALL, set_up, test_language);
   ADD ("/server-survey/language-is-switched-with-what-was-answered", SMALL, set_up, test_switched);

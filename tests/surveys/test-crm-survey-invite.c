@@ -8,6 +8,7 @@
 #include "core/schema/crm-schema-sales.h"
 #include "core/surveys/crm-survey-invitation.h"
 #include "core/surveys/crm-survey-invite.h"
+#include "core/surveys/crm-survey-link.h"
 #include "tests/surveys/survey-fixture.h"
 
 typedef struct
@@ -385,6 +386,30 @@ test_occasions (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_occasions (fixture), ==, 0);
 }
 
+static void
+test_links (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *server;
+    const char *token;
+    const char *link;
+  } rows[] = {
+    { NULL, "abc", NULL },
+    { "", "abc", NULL },
+    { "https://crm.example.com", NULL, NULL },
+    { "https://crm.example.com/", "abc", "https://crm.example.com/s/abc" },
+    { "https://crm.example.com:8443#pin=00ff", "abc", "https://crm.example.com:8443/s/abc" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *link = crm_survey_make_link (rows[i].server, rows[i].token);
+
+      g_assert_cmpstr (link, ==, rows[i].link);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/survey-invite/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -398,5 +423,6 @@ main (int argc, char **argv)
   ADD ("marked-and-reminded-of-by-hand", test_by_hand);
   ADD ("tokens-say-what-may-be-answered", test_tokens);
   ADD ("occasions-are-proposed", test_occasions);
+  ADD ("links-lead-to-the-server", test_links);
   return g_test_run ();
 }

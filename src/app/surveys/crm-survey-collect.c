@@ -18,6 +18,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-invitation.h"
+#include "core/surveys/crm-survey-link.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,10 @@ struct _CrmSurveyCollect
   AdwActionRow *kiosk;
   GtkLabel *kiosk_count;
   GtkWidget *stack_row;
+  AdwActionRow *open_link;
+  GtkLabel *web_count;
+  GtkWidget *close_link;
+  GtkImage *link_icon;
   AdwActionRow *mail;
   GtkLabel *mail_count;
   AdwEntryRow *code;
@@ -98,6 +103,63 @@ on_invite (CrmSurveyCollect *self)
   g_assert (CRM_IS_SURVEY_COLLECT (self));
 
   crm_survey_invite_dialog_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_view_get_published (CRM_SURVEY_VIEW (self)));
+}
+
+/* ── the open link ────────────────────────────────────────────────────────────────────────── */
+
+/* (transfer full) (nullable): as things stand. */
+static char *
+make_open_link (CrmSurveyCollect *self)
+{
+  CrmSurveyForm *form = crm_survey_view_get_published (CRM_SURVEY_VIEW (self));
+  const char *server = crm_sync_engine_get_address (crm_context_get_engine (crm_survey_view_get_context (CRM_SURVEY_VIEW (self))));
+
+  return form != NULL ? crm_survey_make_link (server, crm_record_get_text (form->survey, CRM_SURVEY_OPEN_TOKEN)) : NULL;
+}
+
+static void
+apply_open_link (CrmSurveyCollect *self, gboolean opens)
+{
+  CrmSurveyForm *form = crm_survey_view_get_published (CRM_SURVEY_VIEW (self));
+  const char *said = opens ? _ ("There is a link for everybody now") : _ ("The link leads nowhere any more");
+
+  dex_future_disown (crm_page_apply (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), crm_survey_new_open_link_edit (form->survey, opens), said));
+}
+
+static void
+on_open_link (CrmSurveyCollect *self)
+{
+  g_autofree char *link = make_open_link (self);
+
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  if (link == NULL)
+    {
+      apply_open_link (self, TRUE);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
+  crm_page_say (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), _ ("Link copied"), FALSE);
+}
+
+static void
+on_close_link (CrmSurveyCollect *self)
+{
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  apply_open_link (self, FALSE);
+}
+
+static void
+show_open_link (CrmSurveyCollect *self)
+{
+  CrmSyncEngine *engine = crm_context_get_engine (crm_survey_view_get_context (CRM_SURVEY_VIEW (self)));
+  g_autofree char *link = make_open_link (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open_link), crm_sync_engine_is_joined (engine));
+  gtk_widget_set_visible (self->close_link, link != NULL);
+  gtk_image_set_from_icon_name (self->link_icon, link != NULL ? "edit-copy-symbolic" : "list-add-symbolic");
+  adw_action_row_set_subtitle (self->open_link, link != NULL ? link : _ ("A page on your team’s server, for a website, a poster or a chat; not made yet"));
 }
 
 static void
@@ -370,6 +432,9 @@ show (CrmSurveyCollect *self, CrmSurveyCollectReading *reading)
   show_count (self->interview_count, reading, "interview");
   show_count (self->kiosk_count, reading, "kiosk");
   show_count (self->mail_count, reading, "file");
+  show_count (self->web_count, reading, "web");
+  show_open_link (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->open_link), collecting);
   gtk_widget_set_visible (self->stack_row, n_waiting > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->code), n_waiting > 0 && !crm_survey_form_is_anonymous (crm_survey_view_get_published (CRM_SURVEY_VIEW (self))));
   show_invitations (self, reading);
@@ -436,6 +501,10 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, stack_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, open_link);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, web_count);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, close_link);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, link_icon);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, mail_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, invitations);
@@ -445,6 +514,8 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_interview);
   gtk_widget_class_bind_template_callback (widget_class, on_kiosk);
   gtk_widget_class_bind_template_callback (widget_class, on_invite);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_link);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_link);
   gtk_widget_class_bind_template_callback (widget_class, on_mail);
   gtk_widget_class_bind_template_callback (widget_class, on_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_read_answers);

@@ -19,6 +19,7 @@
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-invitation.h"
+#include "core/surveys/crm-survey-link.h"
 #include "core/timeline/crm-timeline-edit.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,6 +55,15 @@ static CrmPage *
 get_page (CrmSurveyInvitedRow *self)
 {
   return CRM_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (self), CRM_TYPE_PAGE));
+}
+
+/* (nullable): where links lead. */
+static const char *
+get_server (CrmSurveyInvitedRow *self)
+{
+  const char *address = crm_sync_engine_get_address (crm_context_get_engine (crm_page_get_context (get_page (self))));
+
+  return address != NULL && *address != '\0' ? address : NULL;
 }
 
 static CrmClock *
@@ -220,6 +230,8 @@ make_answering (CrmSurveyInvitedRow *self)
   /* Nothing of an anonymous survey is made out to a name. */
   if (crm_survey_form_is_anonymous (self->form))
     return section;
+  if (get_server (self) != NULL)
+    g_menu_append (section, _ ("Copy the Link"), "invitation.link");
   g_menu_append (section, _ ("Save the Page to Mail…"), "invitation.page");
   g_menu_append (section, _ ("Save the Paper Form…"), "invitation.paper");
   return section;
@@ -315,6 +327,18 @@ page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmSurveyInvitedRow *self = CRM_SURVEY_INVITED_ROW (widget);
+  g_autofree char *link = crm_survey_make_link (get_server (self), crm_record_get_text (self->invited->invitation, CRM_INVITATION_TOKEN));
+
+  if (link == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  crm_page_say (get_page (self), _ ("Link copied"), FALSE);
+}
+
+static void
 paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmSurveyInvitedRow *self = CRM_SURVEY_INVITED_ROW (widget);
@@ -403,6 +427,7 @@ crm_survey_invited_row_class_init (CrmSurveyInvitedRowClass *klass)
   gtk_widget_class_install_action (widget_class, "invitation.answer", NULL, answer_action);
   gtk_widget_class_install_action (widget_class, "invitation.response", NULL, response_action);
   gtk_widget_class_install_action (widget_class, "invitation.page", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "invitation.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "invitation.paper", NULL, paper_action);
   gtk_widget_class_install_action (widget_class, "invitation.remind", "s", remind_action);
   gtk_widget_class_install_action (widget_class, "invitation.state", "s", state_action);
