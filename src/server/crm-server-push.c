@@ -53,7 +53,7 @@ say (Item *item, CrmVerdict verdict, const char *reason)
   g_clear_pointer (&item->verdict.record, crm_sync_record_unref);
   item->verdict.verdict = verdict;
   item->verdict.reason = reason;
-  if ((verdict == CRM_VERDICT_REJECTED || verdict == CRM_VERDICT_MERGE) && item->before.state != NULL)
+  if ((verdict == CRM_VERDICT_REJECTED || verdict == CRM_VERDICT_MERGE || verdict == CRM_VERDICT_CLOCK) && item->before.state != NULL)
     item->verdict.record = crm_sync_record_ref (item->before.state);
 }
 

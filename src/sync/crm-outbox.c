@@ -112,6 +112,7 @@ read_marked (CrmConnection *connection, GArray *marks, guint max, gsize max_byte
       bytes += item.length;
       if (items->len > 0 && bytes > max_bytes)
         return TRUE;
+      item.seq = row.seq;
       item.record = g_steal_pointer (&row.state);
       g_array_append_val (items, item);
     }
@@ -302,14 +303,14 @@ is_forbidden (const char *reason)
   return g_strv_contains ((const char *const[]){ "permission", "scope", "node", "unknown", NULL }, reason);
 }
 
-/* What was changed since is sent first, and refused or not by itself. */
+/* What was changed since, here or by a page, is sent first, and refused or not by itself: the server's state in the verdict may be of before that. */
 static gboolean
 reject (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
   g_auto (CrmSyncRow) row = { 0 };
   int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
 
-  if (found <= 0 || row.dirty != item->dirty)
+  if (found <= 0 || row.dirty != item->dirty || row.seq != item->seq)
     return found >= 0;
   if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
@@ -328,8 +329,8 @@ let_go (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
   g_auto (CrmSyncRow) row = { 0 };
   int found = crm_sync_row_read (connection, item->kind, &item->record->id, &row, error);
 
-  if (found <= 0)
-    return found == 0;
+  if (found <= 0 || row.seq != item->seq)
+    return found >= 0;
   if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
   crm_edit_purge (edit, item->kind, &item->record->id);
@@ -361,8 +362,35 @@ set_back (const Settlement *self, const CrmHlc *clock, gint64 lead)
   return crm_hlc_move (clock, -lead);
 }
 
+/* With clocks of the future the record has won over what came from the server; with those it has now it may lose, and nothing brings that again. */
 static gboolean
-restamp (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, CrmEdit *edit, GError **error)
+meet (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmSyncRecord *state, const CrmSyncRow *row, CrmEdit *edit, GError **error)
+{
+  g_autoptr (GArray) overtaken = crm_assignments_new ();
+  g_autoptr (CrmSyncRecord) join = NULL;
+
+  if (verdict->record == NULL)
+    {
+      crm_sync_row_write (edit, item->kind, state, row->scope, row->seq, TRUE);
+      return TRUE;
+    }
+  if (!crm_sync_text_merge (connection, item->kind, state, verdict->record, self->node, overtaken, error))
+    return FALSE;
+  for (guint i = 0; i < crm_sync_record_get_n (state); i++)
+    {
+      const CrmRegister *own = crm_sync_record_get (state, i), *theirs = crm_sync_record_find (verdict->record, own->field);
+
+      if (theirs != NULL && crm_hlc_get_node (&own->clock) == self->node && crm_merge_compare (&theirs->clock, theirs->value, &own->clock, own->value) > 0
+          && !crm_sync_file_add_late (connection, item->kind, &item->record->id, own, error))
+        return FALSE;
+    }
+  join = crm_merge (state, verdict->record);
+  crm_change_ensure_stamp (crm_sync_row_write (edit, item->kind, join, row->scope, row->seq, TRUE))->overtaken = g_steal_pointer (&overtaken);
+  return TRUE;
+}
+
+static gboolean
+restamp (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, CrmEdit *edit, GError **error)
 {
   g_auto (CrmSyncRow) row = { 0 };
   g_autoptr (CrmSyncRecord) state = NULL;
@@ -383,8 +411,7 @@ restamp (CrmConnection *connection, const Settlement *self, const CrmOutboxItem 
 
       crm_sync_record_set (state, one->field, one->value, &clock);
     }
-  crm_sync_row_write (edit, item->kind, state, row.scope, row.seq, TRUE);
-  return TRUE;
+  return meet (connection, self, item, verdict, state, &row, edit, error);
 }
 
 /* Of texts alone: the rest is sent again, and says for itself whether it came too late. */
@@ -429,7 +456,7 @@ settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, 
       crm_sync_sent_add (&self->newest, item->record, self->node);
       return accept (connection, self, item, error);
     case CRM_VERDICT_CLOCK:
-      return restamp (connection, self, item, edit, error);
+      return restamp (connection, self, item, verdict, edit, error);
     case CRM_VERDICT_REJECTED:
       return reject (connection, self, item, verdict, edit, error);
     case CRM_VERDICT_GONE:

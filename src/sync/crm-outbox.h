@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * CrmOutboxItem:
  * @dirty: the edit whose mark the record had when it was read; 0 for a value that came too late
  * @record: what is sent: the whole record, or a value that came too late
+ * @seq: the record's number on the server when it was read
  * @length: bytes of its line, about
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   const CrmKind *kind;
   gint64 dirty;
   CrmSyncRecord *record;
+  gint64 seq;
   gsize length;
 } CrmOutboxItem;
 
