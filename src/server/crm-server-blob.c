@@ -18,6 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PART_AGE (7 * 24 * 60 * 60)
+
 static gboolean
 is_name (const char *text)
 {
@@ -48,6 +50,25 @@ dup_part_path (const CrmServerExchange *self)
   g_autofree char *user = crm_id_to_string (&self->session.caller.user);
 
   return g_strdup_printf ("%s.%s.part", path, user);
+}
+
+void
+crm_server_blob_tidy (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (g_lstat (path, &info) == 0 && S_ISDIR (info.st_mode))
+        crm_server_blob_tidy (path);
+      else if (g_str_has_suffix (name, ".part") && now - info.st_mtime > PART_AGE)
+        g_unlink (path);
+    }
 }
 
 /* ── bringing ─────────────────────────────────────────────────────────────────────────────── */

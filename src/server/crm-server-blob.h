@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define CRM_SERVER_BLOB_PART_MAX (4 * 1024 * 1024)
 #define CRM_SERVER_BLOB_MAX      (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
 
+/* Removes parts that nobody has gone on with for a week. */
+void crm_server_blob_tidy (const char *folder);
+
 /**
  * crm_server_answer_put_blob:
  *

@@ -51,22 +51,53 @@ answer_logout (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStag
 
 /* ── push and changes ─────────────────────────────────────────────────────────────────────── */
 
-static void
-push_free (gpointer data)
+/* A push that was read is ten times as large as one that came. So many are read while others are written; the rest waits as it came. */
+#define READ_AHEAD_MAX 4
+
+typedef struct
 {
-  crm_wire_push_clear (data);
-  g_free (data);
+  CrmWirePush push;
+  CrmServerHouse *house; /* (nullable): whom it counts for */
+} Pushed;
+
+static void
+pushed_free (gpointer data)
+{
+  Pushed *pushed = data;
+
+  if (pushed->house != NULL)
+    g_atomic_int_add (&pushed->house->n_read_ahead, -1);
+  crm_wire_push_clear (&pushed->push);
+  g_free (pushed);
+}
+
+static void
+clear_push (CrmServerExchange *self)
+{
+  if (self->state != NULL)
+    pushed_free (g_steal_pointer (&self->state));
+  self->state_free = NULL;
+}
+
+static gboolean
+read_push (CrmServerExchange *self, CrmServerHouse *house, GError **error)
+{
+  g_autoptr (GBytes) body = self->request.is_packed ? crm_server_unpack (self->request.body, BODY_MAX, error) : g_bytes_ref (self->request.body);
+  Pushed *pushed = g_new0 (Pushed, 1);
+
+  pushed->house = house;
+  self->state = pushed;
+  self->state_free = pushed_free;
+  return body != NULL && crm_wire_push_read (body, &pushed->push, error);
 }
 
 static CrmServerStage
-read_push (CrmServerExchange *self, GError **error)
+read_ahead (CrmServerExchange *self, GError **error)
 {
-  g_autoptr (GBytes) body = self->request.is_packed ? crm_server_unpack (self->request.body, BODY_MAX, error) : g_bytes_ref (self->request.body);
-  CrmWirePush *push = g_new0 (CrmWirePush, 1);
-
-  self->state = push;
-  self->state_free = push_free;
-  return body != NULL && crm_wire_push_read (body, push, error) ? CRM_SERVER_STAGE_WRITE : CRM_SERVER_STAGE_DONE;
+  if (g_atomic_int_add (&self->house->n_read_ahead, 1) < READ_AHEAD_MAX)
+    return read_push (self, self->house, error) ? CRM_SERVER_STAGE_WRITE : CRM_SERVER_STAGE_DONE;
+  g_atomic_int_add (&self->house->n_read_ahead, -1);
+  return CRM_SERVER_STAGE_WRITE;
 }
 
 static void
@@ -94,16 +125,17 @@ answer_push (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage 
   g_autoptr (GArray) verdicts = NULL;
 
   if (stage == CRM_SERVER_STAGE_READ)
-    return read_push (self, error);
-  if (!is_still_in (self, storage, now, error))
+    return read_ahead (self, error);
+  if (!is_still_in (self, storage, now, error) || (self->state == NULL && !read_push (self, NULL, error)))
     return CRM_SERVER_STAGE_DONE;
-  verdicts = crm_server_push (storage, &self->session.caller, self->state, now, crm_server_random_number (), &trailer, error);
+  verdicts = crm_server_push (storage, &self->session.caller, &((Pushed *)self->state)->push, now, crm_server_random_number (), &trailer, error);
   if (verdicts != NULL)
     {
       crm_server_reply_set_body (&self->reply, LINES, crm_wire_verdicts_write (verdicts, &trailer));
       note_touched (self, storage);
       self->seq = crm_server_storage_get_seq (storage);
     }
+  clear_push (self);
   return CRM_SERVER_STAGE_DONE;
 }
 

@@ -119,6 +119,14 @@ crm_server_events_has (CrmServerEvents *self, SoupServerMessage *message)
   return g_hash_table_contains (self->listeners, message);
 }
 
+gboolean
+crm_server_events_is_stuck (CrmServerEvents *self, SoupServerMessage *message)
+{
+  const Listener *listener = g_hash_table_lookup (self->listeners, message);
+
+  return listener != NULL && listener->waiting > WAITING_MAX;
+}
+
 void
 crm_server_events_remove (CrmServerEvents *self, SoupServerMessage *message)
 {

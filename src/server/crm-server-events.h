@@ -19,6 +19,9 @@ void crm_server_events_free (CrmServerEvents *self);
 void crm_server_events_add (CrmServerEvents *self, SoupServerMessage *message, const CrmServerCaller *caller);
 gboolean crm_server_events_has (CrmServerEvents *self, SoupServerMessage *message);
 
+/* Whether it does not take what it is told. */
+gboolean crm_server_events_is_stuck (CrmServerEvents *self, SoupServerMessage *message);
+
 /* Ends the stream. */
 void crm_server_events_remove (CrmServerEvents *self, SoupServerMessage *message);
 void crm_server_events_remove_all (CrmServerEvents *self);

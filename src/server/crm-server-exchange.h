@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * CrmServerHouse:
  * @clock: what time it is
  * @blobs: (nullable): the folder of attachments
+ * @n_read_ahead: atomic: pushes that were read before it was their turn to be written
  * @visits: what visitors without an account do
  * @tries: sign-ins by account and address, @account_tries by account, @address_tries by address
  *
@@ -24,6 +25,7 @@ typedef struct
 {
   CrmClock *clock;
   char *blobs;
+  int n_read_ahead;
   CrmServerLimit *visits;
   CrmServerTries *tries;
   CrmServerTries *account_tries;

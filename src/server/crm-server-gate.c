@@ -109,15 +109,18 @@ get_bucket (CrmServerGate *self, const char *address)
   return bucket;
 }
 
-guint
+void
 crm_server_gate_charge (CrmServerGate *self, const char *address, gint64 bytes)
 {
-  Bucket *bucket = get_bucket (self, address);
+  get_bucket (self, address)->level -= bytes;
+}
 
-  if (bytes == 0 && bucket->level < 0)
-    return (guint)(-bucket->level / self->limits.rate) + 1;
-  bucket->level -= bytes;
-  return 0;
+guint
+crm_server_gate_get_wait (CrmServerGate *self, const char *address)
+{
+  gint64 level = get_bucket (self, address)->level;
+
+  return level < 0 ? (guint)(-level / self->limits.rate) + 1 : 0;
 }
 
 gboolean

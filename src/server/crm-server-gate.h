@@ -70,13 +70,11 @@ void crm_server_visit_set_state (CrmServerVisit *self, CrmServerVisitState state
 /* More of a body of unknown length came. */
 void crm_server_visit_add (CrmServerVisit *self, gsize bytes);
 
-/**
- * crm_server_gate_charge:
- * @bytes: sent or received
- *
- * Returns: 0, or the seconds after which the address may ask for more.
- */
-guint crm_server_gate_charge (CrmServerGate *self, const char *address, gint64 bytes);
+/* Counts bytes sent or received against an address. */
+void crm_server_gate_charge (CrmServerGate *self, const char *address, gint64 bytes);
+
+/* 0, or the seconds after which the address may ask for more. */
+guint crm_server_gate_get_wait (CrmServerGate *self, const char *address);
 
 /* Bytes of bodies being held; takes them when they fit. */
 gboolean crm_server_gate_hold (CrmServerGate *self, gsize bytes);

@@ -8,6 +8,7 @@
 #include "server/crm-server-http.h"
 
 #include "core/base/crm-error.h"
+#include "server/crm-server-blob.h"
 #include "server/crm-server-crew.h"
 #include "server/crm-server-events.h"
 #include "server/crm-server-figures.h"
@@ -190,6 +191,13 @@ check_listeners (CrmServerHttp *self)
       CrmServerRequest request = { .method = g_strdup ("GET"), .path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message))) };
       CrmServerExchange *exchange;
 
+      if (crm_server_events_is_stuck (self->events, message))
+        {
+          set_visit_state (message, CRM_SERVER_VISIT_REPLY, 0);
+          crm_server_events_remove (self->events, message);
+          crm_server_request_clear (&request);
+          continue;
+        }
       request.token = dup_token (soup_server_message_get_request_headers (message));
       exchange = crm_server_exchange_new (&self->house, &request);
       exchange->owner = g_object_ref (message);
@@ -448,7 +456,7 @@ on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   gboolean is_chunked = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
   gsize length = is_chunked ? 0 : (gsize)MAX (soup_message_headers_get_content_length (headers), 0);
   Guard *guard = new_guard (self, message, path);
-  guint wait = guard->address != NULL ? crm_server_gate_charge (self->gate, guard->address, 0) : 0;
+  guint wait = guard->address != NULL ? crm_server_gate_get_wait (self->gate, guard->address) : 0;
 
   set_visit_state (message, CRM_SERVER_VISIT_BODY, length);
   if (is_chunked)
@@ -483,6 +491,7 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
 
   if (local == NULL || remote == NULL || crm_server_gate_enter (self->gate, connection, remote, address == NULL || is_proxy (self, address) ? NULL : address) == NULL)
     return TRUE;
+  g_socket_set_keepalive (g_socket_connection_get_socket (connection), TRUE);
   if (address != NULL)
     g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   if (self->certificate != NULL && address != NULL)
@@ -613,6 +622,7 @@ crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmSe
   self->gate = crm_server_gate_new (limits);
   self->authorities = g_tls_file_database_new (folder->certificate, NULL);
   crm_server_house_init (&self->house, clock, folder->blobs);
+  crm_server_blob_tidy (folder->blobs);
   keep_connections (self, folder);
   self->crew = crm_server_crew_new (folder->database, N_READERS, NULL, on_done, self, error);
   return self->crew != NULL ? g_steal_pointer (&self) : NULL;

@@ -300,11 +300,22 @@ pull (CrmTransport *transport, const char *scope, const CrmCursor *cursor)
   return call (self, new_message_of_workspace (self, "GET", path), BODY_MAX, FALSE);
 }
 
+static DexFuture *
+digest (CrmTransport *transport, const char *scope, int bucket)
+{
+  CrmHttpTransport *self = CRM_HTTP_TRANSPORT (transport);
+  g_autofree char *escaped = g_uri_escape_string (scope, NULL, FALSE);
+  g_autofree char *path = bucket < 0 ? g_strdup_printf ("digest?scope=%s", escaped) : g_strdup_printf ("digest?scope=%s&bucket=%d", escaped, bucket);
+
+  return call (self, new_message_of_workspace (self, "GET", path), BODY_MAX, FALSE);
+}
+
 static void
 transport_iface_init (CrmTransportInterface *iface)
 {
   iface->push = push;
   iface->pull = pull;
+  iface->digest = digest;
 }
 
 /* ── answers in JSON ──────────────────────────────────────────────────────────────────────── */

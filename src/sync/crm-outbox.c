@@ -215,8 +215,9 @@ typedef struct
   gint64 server_time;
   gint64 now;
   guint64 node;
-  CrmHlc sent;   /* the newest clock of this file's that the server knew of before */
-  CrmHlc newest; /* and now */
+  CrmHlc sent;      /* the newest clock of this file's that the server knew of before */
+  CrmHlc newest;    /* and now */
+  gint64 has_bases; /* whether any long text here is based on another than it is */
 } Settlement;
 
 static void
@@ -247,9 +248,13 @@ forget_late (CrmConnection *connection, const CrmOutboxItem *item, GError **erro
 static gboolean
 clear_mark (CrmConnection *connection, const CrmOutboxItem *item, gboolean taken, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET dirty = 0%s WHERE id = ? AND dirty = ?", item->kind->name, taken ? "" : ", seq = -1");
-  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
+  static char *sql[2][CRM_N_KINDS];
+  char **own = &sql[taken ? 1 : 0][item->kind->id];
+  sqlite3_stmt *statement;
 
+  if (g_once_init_enter_pointer (own))
+    g_once_init_leave_pointer (own, g_strdup_printf ("UPDATE %s SET dirty = 0%s WHERE id = ? AND dirty = ?", item->kind->name, taken ? "" : ", seq = -1"));
+  statement = crm_connection_prepare_static (connection, *own, error);
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 1, &item->record->id);
@@ -259,8 +264,10 @@ clear_mark (CrmConnection *connection, const CrmOutboxItem *item, gboolean taken
 
 /* The mark may be another by now: something was changed since. */
 static gboolean
-accept (CrmConnection *connection, const CrmOutboxItem *item, GError **error)
+accept (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, GError **error)
 {
+  if (!self->has_bases)
+    return clear_mark (connection, item, TRUE, error);
   if (!crm_sync_text_rebase (connection, item->kind, item->record, error) || !clear_mark (connection, item, TRUE, error))
     return FALSE;
   return sqlite3_changes (crm_connection_get_handle (connection)) == 0 || crm_sync_text_forget (connection, item->kind, &item->record->id, error);
@@ -420,7 +427,7 @@ settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, 
       G_GNUC_FALLTHROUGH;
     case CRM_VERDICT_OK:
       crm_sync_sent_add (&self->newest, item->record, self->node);
-      return accept (connection, item, error);
+      return accept (connection, self, item, error);
     case CRM_VERDICT_CLOCK:
       return restamp (connection, self, item, edit, error);
     case CRM_VERDICT_REJECTED:
@@ -441,7 +448,7 @@ pull_settlement (CrmConnection *connection, CrmEdit *edit, gpointer data, GError
 {
   Settlement *self = data;
 
-  if (!crm_sync_file_read_node (connection, &self->node, error) || !crm_sync_sent_read (connection, &self->sent, error))
+  if (!crm_sync_file_read_node (connection, &self->node, error) || !crm_sync_sent_read (connection, &self->sent, error) || !crm_connection_read_integer (connection, "SELECT EXISTS (SELECT 1 FROM sync_base)", &self->has_bases, error))
     return -1;
   self->newest = self->sent;
   for (guint i = 0; i < MIN (self->items->len, self->verdicts->len); i++)

@@ -97,6 +97,7 @@ crm_sync_engine_connect (CrmSyncEngine *self, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   crm_sync_engine_disconnect (self);
+  crm_sync_engine_wait (self);
   if (!crm_sync_engine_is_joined (self))
     {
       crm_sync_engine_set_state (self, CRM_SYNC_STATE_LOCAL, NULL);
@@ -236,7 +237,10 @@ join (gpointer data)
     return dex_future_new_take_boxed (CRM_TYPE_SYNC_OUTCOME, g_steal_pointer (&outcome));
   /* What was closed by cancelling is opened again for later. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !self->closed)
-    crm_sync_engine_connect (self, NULL);
+    {
+      crm_sync_engine_connect (self, NULL);
+      crm_sync_engine_set_state (self, CRM_SYNC_STATE_OFFLINE, _ ("The first sync was stopped. It goes on when you sync, or with the next start."));
+    }
   return dex_future_new_for_error (error);
 }
 

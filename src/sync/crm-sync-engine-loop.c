@@ -19,6 +19,7 @@
 #define POLL_SECONDS    30
 #define BACKOFF_MAX     30
 #define MEMBERS_SECONDS 600
+#define DEAF_SECONDS    2 /* who was listened to for less is not listened to */
 /* How old the time of the last sync in the file may be, microseconds: writing it costs a sync of the disk. */
 #define LAST_SYNCED_AGE (60 * G_USEC_PER_SEC)
 
@@ -173,7 +174,8 @@ new_weak (CrmSyncEngine *self)
   return weak;
 }
 
-/* The next round finds out whether the server is there; soon, but not all clients at once. */
+/* The next round finds out whether the server is there; soon, but not all clients at once. A server that cannot be listened to at all is asked now and
+   then. */
 static DexFuture *
 on_deaf (DexFuture *future, gpointer data)
 {
@@ -182,6 +184,8 @@ on_deaf (DexFuture *future, gpointer data)
   if (self == NULL)
     return dex_future_new_for_boolean (TRUE);
   self->listening = FALSE;
+  if (g_get_monotonic_time () - self->heard_at < DEAF_SECONDS * self->pace * 1000)
+    return dex_future_new_for_boolean (TRUE);
   if (!self->busy && self->state == CRM_SYNC_STATE_IDLE)
     schedule (self, g_random_double_range (0.05, 1));
   return dex_future_new_for_boolean (TRUE);
@@ -195,6 +199,7 @@ listen (CrmSyncEngine *self)
   if (self->listening || !self->keeps_in_step || !is_able (self))
     return;
   self->listening = TRUE;
+  self->heard_at = g_get_monotonic_time ();
   future = crm_http_transport_listen (self->transport, on_hint, new_weak (self), weak_free);
   dex_future_disown (dex_future_finally (future, on_deaf, new_weak (self), weak_free));
 }
@@ -287,7 +292,7 @@ renew_members (CrmSyncEngine *self)
   gint64 now = g_get_monotonic_time ();
   GPtrArray *members;
 
-  if (self->members_at != 0 && now - self->members_at < MEMBERS_SECONDS * G_USEC_PER_SEC)
+  if (self->transport == NULL || (self->members_at != 0 && now - self->members_at < MEMBERS_SECONDS * G_USEC_PER_SEC))
     return;
   members = dex_await_boxed (crm_http_transport_list_members (self->transport), NULL);
   if (members == NULL)
@@ -341,8 +346,15 @@ fail (CrmSyncEngine *self, const GError *error)
 static gboolean
 run_locked (CrmSyncEngine *self, CrmSyncOutcome **outcome, GError **error)
 {
-  int turn = take_turn (self, error);
+  int turn;
 
+  /* It was closed before this fiber ran. */
+  if (self->transport == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The sync was stopped."));
+      return FALSE;
+    }
+  turn = take_turn (self, error);
   if (turn < 0)
     return FALSE;
   *outcome = dex_await_boxed (crm_sync_round_run_with_progress (self->store, CRM_TRANSPORT (self->transport), on_progress, g_object_ref (self), g_object_unref), error);

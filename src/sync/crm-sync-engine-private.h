@@ -44,6 +44,7 @@ struct _CrmSyncEngine
   gboolean edited; /* the file was changed during the round */
   gboolean listening;
   gboolean carrying; /* files are on their way */
+  gint64 heard_at;   /* monotonic: when the listening began */
   gint64 members_at; /* monotonic: when they were asked for last */
   guint failures;
   guint timer;
@@ -66,7 +67,7 @@ void crm_sync_engine_set_membership (CrmSyncEngine *self, CrmSyncMembership *mem
 /* Awaits, in a fiber. Reads what the file says of its server, and who is signed in. */
 gboolean crm_sync_engine_reload (CrmSyncEngine *self, GError **error);
 
-/* A new connection, with the token that there is; SIGNED_OUT without one. Awaits, in a fiber. */
+/* Ends what is under way, and makes a new connection with the token that there is; SIGNED_OUT without one. Awaits, in a fiber of a flow. */
 gboolean crm_sync_engine_connect (CrmSyncEngine *self, GError **error);
 
 /* Runs a fiber of the engine's own, which holds it meanwhile. */

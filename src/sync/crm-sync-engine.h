@@ -131,7 +131,7 @@ DexFuture *crm_sync_engine_examine (CrmSyncEngine *self, const CrmServerAddress 
  * crm_sync_engine_join:
  * @address: with the pin or CA file if the system does not trust the server
  * @user: the account
- * @cancellable: (nullable): ends it. After signing in the file stays joined, and the first sync goes on by itself or with crm_sync_engine_sync_now()
+ * @cancellable: (nullable): ends it. After signing in the file stays joined, and the first sync goes on with crm_sync_engine_sync_now() or the next start
  *
  * Signs in, makes this file's data the account's in one transaction, and syncs for the first time. A file with demo data is refused
  * (%CRM_ERROR_REFUSED).

@@ -219,8 +219,8 @@ static DexFuture *
 carry_all (gpointer data)
 {
   CrmSyncEngine *self = data;
-  g_autoptr (CrmHttpTransport) transport = g_object_ref (self->transport);
-  g_autoptr (GArray) pieces = dex_await_boxed (crm_store_read (self->store, NULL, read_pieces, NULL, NULL), NULL);
+  g_autoptr (CrmHttpTransport) transport = self->transport != NULL ? g_object_ref (self->transport) : NULL;
+  g_autoptr (GArray) pieces = transport != NULL ? dex_await_boxed (crm_store_read (self->store, NULL, read_pieces, NULL, NULL), NULL) : NULL;
 
   for (guint i = 0; pieces != NULL && i < pieces->len && transport == self->transport; i++)
     {
@@ -288,17 +288,18 @@ fetch_now (gpointer data)
   Fetch *fetch = data;
   g_autofree char *folder = crm_file_store_dup_folder (crm_store_get_path (fetch->self->store));
   g_autofree char *path = crm_file_store_dup_path (folder, fetch->hash);
+  g_autoptr (CrmHttpTransport) transport = fetch->self->transport != NULL ? g_object_ref (fetch->self->transport) : NULL;
   GError *error = NULL;
   Piece piece = { fetch->hash, 0 };
 
   if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
     return dex_future_new_for_boolean (TRUE);
-  if (path == NULL || fetch->self->transport == NULL)
+  if (path == NULL || transport == NULL)
     return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("The file is not on this computer."));
   piece.size = dex_await_int64 (crm_store_read (fetch->self->store, NULL, read_size, g_strdup (fetch->hash), g_free), &error);
   if (error == NULL && piece.size < 0)
     return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("No customer has this file."));
-  if (error == NULL && fetch_file (fetch->self, fetch->self->transport, &piece, folder, "wanted", &error))
+  if (error == NULL && fetch_file (fetch->self, transport, &piece, folder, "wanted", &error))
     return dex_future_new_for_boolean (TRUE);
   return dex_future_new_for_error (error);
 }

@@ -407,7 +407,7 @@ crm_sync_membership_new_renewal (const CrmServerAddress *address, const CrmLogin
 static int
 pull_leaving (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
 {
-  static const char clear[] = "DELETE FROM sync_scope; DELETE FROM sync_raw; DELETE FROM sync_late; DELETE FROM sync_unsaved; DELETE FROM sync_conflict;"
+  static const char clear[] = "DELETE FROM sync_scope; DELETE FROM sync_raw; DELETE FROM sync_late; DELETE FROM sync_base; DELETE FROM sync_unsaved; DELETE FROM sync_conflict;"
                               "DELETE FROM sync_overtaken; DELETE FROM sync_file; DELETE FROM file WHERE name GLOB 'sync-*' AND name NOT IN ('" CRM_SYNC_PUSH "', '" DEVICE "')";
 
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)

@@ -12,6 +12,7 @@
 #include "sync/crm-sync-check.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-pulled.h"
+#include "sync/crm-sync-unpack.h"
 #include "sync/crm-wire-page.h"
 #include "sync/crm-wire-push.h"
 
@@ -630,14 +631,25 @@ mend_bucket (Round *round, const char *scope, guint bucket, GError **error)
   return dex_await (crm_store_apply (round->store, edit, NULL), error);
 }
 
-/* Digests of two moments tell nothing: then there is another day. */
+/* Digests of two moments tell nothing: then there is another day. A server of before there were any does not hold up a round. */
 static gboolean
 compare (Round *round, const Own *own, GError **error)
 {
-  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, own->scope, -1), error);
+  GError *local_error = NULL;
+  g_autoptr (GBytes) answer = dex_await_boxed (crm_transport_digest (round->transport, own->scope, -1), &local_error);
   CrmDigest theirs;
 
-  if (answer == NULL || !crm_digest_read (answer, &theirs, error))
+  if (answer == NULL)
+    {
+      if (!g_error_matches (local_error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      g_error_free (local_error);
+      return TRUE;
+    }
+  if (!crm_digest_read (answer, &theirs, error))
     return FALSE;
   if (theirs.at.seq != own->digest.at.seq || theirs.at.nonce != own->digest.at.nonce)
     return TRUE;
@@ -669,7 +681,8 @@ compare_all (Round *round, GError **error)
 
   if (!crm_transport_has_digest (round->transport) || ABS (now - round->checked) < CHECK_PERIOD)
     return TRUE;
-  for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
+  /* What has just come for the first time was compared line by line. */
+  for (guint i = 0; round->checked != 0 && scopes != NULL && scopes[i] != NULL; i++)
     if (!compare_scope (round, scopes[i], error))
       return FALSE;
   if (!dex_await (crm_store_set_setting (round->store, CRM_SYNC_CHECK, text), error))
@@ -693,11 +706,40 @@ read_setting (CrmConnection *connection, gpointer data, GValue *result, GError *
 }
 
 static gboolean
+read_unpacking (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  gboolean due;
+
+  if (!crm_sync_unpack_is_due (connection, &due, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, due);
+  return TRUE;
+}
+
+/* What was kept for a version that knows it. */
+static gboolean
+unpack (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+  gboolean due = dex_await_int64 (crm_store_read (round->store, NULL, read_unpacking, NULL, NULL), &local_error) != 0;
+  g_autoptr (CrmEdit) edit = NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  edit = crm_sync_unpack_new (_ ("Changes by others"));
+  return !due || dex_await (crm_store_apply (round->store, edit, NULL), error);
+}
+
+static gboolean
 push_and_pull (Round *round, GError **error)
 {
   g_autofree char *before = g_strdup (round->epoch);
 
-  if (!push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
+  if (!unpack (round, error) || !push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
     return FALSE;
   if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!push_all (round, error) || !pull_all (round, error)))
     return FALSE;

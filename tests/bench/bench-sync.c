@@ -283,7 +283,9 @@ measure (const Server *server, const char *parent, guint n)
   open_desk (&a, parent, "a.clientele");
   open_desk (&b, parent, "b.clientele");
   join (&a, server, "anna");
+  stretch = begin (server);
   write_all (a.store, n, ids, FALSE);
+  end (&stretch, "floor: made here, without a server", n);
   before = crm_http_transport_get_traffic (a.engine->transport);
   stretch = begin (server);
   crm_sync_outcome_free (sync_desk (&a));
@@ -293,7 +295,9 @@ measure (const Server *server, const char *parent, guint n)
   stretch = begin (server);
   join (&b, server, "ben");
   end (&stretch, "first sync of a second file", n);
+  stretch = begin (server);
   write_all (a.store, n / 2, ids, TRUE);
+  end (&stretch, "floor: changed here", n / 2);
   stretch = begin (server);
   sent = sync_desk (&a);
   end (&stretch, "push of changes", n / 2);

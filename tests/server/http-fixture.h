@@ -24,6 +24,7 @@ typedef struct
   CrmClock *clock;
   CrmServerLimits limits;
   gboolean tls;
+  const char *proxy; /* (nullable): who is trusted to say whom it asks for */
 
   GThread *thread;
   GMainContext *context;
@@ -56,6 +57,8 @@ run_http_server (gpointer data)
   g_assert_no_error (error);
   server->http = crm_server_http_new (server->folder, server->clock, &server->limits, &error);
   g_assert_no_error (error);
+  if (server->proxy != NULL)
+    crm_server_http_trust_proxy (server->http, server->proxy);
   crm_server_http_listen (server->http, "127.0.0.1:0", certificate, &error);
   g_assert_no_error (error);
   g_mutex_lock (&server->mutex);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """clientele-server as its administrator meets it: the commands with the server running and not, copies, and every way to end. Speaks TAP.
 
-test-clientele-server.py PROGRAM MANPAGE [NAME…]
+test-clientele-server.py PROGRAM MANPAGE GUIDE [NAME…]
 """
 
 import hashlib
@@ -20,7 +20,7 @@ import threading
 import traceback
 from pathlib import Path
 
-PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
+PROGRAM, MANPAGE, GUIDE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]), Path(sys.argv[3])
 COMMANDS = ["init", "serve", "user add", "user list", "user set-password", "user set-role", "user remove", "device list", "device revoke", "workspace add", "workspace list", "form add", "form list", "form remove", "hook add", "hook list", "hook remove", "backup", "restore", "check"]
 DONE, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 2, 3, 4, 5, 6
 PASSWORD = "correct horse"
@@ -144,6 +144,32 @@ def three_commands_make_a_server(server):
         assert hashlib.sha256(secure.getpeercert(True)).hexdigest() == pin == invitation
         assert secure.version() in ("TLSv1.2", "TLSv1.3")
     server.stop()
+
+
+@test
+def the_guide_works_as_written(server):
+    """Its three commands, but at a port of this computer that is free."""
+    commands = re.search(r"```\n(.*?)```", GUIDE.read_text(), re.S).group(1).splitlines()
+    assert len(commands) == 3
+    (server.folder / "bin").mkdir()
+    (server.folder / "bin" / "clientele-server").symlink_to(PROGRAM)
+    (server.folder / "ann.txt").write_text(PASSWORD + "\n")
+    environment = {**server.environment, "PATH": f"{server.folder}/bin:{os.environ['PATH']}"}
+    for command in commands[:2]:
+        subprocess.run(["sh", "-c", command], cwd=server.folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(["sh", "-c", "exec " + commands[2] + " --listen 127.0.0.1:0"], cwd=server.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        port = int(process.stdout.readline().decode().rsplit(":", 1)[1])
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=context)
+        connection.request("POST", "/v1/login", json.dumps({"user": "Ann Li", "password": PASSWORD}))
+        assert json.loads(connection.getresponse().read())["role"] == "administrator"
+        connection.close()
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+        process.stdout.close()
 
 
 @test
@@ -411,7 +437,7 @@ def damage_is_found(server):
 
 
 def main():
-    chosen = [one for one in tests if len(sys.argv) < 4 or one.__name__ in sys.argv[3:]]
+    chosen = [one for one in tests if len(sys.argv) < 5 or one.__name__ in sys.argv[4:]]
     print(f"1..{len(chosen)}")
     failed = 0
     for i, one in enumerate(chosen, 1):

@@ -133,6 +133,40 @@ test_guessing (void)
   http_server_clear (&server);
 }
 
+static guint
+guess_from (HttpServer *server, const char *forwarded)
+{
+  const char *const headers[] = { "X-Forwarded-For", forwarded, NULL };
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"user\":\"max\",\"password\":\"wrong\"}", 33);
+  g_auto (HttpAnswer) answer = { 0 };
+
+  http_ask (server, "POST", "/v1/login", NULL, body, headers, &answer);
+  return answer.status;
+}
+
+/* What a proxy says counts only from one that is trusted, and only its own word, the last. */
+static void
+test_proxy (void)
+{
+  HttpServer server;
+
+  http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
+  server.proxy = "127.0.0.1";
+  http_server_start (&server);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (guess_from (&server, "192.0.2.9, 198.51.100.7"), ==, 401);
+  g_assert_cmpuint (guess_from (&server, "203.0.113.5, 198.51.100.7"), ==, 429);
+  g_assert_cmpuint (guess_from (&server, "198.51.100.7, 203.0.113.5"), ==, 401);
+  http_server_stop (&server);
+  server.proxy = NULL;
+  http_server_start (&server);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (guess_from (&server, "192.0.2.9"), ==, 401);
+  g_assert_cmpuint (guess_from (&server, "203.0.113.5"), ==, 429);
+  http_server_stop (&server);
+  http_server_clear (&server);
+}
+
 static void
 test_tokens_end (void)
 {
@@ -292,6 +326,7 @@ test_endless (void)
 
   http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
   server.limits.headers = 500 * 1000;
+  server.limits.idle = 500 * 1000;
   http_server_start (&server);
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     {
@@ -336,6 +371,7 @@ test_nonsense (void)
 
   http_server_init (&server, CRM_SERVER_SHARING_EVERYONE);
   server.limits.headers = 200 * 1000;
+  server.limits.idle = 300 * 1000;
   http_server_start (&server);
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     {
@@ -436,6 +472,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/server/http/sign-in-gives-a-device-that-keeps-its-nodes", test_sign_in);
   g_test_add_func ("/server/http/passwords-cannot-be-guessed", test_guessing);
+  g_test_add_func ("/server/http/a-proxy-says-whom-it-asks-for", test_proxy);
   g_test_add_func ("/server/http/tokens-end", test_tokens_end);
   g_test_add_func ("/server/http/bodies-too-large-or-cut-are-refused", test_bodies);
   g_test_add_func ("/server/http/slow-ones-are-cut-off", test_slow);

@@ -3,6 +3,7 @@
 #include "tests/sync/http-fixture.h"
 
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-history.h"
 
 typedef struct
 {
@@ -261,6 +262,31 @@ test_leave (Team *team, gconstpointer data)
   g_assert_cmpint (n, ==, 1);
 }
 
+/* Over the network, too, what broke here is found once a day, and mended. */
+static void
+test_mended (Team *team, gconstpointer data)
+{
+  CrmId id = make_customer (&team->a.file, "Anna");
+  CrmConnection *connection;
+  g_autoptr (CrmSyncOutcome) outcome = NULL;
+
+  join (&team->a, &team->office, "anna");
+  join (&team->b, &team->office, "ben");
+  close_engine (&team->b);
+  close_store (&team->b.file);
+  connection = crm_connection_open (team->b.file.path, CRM_CONNECTION_WRITER, NULL);
+  g_assert_true (crm_connection_execute (connection, "DELETE FROM customer", NULL));
+  crm_connection_close (connection);
+  open_store (&team->b.file);
+  open_engine (&team->b);
+  await_ok (crm_sync_engine_load (team->b.engine));
+  crm_clock_advance (team->office.clock, G_TIME_SPAN_DAY);
+  crm_clock_advance (team->b.file.clock, G_TIME_SPAN_DAY);
+  outcome = await_boxed (crm_sync_engine_sync_now (team->b.engine));
+  g_assert_cmpuint (outcome->mended, ==, 1);
+  assert_text (&team->b.file, &id, CRM_CUSTOMER_NAME, "Anna");
+}
+
 /* A member may not change what belongs to others: the value is on the list, and the record as it was. */
 static void
 test_unsaved (Team *team, gconstpointer data)
@@ -316,6 +342,45 @@ test_cancelled (Team *team, gconstpointer data)
   sync_desk (&team->a);
   g_assert_false (crm_sync_engine_is_first_sync (team->a.engine));
   g_assert_cmpuint (crm_sync_engine_get_waiting (team->a.engine), ==, 0);
+}
+
+static gboolean
+read_history (CrmConnection *connection, gpointer record, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, crm_history_read (connection, record, error));
+  return TRUE;
+}
+
+/* History names who did it, also when one page brings what two did, and when one of them has no record here. */
+static void
+test_authors (Team *team, gconstpointer data)
+{
+  CrmId first = make_customer (&team->a.file, "Anna"), second = make_customer (&team->a.file, "Ben");
+  const CrmId *const ids[] = { &first, &second };
+  const char *const names[] = { "anna", "ben" };
+  Desk third = { 0 };
+
+  join (&team->a, &team->office, "anna");
+  join (&team->b, &team->office, "ben");
+  open_desk (&third);
+  join (&third, &team->office, "ben");
+  set_text (&team->a.file, &first, CRM_CUSTOMER_NOTE, "of anna");
+  set_text (&team->b.file, &second, CRM_CUSTOMER_NOTE, "of ben");
+  sync_desk (&team->a);
+  sync_desk (&team->b);
+  sync_desk (&third);
+  for (guint i = 0; i < 2; i++)
+    {
+      CrmRecord *record = find (&third.file, &crm_kind_customer, ids[i]);
+      g_autoptr (GPtrArray) entries = await_boxed (crm_store_read (third.file.store, NULL, read_history, record, (GDestroyNotify)crm_record_unref));
+      const CrmHistoryEntry *last = entries->pdata[entries->len - 1];
+
+      g_assert_cmpstr (last->field, ==, "note");
+      g_assert_cmpstr (last->user, ==, names[i]);
+      g_assert_cmpstr (last->device, ==, "");
+    }
+  close_desk (&third);
 }
 
 /* What others did is news until it was looked at; what came with the first sync is none. */
@@ -411,8 +476,10 @@ main (int argc, char **argv)
   g_test_add ("/sync/engine/refusals-leave-the-file-alone", Team, NULL, begin, test_refusals, end);
   g_test_add ("/sync/engine/local-user-becomes-the-account", Team, NULL, begin, test_becomes_account, end);
   g_test_add ("/sync/engine/leaving-keeps-everything", Team, NULL, begin, test_leave, end);
+  g_test_add ("/sync/engine/what-broke-is-mended", Team, NULL, begin, test_mended, end);
   g_test_add ("/sync/engine/what-may-not-be-saved-is-listed", Team, NULL, begin, test_unsaved, end);
   g_test_add ("/sync/engine/cancelled-first-sync-goes-on", Team, NULL, begin, test_cancelled, end);
+  g_test_add ("/sync/engine/history-names-who-did-it", Team, NULL, begin, test_authors, end);
   g_test_add ("/sync/engine/what-others-did-is-news", Team, NULL, begin, test_news, end);
   g_test_add ("/sync/engine/what-lost-is-listed", Team, GINT_TO_POINTER (TRUE), begin, test_conflict, end);
   g_test_add ("/sync/engine/what-was-taken-in-order-is-no-conflict", Team, NULL, begin, test_conflict, end);

@@ -3,6 +3,8 @@
 
 #include "client-fixture.h"
 #include "core/base/crm-date.h"
+#include "core/schema/crm-schema-workspace.h"
+#include "sync/crm-sync-unpack.h"
 
 typedef struct
 {
@@ -353,6 +355,8 @@ test_made_alike (World *world, gconstpointer data)
   Client *clients[] = { &world->a, &world->b };
   static const CrmId pipeline = { { 4 } };
 
+  /* Who is set up later has not changed anything. */
+  crm_clock_advance (world->b.clock, 5000000);
   for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     {
       CrmEdit *edit = crm_edit_new ("Set up", CRM_EDIT_ORIGIN_SETUP);
@@ -362,7 +366,6 @@ test_made_alike (World *world, gconstpointer data)
     }
   g_assert_true (set_client_text (&world->a, &crm_kind_pipeline, &pipeline, CRM_PIPELINE_NAME, "Verkauf"));
   sync_client (&world->a, &world->server);
-  crm_clock_advance (world->b.clock, 5000000);
   sync_client (&world->b, &world->server);
   assert_same (&world->a, &world->b, &crm_kind_pipeline, &pipeline);
   g_assert_cmpint (count (&world->b, "SELECT count(*) FROM pipeline WHERE name = 'Verkauf'"), ==, 1);
@@ -437,6 +440,58 @@ test_stale_page (World *world, gconstpointer data)
   assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
 }
 
+/* A move counts only for who has the record with a smaller number. */
+static void
+test_old_move (World *world, gconstpointer data)
+{
+  for (gint64 ahead = 0; ahead < 2; ahead++)
+    {
+      g_auto (CrmWirePage) page = { 0 };
+      CrmCursor cursor;
+      gboolean sweeping;
+
+      if (ahead == 0)
+        create_customer (&world->a, &anna, "Anna", 0);
+      sync_client (&world->a, &world->server);
+      g_assert_true (crm_sync_file_read_cursor (world->a.connection, "everyone", &cursor, &sweeping, NULL));
+      crm_wire_page_init (&page);
+      crm_wire_page_add_move (&page, count (&world->a, "SELECT seq FROM customer") + ahead, "customer", &anna);
+      page.next = cursor;
+      page.trailer.epoch = crm_connection_dup_setting (world->a.connection, CRM_SYNC_EPOCH, NULL);
+      write_sync (&world->a, crm_sync_pulled_new_edit ("", "everyone", &cursor, &page));
+      g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer"), ==, ahead == 0);
+    }
+}
+
+/* As a version would have kept it that did not know customers' aliases, and one that did not know tags. */
+static void
+test_unpacked (World *world, gconstpointer data)
+{
+  static const char pack[] = "UPDATE customer SET alias = NULL, clocks = NULL, unknown = '{\"alias\":[\"Annie\",\"' || lower (hex (created_clock)) || '\"],\"shoe_size\":[42,\"' || lower (hex (created_clock)) || '\"]}';"
+                             "INSERT INTO sync_raw SELECT 'tag', id, scope, seq, '\"tag\",\"01080000-0000-0000-0000-000000000001\",\"' || lower (hex (created_clock)) || '\",{\"name\":\"VIP\"},{}' FROM tag;"
+                             "INSERT INTO sync_raw VALUES ('spaceship', x'01', 'everyone', 1, '\"spaceship\"'); DELETE FROM tag";
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  CrmId tag = id_of (8, 1);
+  gboolean due;
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "Annie"));
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_tag, &tag), CRM_TAG_NAME, "VIP");
+  g_assert_true (write_edit (&world->a, edit));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (crm_connection_execute (world->b.connection, pack, NULL));
+  g_assert_true (crm_sync_unpack_is_due (world->b.connection, &due, NULL) && due);
+  write_sync (&world->b, crm_sync_unpack_new (""));
+  g_assert_true (crm_sync_unpack_is_due (world->b.connection, &due, NULL) && !due);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE alias = 'Annie' AND unknown LIKE '{\"shoe_size\"%' AND dirty = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM tag WHERE name = 'VIP' AND seq > 0 AND scope = 'everyone' AND dirty = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM sync_raw WHERE kind = 'spaceship'"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM sync_raw"), ==, 1);
+  g_assert_cmpint (count_found (&world->b, "annie"), ==, 1);
+  assert_same (&world->a, &world->b, &crm_kind_tag, &tag);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -450,7 +505,9 @@ main (int argc, char **argv)
   ADD ("/sync/file/acknowledgement-leaves-what-changed-since", EVERYONE, test_acknowledged_late);
   ADD ("/sync/file/deletions-go-last", EVERYONE, test_deletions_last);
   ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
+  ADD ("/sync/file/what-was-kept-is-taken-out-by-who-knows-it", EVERYONE, test_unpacked);
   ADD ("/sync/file/what-moves-away-leaves-no-trace", TEAM, test_moves_away);
+  ADD ("/sync/file/move-of-before-changes-nothing", EVERYONE, test_old_move);
   ADD ("/sync/file/what-comes-back-is-there", TEAM, test_comes_back);
   ADD ("/sync/file/refused-edit-goes-back-and-is-listed", TEAM, test_refused);
   ADD ("/sync/file/revoked-scope-leaves-no-trace", TEAM, test_revoked);

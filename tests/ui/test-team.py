@@ -199,6 +199,22 @@ def shows_what_lost():
     second.app.gone("dialog", "Team Server")
 
 
+def shows_what_is_new():
+    first.app.take_keys()
+    first.foot("Up to date").click()
+    dialog = first.app.find("dialog", "Team Server")
+    dialog.find("list item", "Changed by Others").click()
+    row = dialog.find("list item", "北辰科技有限公司")
+    row.find("label", lambda name: name.startswith("New · wang · "))
+    first.app.take_keys()
+    first.app.keys("Escape")
+    # What was looked at is not new any more.
+    dialog.gone("list item", "Changed by Others")
+    wait_for(lambda: first.app.focused() and first.app.focused().name == "Sync Now", "focus on what is left")
+    first.app.keys("Escape")
+    first.app.gone("dialog", "Team Server")
+
+
 def reads_only():
     third.start()
     dialog = third.open_join()
@@ -249,6 +265,7 @@ try:
         ("what one writes is with the other at once", tells_at_once),
         ("edits offline on both come together", works_offline),
         ("what lost is shown and put back", shows_what_lost),
+        ("what others did is listed until it was looked at", shows_what_is_new),
         ("who may only read is told so", reads_only),
         ("a server is left with the copy kept", leaves_and_keeps),
         ("a server is left with the copy removed", leaves_and_removes),

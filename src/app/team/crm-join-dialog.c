@@ -209,9 +209,9 @@ on_progress (CrmJoinDialog *self)
     return;
   crm_sync_engine_get_progress (self->engine, &done, &total);
   if (total > 0)
-    text = g_strdup_printf (ngettext ("%1$'" G_GUINT64_FORMAT " of %2$'" G_GUINT64_FORMAT " record", "%1$'" G_GUINT64_FORMAT " of %2$'" G_GUINT64_FORMAT " records", total), done, total);
+    text = g_strdup_printf (ngettext ("%1$'lu of %2$'lu record", "%1$'lu of %2$'lu records", (gulong)total), (gulong)done, (gulong)total);
   else
-    text = g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " record", "%'" G_GUINT64_FORMAT " records", done), done);
+    text = g_strdup_printf (ngettext ("%'lu record", "%'lu records", (gulong)done), (gulong)done);
   gtk_progress_bar_set_text (self->progress, text);
   set_pulsing (self, total == 0);
   if (total > 0)

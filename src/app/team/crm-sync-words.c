@@ -27,7 +27,7 @@ format_first (const CrmSyncWords *words)
   if (words->total > 0)
     /* Translators: at the foot of the sidebar; %d is per cent. */
     return g_strdup_printf (_ ("First sync: %d%%"), (int)MIN (100, words->done * 100 / words->total));
-  return g_strdup_printf (ngettext ("First sync: %'" G_GUINT64_FORMAT " record", "First sync: %'" G_GUINT64_FORMAT " records", words->done), words->done);
+  return g_strdup_printf (ngettext ("First sync: %'lu record", "First sync: %'lu records", (gulong)words->done), (gulong)words->done);
 }
 
 /* Where nothing goes to the server: what is the matter, and what is kept here meanwhile. */

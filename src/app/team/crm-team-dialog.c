@@ -116,7 +116,6 @@ update (CrmTeamDialog *self)
   adw_action_row_set_subtitle (self->state_row, line);
   gtk_image_set_from_icon_name (self->state_icon, crm_sync_words_get_icon_name (&words));
   gtk_widget_set_visible (self->sync_button, !signed_out);
-  gtk_widget_set_sensitive (self->sync_button, words.state != CRM_SYNC_STATE_SYNCING);
   gtk_widget_set_visible (self->password, signed_out);
   gtk_widget_set_visible (self->sign_in_row, signed_out);
   gtk_widget_set_visible (self->trust_row, words.state == CRM_SYNC_STATE_STOPPED);

@@ -80,7 +80,7 @@ item_free (gpointer data)
   Item *item = data;
 
   g_clear_pointer (&item->record, crm_record_unref);
-  crm_timeline_change_free (item->change);
+  g_clear_pointer (&item->change, crm_timeline_change_free);
   g_free (item->field_name);
   g_free (item->reason);
   g_free (item->user);

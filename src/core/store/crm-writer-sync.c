@@ -241,9 +241,14 @@ follow_changes (CrmWriter *self, const CrmChange *change, const CrmRecord *befor
 static gboolean
 read_dirty (CrmWriter *self, const CrmRecord *record, gint64 *dirty, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT dirty FROM %s WHERE rowid = ?", record->kind->name);
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+  static char *sql[CRM_N_KINDS];
+  CrmKindId kind = record->kind->id;
+  sqlite3_stmt *statement;
   int step;
+
+  if (g_once_init_enter_pointer (&sql[kind]))
+    g_once_init_leave_pointer (&sql[kind], g_strdup_printf ("SELECT dirty FROM %s WHERE rowid = ?", record->kind->name));
+  statement = crm_connection_prepare_static (self->connection, sql[kind], error);
 
   if (statement == NULL)
     return FALSE;

@@ -18,22 +18,27 @@
 #define BURST_GAP (10 * G_TIME_SPAN_MINUTE)
 
 /* The customer, and what hangs on it and has a history worth telling; what is deleted as well. Of a deal, itself and its people. */
-#define CUSTOMER_SQL                                                                                                       \
-  "WITH scope(kind, record, made) AS ("                                                                                    \
-  " SELECT 1, rowid, created_edit FROM customer WHERE id = ?1"                                                             \
-  " UNION SELECT 3, rowid, created_edit FROM role WHERE customer = ?1"                                                     \
-  " UNION SELECT 2, p.rowid, NULL FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ?1"                      \
-  " UNION SELECT 4, rowid, created_edit FROM contact_point WHERE customer = ?1"                                            \
-  " UNION SELECT 4, c.rowid, c.created_edit FROM role r JOIN contact_point c ON c.person = r.person WHERE r.customer = ?1" \
-  " UNION SELECT 5, rowid, created_edit FROM relationship WHERE customer = ?1"                                             \
-  " UNION SELECT 9, rowid, created_edit FROM tagging WHERE customer = ?1"                                                  \
-  " UNION SELECT 10, rowid, created_edit FROM attachment WHERE customer = ?1"                                              \
-  " UNION SELECT 14, rowid, created_edit FROM custom_value WHERE customer = ?1)"
+#define CUSTOMER_SQL                                                                                                             \
+  "WITH scope(kind, record, made, id) AS ("                                                                                      \
+  " SELECT 1, rowid, created_edit, id FROM customer WHERE id = ?1"                                                               \
+  " UNION SELECT 3, rowid, created_edit, id FROM role WHERE customer = ?1"                                                       \
+  " UNION SELECT 2, p.rowid, NULL, p.id FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ?1"                      \
+  " UNION SELECT 4, rowid, created_edit, id FROM contact_point WHERE customer = ?1"                                              \
+  " UNION SELECT 4, c.rowid, c.created_edit, c.id FROM role r JOIN contact_point c ON c.person = r.person WHERE r.customer = ?1" \
+  " UNION SELECT 5, rowid, created_edit, id FROM relationship WHERE customer = ?1"                                               \
+  " UNION SELECT 9, rowid, created_edit, id FROM tagging WHERE customer = ?1"                                                    \
+  " UNION SELECT 10, rowid, created_edit, id FROM attachment WHERE customer = ?1"                                                \
+  " UNION SELECT 14, rowid, created_edit, id FROM custom_value WHERE customer = ?1)"
 
-#define DEAL_SQL                                            \
-  "WITH scope(kind, record, made) AS ("                     \
-  " SELECT 17, rowid, created_edit FROM deal WHERE id = ?1" \
-  " UNION SELECT 18, rowid, created_edit FROM deal_person WHERE deal = ?1)"
+#define DEAL_SQL                                                \
+  "WITH scope(kind, record, made, id) AS ("                     \
+  " SELECT 17, rowid, created_edit, id FROM deal WHERE id = ?1" \
+  " UNION SELECT 18, rowid, created_edit, id FROM deal_person WHERE deal = ?1)"
+
+/* An edit of a sync brings what several people changed; who has no record of kind user is one of the workspace's accounts. */
+#define WHO_SQL                                                                                                          \
+  "coalesce((SELECT u.name FROM user u WHERE u.id = coalesce(a.user, e.user)), (SELECT m.name FROM sync_member m WHERE " \
+  "m.id = coalesce(a.user, e.user)))"
 
 /* An edit that was undone tells nothing; one brought back by a redo, the last of the chain, stands where it stood. */
 #define STANDING_SQL                                                                                                \
@@ -42,13 +47,14 @@
   " UNION SELECT x.undone_by, x.origin FROM chain JOIN edit x ON x.number = chain.next) SELECT origin FROM chain WHERE next IS NULL))"
 
 /* Where a deal stands and when it closed is what its moves tell. */
-#define CHANGES_SQL                                                                                                                \
-  " SELECT e.number, e.at, e.origin, e.title, u.name, s.kind, s.record, h.field, h.old, h.new, h.number AS place"                  \
-  " FROM scope s JOIN history h ON h.kind = s.kind AND h.record = s.record JOIN edit e ON e.number = h.edit"                       \
-  " LEFT JOIN user u ON u.id = e.user WHERE NOT (s.kind = 17 AND h.field IN ('stage', 'pipeline', 'closed_at')) AND " STANDING_SQL \
-  " UNION ALL"                                                                                                                     \
-  " SELECT e.number, e.at, e.origin, e.title, u.name, s.kind, s.record, NULL, NULL, NULL, 0"                                       \
-  " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN user u ON u.id = e.user WHERE " STANDING_SQL                           \
+#define CHANGES_SQL                                                                                                                 \
+  " SELECT e.number, e.at, e.origin, e.title, " WHO_SQL ", s.kind, s.record, h.field, h.old, h.new, h.number AS place"              \
+  " FROM scope s JOIN history h ON h.kind = s.kind AND h.record = s.record JOIN edit e ON e.number = h.edit"                        \
+  " LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id"                                                                   \
+  " WHERE NOT (s.kind = 17 AND h.field IN ('stage', 'pipeline', 'closed_at')) AND " STANDING_SQL                                    \
+  " UNION ALL"                                                                                                                      \
+  " SELECT e.number, e.at, e.origin, e.title, " WHO_SQL ", s.kind, s.record, NULL, NULL, NULL, 0"                                   \
+  " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id WHERE " STANDING_SQL \
   " ORDER BY 1, place"
 
 static const char customer_sql[] = CUSTOMER_SQL CHANGES_SQL;

@@ -11,6 +11,9 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#ifdef __GLIBC__
+  #include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 
@@ -67,6 +70,17 @@ set_up_translations (void)
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : CRM_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/* Each thread would otherwise keep what it once needed for itself. */
+static void
+limit_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_TRIM_THRESHOLD, 1024 * 1024);
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+#endif
 }
 
 /* ── finding the command ──────────────────────────────────────────────────────────────────── */
@@ -168,6 +182,7 @@ main (int argc, char **argv)
   g_auto (GStrv) arguments = NULL;
   guint n_words = 0;
 
+  limit_memory ();
   set_up_translations ();
   g_log_set_writer_func (write_log, NULL, NULL);
   for (const CrmServerCommand *one = crm_server_commands_get (); one->name != NULL && n_words == 0; one++)
