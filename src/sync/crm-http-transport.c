@@ -34,7 +34,7 @@ struct _CrmHttpTransport
   char *token;
   char *seen; /* the pin of a certificate that nobody vouches for, while examining */
 
-  guint64 traffic;
+  guint64 sent, received; /* bytes */
   guint patience;
   guint wait;
   gboolean examining;
@@ -245,8 +245,10 @@ count_traffic (CrmHttpTransport *self, SoupMessage *message)
 {
   SoupMessageMetrics *metrics = soup_message_get_metrics (message);
 
-  if (metrics != NULL)
-    self->traffic += soup_message_metrics_get_request_header_bytes_sent (metrics) + soup_message_metrics_get_request_body_bytes_sent (metrics) + soup_message_metrics_get_response_header_bytes_received (metrics) + soup_message_metrics_get_response_body_bytes_received (metrics);
+  if (metrics == NULL)
+    return;
+  self->sent += soup_message_metrics_get_request_header_bytes_sent (metrics) + soup_message_metrics_get_request_body_bytes_sent (metrics);
+  self->received += soup_message_metrics_get_response_header_bytes_received (metrics) + soup_message_metrics_get_response_body_bytes_received (metrics);
 }
 
 static DexFuture *
@@ -763,12 +765,13 @@ crm_http_transport_get_wait (CrmHttpTransport *self)
   return self->wait;
 }
 
-guint64
-crm_http_transport_get_traffic (CrmHttpTransport *self)
+void
+crm_http_transport_get_traffic (CrmHttpTransport *self, guint64 *sent, guint64 *received)
 {
-  g_return_val_if_fail (CRM_IS_HTTP_TRANSPORT (self), 0);
+  g_return_if_fail (CRM_IS_HTTP_TRANSPORT (self) && sent != NULL && received != NULL);
 
-  return self->traffic;
+  *sent = self->sent;
+  *received = self->received;
 }
 
 SoupSession *

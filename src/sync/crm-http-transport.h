@@ -85,7 +85,7 @@ void crm_http_transport_set_patience (CrmHttpTransport *self, guint seconds);
 guint crm_http_transport_get_wait (CrmHttpTransport *self);
 
 /* Bytes sent and received so far, headers included, TLS not. */
-guint64 crm_http_transport_get_traffic (CrmHttpTransport *self);
+void crm_http_transport_get_traffic (CrmHttpTransport *self, guint64 *sent, guint64 *received);
 
 /* Its connections, for tests to break. (transfer none): a #SoupSession. */
 struct _SoupSession *crm_http_transport_get_session (CrmHttpTransport *self);

@@ -277,7 +277,7 @@ measure (const Server *server, const char *parent, guint n)
   g_autoptr (CrmSyncOutcome) sent = NULL;
   g_autoptr (CrmSyncOutcome) got = NULL;
   Desk a = { 0 }, b = { 0 };
-  guint64 before, after;
+  guint64 sent_before, got_before, sent_after, got_after;
   Stretch stretch;
 
   open_desk (&a, parent, "a.clientele");
@@ -286,12 +286,12 @@ measure (const Server *server, const char *parent, guint n)
   stretch = begin (server);
   write_all (a.store, n, ids, FALSE);
   end (&stretch, "floor: made here, without a server", n);
-  before = crm_http_transport_get_traffic (a.engine->transport);
+  crm_http_transport_get_traffic (a.engine->transport, &sent_before, &got_before);
   stretch = begin (server);
   crm_sync_outcome_free (sync_desk (&a));
   end (&stretch, "push, and see the numbers given", n);
-  after = crm_http_transport_get_traffic (a.engine->transport);
-  g_print ("%-34s %8.1f bytes a record, both ways\n", "", (double)(after - before) / n);
+  crm_http_transport_get_traffic (a.engine->transport, &sent_after, &got_after);
+  g_print ("%-34s %8.1f bytes a record sent, %.1f received\n", "", (double)(sent_after - sent_before) / n, (double)(got_after - got_before) / n);
   stretch = begin (server);
   join (&b, server, "ben");
   end (&stretch, "first sync of a second file", n);
