@@ -52,11 +52,11 @@ crm_server_session_clear (CrmServerSession *self)
 }
 
 static void
-fill_caller (CrmServerSession *self)
+fill_caller (CrmServerSession *self, gint64 now)
 {
   const CrmServerAccount *account = &self->account;
 
-  self->caller = (CrmServerCaller){ account->workspace, account->user, self->device.id, account->role };
+  self->caller = (CrmServerCaller){ account->workspace, account->user, self->device.id, account->role, .recovers = now < account->recovers_until };
   if (account->team != NULL)
     {
       self->caller.teams = g_new0 (char *, 2);
@@ -85,7 +85,7 @@ crm_server_authenticate (CrmServerStorage *storage, const char *token, gint64 no
     crm_server_refuse (error, CRM_SERVER_REFUSAL_TOKEN);
   if (step <= 0)
     return FALSE;
-  fill_caller (&found);
+  fill_caller (&found, now);
   *session = found;
   found = (CrmServerSession){ 0 };
   return TRUE;
@@ -119,14 +119,14 @@ crm_server_sign_in (CrmServerStorage *storage, const CrmServerAccount *account, 
   g_autofree char *token = crm_server_token_new ();
 
   *session = (CrmServerSession){ 0 };
-  session->account = (CrmServerAccount){ account->user, account->workspace, g_strdup (account->workspace_name), g_strdup (account->name), g_strdup (account->key), g_strdup (account->password), account->role, g_strdup (account->team) };
+  session->account = (CrmServerAccount){ account->user, account->workspace, g_strdup (account->workspace_name), g_strdup (account->name), g_strdup (account->key), g_strdup (account->password), account->role, g_strdup (account->team), account->recovers_until };
   if (!find_device (storage, account, device, now, &session->device, error))
     return NULL;
   g_set_str (&session->device.name, name);
   session->device.used = now;
   session->device.has_token = TRUE;
   crm_server_token_hash (token, session->device.token);
-  fill_caller (session);
+  fill_caller (session, now);
   return crm_server_storage_write_device (storage, &session->device, error) ? g_steal_pointer (&token) : NULL;
 }
 

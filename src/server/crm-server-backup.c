@@ -25,6 +25,9 @@
 
 #define BUFFER_SIZE (256 * 1024)
 
+/* How long devices may give a restored server back what others wrote as well: who is away comes back within it. */
+#define RECOVERY (30 * G_TIME_SPAN_DAY)
+
 static const char *const own_files[] = { "server.db", "certificate.pem", "key.pem" };
 
 static gboolean
@@ -243,12 +246,13 @@ begin_epoch (const char *database, GError **error)
   for (guint i = 0; i < names->len; i++)
     {
       CrmId epoch = crm_server_random_id ();
-      sqlite3_stmt *statement = crm_connection_prepare (connection, "UPDATE workspace SET epoch = ? WHERE id = ?", error);
+      sqlite3_stmt *statement = crm_connection_prepare (connection, "UPDATE workspace SET epoch = ?, recovers_until = ? WHERE id = ?", error);
 
       if (statement == NULL)
         return FALSE;
       crm_statement_bind_id (statement, 1, &epoch);
-      crm_statement_bind_id (statement, 2, &g_array_index (names, CrmServerWorkspaceName, i).id);
+      sqlite3_bind_int64 (statement, 2, g_get_real_time () + RECOVERY);
+      crm_statement_bind_id (statement, 3, &g_array_index (names, CrmServerWorkspaceName, i).id);
       if (!crm_connection_run (connection, statement, error))
         return FALSE;
     }

@@ -145,6 +145,8 @@ crm_server_exchange_step (CrmServerExchange *self, CrmServerStorage *storage)
   if (let_in (self, storage, &error))
     next = self->call->step (self, storage, self->stage, &error);
   self->stage = next;
+  if (error == NULL && next == CRM_SERVER_STAGE_DONE && self->reply.status == 0 && !self->reply.is_stream)
+    crm_server_refuse (&error, CRM_SERVER_REFUSAL_UNABLE); /* nobody waits for ever */
   if (error != NULL)
     crm_server_exchange_fail (self, error);
 }

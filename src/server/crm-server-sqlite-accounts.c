@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define ACCOUNT_SQL "SELECT a.user, w.id, w.name, a.name, a.key, a.password, m.role, m.team FROM account a JOIN workspace w ON w.number = a.workspace" \
+#define ACCOUNT_SQL "SELECT a.user, w.id, w.name, a.name, a.key, a.password, m.role, m.team, w.recovers_until FROM account a JOIN workspace w ON w.number = a.workspace" \
                     " JOIN member m ON m.workspace = a.workspace AND m.user = a.user "
 #define DEVICE_SQL "SELECT id, user, name, token, made, used FROM device "
 
@@ -34,7 +34,7 @@ run (CrmServerStorage *storage, sqlite3_stmt *statement, GError **error)
 static void
 read_account_row (sqlite3_stmt *statement, CrmServerAccount *account)
 {
-  *account = (CrmServerAccount){ .role = (CrmServerRole)sqlite3_column_int (statement, 6) };
+  *account = (CrmServerAccount){ .role = (CrmServerRole)sqlite3_column_int (statement, 6), .recovers_until = sqlite3_column_int64 (statement, 8) };
   crm_statement_read_id (statement, 0, &account->user);
   crm_statement_read_id (statement, 1, &account->workspace);
   account->workspace_name = g_strdup ((const char *)sqlite3_column_text (statement, 2));

@@ -145,6 +145,7 @@ typedef struct
  * @workspace: the one it belongs to
  * @name: what is typed to sign in, and shown; @key is what it is compared by, no two accounts of a server have the same
  * @password: as crm_server_password_hash() made it
+ * @recovers_until: microseconds UTC: until then its workspace is given back what a restored backup lacks
  */
 typedef struct
 {
@@ -156,6 +157,7 @@ typedef struct
   char *password;
   CrmServerRole role;
   char *team;
+  gint64 recovers_until;
 } CrmServerAccount;
 
 #define CRM_SERVER_TOKEN_HASH 32

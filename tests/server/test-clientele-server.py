@@ -366,11 +366,18 @@ def a_request_under_way_is_finished_on_term(server):
 def a_backup_brings_everything_back(server):
     server.init()
     server.add("ann", "--role", "administrator")
+    server.add("max")
     server.start()
     login = server.login("ann")
     blob = b"hello world"
     name = hashlib.sha256(blob).hexdigest()
     assert server.ask("POST", f"/v1/{login['workspace']}/push", push(1, range(1, 4)), login["token"])[0] == 200
+
+    # What Ann's device gave a clock to, Max's cannot have written.
+    other = server.login("max")
+    forged = push(1, range(4, 6), 11).replace(b"00000000000b\",{", b"00000000000a\",{")
+    forged = frame(forged.decode().splitlines()[:-1])
+    assert server.ask("POST", f"/v1/{login['workspace']}/push", forged, other["token"])[1].startswith(b'["rejected","node"')
     assert server.ask("PUT", f"/v1/{login['workspace']}/blob/{name}", blob, login["token"])[0] == 204
     backup = str(server.folder / "backup.tar")
     server.run("backup", server.dir, backup)
@@ -393,6 +400,12 @@ def a_backup_brings_everything_back(server):
     # A cursor of what is lost is answered from the beginning.
     status, data = server.ask("GET", f"/v1/{login['workspace']}/changes?scope=everyone&cursor=5-0123456789abcdef", token=again["token"])
     assert status == 200 and data.startswith(b'["reconcile"]')
+
+    # For a while each gives back what they have, whoever wrote it.
+    forged = frame([forged.decode().splitlines()[0].replace(",1]", ",2]"), *forged.decode().splitlines()[1:-1]])
+    status, data = server.ask("POST", f"/v1/{login['workspace']}/push", forged, server.login("max", device=other["device"])["token"])
+    assert status == 200 and data.startswith(b'["ok"]\n["ok"]\n'), data
+    assert len(changes(server, again)[0]) == 5
     server.stop()
 
     # To another computer; and what is no backup changes nothing.

@@ -560,6 +560,37 @@ test_hostile (Office *office, gconstpointer data)
   assert_field (office, "answer", 1, "text", "\"'; DROP TABLE record; --\"");
 }
 
+/* What a browser posts with any bytes of it changed, added and left out. */
+static void
+test_random (Office *office, gconstpointer data)
+{
+  static const char whole[] = "p=4&q0=9&q7.r0=0&q7.r1=2&q8=7&q9=4&q10=2&q11.o0=2&q11.o1=1&q12.functional=0&q13.expectation=7&q14=2&q4=%3Cscript%3E&go=back&d=abc";
+  GRand *random = g_rand_new_with_seed (5);
+
+  g_test_message ("CLIENTELE_SEED=5");
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autoptr (GString) body = g_string_new (whole);
+
+      for (int n = g_rand_int_range (random, 0, 12); n > 0; n--)
+        {
+          gssize at = g_rand_int_range (random, 0, (gint32)body->len - 1);
+
+          if (g_rand_boolean (random))
+            body->str[at] = (char)g_rand_int_range (random, 1, 256);
+          else if (g_rand_boolean (random))
+            g_string_erase (body, at, 1);
+          else
+            g_string_insert_c (body, at, "&=%.0q\n"[g_rand_int_range (random, 0, 7)]);
+        }
+      office->place.server.now += 10 * G_TIME_SPAN_SECOND;
+      visit (&office->place, "POST", 's', TOKEN, i % 3 == 0 ? body->str : "p=4", body->str);
+      g_assert_true (office->place.response.status == 303 || office->place.response.status == 422 || office->place.response.status == 404);
+      g_assert_false (has (&office->place, "<script"));
+    }
+  g_rand_free (random);
+}
+
 static void
 test_limits (Office *office, gconstpointer data)
 {
@@ -622,6 +653,7 @@ main (int argc, char **argv)
   ADD ("/server-survey/language-is-switched-with-what-was-answered", SMALL, set_up, test_switched);
   ADD ("/server-survey/nothing-but-its-own-style-may-run", SMALL, set_up, test_headers);
   ADD ("/server-survey/hostile-input-is-text-or-nothing", SMALL, set_up, test_hostile);
+  ADD ("/server-survey/any-bytes-are-answered", NULL, set_up, test_random);
   ADD ("/server-survey/guessing-tokens-comes-to-an-end", SMALL, set_up, test_limits);
   ADD ("/server-survey/tokens-are-hashed", SMALL, set_up, test_tokens_hashed);
   return g_test_run ();

@@ -8,7 +8,8 @@ CREATE TABLE workspace (
   epoch BLOB NOT NULL,
   seq INTEGER NOT NULL DEFAULT 0,
   oldest_move INTEGER NOT NULL DEFAULT 0,
-  sharing INTEGER NOT NULL
+  sharing INTEGER NOT NULL,
+  recovers_until INTEGER NOT NULL DEFAULT 0 -- after a restore, devices may give back what others wrote
 ) STRICT;
 
 CREATE TABLE member (
