@@ -440,6 +440,26 @@ test_stale_page (World *world, gconstpointer data)
   assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
 }
 
+/* While its clock was ahead it won over what had come; set back it loses, and has that again. */
+static void
+test_set_back_loses (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  crm_clock_advance (world->a.clock, 3600 * (gint64)G_USEC_PER_SEC);
+  crm_clock_advance (world->b.clock, 5 * G_USEC_PER_SEC);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "of a"));
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "of b"));
+  sync_client (&world->b, &world->server);
+  pull_client_whole (&world->a, &world->server, 10);
+  assert_name (&world->a, "of a");
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_name (&world->a, "of b");
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+}
+
 /* A move counts only for who has the record with a smaller number. */
 static void
 test_old_move (World *world, gconstpointer data)
@@ -502,6 +522,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/loser-is-still-told-to-the-server", EVERYONE, test_late);
   ADD ("/sync/file/change-wins-over-what-it-changed", EVERYONE, test_causality);
   ADD ("/sync/file/clock-far-ahead-is-set-back", EVERYONE, test_far_ahead);
+  ADD ("/sync/file/clock-set-back-loses-to-what-it-had-won-over", EVERYONE, test_set_back_loses);
   ADD ("/sync/file/acknowledgement-leaves-what-changed-since", EVERYONE, test_acknowledged_late);
   ADD ("/sync/file/deletions-go-last", EVERYONE, test_deletions_last);
   ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
