@@ -205,7 +205,7 @@ def shows_what_is_new():
     dialog = first.app.find("dialog", "Team Server")
     dialog.find("list item", "Changed by Others").click()
     row = dialog.find("list item", "北辰科技有限公司")
-    row.find("label", lambda name: name.startswith("New · wang · "))
+    row.find("label", lambda name: name.startswith("New · ") and name.count(" · ") == 2)  # who, and when
     first.app.take_keys()
     first.app.keys("Escape")
     # What was looked at is not new any more.

@@ -61,16 +61,6 @@ CREATE TABLE sync_late (
   PRIMARY KEY (kind, id, field, clock)
 ) STRICT, WITHOUT ROWID;
 
--- What the server had of a long text when it was first changed here: with it what others make of the same is merged.
-CREATE TABLE sync_base (
-  kind INTEGER NOT NULL,
-  id BLOB NOT NULL,
-  field TEXT NOT NULL,
-  clock BLOB NOT NULL,
-  value TEXT,
-  PRIMARY KEY (kind, id, field)
-) STRICT, WITHOUT ROWID;
-
 -- What the server did not take, for the person who wrote it.
 CREATE TABLE sync_unsaved (
   number INTEGER PRIMARY KEY,
