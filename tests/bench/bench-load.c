@@ -490,7 +490,7 @@ count_missing (void)
   return n;
 }
 
-static gint64
+static void
 wait_for_the_last (void)
 {
   gint64 began = g_get_monotonic_time ();
@@ -498,7 +498,6 @@ wait_for_the_last (void)
   while (count_missing () > 0 && g_get_monotonic_time () < began + PATIENCE)
     for (guint i = 0; i < 10; i++)
       wait_for_bytes (10);
-  return g_get_monotonic_time () - began;
 }
 
 /* What the server has on record of changes: one row each. */
@@ -555,7 +554,7 @@ remove_folder (const char *path)
 }
 
 static gboolean
-report (const Server *server, guint seconds, double busy, double own, guint memory)
+report (const Server *server, guint seconds, double taken, double busy, double own, guint memory)
 {
   guint64 made = 0, acknowledged = 0, reads = 0, missing = count_missing ();
   gint64 recorded = count_recorded (server);
@@ -570,8 +569,8 @@ report (const Server *server, guint seconds, double busy, double own, guint memo
   g_print ("%u teams of %u devices, %u changes a second each, for %u s; seed %u\n", N_TEAMS, N_MATES, (guint)(G_USEC_PER_SEC / EVERY), seconds, SEED);
   g_print ("made and read by a teammate   median %.1f ms, 95 of 100 within %.1f ms, 99 of 100 within %.1f ms, the last after %.1f ms\n", find_delay (0.5), find_delay (0.95), find_delay (0.99), find_delay (1));
   g_print ("changes                       %" G_GUINT64_FORMAT " made, %" G_GUINT64_FORMAT " acknowledged, %" G_GINT64_FORMAT " on the server's record, %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " arrivals missing\n", made, acknowledged, recorded, missing, made * N_MATES);
-  g_print ("a second                      %.0f pushes, %.0f reads, %.0f hints, %.1f MB\n", (double)made / seconds, (double)reads / seconds, (double)n_hints / seconds, (double)n_bytes / seconds / 1e6);
-  g_print ("processors                    the server %.0f %% of one, the devices %.0f %%; the server's memory %u MB at the most\n", busy * 100 / seconds, own * 100 / seconds, memory);
+  g_print ("a second                      %.0f pushes, %.0f reads, %.0f hints, %.1f MB\n", (double)made / taken, (double)reads / taken, (double)n_hints / taken, (double)n_bytes / taken / 1e6);
+  g_print ("processors                    the server %.0f %% of one, the devices %.0f %%; the server's memory %u MB at the most\n", busy * 100 / taken, own * 100 / taken, memory);
   return missing == 0 && acknowledged == made && (guint64)recorded == made;
 }
 
@@ -581,7 +580,8 @@ main (int argc, char **argv)
   g_autofree char *folder = g_dir_make_tmp ("bench-load-XXXXXX", NULL), *path = g_build_filename (folder, "server", NULL);
   guint seconds = argc > 2 ? (guint)atoi (argv[2]) : SECONDS, memory;
   Server server = { 0 };
-  double busy, own;
+  double busy, own, taken;
+  gint64 began;
   gboolean ok;
 
   if (argc < 2 || seconds == 0)
@@ -596,15 +596,17 @@ main (int argc, char **argv)
     wait_for_bytes (20);
   busy = read_processor (&server);
   own = read_own_processor ();
+  began = g_get_monotonic_time ();
   make_changes (seconds);
   wait_for_the_last ();
+  taken = (double)(g_get_monotonic_time () - began) / G_USEC_PER_SEC;
   busy = read_processor (&server) - busy;
   own = read_own_processor () - own;
   memory = read_memory (&server);
   kill (server.pid, SIGTERM);
   while (waitpid (server.pid, NULL, 0) < 0 && errno == EINTR)
     ;
-  ok = report (&server, seconds, busy, own, memory);
+  ok = report (&server, seconds, taken, busy, own, memory);
   remove_folder (folder);
   return ok ? 0 : 1;
 }
