@@ -62,10 +62,10 @@ struct Device
   Doing doing;
   gboolean heard;
   char cursor[64];
-  GArray *made;            /* gint64: when each change was made */
-  guint n_sent;            /* changes that were pushed */
-  guint n_acknowledged;    /* of those */
-  guint *seen[N_MATES];    /* the last change seen of each customer of each mate, from 1; 0 for none */
+  GArray *made;         /* gint64: when each change was made */
+  guint n_sent;         /* changes that were pushed */
+  guint n_acknowledged; /* of those */
+  guint *seen[N_MATES]; /* the last change seen of each customer of each mate, from 1; 0 for none */
   guint n_reads;
 };
 
