@@ -230,7 +230,15 @@ def surveys(app, name):
     app.keys("ctrl+1")
 
 
-PAGES = [customers, deals, surveys, profile, palette, preferences, menu, export]
+def files(app, name):
+    app.keys("ctrl+o")
+    app.find("dialog").find("list item")
+    shoot(app, f"files-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+
+
+PAGES = [customers, deals, surveys, profile, palette, preferences, menu, export, files]
 
 
 def assistant(name, language, appearance, size, variables):
