@@ -25,7 +25,7 @@
 #define PRESENT_MS 100
 
 /* How long the end of the program waits for the file to be closed. */
-#define CLOSING_SECONDS 10
+#define CLOSING_SECONDS 2
 
 struct _CrmApplication
 {
@@ -476,18 +476,18 @@ on_closing_due (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What is under way, as with a server, holds the file a moment longer; a server that does not let go does not keep the program. */
+/* What is under way, as with a server, holds the file a moment longer than the window; what does not let go does not keep the program. */
 static void
-let_go (CrmWindow *window)
+close_window (CrmWindow *window)
 {
   CrmStore *store = crm_window_get_store (window);
   gboolean due = FALSE;
   guint source;
 
-  if (store == NULL)
-    return;
-  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *)&store);
+  if (store != NULL)
+    g_object_add_weak_pointer (G_OBJECT (store), (gpointer *)&store);
   crm_window_set_context (window, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
   source = g_timeout_add_seconds (CLOSING_SECONDS, on_closing_due, &due);
   while (store != NULL && !due)
     g_main_context_iteration (NULL, TRUE);
@@ -506,8 +506,9 @@ crm_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     {
       if (CRM_IS_WINDOW (windows->data))
-        let_go (windows->data);
-      gtk_window_destroy (windows->data);
+        close_window (windows->data);
+      else
+        gtk_window_destroy (windows->data);
     }
 
   G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
