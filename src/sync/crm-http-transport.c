@@ -504,6 +504,7 @@ typedef struct
   CrmHttpTransport *self;
   SoupMessage *message;
   CrmEventStream *events;
+  CrmEventFunc func;
   gpointer data;
   GDestroyNotify destroy;
   DexPromise *promise;
@@ -575,6 +576,7 @@ on_events_begin (GObject *source, GAsyncResult *result, gpointer data)
       dex_promise_reject (listener->promise, refuse (listener->self, &answer));
       return;
     }
+  listener->func (0, NULL, listener->data);
   g_input_stream_read_bytes_async (stream, EVENT_READ_LENGTH, G_PRIORITY_DEFAULT, listener->self->closing, on_events_read, g_rc_box_acquire (listener));
 }
 
@@ -589,6 +591,7 @@ crm_http_transport_listen (CrmHttpTransport *self, CrmEventFunc func, gpointer d
   listener->self = g_object_ref (self);
   listener->message = new_message_of_workspace (self, "GET", "events");
   listener->events = crm_event_stream_new (func, data);
+  listener->func = func;
   listener->data = data;
   listener->destroy = destroy;
   listener->promise = dex_ref (promise);

@@ -49,6 +49,7 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  char **wanted;            /* (nullable): the scopes to read, all if NULL */
   CrmSyncProgress progress; /* (nullable) */
   gpointer progress_data;
   GDestroyNotify progress_destroy;
@@ -76,6 +77,7 @@ round_free (gpointer data)
     round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
+  g_strfreev (round->wanted);
   g_strfreev (round->scopes);
   g_free (round->epoch);
   g_free (round->scope);
@@ -544,6 +546,29 @@ pull_all (Round *round, GError **error)
   return TRUE;
 }
 
+/* A scope that was lost since it was named is told by the list that comes with the others. */
+static gboolean
+pull_wanted (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (round->wanted == NULL)
+    return pull_all (round, error);
+  for (guint i = 0; round->wanted[i] != NULL; i++)
+    if (!pull_scope (round, round->wanted[i], &local_error))
+      {
+        if (!g_error_matches (local_error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+          {
+            g_propagate_error (error, local_error);
+            return FALSE;
+          }
+        g_clear_error (&local_error);
+        g_clear_pointer (&round->wanted, g_strfreev);
+        return pull_all (round, error);
+      }
+  return TRUE;
+}
+
 /* ── sending all ──────────────────────────────────────────────────────────────────────────── */
 
 /* A file that has read all there was before a push knows what is there after it; one that has not would fetch what it sends. */
@@ -594,8 +619,13 @@ leave_scopes (Round *round, GError **error)
   if (round->scopes == NULL)
     return TRUE;
   revocation = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
+  if (!dex_await (crm_store_apply (round->store, revocation, NULL), error))
+    return FALSE;
+  /* What was sent and is in no scope may be in one that was not read. */
+  if (round->wanted != NULL)
+    return TRUE;
   clearance = crm_sync_pulled_new_clearance (_ ("No longer shared"));
-  return dex_await (crm_store_apply (round->store, revocation, NULL), error) && dex_await (crm_store_apply (round->store, clearance, NULL), error);
+  return dex_await (crm_store_apply (round->store, clearance, NULL), error);
 }
 
 /* ── comparing ────────────────────────────────────────────────────────────────────────────── */
@@ -768,11 +798,11 @@ push_and_pull (Round *round, GError **error)
 {
   g_autofree char *before = g_strdup (round->epoch);
 
-  if (!unpack (round, error) || !push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
+  if (!unpack (round, error) || !push_all (round, error) || !pull_wanted (round, error) || !leave_scopes (round, error))
     return FALSE;
   if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!push_all (round, error) || !pull_all (round, error)))
     return FALSE;
-  return compare_all (round, error);
+  return round->wanted != NULL || compare_all (round, error);
 }
 
 static gboolean
@@ -807,7 +837,7 @@ run_round (gpointer data)
 }
 
 DexFuture *
-crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
+crm_sync_round_run_for (CrmStore *store, CrmTransport *transport, const char *const *scopes, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -815,6 +845,7 @@ crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmS
 
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
+  round->wanted = g_strdupv ((char **)scopes);
   round->max = *get_max (transport);
   round->progress = progress;
   round->progress_data = data;
@@ -825,5 +856,5 @@ crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmS
 DexFuture *
 crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 {
-  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
+  return crm_sync_round_run_for (store, transport, NULL, NULL, NULL, NULL);
 }

@@ -44,8 +44,15 @@ DexFuture *crm_sync_round_run (CrmStore *store, CrmTransport *transport);
 /* How far a round is, on its fiber. */
 typedef void (*CrmSyncProgress) (const CrmSyncOutcome *outcome, gpointer data);
 
-/* The same, with progress. @data is freed with @destroy when the round has ended. */
-DexFuture *crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy);
+/**
+ * crm_sync_round_run_for:
+ * @scopes: (nullable): those to read; %NULL for all
+ * @progress: (nullable) (scope notified) (destroy destroy): told how far it is
+ *
+ * The same, of some scopes: those that a hint named. What concerns all of them waits for a round that reads all: comparing, and letting go of what is
+ * in none. A scope that turns out to be lost, or another epoch of the server, has all of them read.
+ */
+DexFuture *crm_sync_round_run_for (CrmStore *store, CrmTransport *transport, const char *const *scopes, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSyncOutcome, crm_sync_outcome_free)
 

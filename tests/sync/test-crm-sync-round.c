@@ -120,6 +120,42 @@ test_failures (Rounds *rounds, gconstpointer data)
       }
 }
 
+static void
+run_for (Fixture *fixture, TestTransport *transport, const char *const *scopes)
+{
+  transport->n_calls = 0;
+  crm_sync_outcome_free (await_boxed (crm_sync_round_run_for (fixture->store, CRM_TRANSPORT (transport), scopes, NULL, NULL, NULL)));
+}
+
+/* A hint names a scope: no other is asked for, and nothing is let go of because of those that were not. */
+static void
+test_hinted (Rounds *rounds, gconstpointer data)
+{
+  CrmId id = make_customer (&rounds->b, "Ben"), own;
+
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  own = make_customer (&rounds->a, "Anna");
+  run_for (&rounds->a, rounds->to_a, (const char *const[]){ NULL });
+  g_assert_cmpuint (rounds->to_a->n_calls, ==, 1);
+  assert_text (&rounds->a, &own, CRM_CUSTOMER_NAME, "Anna");
+  run_for (&rounds->a, rounds->to_a, (const char *const[]){ "everyone", NULL });
+  g_assert_cmpuint (rounds->to_a->n_calls, ==, 1);
+  assert_text (&rounds->a, &id, CRM_CUSTOMER_NAME, "Ben");
+  assert_text (&rounds->a, &own, CRM_CUSTOMER_NAME, "Anna");
+}
+
+/* What was named and is no longer shared when it is asked for ends no round. */
+static void
+test_hint_of_lost_scope (Rounds *rounds, gconstpointer data)
+{
+  CrmId id = make_customer (&rounds->b, "Ben");
+
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  run_for (&rounds->a, rounds->to_a, (const char *const[]){ "team:nobody’s", NULL });
+  assert_text (&rounds->a, &id, CRM_CUSTOMER_NAME, "Ben");
+}
+
 /* ── one file in two lives ────────────────────────────────────────────────────────────────── */
 
 static char *
@@ -445,6 +481,8 @@ main (int argc, char **argv)
   g_test_add ("/sync/round/what-one-store-sends-another-has", Rounds, NULL, begin, test_two_stores, end);
   g_test_add ("/sync/round/offline-edits-meet", Rounds, NULL, begin, test_offline_edits, end);
   g_test_add ("/sync/round/next-round-ends-what-failed", Rounds, NULL, begin, test_failures, end);
+  g_test_add ("/sync/round/hinted-scope-alone-is-read", Rounds, NULL, begin, test_hinted, end);
+  g_test_add ("/sync/round/hint-of-a-lost-scope-reads-all", Rounds, NULL, begin, test_hint_of_lost_scope, end);
   g_test_add ("/sync/round/copied-file-goes-on-as-another", Rounds, NULL, begin, test_copied, end);
   g_test_add ("/sync/round/file-put-back-over-itself-goes-on-as-another", Rounds, NULL, begin, test_put_back, end);
   g_test_add ("/sync/round/restored-backup-goes-on-as-another", Rounds, NULL, begin, test_restored, end);
