@@ -293,6 +293,12 @@ crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gi
   return CRM_SERVER_STORAGE_GET_CLASS (self)->append_changes (self, scope, after, upto, limit, size, lines, n, last, error);
 }
 
+gint64
+crm_server_storage_count_records (CrmServerStorage *self, const char *scope, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->count_records (self, scope, error);
+}
+
 GArray *
 crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
 {

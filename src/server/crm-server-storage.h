@@ -218,6 +218,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_changes: at most @limit of a scope with numbers above @after, by number
  * @append_changes: the same with numbers up to @upto as lines of a page, as they are stored, and as many as make up @size bytes; 1 when there are
  *   more, 0 when not, -1 on error. @n and @last are how many, and the last one's number
+ * @count_records: how many of a scope there are, by an index; -1 on error
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in, and those that everybody left but their customers
@@ -256,6 +257,7 @@ struct _CrmServerStorageClass
   GArray *(*list_links) (CrmServerStorage *self, const CrmId *id, GError **error);
   GArray *(*list_changes) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
   int (*append_changes) (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
+  gint64 (*count_records) (CrmServerStorage *self, const char *scope, GError **error);
   GArray *(*list_moves) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
   int (*read_nonce) (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
   int (*read_node) (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -298,6 +300,7 @@ GArray *crm_server_storage_list_children (CrmServerStorage *self, const CrmId *i
 GArray *crm_server_storage_list_links (CrmServerStorage *self, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
 int crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
+gint64 crm_server_storage_count_records (CrmServerStorage *self, const char *scope, GError **error);
 GArray *crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
 int crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
 int crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);

@@ -8,6 +8,7 @@
 #include "sync/crm-sync-engine-private.h"
 
 #include "core/base/crm-error.h"
+#include "sync/crm-sync-file.h"
 #include "sync/crm-sync-files.h"
 
 #include <fcntl.h>
@@ -262,9 +263,14 @@ static void
 on_progress (const CrmSyncOutcome *outcome, gpointer data)
 {
   CrmSyncEngine *self = data;
-  guint64 sent = outcome->pushed + outcome->rejected;
+  guint64 sent = outcome->pushed + outcome->rejected, come = (guint64)outcome->there + outcome->pulled;
 
-  crm_sync_engine_set_progress (self, sent + outcome->pulled, outcome->pulled == 0 ? MAX (self->counts.waiting, sent) : 0);
+  if (outcome->pulled == 0)
+    crm_sync_engine_set_progress (self, sent, MAX (self->counts.waiting, sent));
+  else if (outcome->held > 0)
+    crm_sync_engine_set_progress (self, MIN (come, outcome->held), outcome->held);
+  else
+    crm_sync_engine_set_progress (self, sent + outcome->pulled, 0);
 }
 
 static gboolean

@@ -66,6 +66,7 @@ typedef struct
   char *scope;    /* (nullable): where all of the last push is */
   char *next;     /* what a cursor of that scope is after it */
   gboolean caught_up;
+  gboolean first; /* nothing was synced before this round, or not to its end */
 } Round;
 
 static void
@@ -113,6 +114,18 @@ follow_clock (Round *round, gint64 server_time, GError **error)
   return dex_await (crm_store_set_setting (round->store, CRM_SYNC_CLOCK, text), error);
 }
 
+/* Said once, and kept for the rounds after one that was cut short. */
+static gboolean
+note_held (Round *round, gint64 held, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, held);
+
+  if (!round->first || held <= 0)
+    return TRUE;
+  round->outcome.held = (guint)MIN (held, G_MAXUINT);
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_HELD, text), error);
+}
+
 static gboolean
 note_trailer (Round *round, const CrmWireTrailer *trailer, GError **error)
 {
@@ -121,7 +134,7 @@ note_trailer (Round *round, const CrmWireTrailer *trailer, GError **error)
       g_strfreev (round->scopes);
       round->scopes = g_strdupv (trailer->scopes);
     }
-  return follow_clock (round, trailer->server_time, error);
+  return note_held (round, trailer->held, error) && follow_clock (round, trailer->server_time, error);
 }
 
 /* ── sending ──────────────────────────────────────────────────────────────────────────────── */
@@ -531,13 +544,39 @@ pull_scope (Round *round, const char *scope, GError **error)
   return ok;
 }
 
+static gboolean
+read_there (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  gint64 n;
+
+  if (!crm_sync_file_count_there (connection, &n, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, n);
+  return TRUE;
+}
+
+/* What was sent before is as good as fetched. */
+static gboolean
+count_there (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+  gint64 n = round->first ? dex_await_int64 (crm_store_read (round->store, NULL, read_there, NULL, NULL), &local_error) : 0;
+
+  round->outcome.there = (guint)CLAMP (n, 0, G_MAXUINT);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 /* Which scopes there are is said with the first page, or with a push before. */
 static gboolean
 pull_all (Round *round, GError **error)
 {
   g_auto (GStrv) scopes = NULL;
 
-  if (!pull_scope (round, "everyone", error))
+  if (!count_there (round, error) || !pull_scope (round, "everyone", error))
     return FALSE;
   scopes = g_strdupv (round->scopes);
   for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
@@ -811,12 +850,20 @@ read_what_was (Round *round, GError **error)
   GError *local_error = NULL;
   g_autofree char *offset = NULL;
   g_autofree char *checked = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *held = NULL;
 
   round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_EPOCH, NULL), &local_error);
   if (local_error == NULL)
     offset = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CLOCK, NULL), &local_error);
   if (local_error == NULL)
     checked = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CHECK, NULL), &local_error);
+  if (local_error == NULL)
+    first = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_FIRST, NULL), &local_error);
+  round->first = g_strcmp0 (first, "1") == 0;
+  if (local_error == NULL && round->first)
+    held = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_HELD, NULL), &local_error);
+  round->outcome.held = held != NULL ? (guint)g_ascii_strtoull (held, NULL, 10) : 0;
   round->checked = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) : 0;
   round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
   if (local_error == NULL)

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @superseded: those of them that came too late, in a field at least
  * @rejected: records that it did not take
  * @pulled: records that came
+ * @held: of a first sync: how many records it is of, as far as the server has said; 0 otherwise
+ * @there: how many of them this file had before this round began to read
  * @mended: parts of the file in which something was not as the server has it, and was sent and read again
  */
 typedef struct
@@ -22,6 +24,8 @@ typedef struct
   guint superseded;
   guint rejected;
   guint pulled;
+  guint held;
+  guint there;
   guint mended;
 } CrmSyncOutcome;
 

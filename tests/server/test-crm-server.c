@@ -321,6 +321,36 @@ test_outside (Server *server, gconstpointer data)
   g_assert_cmpuint (count_rows (server, 2, "everyone", NULL), ==, 0);
 }
 
+static gint64
+read_held (Server *server, guint8 user, const char *scope, const CrmCursor *cursor)
+{
+  CrmServerCaller caller = caller_of (user);
+  g_auto (CrmWirePage) page = { 0 };
+  g_autoptr (GBytes) bytes = crm_server_pull (server->storage, &caller, scope, cursor, 10, server->now, NULL);
+
+  g_assert_true (crm_wire_page_read (bytes, &page, NULL));
+  return page.trailer.held;
+}
+
+/* Who begins is told how much there is, and only of what is for them to read. */
+static void
+test_held (Server *server, gconstpointer data)
+{
+  g_autoptr (CrmSyncRecord) customer = new_customer (1, "\"Anna\"", 1, clock_at (0, 1));
+  g_autoptr (CrmSyncRecord) tag = new_state ("tag", id_of (50, 1), clock_at (0, 1));
+  CrmCursor begin = { 0 }, later = { 0 };
+  g_auto (CrmWirePage) page = { 0 };
+
+  assert_verdict (server, 1, customer, CRM_VERDICT_OK, NULL);
+  assert_verdict (server, 1, tag, CRM_VERDICT_OK, NULL);
+  g_assert_cmpint (read_held (server, 1, "everyone", &begin), ==, 2);
+  g_assert_cmpint (read_held (server, 2, "everyone", &begin), ==, 1);
+  g_assert_cmpint (read_held (server, 3, "everyone", &begin), ==, 2);
+  g_assert_cmpint (read_held (server, 1, "team:north", &begin), ==, 0);
+  pull_all (server, 1, "everyone", &later, 10, &page);
+  g_assert_cmpint (read_held (server, 1, "everyone", &later), ==, 0);
+}
+
 static void
 test_same_id_of_another_kind (Server *server, gconstpointer data)
 {
@@ -528,6 +558,7 @@ main (int argc, char **argv)
   ADD ("/server/push/unknown-fields-are-kept", EVERYONE, test_unknown_fields);
   ADD ("/server/scope/children-follow-their-customer", TEAM, test_children_follow);
   ADD ("/server/scope/outside-there-is-nothing", TEAM, test_outside);
+  ADD ("/server/pull/beginning-says-how-much-there-is", TEAM, test_held);
   ADD ("/server/scope/same-id-of-another-kind-is-no-parent", TEAM, test_same_id_of_another_kind);
   ADD ("/server/pull/pages-bring-all-with-moves", TEAM, test_paging);
   ADD ("/server/pull/strange-cursor-reconciles", EVERYONE, test_strange_cursor);
