@@ -13,12 +13,6 @@ G_BEGIN_DECLS
 #define CRM_SERVER_ITEM_CHILD "child" /* "PARENT/ID" of what surveys are made of: its kind */
 #define CRM_SERVER_ITEM_REACH "reach" /* "email:ADDRESS/ID" or "phone:LAST DIGITS/ID" of contact points */
 
-/* (transfer full): a token as it was made: case, spaces and hyphens do not count. */
-char *crm_server_clean_token (const char *token);
-
-/* (transfer full): what stands for a token in the database: its SHA-256 in hexadecimal digits. */
-char *crm_server_hash_token (const char *token);
-
 /**
  * crm_server_index_add:
  * @state: a record that was written

@@ -348,6 +348,17 @@ push_known (Push *push, Item *item, GError **error)
   return nothing ? write_audit (push, item, error) : store (push, item, error);
 }
 
+/* What should have stayed where it was made is not kept here either. */
+static void
+leave_out_secrets (CrmSyncRecord *sent)
+{
+  const CrmKind *kind = crm_kind_find (sent->kind);
+
+  for (guint i = 0; kind != NULL && i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & CRM_FIELD_SECRET) != 0)
+      crm_sync_record_remove (sent, kind->fields[i].name);
+}
+
 static gboolean
 push_record (Push *push, Item *item, GError **error)
 {
@@ -416,6 +427,8 @@ push_records (Push *push, const CrmWirePush *sent, GArray *verdicts, GError **er
     {
       g_auto (Item) item = { .sent = sent->records->pdata[i] };
 
+      if (item.sent != NULL)
+        leave_out_secrets (item.sent);
       if (!push_record (push, &item, error))
         return FALSE;
       note_place (push, &item, i);

@@ -84,12 +84,18 @@ find_place (const CrmSyncRecord *self, const char *field, guint *place)
 }
 
 void
-crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+crm_sync_record_remove (CrmSyncRecord *self, const char *field)
 {
   guint place;
 
   if (find_place (self, field, &place))
     g_array_remove_index (self->registers, place);
+}
+
+void
+crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+{
+  crm_sync_record_remove (self, field);
   crm_sync_record_set (self, field, value, clock);
 }
 

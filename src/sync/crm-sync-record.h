@@ -73,6 +73,9 @@ const CrmRegister *crm_sync_record_find (const CrmSyncRecord *self, const char *
 const CrmRegister *crm_sync_record_get (const CrmSyncRecord *self, guint position);
 guint crm_sync_record_get_n (const CrmSyncRecord *self);
 
+/* Takes a field's register away, if there is one. */
+void crm_sync_record_remove (CrmSyncRecord *self, const char *field);
+
 gboolean crm_sync_record_is_deleted (const CrmSyncRecord *self);
 
 /* Whether both say the same of the same record; bases do not count. */

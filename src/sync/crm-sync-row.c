@@ -29,6 +29,13 @@ get_sql (const CrmKind *kind)
   return sql[kind->id];
 }
 
+/* Facts are everybody's own, and secrets nobody else's. */
+static gboolean
+is_shared (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0;
+}
+
 /* Clocks as a record's row has them. */
 typedef struct
 {
@@ -84,7 +91,7 @@ make_state (sqlite3_stmt *statement, const CrmRecord *record, int column)
     memcpy (clocks.creation.bytes, sqlite3_column_blob (statement, column), CRM_HLC_LENGTH);
   crm_sync_record_set_creation (state, &clocks.creation);
   for (guint i = 0; i < record->kind->n_fields; i++)
-    if ((record->kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+    if (is_shared (&record->kind->fields[i]))
       add_value (state, record->kind->fields[i].name, &record->values[i], &clocks);
   if (record->deleted || crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_DELETED, &clock))
     add_value (state, CRM_SYNC_DELETED, &deleted, &clocks);
@@ -155,9 +162,10 @@ write_register (Target *target, const CrmKind *kind, const CrmSyncRecord *state,
       crm_hlc_pack_field (target->clocks, one->field, &one->clock);
       return;
     }
-  if (field < 0 || (kind->fields[field].flags & CRM_FIELD_FACT) != 0)
+  if (field < 0 || !is_shared (&kind->fields[field]))
     {
-      keep_unknown (target, one);
+      if (field < 0 || (kind->fields[field].flags & CRM_FIELD_SECRET) == 0)
+        keep_unknown (target, one);
       return;
     }
   if (!crm_wire_value_to (one->value, kind->fields[field].type, &value))
@@ -174,7 +182,7 @@ static void
 clear_values (CrmChange *change, const CrmKind *kind)
 {
   for (guint i = 0; i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+    if (is_shared (&kind->fields[i]))
       crm_change_set (change, i, (CrmValue){ CRM_VALUE_NONE });
 }
 

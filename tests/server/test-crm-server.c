@@ -321,6 +321,25 @@ test_outside (Server *server, gconstpointer data)
   g_assert_cmpuint (count_rows (server, 2, "everyone", NULL), ==, 0);
 }
 
+/* A client that sends what is to stay with it is not helped in it. */
+static void
+test_secret (Server *server, gconstpointer data)
+{
+  g_autoptr (CrmSyncRecord) invitation = new_state ("invitation", id_of (60, 1), clock_at (0, 1));
+  g_auto (CrmServerRecord) stored = { 0 };
+  CrmHlc clock = clock_at (0, 1);
+  CrmServerWorkspace workspace;
+
+  crm_sync_record_set (invitation, "token", "\"abcdefgh\"", &clock);
+  crm_sync_record_set (invitation, "state", "\"sent\"", &clock);
+  assert_verdict (server, 1, invitation, CRM_VERDICT_OK, NULL);
+  g_assert_true (crm_server_storage_begin (server->storage, &workspace_id, FALSE, &workspace, NULL));
+  g_assert_cmpint (crm_server_storage_read_record (server->storage, "invitation", &invitation->id, &stored, NULL), ==, 1);
+  crm_server_storage_rollback (server->storage);
+  g_assert_nonnull (crm_sync_record_find (stored.state, "state"));
+  g_assert_null (crm_sync_record_find (stored.state, "token"));
+}
+
 static gint64
 read_held (Server *server, guint8 user, const char *scope, const CrmCursor *cursor)
 {
@@ -558,6 +577,7 @@ main (int argc, char **argv)
   ADD ("/server/push/unknown-fields-are-kept", EVERYONE, test_unknown_fields);
   ADD ("/server/scope/children-follow-their-customer", TEAM, test_children_follow);
   ADD ("/server/scope/outside-there-is-nothing", TEAM, test_outside);
+  ADD ("/server/push/secrets-are-not-kept", TEAM, test_secret);
   ADD ("/server/pull/beginning-says-how-much-there-is", TEAM, test_held);
   ADD ("/server/scope/same-id-of-another-kind-is-no-parent", TEAM, test_same_id_of_another_kind);
   ADD ("/server/pull/pages-bring-all-with-moves", TEAM, test_paging);

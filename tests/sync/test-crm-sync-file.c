@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that are pushed, pulled and edited at once, through the real writer and the real server. */
 
+#define _GNU_SOURCE /* memmem */
+
 #include "client-fixture.h"
 #include "core/base/crm-date.h"
+#include "core/base/crm-token.h"
+#include "core/schema/crm-schema-surveys.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "sync/crm-sync-unpack.h"
 
@@ -578,6 +582,52 @@ test_unpacked (World *world, gconstpointer data)
   assert_same (&world->a, &world->b, &crm_kind_tag, &tag);
 }
 
+/* ── secrets ──────────────────────────────────────────────────────────────────────────────── */
+
+#define TOKEN "abcdefghijklmnopqrstuvwxyz"
+
+static gboolean
+has_bytes (CrmConnection *connection, const char *text)
+{
+  Image image = take_image (connection);
+  gboolean has = memmem (image.bytes, (gsize)image.length, text, strlen (text)) != NULL;
+
+  clear_image (&image);
+  return has;
+}
+
+/* Neither the server nor a colleague has a byte of it; by its hash both know the invitation. What a colleague changes leaves it where it is. */
+static void
+test_secret (World *world, gconstpointer data)
+{
+  static const CrmId survey = { { 24, 1, [15] = 1 } }, invitation = { { 29, 1, [15] = 1 } };
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
+  g_autofree char *hash = crm_token_hash (TOKEN);
+  CrmChange *change;
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_survey, &survey), CRM_SURVEY_TITLE, "After delivery");
+  change = crm_edit_create (edit, &crm_kind_invitation, &invitation);
+  crm_change_set_id (change, CRM_INVITATION_SURVEY, &survey);
+  crm_change_set_text (change, CRM_INVITATION_TOKEN, TOKEN);
+  g_assert_true (write_edit (&world->a, edit));
+  g_assert_true (has_bytes (world->a.connection, TOKEN));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (set_client_text (&world->b, &crm_kind_invitation, &invitation, CRM_INVITATION_STATE, "sent"));
+  sync_client (&world->b, &world->server);
+  sync_client (&world->a, &world->server);
+  g_assert_false (has_bytes (server, TOKEN));
+  g_assert_false (has_bytes (world->b.connection, TOKEN));
+  g_assert_true (has_bytes (server, hash) && has_bytes (world->b.connection, hash));
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM invitation WHERE token = '" TOKEN "' AND state = 'sent' AND dirty = 0"), ==, 1);
+  assert_same (&world->a, &world->b, &crm_kind_invitation, &invitation);
+  /* Another one is no history. */
+  g_assert_true (set_client_text (&world->a, &crm_kind_invitation, &invitation, CRM_INVITATION_TOKEN, "zyxwvutsrqponmlkjihgfedcba"));
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE field = 'token'"), ==, 0);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE field = 'token_hash'"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -604,6 +654,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/what-devices-make-alike-is-one", EVERYONE, test_made_alike);
   ADD ("/sync/file/restored-server-gets-back-what-it-lost", EVERYONE, test_epoch);
   ADD ("/sync/file/unknown-cursor-sweeps", EVERYONE, test_reconcile);
+  ADD ("/sync/file/secrets-stay-where-they-were-made", EVERYONE, test_secret);
   ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
   return g_test_run ();
 }

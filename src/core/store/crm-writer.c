@@ -594,7 +594,7 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
         continue;
       (*n)++;
       *what |= TOUCH_FACTS | ((kind->fields[i].flags & CRM_FIELD_SEARCHED) != 0 ? TOUCH_SEARCH : 0);
-      if ((kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+      if ((kind->fields[i].flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0)
         {
           g_autofree char *old = crm_value_to_stored (&before->values[i]);
           g_autofree char *new = crm_value_to_stored (&values[i]);
