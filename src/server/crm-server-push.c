@@ -127,8 +127,8 @@ is_own_node (const Push *push, guint64 number, GError **error)
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (number == push->own_node)
-    return 1;
+  if (number == push->own_node || number == 0)
+    return number != 0;
   found = crm_server_storage_read_node (push->storage, number, &node, error);
   if (found != 0)
     return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
@@ -141,6 +141,18 @@ static int
 is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
 {
   return push->caller->recovers || crm_hlc_is_zero (clock) ? 1 : is_own_node (push, crm_hlc_get_node (clock), error);
+}
+
+/* A new answer whose clock is of no node was given anonymously: neither who sends it nor when is written down. */
+static gboolean
+is_nobodys (const Item *item)
+{
+  const CrmKind *kind = crm_kind_find (item->sent->kind);
+  const CrmHlc *creation = &item->sent->creation;
+
+  if (item->before.state != NULL || !item->sent->is_whole || kind == NULL || (kind->id != CRM_KIND_RESPONSE && kind->id != CRM_KIND_ANSWER))
+    return FALSE;
+  return crm_hlc_get_node (creation) == 0 && !crm_hlc_is_zero (creation);
 }
 
 /* Looks at what would be changed, and at nothing else: a repeat is right whoever sends it. */
@@ -157,7 +169,7 @@ judge_register (Push *push, Item *item, const CrmRegister *sent, GError **error)
       say (item, CRM_VERDICT_CLOCK, NULL);
       return TRUE;
     }
-  own = is_own_clock (push, &sent->clock, error);
+  own = is_nobodys (item) && crm_hlc_get_node (&sent->clock) == 0 ? 1 : is_own_clock (push, &sent->clock, error);
   if (own == 0)
     say (item, CRM_VERDICT_REJECTED, "node");
   return own >= 0;
@@ -175,7 +187,7 @@ judge_creation (Push *push, Item *item, GError **error)
       say (item, CRM_VERDICT_CLOCK, NULL);
       return TRUE;
     }
-  own = is_own_clock (push, &item->sent->creation, error);
+  own = is_nobodys (item) ? 1 : is_own_clock (push, &item->sent->creation, error);
   if (own == 0)
     say (item, CRM_VERDICT_REJECTED, "node");
   return own >= 0;
@@ -277,6 +289,11 @@ audit_creation (Push *push, Item *item, GError **error)
   CrmServerAudit audit = { push->now, push->caller->user, push->caller->device, item->after.scope, item->sent->kind, item->sent->id, "created", NULL, "null", item->sent->creation,
                            push->caller->recovers ? CRM_SERVER_AUDIT_RECOVERED : CRM_SERVER_AUDIT_STORED };
 
+  if (is_nobodys (item))
+    {
+      audit.at -= audit.at % G_TIME_SPAN_DAY;
+      audit.user = audit.device = (CrmId){ 0 };
+    }
   return crm_server_storage_write_audit (push->storage, &audit, error);
 }
 
@@ -311,6 +328,8 @@ store (Push *push, Item *item, GError **error)
   gboolean moves = !is_new && strcmp (item->before.scope, item->after.scope) != 0;
 
   item->after.seq = ++push->workspace.seq;
+  if (is_nobodys (item))
+    item->after.author = (CrmId){ 0 };
   if (!crm_server_storage_write_record (push->storage, &item->after, error) || !write_audit (push, item, error) || !name_blob (push, item, error))
     return FALSE;
   if (moves && !crm_server_storage_write_move (push->storage, item->before.scope, item->sent->kind, &item->sent->id, item->after.seq, error))

@@ -340,6 +340,45 @@ test_secret (Server *server, gconstpointer data)
   g_assert_null (crm_sync_record_find (stored.state, "token"));
 }
 
+static CrmVerdict
+push_response (Server *server, const char *kind, guint8 number, CrmHlc clock)
+{
+  g_autoptr (CrmSyncRecord) response = new_state (kind, id_of (61, number), clock);
+  CrmWireVerdict verdict;
+
+  crm_sync_record_set (response, "language", "\"en\"", &clock);
+  verdict = push_one (server, 1, response);
+  g_clear_pointer (&verdict.record, crm_sync_record_unref);
+  return verdict.verdict;
+}
+
+/* Who sends in what was answered anonymously stands nowhere, and when no more than by its day; under no other name can anything else be sent so. */
+static void
+test_nobodys (Server *server, gconstpointer data)
+{
+  CrmHlc day = crm_hlc_next (&(CrmHlc){ 0 }, SERVER_NOW - SERVER_NOW % G_TIME_SPAN_DAY, 0);
+  g_auto (CrmServerRecord) stored = { 0 };
+  g_autoptr (GArray) pasts = NULL;
+  const CrmServerPast *past;
+  CrmServerWorkspace workspace;
+  CrmId id = id_of (61, 1);
+
+  server->now = SERVER_NOW;
+  g_assert_cmpint (push_response (server, "response", 1, day), ==, CRM_VERDICT_OK);
+  g_assert_cmpint (push_response (server, "response", 1, day), ==, CRM_VERDICT_OK);
+  g_assert_cmpint (push_response (server, "customer", 2, day), ==, CRM_VERDICT_REJECTED);
+  g_assert_true (crm_server_storage_begin (server->storage, &workspace_id, FALSE, &workspace, NULL));
+  g_assert_cmpint (crm_server_storage_read_record (server->storage, "response", &id, &stored, NULL), ==, 1);
+  pasts = crm_server_storage_list_past (server->storage, "response", &id, NULL);
+  crm_server_storage_rollback (server->storage);
+  g_assert_true (crm_id_is_nil (&stored.author));
+  g_assert_cmpstr (stored.scope, ==, "everyone");
+  g_assert_cmpuint (pasts->len, ==, 1);
+  past = &g_array_index (pasts, CrmServerPast, 0);
+  g_assert_true (crm_id_is_nil (&past->user) && crm_id_is_nil (&past->device));
+  g_assert_cmpint (past->at % G_TIME_SPAN_DAY, ==, 0);
+}
+
 static gint64
 read_held (Server *server, guint8 user, const char *scope, const CrmCursor *cursor)
 {
@@ -578,6 +617,7 @@ main (int argc, char **argv)
   ADD ("/server/scope/children-follow-their-customer", TEAM, test_children_follow);
   ADD ("/server/scope/outside-there-is-nothing", TEAM, test_outside);
   ADD ("/server/push/secrets-are-not-kept", TEAM, test_secret);
+  ADD ("/server/push/anonymous-answers-are-nobodys", TEAM, test_nobodys);
   ADD ("/server/pull/beginning-says-how-much-there-is", TEAM, test_held);
   ADD ("/server/scope/same-id-of-another-kind-is-no-parent", TEAM, test_same_id_of_another_kind);
   ADD ("/server/pull/pages-bring-all-with-moves", TEAM, test_paging);

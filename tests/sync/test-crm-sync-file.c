@@ -628,6 +628,38 @@ test_secret (World *world, gconstpointer data)
   g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE field = 'token_hash'"), ==, 1);
 }
 
+/* What is typed in of an anonymous survey says in no file and nowhere on the server whose it is. */
+static void
+test_nobodys (World *world, gconstpointer data)
+{
+  static const CrmId survey = { { 24, 1, [15] = 1 } }, version = { { 25, 1, [15] = 1 } }, response = { { 30, 1, [15] = 1 } };
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON), *answer = crm_edit_new ("Answer", CRM_EDIT_ORIGIN_IMPORT);
+  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
+  g_autoptr (CrmSyncRecord) state = NULL;
+  CrmChange *change = crm_edit_create (edit, &crm_kind_survey, &survey);
+  gint64 n = -1;
+
+  crm_change_set_text (change, CRM_SURVEY_TITLE, "After delivery");
+  crm_change_set_integer (change, CRM_SURVEY_ANONYMOUS, 1);
+  crm_change_set_id (crm_edit_create (edit, &crm_kind_survey_version, &version), CRM_SURVEY_VERSION_SURVEY, &survey);
+  g_assert_true (write_edit (&world->a, edit));
+  crm_edit_set_discreet (answer, TRUE);
+  change = crm_edit_create (answer, &crm_kind_response, &response);
+  crm_change_set_id (change, CRM_RESPONSE_SURVEY, &survey);
+  crm_change_set_id (change, CRM_RESPONSE_VERSION, &version);
+  crm_change_set_integer (change, CRM_RESPONSE_ANSWERED_AT, SERVER_NOW);
+  g_assert_true (write_edit (&world->a, answer));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_response, &response);
+  state = read_state (&world->b, &crm_kind_response, &response);
+  g_assert_cmpuint (crm_hlc_get_node (&state->creation), ==, 0);
+  g_assert_cmpint (crm_hlc_get_time (&state->creation) % (24 * 3600 * 1000), ==, 0);
+  g_assert_true (crm_connection_read_integer (server, "SELECT count(*) FROM record WHERE kind = 'response' AND author = zeroblob(16)", &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM response r JOIN edit e ON e.number = r.created_edit LEFT JOIN sync_author a ON a.edit = e.number AND a.id = r.id WHERE coalesce(a.user, e.user) = zeroblob(16)"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -655,6 +687,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/restored-server-gets-back-what-it-lost", EVERYONE, test_epoch);
   ADD ("/sync/file/unknown-cursor-sweeps", EVERYONE, test_reconcile);
   ADD ("/sync/file/secrets-stay-where-they-were-made", EVERYONE, test_secret);
+  ADD ("/sync/file/anonymous-answers-are-nobodys", EVERYONE, test_nobodys);
   ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
   return g_test_run ();
 }

@@ -238,10 +238,23 @@ is_made_alike (CrmWriter *self)
   return self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_SETUP;
 }
 
+/* What is written discreetly names neither the file it comes from nor the moment: all of a day has one clock, of no node. */
+static CrmHlc
+choose_creation_clock (CrmWriter *self)
+{
+  static const CrmHlc alike;
+
+  if (is_made_alike (self))
+    return alike;
+  if (self->write->edit != NULL && crm_edit_is_discreet (self->write->edit))
+    return crm_hlc_next (&alike, self->now - self->now % G_TIME_SPAN_DAY, 0);
+  return self->stamp;
+}
+
 static gboolean
 insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, gint64 *rowid, GError **error)
 {
-  static const CrmHlc alike;
+  CrmHlc clock = choose_creation_clock (self);
   sqlite3_stmt *statement = prepare_insert (self, kind, error);
   int index;
 
@@ -249,7 +262,7 @@ insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValu
     return FALSE;
   index = crm_statement_bind_id (statement, 1, id);
   sqlite3_bind_int64 (statement, index++, self->edit);
-  sqlite3_bind_blob (statement, index++, is_made_alike (self) ? alike.bytes : self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, index++, clock.bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
   sqlite3_bind_int64 (statement, index++, self->edit);
   /* What has no value is null in a statement fresh from prepare. */
   for (guint i = 0; i < kind->n_fields; i++)
