@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "sync/crm-gzip.h"
 #include "sync/crm-http-call.h"
+#include "sync/crm-http-trust.h"
 #include "sync/crm-wire-frame.h"
 
 #include <glib/gi18n-lib.h>
@@ -110,6 +111,8 @@ new_session (const CrmServerAddress *address)
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   if (is_to_this_computer (address))
     soup_session_set_proxy_resolver (session, NULL);
+  else
+    crm_http_trust_has_authorities ();
   if (address->ca_file != NULL)
     database = g_tls_file_database_new (address->ca_file, NULL);
   /* A file of certificates that is not there vouches for nothing. */
