@@ -114,21 +114,48 @@ add_invitation_link (CrmServerStorage *storage, const CrmSyncRecord *state, GErr
   return add_link (storage, state, hash.text, error);
 }
 
-static gboolean
-add_reach (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+/* (transfer full) (nullable): what a contact point is found by. */
+static char *
+make_reach_key (const CrmSyncRecord *state)
 {
   g_auto (CrmValue) kind = { 0 };
   g_auto (CrmValue) value = { 0 };
   g_autofree char *reach = NULL;
-  g_autofree char *key = NULL;
 
   if (!get_value (state, &crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND], &kind) || !get_value (state, &crm_kind_contact_point.fields[CRM_CONTACT_POINT_VALUE], &value))
-    return TRUE;
+    return NULL;
   reach = kind.type == CRM_VALUE_TEXT && value.type == CRM_VALUE_TEXT ? make_reach (kind.text, value.text) : NULL;
-  if (reach == NULL)
+  return reach != NULL ? make_key (reach, &state->id) : NULL;
+}
+
+static gboolean
+add_reach (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  g_autofree char *key = make_reach_key (state);
+
+  return key == NULL || crm_server_storage_write_item (storage, CRM_SERVER_ITEM_REACH, key, "", 0, error);
+}
+
+static gboolean
+remove_invitation_link (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  g_auto (CrmValue) hash = { 0 };
+
+  if (!get_value (state, &crm_kind_invitation.fields[CRM_INVITATION_TOKEN_HASH], &hash) || hash.type != CRM_VALUE_TEXT)
     return TRUE;
-  key = make_key (reach, &state->id);
-  return crm_server_storage_write_item (storage, CRM_SERVER_ITEM_REACH, key, "", 0, error);
+  return crm_server_storage_remove_item (storage, CRM_SERVER_ITEM_LINK, hash.text, error);
+}
+
+/* Earlier addresses of the same contact point stand in the audit alone. */
+gboolean
+crm_server_index_remove (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  const CrmKind *kind = crm_kind_find (state->kind);
+  g_autofree char *key = kind == &crm_kind_contact_point ? make_reach_key (state) : NULL;
+
+  if (kind == &crm_kind_invitation)
+    return remove_invitation_link (storage, state, error);
+  return key == NULL || crm_server_storage_remove_item (storage, CRM_SERVER_ITEM_REACH, key, error);
 }
 
 gboolean

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  */
 gboolean crm_server_index_add (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error);
 
+/* Takes away by what a record was found that is no more: an address, a link. */
+gboolean crm_server_index_remove (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error);
+
 /* (transfer full) (nullable): a record's fields as the program has them; %NULL for a kind there is not. */
 CrmRecord *crm_server_index_make_record (const CrmSyncRecord *state);
 

@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema.h"
 #include "server/crm-server-blob.h"
+#include "server/crm-server-erase.h"
 #include "sync/crm-cursor.h"
 #include "sync/crm-merge.h"
 #include "sync/crm-wire-record.h"
@@ -227,7 +228,7 @@ is_too_long (const CrmSyncRecord *record)
 static gboolean
 judge_permission (Push *push, Item *item, GError **error)
 {
-  if (push->caller->role == CRM_SERVER_ROLE_READER)
+  if (push->caller->role == CRM_SERVER_ROLE_READER || (push->caller->role < CRM_SERVER_ROLE_MANAGER && crm_sync_record_is_erased (item->sent)))
     {
       say (item, CRM_VERDICT_REJECTED, "permission");
       return TRUE;
@@ -265,10 +266,11 @@ audit_register (Push *push, Item *item, const CrmRegister *sent, GError **error)
 {
   const CrmRegister *stored = find_stored (item, sent);
   int order = compare (item, sent);
+  gboolean erased = crm_sync_record_is_erased (item->after.state != NULL ? item->after.state : item->before.state);
   CrmServerAudit audit = { push->now, push->caller->user, push->caller->device };
   int late = order < 0 ? is_late_edit (push, item, sent, error) : 1;
 
-  if (order == 0 || late <= 0)
+  if (order == 0 || late <= 0 || (erased && strcmp (sent->field, CRM_SYNC_ERASED) != 0))
     return late >= 0;
   audit.scope = item->after.scope != NULL ? item->after.scope : item->before.scope;
   audit.kind = item->sent->kind;
@@ -321,16 +323,29 @@ name_blob (Push *push, Item *item, GError **error)
   return crm_server_storage_write_blob_name (push->storage, text, &item->sent->id, &push->caller->user, error);
 }
 
+/* What comes late to what was erased, comes to a grave. */
+static void
+follow_grave (Item *item)
+{
+  g_autoptr (CrmSyncRecord) state = item->after.state;
+
+  item->after.state = crm_server_erase_mark (state, &item->after.parent_grave);
+}
+
 static gboolean
 store (Push *push, Item *item, GError **error)
 {
   gboolean is_new = item->before.state == NULL;
   gboolean moves = !is_new && strcmp (item->before.scope, item->after.scope) != 0;
 
+  if (!crm_hlc_is_zero (&item->after.parent_grave))
+    follow_grave (item);
   item->after.seq = ++push->workspace.seq;
   if (is_nobodys (item))
     item->after.author = (CrmId){ 0 };
   if (!crm_server_storage_write_record (push->storage, &item->after, error) || !write_audit (push, item, error) || !name_blob (push, item, error))
+    return FALSE;
+  if (crm_sync_record_is_erased (item->after.state) && !crm_server_erase_finish (push->storage, &push->workspace, item->before.state, &item->after, error))
     return FALSE;
   if (moves && !crm_server_storage_write_move (push->storage, item->before.scope, item->sent->kind, &item->sent->id, item->after.seq, error))
     return FALSE;
@@ -350,7 +365,7 @@ push_known (Push *push, Item *item, GError **error)
     }
   if (!nothing)
     {
-      item->after.state = item->before.state != NULL ? crm_merge (item->before.state, item->sent) : crm_sync_record_ref (item->sent);
+      item->after.state = item->before.state != NULL || crm_sync_record_is_erased (item->sent) ? crm_merge (item->before.state != NULL ? item->before.state : item->sent, item->sent) : crm_sync_record_ref (item->sent);
       item->after.author = push->caller->user;
       item->after.parent_kind = item->before.parent_kind;
       item->after.parent = item->before.parent;
@@ -424,6 +439,8 @@ static gboolean
 is_in_place (const Push *push, const Item *item, guint position)
 {
   if (item->verdict.verdict != CRM_VERDICT_OK || item->after.seq != push->first + position + 1 || push->workspace.seq != item->after.seq)
+    return FALSE;
+  if (crm_sync_record_is_erased (item->after.state) && !crm_merge_adds_nothing (item->sent, item->after.state))
     return FALSE;
   if (item->before.state != NULL && (strcmp (item->before.scope, item->after.scope) != 0 || !item->sent->is_whole || !crm_merge_adds_nothing (item->sent, item->after.state)))
     return FALSE;

@@ -433,6 +433,12 @@ crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const ch
   return CRM_SERVER_STORAGE_GET_CLASS (self)->find_item (self, sort, key, workspace, error);
 }
 
+gboolean
+crm_server_storage_erase_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->erase_past (self, kind, id, error);
+}
+
 GArray *
 crm_server_storage_list_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error)
 {

@@ -70,6 +70,7 @@ typedef struct
  * @parent_kind: (nullable): the kind of the record it takes its scope from
  * @parent: the id of that; nil without @parent_kind
  * @link: a record that takes its scope from this one's parent: of a role, the person; nil otherwise
+ * @parent_grave: once it was placed: the clock by which the record it hangs on was erased; zero when that is none
  */
 typedef struct
 {
@@ -80,6 +81,7 @@ typedef struct
   const char *parent_kind;
   CrmId parent;
   CrmId link;
+  CrmHlc parent_grave;
 } CrmServerRecord;
 
 typedef struct
@@ -222,6 +224,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in, and those that everybody left but their customers
+ * @erase_past: empties the audit of a record: who changed which field when stays, what it was does not; and has it name no bytes
  * @list_past: the audit of a record, the oldest first (element-type CrmServerPast)
  * @write_blob_name: that @user said of the attachment @id that it has the bytes with this SHA-256; the first to say so stays
  * @write_blob_owner: that @user has brought these bytes; @is_blob_owner whether that is so: 1, 0, -1
@@ -265,6 +268,7 @@ struct _CrmServerStorageClass
   int (*read_member) (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
   gboolean (*write_member) (CrmServerStorage *self, const CrmServerMember *member, GError **error);
   char **(*list_teams) (CrmServerStorage *self, GError **error);
+  gboolean (*erase_past) (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
   GArray *(*list_past) (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
   gboolean (*write_blob_name) (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error);
   gboolean (*write_blob_owner) (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);
@@ -308,6 +312,7 @@ gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerN
 int crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
 gboolean crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error);
 char **crm_server_storage_list_teams (CrmServerStorage *self, GError **error);
+gboolean crm_server_storage_erase_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
 gboolean crm_server_storage_write_blob_name (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error);
 gboolean crm_server_storage_write_blob_owner (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);

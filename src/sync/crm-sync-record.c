@@ -146,11 +146,17 @@ crm_sync_record_get_n (const CrmSyncRecord *self)
 }
 
 gboolean
+crm_sync_record_is_erased (const CrmSyncRecord *self)
+{
+  return crm_sync_record_find (self, CRM_SYNC_ERASED) != NULL;
+}
+
+gboolean
 crm_sync_record_is_deleted (const CrmSyncRecord *self)
 {
   const CrmRegister *deleted = crm_sync_record_find (self, CRM_SYNC_DELETED);
 
-  return deleted != NULL && strcmp (deleted->value, "1") == 0;
+  return crm_sync_record_is_erased (self) || (deleted != NULL && strcmp (deleted->value, "1") == 0);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "client-fixture.h"
 #include "core/base/crm-date.h"
 #include "core/base/crm-token.h"
+#include "core/customers/crm-customer-erase.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "sync/crm-sync-unpack.h"
@@ -660,6 +661,139 @@ test_nobodys (World *world, gconstpointer data)
   g_assert_cmpint (count (&world->b, "SELECT count(*) FROM response r JOIN edit e ON e.number = r.created_edit LEFT JOIN sync_author a ON a.edit = e.number AND a.id = r.id WHERE coalesce(a.user, e.user) = zeroblob(16)"), ==, 1);
 }
 
+/* ── erasing ──────────────────────────────────────────────────────────────────────────────── */
+
+static const CrmId shared_person = { { 2, 1, [15] = 1 } }, own_person = { { 2, 1, [15] = 2 } }, other = { { 1, 1, [15] = 7 } };
+
+static void
+add_role (CrmEdit *edit, guint8 number, const CrmId *customer, const CrmId *person)
+{
+  CrmId id = id_of (3, number);
+  CrmChange *role = crm_edit_create (edit, &crm_kind_role, &id);
+
+  crm_change_set_id (role, CRM_ROLE_CUSTOMER, customer);
+  crm_change_set_id (role, CRM_ROLE_PERSON, person);
+}
+
+static void
+create_whole (Client *client)
+{
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  CrmId phone = id_of (4, 1);
+  CrmChange *change;
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_NAME, "Zyxwolf");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, &other), CRM_CUSTOMER_NAME, "Harbour");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_person, &own_person), CRM_PERSON_NAME, "Qqwalter");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_person, &shared_person), CRM_PERSON_NAME, "Sharon");
+  add_role (edit, 1, &anna, &own_person);
+  add_role (edit, 2, &anna, &shared_person);
+  add_role (edit, 3, &other, &shared_person);
+  change = crm_edit_create (edit, &crm_kind_contact_point, &phone);
+  crm_change_set_id (change, CRM_CONTACT_POINT_PERSON, &own_person);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, "email");
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, "zyxmail@example.com");
+  change = crm_edit_create (edit, &crm_kind_interaction, &call);
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, &anna);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+  crm_change_set_integer (change, CRM_INTERACTION_AT, SERVER_NOW);
+  crm_change_set_text (change, CRM_INTERACTION_TEXT, "spoke of zyxtext at length");
+  g_assert_true (write_edit (client, edit));
+  g_assert_true (set_client_text (client, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Zyxwolfe"));
+  g_assert_true (set_client_text (client, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "Zyxalias"));
+}
+
+static void
+assert_forgotten (CrmConnection *connection, const char *who)
+{
+  static const char *const words[] = { "Zyxwolf", "zyxwolf", "Qqwalter", "qqwalter", "zyxmail", "zyxtext", "Zyxalias", "zyxalias" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (has_bytes (connection, words[i]))
+      g_error ("%s still has “%s”", who, words[i]);
+}
+
+static void
+erase (Client *client)
+{
+  g_assert_true (write_edit (client, crm_customer_new_erasure (&anna)));
+}
+
+/* Nothing is left with anybody: neither in rows nor in history, search, audit, or where they lay. Who is somebody else's, too, stays. */
+static void
+test_erased (World *world, gconstpointer data)
+{
+  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
+
+  g_assert_cmpint (count (&world->c, "PRAGMA secure_delete"), ==, 1);
+  create_whole (&world->a);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_NOTE, "of zyxtext, not sent yet"));
+  sync_client (&world->c, &world->server);
+  erase (&world->c);
+  assert_forgotten (world->c.connection, "the file that erased");
+  assert_derived (&world->c);
+  sync_client (&world->c, &world->server);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  assert_forgotten (server, "the server");
+  assert_forgotten (world->a.connection, "who wrote it");
+  assert_forgotten (world->b.connection, "who changed it meanwhile");
+  assert_derived (&world->a);
+  assert_derived (&world->b);
+  for (guint i = 0; i < 3; i++)
+    {
+      Client *client = i == 0 ? &world->a : i == 1 ? &world->b
+                                                   : &world->c;
+
+      g_assert_cmpint (count (client, "SELECT count(*) FROM customer WHERE name = 'Harbour' AND deleted = 0"), ==, 1);
+      g_assert_cmpint (count (client, "SELECT count(*) FROM person WHERE name = 'Sharon' AND deleted = 0"), ==, 1);
+      g_assert_cmpint (count (client, "SELECT count(*) FROM customer WHERE deleted = 1 AND dirty = 0"), ==, 1);
+      g_assert_cmpint (count (client, "SELECT count(*) FROM history WHERE field = 'erased'"), >=, 4);
+      g_assert_cmpint (count_found (client, "zyxwolfe"), ==, 0);
+      assert_same (client, &world->a, &crm_kind_customer, &anna);
+      assert_same (client, &world->a, &crm_kind_interaction, &call);
+    }
+}
+
+/* What somebody wrote of the customer while offline comes to a grave. */
+static void
+test_erased_meanwhile (World *world, gconstpointer data)
+{
+  CrmId late = id_of (6, 9);
+
+  create_whole (&world->a);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  create_call (&world->b, &late, &anna, "zyxtext again");
+  erase (&world->c);
+  sync_client (&world->c, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  assert_forgotten (world->b.connection, "who was offline");
+  assert_forgotten (world->c.connection, "who erased");
+  assert_forgotten (crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage)), "the server");
+  assert_same (&world->b, &world->c, &crm_kind_interaction, &late);
+}
+
+/* It is for managers: what somebody else erased comes back, and is on the list. */
+static void
+test_erased_without_right (World *world, gconstpointer data)
+{
+  create_whole (&world->a);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  erase (&world->b);
+  sync_client (&world->b, &world->server);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE name = 'Zyxwolfe' AND deleted = 0 AND dirty = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM interaction WHERE text LIKE '%zyxtext%' AND deleted = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM sync_unsaved WHERE reason = 'permission'"), >, 0);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -688,6 +822,9 @@ main (int argc, char **argv)
   ADD ("/sync/file/unknown-cursor-sweeps", EVERYONE, test_reconcile);
   ADD ("/sync/file/secrets-stay-where-they-were-made", EVERYONE, test_secret);
   ADD ("/sync/file/anonymous-answers-are-nobodys", EVERYONE, test_nobodys);
+  ADD ("/sync/file/what-is-erased-is-nowhere", EVERYONE, test_erased);
+  ADD ("/sync/file/what-comes-late-to-what-was-erased-goes-too", EVERYONE, test_erased_meanwhile);
+  ADD ("/sync/file/erasing-without-the-right-comes-back", EVERYONE, test_erased_without_right);
   ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
   return g_test_run ();
 }

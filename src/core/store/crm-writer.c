@@ -639,11 +639,17 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
   g_auto (Stamps) stamps = { 0 };
   gboolean turns = deleted >= 0 && deleted != before->deleted;
   Touch what = 0;
+  CrmHlc erased;
   guint n = 0;
 
   if (deleted == 1 ? !may_remove (self, before, error) : !prepare_values (self, kind, values, before, error))
     return FALSE;
-  if (!read_stamps (self, before, &stamps, error) || !record_changes (self, before, values, changed, &stamps, &what, &n, error))
+  if (!read_stamps (self, before, &stamps, error))
+    return FALSE;
+  /* Nothing brings back what was erased. */
+  if (crm_hlc_find_field (stamps.clocks->data, stamps.clocks->len, CRM_FIELD_NAME_ERASED, &erased))
+    return TRUE;
+  if (!record_changes (self, before, values, changed, &stamps, &what, &n, error))
     return FALSE;
   if (turns)
     {
@@ -689,6 +695,8 @@ crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **erro
   g_autoptr (CrmRecord) before = NULL;
   GError *local_error = NULL;
 
+  if (change->type == CRM_CHANGE_ERASE)
+    return crm_writer_write_fresh_customers (self, error) && crm_writer_erase (self, change, error);
   if (change->stamp != NULL || change->type == CRM_CHANGE_PURGE)
     return crm_writer_write_fresh_customers (self, error) && crm_writer_apply_stamped (self, change, error);
   if (change->type == CRM_CHANGE_CREATE)
