@@ -5,6 +5,7 @@
 
 #include "core/store/crm-writer-private.h"
 
+#include "core/schema/crm-schema-interactions.h"
 #include "core/store/crm-search-index.h"
 
 #include <string.h>
@@ -73,12 +74,27 @@ forget_history (CrmWriter *self, const CrmRecord *before, GError **error)
   return crm_connection_run (self->connection, statement, error) && crm_writer_add_history (self, before, CRM_FIELD_NAME_ERASED, NULL, "1", error);
 }
 
+static gboolean
+note_file (CrmWriter *self, const CrmRecord *before, GError **error)
+{
+  const char *hash = before->kind->id == CRM_KIND_ATTACHMENT ? crm_record_get_text (before, CRM_ATTACHMENT_HASH) : NULL;
+  sqlite3_stmt *statement;
+
+  if (hash == NULL)
+    return TRUE;
+  statement = crm_connection_prepare_static (self->connection, "INSERT OR IGNORE INTO erased_file VALUES (?)", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, hash, -1, SQLITE_TRANSIENT);
+  return crm_connection_run (self->connection, statement, error);
+}
+
 gboolean
 crm_writer_erase_past (CrmWriter *self, const CrmRecord *before, GError **error)
 {
   const char *traces = get_traces (before->kind->id);
 
-  return (traces == NULL || run_with_row (self, traces, before->rowid, error)) && forget_lists (self, &before->id, error) && forget_history (self, before, error);
+  return note_file (self, before, error) && (traces == NULL || run_with_row (self, traces, before->rowid, error)) && forget_lists (self, &before->id, error) && forget_history (self, before, error);
 }
 
 /* ── the search ────────────────────────────────────────────────────────────────────────── */
@@ -87,10 +103,11 @@ crm_writer_erase_past (CrmWriter *self, const CrmRecord *before, GError **error)
 gboolean
 crm_writer_clean_indexes (CrmWriter *self, GError **error)
 {
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, self->now);
   gboolean erases = self->erases;
 
   self->erases = FALSE;
-  return !erases || crm_search_index_rewrite (self->connection, error);
+  return !erases || (crm_search_index_rewrite (self->connection, error) && crm_connection_set_setting (self->connection, CRM_SETTING_ERASED_AT, now, error));
 }
 
 /* ── one record ───────────────────────────────────────────────────────────────────────────── */
