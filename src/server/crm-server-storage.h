@@ -333,6 +333,15 @@ const GPtrArray *crm_server_storage_get_touched (CrmServerStorage *self);
 /* The last number that the last transaction gave out, or knew. */
 gint64 crm_server_storage_get_seq (CrmServerStorage *self);
 
+/* A record as it is stored: its elements as on the wire, without the last bracket. (nullable) (transfer full): NULL for what is none */
+CrmSyncRecord *crm_server_record_parse (const char *text, gsize length);
+
+/* Sets the error of a record that crm_server_record_parse() cannot read. Returns FALSE. */
+gboolean crm_server_record_fail (GError **error);
+
+/* Its line of a page: what is stored is what is sent. */
+void crm_server_append_line (GString *lines, gint64 seq, const CrmId *author, const char *text, gsize length);
+
 void crm_server_record_clear (CrmServerRecord *self);
 void crm_server_member_clear (CrmServerMember *self);
 void crm_server_node_clear (CrmServerNode *self);
