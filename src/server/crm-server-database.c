@@ -21,6 +21,15 @@ crm_server_database_is_url (const char *database)
   return g_str_has_prefix (database, "postgresql://") || g_str_has_prefix (database, "postgres://");
 }
 
+#if !CRM_POSTGRES
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("This server was built without PostgreSQL. Leave --database out, or install another build."));
+  return FALSE;
+}
+#endif
+
 CrmServerStorage *
 crm_server_database_open (const char *database, guint64 tag, gboolean writes, GError **error)
 {
@@ -31,12 +40,30 @@ crm_server_database_open (const char *database, guint64 tag, gboolean writes, GE
 #if CRM_POSTGRES
   return (CrmServerStorage *)crm_server_postgres_open (database, tag, writes, error);
 #else
-  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("This server was built without PostgreSQL. Leave --database out, or install another build."));
+  refuse (error);
   return NULL;
 #endif
 }
 
 #if !CRM_POSTGRES
+
+gboolean
+crm_server_database_dump (const char *database, const char *folder, GError **error)
+{
+  return refuse (error);
+}
+
+gboolean
+crm_server_database_load (const char *database, const char *folder, const char *aside, gint64 recovers_until, GError **error)
+{
+  return refuse (error);
+}
+
+gboolean
+crm_server_database_check (const char *database, guint *damaged, GError **error)
+{
+  return refuse (error);
+}
 
 CrmServerListener *
 crm_server_listener_new (const char *database, guint64 tag, GMainContext *context, CrmServerHeard heard, gpointer data)

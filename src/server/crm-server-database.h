@@ -21,6 +21,30 @@ gboolean crm_server_database_is_url (const char *database);
  */
 CrmServerStorage *crm_server_database_open (const char *database, guint64 tag, gboolean writes, GError **error);
 
+/* What a table is called as a file. */
+#define CRM_SERVER_TABLE_SUFFIX ".copy"
+
+/**
+ * crm_server_database_dump:
+ * @database: a URL
+ * @folder: where to, a file for each table: all of one moment
+ */
+gboolean crm_server_database_dump (const char *database, const char *folder, GError **error);
+
+/**
+ * crm_server_database_load:
+ * @database: a URL that nobody else has open: %CRM_ERROR_LOCKED otherwise
+ * @folder: what crm_server_database_dump() wrote
+ * @aside: what the schema's name goes on with, once what is there was moved aside
+ * @recovers_until: microseconds UTC: until then devices may give back what others wrote
+ *
+ * Puts it in place of what is there, in one transaction; every workspace begins another epoch, and nobody is signed in.
+ */
+gboolean crm_server_database_load (const char *database, const char *folder, const char *aside, gint64 recovers_until, GError **error);
+
+/* Reads every record of a URL's database; @damaged is how many cannot be read. */
+gboolean crm_server_database_check (const char *database, guint *damaged, GError **error);
+
 /* Hears of what other processes do to the same database, on a thread of its own. */
 typedef struct _CrmServerListener CrmServerListener;
 

@@ -15,8 +15,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MIGRATION_LAST 1
-
 /* How much of a page is fetched at a time: its rows may be long. */
 #define ROWS_AT_ONCE 256
 
@@ -674,11 +672,13 @@ crm_server_postgres_init (CrmServerPostgres *self)
 /* ── opening ──────────────────────────────────────────────────────────────────────────────── */
 
 gboolean
-crm_server_postgres_make_tables (CrmPostgres *connection, GError **error)
+crm_server_postgres_make_tables (CrmPostgres *connection, int from, int to, GError **error)
 {
-  g_autofree char *set_version = g_strdup_printf ("CREATE TABLE version (number BIGINT NOT NULL); INSERT INTO version VALUES (%d)", MIGRATION_LAST);
+  g_autofree char *set_version = g_strdup_printf ("DELETE FROM version; INSERT INTO version VALUES (%d)", to);
 
-  for (int i = 1; i <= MIGRATION_LAST; i++)
+  if (from == 0 && !crm_postgres_execute (connection, "CREATE TABLE version (number BIGINT NOT NULL)", error))
+    return FALSE;
+  for (int i = from + 1; i <= to; i++)
     {
       g_autofree char *path = g_strdup_printf ("/org/clientele/server/migrations/postgres/%04d.sql", i);
       g_autoptr (GBytes) bytes = g_resource_lookup_data (crm_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
@@ -712,7 +712,7 @@ bring_up_to_date (CrmPostgres *connection, GError **error)
 
   if (!crm_postgres_execute (connection, sql, error) || (version = read_version (connection, error)) < 0)
     return FALSE;
-  return (version > 0 || crm_server_postgres_make_tables (connection, error)) && crm_postgres_execute (connection, "COMMIT", error);
+  return (version >= CRM_SERVER_POSTGRES_VERSION || crm_server_postgres_make_tables (connection, (int)version, CRM_SERVER_POSTGRES_VERSION, error)) && crm_postgres_execute (connection, "COMMIT", error);
 }
 
 static gboolean
@@ -720,12 +720,12 @@ migrate (CrmPostgres *connection, GError **error)
 {
   gint64 version = read_version (connection, error);
 
-  if (version > MIGRATION_LAST)
+  if (version > CRM_SERVER_POSTGRES_VERSION)
     {
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NEWER, _ ("The database was written by a newer version of the Clientele server. Update this one."));
       return FALSE;
     }
-  return version == MIGRATION_LAST || (version == 0 && bring_up_to_date (connection, error));
+  return version == CRM_SERVER_POSTGRES_VERSION || (version >= 0 && bring_up_to_date (connection, error));
 }
 
 CrmServerPostgres *

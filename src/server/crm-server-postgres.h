@@ -30,7 +30,10 @@ CrmServerPostgres *crm_server_postgres_open (const char *url, guint64 tag, gbool
 /* Its connection, for maintenance and tests. */
 CrmPostgres *crm_server_postgres_get_connection (CrmServerPostgres *self);
 
-/* Makes the tables in the schema, which has none, within a transaction. */
-gboolean crm_server_postgres_make_tables (CrmPostgres *connection, GError **error);
+/* The last migration. */
+#define CRM_SERVER_POSTGRES_VERSION 1
+
+/* Brings the tables from one version to another, within a transaction; 0 is none at all. */
+gboolean crm_server_postgres_make_tables (CrmPostgres *connection, int from, int to, GError **error);
 
 G_END_DECLS
