@@ -50,7 +50,7 @@ def start(programs, folder):
 def run(number, command, environment):
     began = time.monotonic()
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    name, failed = Path(command[1 if command[0].endswith("python3") else 0]).name, result.returncode != 0
+    name, failed = next(Path(word).name for word in command if Path(word).name.startswith("test-")), result.returncode != 0
     for line in result.stdout.decode(errors="replace").splitlines():
         if failed or "# SKIP" in line:
             print("# " + line)
