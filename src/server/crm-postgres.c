@@ -18,6 +18,9 @@
 /* What the server has to say about statements nobody has waited for must fit into what the network holds. */
 #define PENDING_MAX 64
 
+/* Its number is the same on every server. */
+#define BYTEA_TYPE 17
+
 #define COPY_SIZE (64 * 1024)
 
 /* Every connection shares it; who restores a backup has it alone. */
@@ -67,6 +70,32 @@ void
 crm_postgres_add_id (CrmPostgresParameters *self, const CrmId *id)
 {
   crm_postgres_add_bytes (self, id != NULL && !crm_id_is_nil (id) ? id->bytes : NULL, CRM_ID_LENGTH);
+}
+
+static void
+append_number (GByteArray *bytes, gint32 number)
+{
+  gint32 swapped = GINT32_TO_BE (number);
+
+  g_byte_array_append (bytes, (const guint8 *)&swapped, sizeof swapped);
+}
+
+/* As PostgreSQL's array_recv() reads it: dimensions, whether there are NULLs, the elements' type, how many from where on. */
+GByteArray *
+crm_postgres_add_ids (CrmPostgresParameters *self, const CrmId *ids, guint n)
+{
+  const gint32 head[] = { 1, 0, BYTEA_TYPE, (gint32)n, 1 };
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+    append_number (bytes, head[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      append_number (bytes, CRM_ID_LENGTH);
+      g_byte_array_append (bytes, ids[i].bytes, CRM_ID_LENGTH);
+    }
+  crm_postgres_add_bytes (self, bytes->data, bytes->len);
+  return bytes;
 }
 
 gint64

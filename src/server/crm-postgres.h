@@ -30,6 +30,9 @@ void crm_postgres_add_text (CrmPostgresParameters *self, const char *text);     
 void crm_postgres_add_id (CrmPostgresParameters *self, const CrmId *id);                      /* (nullable): bytea; the nil id is NULL */
 void crm_postgres_add_bytes (CrmPostgresParameters *self, gconstpointer bytes, gsize length); /* (nullable): bytea */
 
+/* An array of ids, bytea[]. (transfer full): must stay until the statement was sent */
+GByteArray *crm_postgres_add_ids (CrmPostgresParameters *self, const CrmId *ids, guint n);
+
 typedef struct _CrmPostgres CrmPostgres;
 
 /**

@@ -22,7 +22,9 @@ struct _CrmServerPostgres
   /* the transaction under way */
   gint64 workspace;
   CrmId id;
-  gint64 seq; /* when it began */
+  gint64 seq;            /* when it began */
+  GHashTable *absent;    /* of what is expected: the ids that no record has */
+  GHashTable *childless; /* likewise that no record hangs on */
 
   /* of a group: the workspace it has locked, and whether the member under way did */
   CrmId locked;
@@ -53,6 +55,9 @@ gboolean crm_server_postgres_close_own (CrmServerStorage *storage, gboolean ok, 
 
 /* Tells all who listen, once the transaction lasts. */
 gboolean crm_server_postgres_notify (CrmServerPostgres *self, const char *text, GError **error);
+
+/* Records, what left a scope, and the audit. */
+void crm_server_postgres_class_init_records (CrmServerStorageClass *storage_class);
 
 /* Accounts, devices and names of workspaces. */
 void crm_server_postgres_class_init_accounts (CrmServerStorageClass *storage_class);

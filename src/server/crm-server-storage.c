@@ -294,6 +294,14 @@ crm_server_storage_rollback (CrmServerStorage *self)
   CRM_SERVER_STORAGE_GET_CLASS (self)->rollback (self);
 }
 
+gboolean
+crm_server_storage_expect (CrmServerStorage *self, const CrmId *ids, guint n, GError **error)
+{
+  CrmServerStorageClass *klass = CRM_SERVER_STORAGE_GET_CLASS (self);
+
+  return klass->expect == NULL || n == 0 || klass->expect (self, ids, n, error);
+}
+
 int
 crm_server_storage_read_record (CrmServerStorage *self, const char *kind, const CrmId *id, CrmServerRecord *record, GError **error)
 {

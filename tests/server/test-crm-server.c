@@ -299,6 +299,34 @@ test_children_follow (Server *server, gconstpointer data)
   g_assert_cmpuint (n_moves, ==, 6);
 }
 
+/* What one push makes, later records of it see: the child that came before its customer, the record itself. */
+static void
+test_children_follow_within (Server *server, gconstpointer data)
+{
+  CrmHlc clock = clock_at (0, 1);
+  g_autoptr (CrmSyncRecord) move = new_child ("stage_move", 3, "deal", id_of (50, 2), clock);
+  g_autoptr (CrmSyncRecord) deal = new_child ("deal", 2, "customer", CUSTOMER, clock);
+  g_autoptr (CrmSyncRecord) customer = new_customer (1, "\"Anna\"", 1, clock);
+  g_autoptr (CrmSyncRecord) newer = new_part ("customer", CUSTOMER, "name", "\"Anna B\"", clock_at (9, 1));
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_auto (CrmWireTrailer) trailer = { 0 };
+  g_autoptr (GArray) verdicts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (records, move);
+  g_ptr_array_add (records, deal);
+  g_ptr_array_add (records, customer);
+  g_ptr_array_add (records, newer);
+  verdicts = push_as (server, 1, 1, 1, records, &trailer, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    g_assert_cmpint (g_array_index (verdicts, CrmWireVerdict, i).verdict, ==, CRM_VERDICT_OK);
+  assert_scope (server, "customer", CUSTOMER, "team:north");
+  assert_scope (server, "deal", id_of (50, 2), "team:north");
+  assert_scope (server, "stage_move", id_of (50, 3), "team:north");
+  assert_value (server, CUSTOMER, "name", "\"Anna B\"");
+}
+
 static void
 test_outside (Server *server, gconstpointer data)
 {
@@ -527,6 +555,7 @@ main (int argc, char **argv)
   ADD ("/server/push/copied-file-is-found-out", EVERYONE, test_copied_file);
   ADD ("/server/push/unknown-fields-are-kept", EVERYONE, test_unknown_fields);
   ADD ("/server/scope/children-follow-their-customer", TEAM, test_children_follow);
+  ADD ("/server/scope/children-follow-within-a-push", TEAM, test_children_follow_within);
   ADD ("/server/scope/outside-there-is-nothing", TEAM, test_outside);
   ADD ("/server/scope/same-id-of-another-kind-is-no-parent", TEAM, test_same_id_of_another_kind);
   ADD ("/server/pull/pages-bring-all-with-moves", TEAM, test_paging);

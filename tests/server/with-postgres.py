@@ -50,9 +50,10 @@ def start(programs, folder):
 def run(number, command, environment):
     began = time.monotonic()
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    name, failed = next(Path(word).name for word in command if Path(word).name.startswith("test-")), result.returncode != 0
+    name = next((Path(word).name for word in command if Path(word).name.startswith("test-")), None)
+    failed = result.returncode != 0
     for line in result.stdout.decode(errors="replace").splitlines():
-        if failed or "# SKIP" in line:
+        if failed or not name or "# SKIP" in line:
             print("# " + line)
     print(f"{'not ok' if failed else 'ok'} {number} - {name} ({time.monotonic() - began:.1f} s)", flush=True)
     return not failed
