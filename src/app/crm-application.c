@@ -24,6 +24,9 @@
 /* A file that opens in this time is in the window when that appears; for another the window does not wait. */
 #define PRESENT_MS 100
 
+/* How long the end of the program waits for the file to be closed. */
+#define CLOSING_SECONDS 2
+
 struct _CrmApplication
 {
   AdwApplication parent_instance;
@@ -466,6 +469,33 @@ crm_application_startup (GApplication *application)
   on_appearance_changed (self);
 }
 
+static gboolean
+on_closing_due (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* What is under way, as with a server, holds the file a moment longer than the window; what does not let go does not keep the program. */
+static void
+close_window (CrmWindow *window)
+{
+  CrmStore *store = crm_window_get_store (window);
+  gboolean due = FALSE;
+  guint source;
+
+  if (store != NULL)
+    g_object_add_weak_pointer (G_OBJECT (store), (gpointer *)&store);
+  crm_window_set_context (window, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  source = g_timeout_add_seconds (CLOSING_SECONDS, on_closing_due, &due);
+  while (store != NULL && !due)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  if (store != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (store), (gpointer *)&store);
+}
+
 /* The window lets go of the file here, so that it is closed in order before the program ends. */
 static void
 crm_application_shutdown (GApplication *application)
@@ -476,8 +506,9 @@ crm_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     {
       if (CRM_IS_WINDOW (windows->data))
-        crm_window_set_context (windows->data, NULL);
-      gtk_window_destroy (windows->data);
+        close_window (windows->data);
+      else
+        gtk_window_destroy (windows->data);
     }
 
   G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);

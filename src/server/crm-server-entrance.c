@@ -59,8 +59,8 @@ make_pad (const char *token)
   return crm_server_entrance_sign (clean, "clientele entrance", strlen ("clientele entrance"));
 }
 
-char *
-crm_server_entrance_open_key (const CrmServerEntrance *self, const char *token)
+static char *
+open_key (const CrmServerEntrance *self, const char *token)
 {
   g_autofree char *pad = make_pad (token);
 
@@ -103,14 +103,30 @@ read_definition (CrmServerEntrance *self, const char *text)
   return TRUE;
 }
 
-int
-crm_server_entrance_read (CrmServerStorage *storage, const char *sort, const char *hash, CrmServerEntrance *self, GError **error)
+static int
+read_entrance (CrmServerStorage *storage, const char *sort, const char *hash, CrmServerEntrance *self, GError **error)
 {
   g_auto (CrmServerItem) item = { 0 };
   int found = crm_server_storage_read_item (storage, sort, hash, &item, error);
 
-  *self = (CrmServerEntrance){ 0 };
   return found > 0 ? read_definition (self, item.value) : found;
+}
+
+int
+crm_server_entrance_open (CrmServerStorage *storage, const CrmId *workspace, const char *sort, const char *hash, const char *token, CrmServerEntrance *self, char **key, GError **error)
+{
+  CrmServerWorkspace state;
+  int found;
+
+  *self = (CrmServerEntrance){ 0 };
+  *key = NULL;
+  if (!crm_server_storage_begin (storage, workspace, FALSE, &state, error))
+    return -1;
+  found = read_entrance (storage, sort, hash, self, error);
+  crm_server_storage_rollback (storage);
+  if (found > 0)
+    *key = open_key (self, token);
+  return found;
 }
 
 /* The key of the item with this name, in @key, or nothing. Within a transaction. */
@@ -170,7 +186,7 @@ crm_server_entrance_add (CrmServerStorage *storage, const CrmId *workspace, cons
     }
   if (!crm_server_storage_begin (storage, workspace, TRUE, &state, error) || !end (storage, &state, store (storage, sort, &self, made, now, error), error))
     return FALSE;
-  *key = crm_server_entrance_open_key (&self, made);
+  *key = open_key (&self, made);
   *token = g_steal_pointer (&made);
   return TRUE;
 }

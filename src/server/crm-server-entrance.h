@@ -47,11 +47,17 @@ gboolean crm_server_entrance_remove (CrmServerStorage *storage, const CrmId *wor
 /* (transfer full): the names of all. Outside a transaction. */
 char **crm_server_entrance_list (CrmServerStorage *storage, const CrmId *workspace, const char *sort, GError **error);
 
-/* 1, 0, -1. Within a transaction; @self is to be cleared. */
-int crm_server_entrance_read (CrmServerStorage *storage, const char *sort, const char *hash, CrmServerEntrance *self, GError **error);
-
-/* (transfer full): the key, for who came with the token. */
-char *crm_server_entrance_open_key (const CrmServerEntrance *self, const char *token);
+/**
+ * crm_server_entrance_open:
+ * @hash: of @token
+ * @self: (out caller-allocates): to be cleared
+ * @key: (out) (nullable) (transfer full): what is signed with; %NULL when there is no such entrance
+ *
+ * For who came with the token. Outside a transaction.
+ *
+ * Returns: 1, 0, or -1 on error.
+ */
+int crm_server_entrance_open (CrmServerStorage *storage, const CrmId *workspace, const char *sort, const char *hash, const char *token, CrmServerEntrance *self, char **key, GError **error);
 
 /* Whether @mac is HMAC-SHA256 of the text under the key, in hexadecimal digits; it takes as long for a wrong one. */
 gboolean crm_server_entrance_is_signed (const char *key, const char *text, gsize length, const char *mac);

@@ -5,6 +5,8 @@
 
 #include "server/crm-server-events.h"
 
+#include "server/crm-server-hints.h"
+
 #include <string.h>
 
 /* Whoever does not take what they are told is not listening. */
@@ -21,6 +23,8 @@ typedef struct
 struct _CrmServerEvents
 {
   GHashTable *listeners; /* SoupServerMessage → Listener */
+  CrmServerHints *hints;
+  GSource *timer; /* ready when a hint waited long enough */
 };
 
 static void
@@ -34,11 +38,25 @@ listener_free (gpointer data)
   g_free (listener);
 }
 
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs timer_funcs = { .dispatch = dispatch };
+
+static gboolean on_due (gpointer data);
+
 CrmServerEvents *
 crm_server_events_new (void)
 {
   CrmServerEvents *self = g_new0 (CrmServerEvents, 1);
 
+  self->hints = crm_server_hints_new ();
+  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  g_source_set_callback (self->timer, on_due, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
   self->listeners = g_hash_table_new_full (NULL, NULL, NULL, listener_free);
   return self;
 }
@@ -46,6 +64,9 @@ crm_server_events_new (void)
 void
 crm_server_events_free (CrmServerEvents *self)
 {
+  g_source_destroy (self->timer);
+  g_source_unref (self->timer);
+  crm_server_hints_free (self->hints);
   g_hash_table_unref (self->listeners);
   g_free (self);
 }
@@ -155,9 +176,10 @@ crm_server_events_remove_all (CrmServerEvents *self)
     crm_server_events_remove (self, messages->pdata[i]);
 }
 
-void
-crm_server_events_tell (CrmServerEvents *self, const CrmId *workspace, gint64 seq, const GPtrArray *scopes)
+static void
+say_hint (CrmServerEvents *self, const CrmId *workspace, const char *scope, gint64 seq)
 {
+  g_autofree char *text = g_strdup_printf ("event: change\ndata: %" G_GINT64_FORMAT " %s\n\n", seq, scope);
   GHashTableIter iter;
   gpointer value;
 
@@ -166,16 +188,37 @@ crm_server_events_tell (CrmServerEvents *self, const CrmId *workspace, gint64 se
     {
       Listener *listener = value;
 
-      if (!crm_id_equal (&listener->caller.workspace, workspace))
-        continue;
-      for (guint i = 0; i < scopes->len; i++)
-        if (crm_server_caller_can_read (&listener->caller, scopes->pdata[i]))
-          {
-            g_autofree char *text = g_strdup_printf ("event: change\ndata: %" G_GINT64_FORMAT " %s\n\n", seq, (const char *)scopes->pdata[i]);
-
-            say (listener, text);
-          }
+      if (crm_id_equal (&listener->caller.workspace, workspace) && crm_server_caller_can_read (&listener->caller, scope))
+        say (listener, text);
     }
+}
+
+static gboolean
+on_due (gpointer data)
+{
+  CrmServerEvents *self = data;
+  g_autoptr (GArray) hints = crm_server_hints_take (self->hints, g_get_monotonic_time ());
+
+  for (guint i = 0; i < hints->len; i++)
+    {
+      const CrmServerHint *hint = &g_array_index (hints, CrmServerHint, i);
+
+      say_hint (self, &hint->workspace, hint->scope, hint->seq);
+    }
+  g_source_set_ready_time (self->timer, crm_server_hints_get_due (self->hints));
+  return G_SOURCE_CONTINUE;
+}
+
+void
+crm_server_events_tell (CrmServerEvents *self, const CrmId *workspace, gint64 seq, const GPtrArray *scopes)
+{
+  for (guint i = 0; i < scopes->len; i++)
+    if (crm_server_hints_note (self->hints, workspace, scopes->pdata[i], seq, g_get_monotonic_time ()))
+      {
+        say_hint (self, workspace, scopes->pdata[i], seq);
+        if (g_source_get_ready_time (self->timer) < 0)
+          g_source_set_ready_time (self->timer, crm_server_hints_get_due (self->hints));
+      }
 }
 
 void

@@ -29,7 +29,7 @@ void crm_server_events_remove_all (CrmServerEvents *self);
 /* (transfer full) (element-type SoupServerMessage) */
 GPtrArray *crm_server_events_list (CrmServerEvents *self);
 
-/* Tells of a commit: the number it ended with, and the scopes it touched. */
+/* Tells of a commit: the number it ended with, and the scopes it touched; of one that follows another closely a moment later. */
 void crm_server_events_tell (CrmServerEvents *self, const CrmId *workspace, gint64 seq, const GPtrArray *scopes);
 
 /* Something to everyone, so that a connection that broke is noticed. */

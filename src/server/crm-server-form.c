@@ -257,27 +257,12 @@ answer_post (Form *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_entrance (Form *self, GError **error)
-{
-  CrmServerWorkspace state;
-  int found;
-
-  if (!crm_server_storage_begin (self->visit->storage, &self->visit->workspace, FALSE, &state, error))
-    return FALSE;
-  found = crm_server_entrance_read (self->visit->storage, CRM_SERVER_ITEM_FORM, self->visit->hash, &self->entrance, error);
-  crm_server_storage_rollback (self->visit->storage);
-  if (found > 0)
-    self->key = crm_server_entrance_open_key (&self->entrance, self->visit->request->token);
-  return found >= 0;
-}
-
 gboolean
 crm_server_form_answer (CrmServerPageVisit *visit, GError **error)
 {
   g_auto (Form) self = { .visit = visit };
 
-  if (!read_entrance (&self, error))
+  if (crm_server_entrance_open (visit->storage, &visit->workspace, CRM_SERVER_ITEM_FORM, visit->hash, visit->request->token, &self.entrance, &self.key, error) < 0)
     return FALSE;
   if (self.key == NULL)
     return TRUE;

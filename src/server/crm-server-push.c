@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema.h"
 #include "server/crm-server-blob.h"
+#include "sync/crm-cursor.h"
 #include "sync/crm-merge.h"
 #include "sync/crm-wire-record.h"
 
@@ -24,7 +25,20 @@ typedef struct
   CrmServerWorkspace workspace;
   gint64 now;
   guint64 own_node; /* the pushing file's */
+
+  /* where it went, as long as all of it went there as it came, in one go */
+  gboolean is_strewn;
+  gint64 first; /* the number before its own */
+  char *scope;  /* (nullable) */
 } Push;
+
+static void
+push_clear (Push *push)
+{
+  g_clear_pointer (&push->scope, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Push, push_clear)
 
 /* One record of it. */
 typedef struct
@@ -375,6 +389,25 @@ take_node (Push *push, const CrmWirePush *sent, GError **error)
   return crm_server_storage_write_node (push->storage, &node, error);
 }
 
+/* Nothing of the record is other than its client has it, and nothing else got a number because of it. */
+static gboolean
+is_in_place (const Push *push, const Item *item, guint position)
+{
+  if (item->verdict.verdict != CRM_VERDICT_OK || item->after.seq != push->first + position + 1 || push->workspace.seq != item->after.seq)
+    return FALSE;
+  if (item->before.state != NULL && (strcmp (item->before.scope, item->after.scope) != 0 || !item->sent->is_whole || !crm_merge_adds_nothing (item->sent, item->after.state)))
+    return FALSE;
+  return push->scope != NULL ? strcmp (push->scope, item->after.scope) == 0 : crm_server_caller_can_read (push->caller, item->after.scope);
+}
+
+static void
+note_place (Push *push, const Item *item, guint position)
+{
+  push->is_strewn = push->is_strewn || !is_in_place (push, item, position);
+  if (!push->is_strewn && push->scope == NULL)
+    push->scope = g_strdup (item->after.scope);
+}
+
 static gboolean
 expect_records (Push *push, const CrmWirePush *sent, GError **error)
 {
@@ -389,37 +422,56 @@ expect_records (Push *push, const CrmWirePush *sent, GError **error)
 static gboolean
 push_records (Push *push, const CrmWirePush *sent, GArray *verdicts, GError **error)
 {
+  push->first = push->workspace.seq;
   for (guint i = 0; i < sent->records->len; i++)
     {
       g_auto (Item) item = { .sent = sent->records->pdata[i] };
 
       if (!push_record (push, &item, error))
         return FALSE;
+      note_place (push, &item, i);
       g_array_append_val (verdicts, item.verdict);
       item.verdict.record = NULL;
     }
   return TRUE;
 }
 
+/* Who has read the scope up to here need not fetch what it has just sent. */
 static gboolean
-fill_trailer (Push *push, CrmWireTrailer *trailer, GError **error)
+tell_place (Push *push, guint64 nonce, CrmWireTrailer *trailer, GError **error)
+{
+  CrmCursor from = { .seq = push->first }, next = { push->workspace.seq, nonce };
+  char text[CRM_CURSOR_LENGTH_MAX];
+
+  if (push->is_strewn || push->scope == NULL)
+    return TRUE;
+  if (from.seq != 0 && crm_server_storage_read_nonce (push->storage, from.seq, &from.nonce, error) < 0)
+    return FALSE;
+  trailer->scope = g_strdup (push->scope);
+  trailer->from = g_strdup (crm_cursor_format (&from, text));
+  trailer->next = g_strdup (crm_cursor_format (&next, text));
+  return TRUE;
+}
+
+static gboolean
+fill_trailer (Push *push, guint64 nonce, CrmWireTrailer *trailer, GError **error)
 {
   trailer->epoch = crm_id_to_string (&push->workspace.epoch);
   trailer->server_time = push->now / 1000;
   trailer->scopes = crm_server_caller_list_scopes (push->caller, push->storage, error);
-  return trailer->scopes != NULL;
+  return trailer->scopes != NULL && tell_place (push, nonce, trailer, error);
 }
 
 GArray *
 crm_server_push (CrmServerStorage *storage, const CrmServerCaller *caller, const CrmWirePush *sent, gint64 now, guint64 nonce, CrmWireTrailer *trailer, GError **error)
 {
-  Push push = { .storage = storage, .caller = caller, .now = now };
+  g_auto (Push) push = { .storage = storage, .caller = caller, .now = now };
   g_autoptr (GArray) verdicts = crm_wire_verdicts_new ();
 
   *trailer = (CrmWireTrailer){ 0 };
   if (!crm_server_storage_begin (storage, &caller->workspace, TRUE, &push.workspace, error))
     return NULL;
-  if (!take_node (&push, sent, error) || !expect_records (&push, sent, error) || !push_records (&push, sent, verdicts, error) || !fill_trailer (&push, trailer, error))
+  if (!take_node (&push, sent, error) || !expect_records (&push, sent, error) || !push_records (&push, sent, verdicts, error) || !fill_trailer (&push, nonce, trailer, error))
     {
       crm_server_storage_rollback (storage);
       crm_wire_trailer_clear (trailer);

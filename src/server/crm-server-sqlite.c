@@ -63,6 +63,15 @@ read_workspace (CrmServerSqlite *self, const CrmId *workspace, CrmServerWorkspac
   return step > 0;
 }
 
+/* One of the words around each push and pull: parsing it again each time would cost as much as what stands between them. */
+static gboolean
+run (CrmServerSqlite *self, const char *word, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, word, error);
+
+  return statement != NULL && crm_connection_run (self->connection, statement, error);
+}
+
 static void
 rollback (CrmServerStorage *storage)
 {
@@ -72,7 +81,7 @@ rollback (CrmServerStorage *storage)
   if (self->in_group)
     crm_connection_execute (self->connection, "ROLLBACK TO member; RELEASE member", NULL);
   else if (sqlite3_get_autocommit (crm_connection_get_handle (self->connection)) == 0)
-    crm_connection_execute (self->connection, "ROLLBACK", NULL);
+    run (self, "ROLLBACK", NULL);
 }
 
 /* A failure that ended the whole transaction leaves nothing to be ended. */
@@ -85,7 +94,7 @@ end_group (CrmServerStorage *storage, GError **error)
   g_assert (self->in_group && self->workspace == 0);
 
   self->in_group = FALSE;
-  ok = crm_connection_execute (self->connection, "COMMIT", error);
+  ok = run (self, "COMMIT", error);
   if (!ok)
     rollback (storage);
   return ok;
@@ -98,7 +107,7 @@ begin_group (CrmServerStorage *storage, GError **error)
 
   g_assert (!self->in_group && self->workspace == 0);
 
-  self->in_group = crm_connection_execute (self->connection, "BEGIN IMMEDIATE", error);
+  self->in_group = run (self, "BEGIN IMMEDIATE", error);
   return self->in_group;
 }
 
@@ -109,9 +118,9 @@ begin (CrmServerStorage *storage, const CrmId *workspace, gboolean writes, CrmSe
 
   g_assert (self->workspace == 0);
 
-  if (!crm_connection_execute (self->connection, self->in_group ? "SAVEPOINT member" : writes ? "BEGIN IMMEDIATE"
-                                                                                              : "BEGIN",
-                               error))
+  if (!run (self, self->in_group ? "SAVEPOINT member" : writes ? "BEGIN IMMEDIATE"
+                                                               : "BEGIN",
+            error))
     return FALSE;
   if (read_workspace (self, workspace, state, error))
     return TRUE;
@@ -144,7 +153,7 @@ commit (CrmServerStorage *storage, const CrmServerWorkspace *state, guint64 nonc
 {
   CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
 
-  if (write_turn (self, state, nonce, error) && crm_connection_execute (self->connection, self->in_group ? "RELEASE member" : "COMMIT", error))
+  if (write_turn (self, state, nonce, error) && run (self, self->in_group ? "RELEASE member" : "COMMIT", error))
     {
       self->workspace = 0;
       return TRUE;

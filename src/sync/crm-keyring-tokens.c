@@ -31,7 +31,7 @@ static const SecretSchema schema = {
 static void
 reject (DexPromise *promise, GError *error)
 {
-  dex_promise_reject (promise, g_error_new (CRM_ERROR, CRM_ERROR_STORAGE, _ ("The keyring, where the sign-in is kept, does not answer: %s"), error->message));
+  dex_promise_reject (promise, g_error_new (CRM_ERROR, CRM_ERROR_STORAGE, _ ("The keyring of this desktop does not answer, and the sign-in is kept there and nowhere else. Install one, such as GNOME Keyring or KWallet, and sign in to the desktop again. (%s)"), error->message));
   g_error_free (error);
   dex_unref (promise);
 }

@@ -219,6 +219,12 @@ typedef struct
   CrmHlc sent;      /* the newest clock of this file's that the server knew of before */
   CrmHlc newest;    /* and now */
   gint64 has_bases; /* whether any long text here is based on another than it is */
+
+  /* where all of it is on the server now; used when the file has read what is before it */
+  char *epoch;
+  char *scope; /* (nullable) */
+  CrmCursor from, next;
+  gboolean is_placed;
 } Settlement;
 
 static void
@@ -228,6 +234,8 @@ settlement_free (gpointer data)
 
   g_array_unref (self->items);
   g_array_unref (self->verdicts);
+  g_free (self->epoch);
+  g_free (self->scope);
   g_free (self);
 }
 
@@ -262,6 +270,93 @@ clear_mark (CrmConnection *connection, const CrmOutboxItem *item, gboolean taken
   sqlite3_bind_int64 (statement, 2, item->dirty);
   return crm_connection_run (connection, statement, error);
 }
+
+/* ── what need not be fetched ─────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_all_ok (const Settlement *self)
+{
+  for (guint i = 0; i < self->verdicts->len; i++)
+    if (g_array_index (self->verdicts, CrmWireVerdict, i).verdict != CRM_VERDICT_OK || g_array_index (self->items, CrmOutboxItem, i).dirty == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The file has all that the scope had before the push, so with the numbers of what was pushed it has all that is there now. */
+static gboolean
+decide_place (CrmConnection *connection, Settlement *self, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *epoch = NULL;
+  gboolean sweeping;
+  CrmCursor cursor;
+
+  if (self->scope == NULL || self->items->len != self->verdicts->len || self->next.seq - self->from.seq != (gint64)self->items->len || !is_all_ok (self))
+    return TRUE;
+  if (!crm_sync_file_read_cursor (connection, self->scope, &cursor, &sweeping, error))
+    return FALSE;
+  epoch = crm_connection_dup_setting (connection, CRM_SYNC_EPOCH, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  self->is_placed = !sweeping && cursor.seq == self->from.seq && cursor.nonce == self->from.nonce && epoch != NULL && g_strcmp0 (epoch, self->epoch) == 0;
+  return TRUE;
+}
+
+/* With the mark taken off, or, when it is another by now, under it. What has left the file since has the scope read as it always is. */
+static gboolean
+place (CrmConnection *connection, Settlement *self, guint position, gboolean marked, GError **error)
+{
+  static char *sql[2][CRM_N_KINDS];
+  const CrmOutboxItem *item = &g_array_index (self->items, CrmOutboxItem, position);
+  char **own = &sql[marked ? 1 : 0][item->kind->id];
+  sqlite3_stmt *statement;
+
+  if (g_once_init_enter_pointer (own))
+    g_once_init_leave_pointer (own, g_strdup_printf ("UPDATE %s SET scope = ?, seq = ?%s WHERE id = ?%s", item->kind->name, marked ? ", dirty = 0" : "", marked ? " AND dirty = ?" : ""));
+  statement = crm_connection_prepare_static (connection, *own, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, self->scope, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, self->from.seq + position + 1);
+  crm_statement_bind_id (statement, 3, &item->record->id);
+  if (marked)
+    sqlite3_bind_int64 (statement, 4, item->dirty);
+  return crm_connection_run (connection, statement, error);
+}
+
+/* The mark may be another by now: something was changed since. */
+static gboolean
+accept_in_place (CrmConnection *connection, Settlement *self, guint position, GError **error)
+{
+  const CrmOutboxItem *item = &g_array_index (self->items, CrmOutboxItem, position);
+  sqlite3 *handle = crm_connection_get_handle (connection);
+
+  if ((self->has_bases && !crm_sync_text_rebase (connection, item->kind, item->record, error)) || !place (connection, self, position, TRUE, error))
+    return FALSE;
+  if (sqlite3_changes (handle) > 0)
+    return !self->has_bases || crm_sync_text_forget (connection, item->kind, &item->record->id, error);
+  if (!place (connection, self, position, FALSE, error))
+    return FALSE;
+  self->is_placed = self->is_placed && sqlite3_changes (handle) > 0;
+  return TRUE;
+}
+
+static gboolean
+accept_all_in_place (CrmConnection *connection, Settlement *self, GError **error)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      crm_sync_sent_add (&self->newest, g_array_index (self->items, CrmOutboxItem, i).record, self->node);
+      if (!accept_in_place (connection, self, i, error))
+        return FALSE;
+    }
+  return !self->is_placed || crm_sync_file_write_cursor (connection, self->scope, &self->next, FALSE, error);
+}
+
+/* ── one verdict ──────────────────────────────────────────────────────────────────────────── */
 
 /* The mark may be another by now: something was changed since. */
 static gboolean
@@ -469,6 +564,15 @@ settle (CrmConnection *connection, Settlement *self, const CrmOutboxItem *item, 
     }
 }
 
+static gboolean
+settle_all (CrmConnection *connection, Settlement *self, CrmEdit *edit, GError **error)
+{
+  for (guint i = 0; i < MIN (self->items->len, self->verdicts->len); i++)
+    if (!settle (connection, self, &g_array_index (self->items, CrmOutboxItem, i), &g_array_index (self->verdicts, CrmWireVerdict, i), edit, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Called once, inside the writer's transaction. */
 static int
 pull_settlement (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
@@ -478,17 +582,23 @@ pull_settlement (CrmConnection *connection, CrmEdit *edit, gpointer data, GError
   if (!crm_sync_file_read_node (connection, &self->node, error) || !crm_sync_sent_read (connection, &self->sent, error) || !crm_connection_read_integer (connection, "SELECT EXISTS (SELECT 1 FROM sync_base)", &self->has_bases, error))
     return -1;
   self->newest = self->sent;
-  for (guint i = 0; i < MIN (self->items->len, self->verdicts->len); i++)
-    if (!settle (connection, self, &g_array_index (self->items, CrmOutboxItem, i), &g_array_index (self->verdicts, CrmWireVerdict, i), edit, error))
-      return -1;
+  if (!decide_place (connection, self, error) || !(self->is_placed ? accept_all_in_place (connection, self, error) : settle_all (connection, self, edit, error)))
+    return -1;
   return crm_hlc_compare (&self->newest, &self->sent) == 0 || crm_sync_sent_write (connection, &self->newest, error) ? 0 : -1;
 }
 
 CrmEdit *
-crm_outbox_new_settlement (const char *title, GArray *items, GArray *verdicts, gint64 server_time, gint64 now)
+crm_outbox_new_settlement (const char *title, GArray *items, GArray *verdicts, const CrmWireTrailer *trailer, gint64 now)
 {
   Settlement *self = g_new0 (Settlement, 1);
 
-  *self = (Settlement){ items, verdicts, server_time, now };
+  *self = (Settlement){ .items = items, .verdicts = verdicts, .now = now };
+  if (trailer != NULL)
+    self->server_time = trailer->server_time;
+  if (trailer != NULL && trailer->from != NULL && trailer->next != NULL && crm_cursor_parse (trailer->from, &self->from) && crm_cursor_parse (trailer->next, &self->next))
+    {
+      self->epoch = g_strdup (trailer->epoch);
+      self->scope = g_strdup (trailer->scope);
+    }
   return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_settlement, self, settlement_free);
 }

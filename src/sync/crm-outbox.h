@@ -56,7 +56,7 @@ GPtrArray *crm_outbox_get_records (GArray *items);
  * @title: as history shall name what goes back to what the server has
  * @items: (transfer full): what was sent
  * @verdicts: (transfer full): what was said, one for each
- * @server_time: the server's clock, milliseconds
+ * @trailer: (nullable): the end of the answer: what time the server has, and where the records are now
  * @now: microseconds UTC
  *
  * Clears the marks of what the server has, where nothing was changed since; puts what it will never take on the list of what could not be saved
@@ -64,6 +64,6 @@ GPtrArray *crm_outbox_get_records (GArray *items);
  *
  * Returns: (transfer full): an edit for crm_store_apply().
  */
-CrmEdit *crm_outbox_new_settlement (const char *title, GArray *items, GArray *verdicts, gint64 server_time, gint64 now);
+CrmEdit *crm_outbox_new_settlement (const char *title, GArray *items, GArray *verdicts, const CrmWireTrailer *trailer, gint64 now);
 
 G_END_DECLS

@@ -23,7 +23,10 @@ run_for_kinds (CrmConnection *connection, const char *format, GError **error)
 gboolean
 crm_sync_file_prepare (CrmConnection *connection, GError **error)
 {
-  return run_for_kinds (connection, "CREATE INDEX IF NOT EXISTS KIND_dirty ON KIND (dirty) WHERE dirty <> 0;", error) && crm_connection_execute (connection, "CREATE INDEX IF NOT EXISTS edit_running ON edit (number) WHERE state = 1", error);
+  static const char indices[] = "CREATE INDEX IF NOT EXISTS KIND_dirty ON KIND (dirty) WHERE dirty <> 0;"
+                                "CREATE INDEX IF NOT EXISTS KIND_homeless ON KIND (scope) WHERE scope IS NULL AND dirty = 0;";
+
+  return run_for_kinds (connection, indices, error) && crm_connection_execute (connection, "CREATE INDEX IF NOT EXISTS edit_running ON edit (number) WHERE state = 1", error);
 }
 
 gboolean

@@ -89,7 +89,7 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
     return found >= 0;
   if (found == 0)
     {
-      crm_sync_row_write (edit, kind, row->record, pulled->scope, row->seq, FALSE);
+      crm_change_ensure_stamp (crm_sync_row_write (edit, kind, row->record, pulled->scope, row->seq, FALSE))->is_new = TRUE;
       return TRUE;
     }
   if (is_same (&own, row->record))

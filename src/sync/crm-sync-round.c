@@ -62,6 +62,9 @@ typedef struct
   gint64 offset;  /* milliseconds: what the file corrects its clock by */
   gint64 checked; /* microseconds: when all was compared last */
   gint64 asked;   /* microseconds: when the request under way was sent */
+  char *scope;    /* (nullable): where all of the last push is */
+  char *next;     /* what a cursor of that scope is after it */
+  gboolean caught_up;
 } Round;
 
 static void
@@ -75,6 +78,8 @@ round_free (gpointer data)
   g_object_unref (round->transport);
   g_strfreev (round->scopes);
   g_free (round->epoch);
+  g_free (round->scope);
+  g_free (round->next);
   g_free (round);
 }
 
@@ -264,7 +269,7 @@ set_aside (Round *round, const Batch *batch, const char *complaint, GError **err
   g_autoptr (CrmEdit) edit = NULL;
 
   g_array_append_val (verdicts, verdict);
-  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, 0, get_now (round));
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, NULL, get_now (round));
   round->outcome.rejected++;
   return dex_await (crm_store_apply (round->store, edit, NULL), error);
 }
@@ -340,7 +345,9 @@ settle (Round *round, const Batch *batch, GBytes *answer, DexFuture **settling, 
   count_verdicts (round, verdicts);
   tell_progress (round);
   /* Translators: the title of an edit in history, by which values go back to what the server has. */
-  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, trailer.server_time, get_now (round));
+  edit = crm_outbox_new_settlement (_ ("Not accepted by the server"), g_array_ref (batch->items), verdicts, &trailer, get_now (round));
+  g_set_str (&round->scope, trailer.scope);
+  g_set_str (&round->next, trailer.next);
   if (!end_settling (settling, error))
     return FALSE;
   *settling = crm_store_apply (round->store, edit, NULL);
@@ -383,25 +390,6 @@ push_batches (Round *round, GPtrArray *batches, GError **error)
     ok = push_batch (round, batches, i, &writing, &settling, &taken, error);
   g_clear_pointer (&writing, dex_unref);
   return end_settling (&settling, ok ? error : NULL) && ok;
-}
-
-static gboolean
-push_all (Round *round, GError **error)
-{
-  round->tries = 0;
-  while (round->tries < MAX_TRIES)
-    {
-      Batch *whole = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, g_memdup2 (&round->max, sizeof round->max), g_free), error);
-      g_autoptr (GPtrArray) batches = NULL;
-
-      if (whole == NULL)
-        return FALSE;
-      batches = split (whole, round->max);
-      batch_free (whole);
-      if (batches->len == 0 || !push_batches (round, batches, error))
-        return batches->len == 0;
-    }
-  return TRUE;
 }
 
 /* ── fetching ─────────────────────────────────────────────────────────────────────────────── */
@@ -555,6 +543,47 @@ pull_all (Round *round, GError **error)
       return FALSE;
   return TRUE;
 }
+
+/* ── sending all ──────────────────────────────────────────────────────────────────────────── */
+
+/* A file that has read all there was before a push knows what is there after it; one that has not would fetch what it sends. */
+static gboolean
+catch_up (Round *round, GError **error)
+{
+  g_autofree char *cursor = NULL;
+  g_autofree char *scope = g_strdup (round->scope);
+
+  if (scope == NULL || round->caught_up)
+    return TRUE;
+  cursor = dex_await_string (crm_store_read (round->store, NULL, read_cursor, g_strdup (scope), g_free), error);
+  if (cursor == NULL || g_strcmp0 (cursor, round->next) == 0)
+    return cursor != NULL;
+  round->caught_up = TRUE;
+  return pull_scope (round, scope, error);
+}
+
+static gboolean
+push_all (Round *round, GError **error)
+{
+  round->tries = 0;
+  while (round->tries < MAX_TRIES)
+    {
+      Batch *whole = dex_await_boxed (crm_store_read (round->store, NULL, read_batch, g_memdup2 (&round->max, sizeof round->max), g_free), error);
+      g_autoptr (GPtrArray) batches = NULL;
+
+      if (whole == NULL)
+        return FALSE;
+      batches = split (whole, round->max);
+      batch_free (whole);
+      if (batches->len == 0 || !push_batches (round, batches, error))
+        return batches->len == 0;
+      if (batches->len == AHEAD && !catch_up (round, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ── what is no longer shared ─────────────────────────────────────────────────────────────── */
 
 static gboolean
 leave_scopes (Round *round, GError **error)

@@ -22,6 +22,8 @@ void
 crm_wire_trailer_clear (CrmWireTrailer *self)
 {
   g_clear_pointer (&self->next, g_free);
+  g_clear_pointer (&self->scope, g_free);
+  g_clear_pointer (&self->from, g_free);
   g_clear_pointer (&self->epoch, g_free);
   g_clear_pointer (&self->scopes, g_strfreev);
 }
@@ -44,6 +46,8 @@ crm_wire_frame_close (GString *lines, const CrmWireTrailer *trailer)
   append_text (lines, "next", trailer->next);
   if (trailer->more)
     g_string_append (lines, ",\"more\":1");
+  append_text (lines, "scope", trailer->scope);
+  append_text (lines, "from", trailer->from);
   append_text (lines, "epoch", trailer->epoch);
   if (trailer->server_time != 0)
     g_string_append_printf (lines, ",\"server_time\":%" G_GINT64_FORMAT, trailer->server_time);
@@ -104,6 +108,10 @@ scan_member (CrmWireScan *scan, const char *name, GString *text, CrmWireTrailer 
     return crm_wire_scan_integer (scan, &flag) && (trailer->more = flag != 0, TRUE);
   if (strcmp (name, "next") == 0)
     return scan_text (scan, text, &trailer->next);
+  if (strcmp (name, "scope") == 0)
+    return scan_text (scan, text, &trailer->scope);
+  if (strcmp (name, "from") == 0)
+    return scan_text (scan, text, &trailer->from);
   if (strcmp (name, "epoch") == 0)
     return scan_text (scan, text, &trailer->epoch);
   if (strcmp (name, "scopes") == 0)

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @count: how many lines stand before it
  * @next: (nullable): where the next page begins
  * @more: whether there is a next page already
+ * @scope: (nullable): of a push: where all of it is now, its records with the numbers between @from and @next, in their order
+ * @from: (nullable): of a push: what a cursor of @scope was before it
  * @epoch: (nullable): the server's; another one after each restore of a backup there
  * @server_time: milliseconds since the Unix epoch, or 0
  * @scopes: (nullable): the scopes the caller may read, all of them
@@ -28,6 +30,8 @@ typedef struct
   gint64 count;
   char *next;
   gboolean more;
+  char *scope;
+  char *from;
   char *epoch;
   gint64 server_time;
   char **scopes;

@@ -15,7 +15,9 @@
 
 #define DEFAULT_RECORDS 100000
 #define LIVE_RUNS       101
-#define CHUNK           500
+/* One change is meant, not a crowd of them, which the server tells of ten times a second, microseconds. */
+#define LIVE_PAUSE 150000
+#define CHUNK      500
 
 typedef struct
 {
@@ -256,6 +258,7 @@ measure_live (Desk *a, Desk *b, GArray *ids)
       gint64 start;
 
       wait_for_quiet (a, b);
+      g_usleep (LIVE_PAUSE);
       crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &g_array_index (ids, CrmId, (guint)i)), CRM_CUSTOMER_ALIAS, alias);
       seen = 0;
       await_ok (crm_store_apply (a->store, edit, NULL));

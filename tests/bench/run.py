@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the benchmarks: ./dev bench [NAME…] [N]. N is the number of customers (of deals for "deals", five for each response of "surveys"), 1,000,000 when not given.
-"simulate", only when it is named, runs N seeds of the synchronisation's simulation, 10,000 when not given."""
+Alone, "load N" has whole teams work at a server for N seconds, 20 when not given. "simulate", only when it is named, runs N seeds of the synchronisation's simulation, 10,000 when not given."""
 
 import os
 import subprocess
@@ -39,6 +39,8 @@ for program in programs:
     command = [str(program), *sizes]
     if name == "window":
         command = [sys.executable, str(here / "window.py"), str(program), *sizes]
+    if name == "load":
+        command = [str(program), str(build / "src" / "server" / "clientele-server"), *(argument for argument in sys.argv[2:] if argument.isdigit() and names == ["load"])]
     if name in ("board", "profile"):
         command = [str(here.parent / "ui" / "virtual-display"), str(program)]
     print(f"── {name}", flush=True)

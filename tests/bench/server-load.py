@@ -112,6 +112,7 @@ def measure_live(server, sender, listener):
     events.readline()
     for _ in range(100):
         body = sender.make_push(1)
+        time.sleep(0.15)  # one change, not a crowd, which the server tells of ten times a second
         began = time.time()
         sender.push([body])
         while not events.readline().startswith(b"data: "):

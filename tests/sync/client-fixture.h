@@ -217,7 +217,7 @@ push_client (Client *client, Server *server, guint max)
   g_assert_no_error (error);
   verdicts = crm_wire_verdicts_read (answer, &trailer, NULL);
   g_assert_nonnull (verdicts);
-  write_sync (client, crm_outbox_new_settlement ("Refused by the server", items, verdicts, trailer.server_time, server->now));
+  write_sync (client, crm_outbox_new_settlement ("Refused by the server", items, verdicts, &trailer, server->now));
   return n;
 }
 

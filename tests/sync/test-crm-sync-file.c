@@ -197,12 +197,78 @@ test_acknowledged_late (World *world, gconstpointer data)
   verdicts = crm_wire_verdicts_read (answer, &trailer, NULL);
   /* Changed while it was under way. */
   g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna B"));
-  write_sync (&world->a, crm_outbox_new_settlement ("", items, verdicts, trailer.server_time, SERVER_NOW));
+  write_sync (&world->a, crm_outbox_new_settlement ("", items, verdicts, &trailer, SERVER_NOW));
   g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE dirty <> 0"), ==, 1);
   world->a.push = 1;
   sync_client (&world->a, &world->server);
   sync_client (&world->b, &world->server);
   assert_name (&world->b, "Anna B");
+}
+
+static gint64
+read_number (World *world, Client *client)
+{
+  CrmCursor cursor;
+  gboolean sweeping;
+
+  g_assert_true (crm_sync_file_read_cursor (client->connection, "everyone", &cursor, &sweeping, NULL));
+  return cursor.seq;
+}
+
+static void
+test_sent_is_in_place (World *world, gconstpointer data)
+{
+  gint64 number;
+
+  sync_client (&world->a, &world->server);
+  number = read_number (world, &world->a);
+  create_customer (&world->a, &anna, "Anna", 0);
+  push_client (&world->a, &world->server, 1000);
+  g_assert_cmpint (read_number (world, &world->a), ==, number + 1);
+  g_assert_cmpint (count (&world->a, "SELECT seq FROM customer WHERE scope = 'everyone'"), ==, number + 1);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna A"));
+  push_client (&world->a, &world->server, 1000);
+  g_assert_cmpint (read_number (world, &world->a), ==, number + 2);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE dirty <> 0"), ==, 0);
+  sync_client (&world->b, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+}
+
+/* What another has sent in between would be missed. */
+static void
+test_sent_after_others (World *world, gconstpointer data)
+{
+  gint64 number;
+
+  create_customer (&world->a, &anna, "Anna", 0);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_CITY, "Porto"));
+  push_client (&world->b, &world->server, 1000);
+  number = read_number (world, &world->a);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna A"));
+  push_client (&world->a, &world->server, 1000);
+  g_assert_cmpint (read_number (world, &world->a), ==, number);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM customer WHERE name = 'Anna A' AND city = 'Porto'"), ==, 1);
+}
+
+/* A customer that comes after what hangs on it. */
+static void
+test_child_before_parent (World *world, gconstpointer data)
+{
+  create_customer (&world->a, &anna, "Anna", 0);
+  create_call (&world->a, &call, &anna, "asked");
+  push_client (&world->a, &world->server, 1000);
+  g_assert_true (set_client_text (&world->a, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Anna A"));
+  sync_client (&world->a, &world->server);
+  while (pull_client (&world->b, &world->server, "everyone", 1))
+    ;
+  sync_client (&world->b, &world->server);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE last_contact IS NOT NULL"), ==, 1);
+  assert_derived (&world->b);
 }
 
 static void
@@ -524,6 +590,9 @@ main (int argc, char **argv)
   ADD ("/sync/file/clock-far-ahead-is-set-back", EVERYONE, test_far_ahead);
   ADD ("/sync/file/clock-set-back-loses-to-what-it-had-won-over", EVERYONE, test_set_back_loses);
   ADD ("/sync/file/acknowledgement-leaves-what-changed-since", EVERYONE, test_acknowledged_late);
+  ADD ("/sync/file/what-was-sent-is-not-fetched", EVERYONE, test_sent_is_in_place);
+  ADD ("/sync/file/what-was-sent-after-others-is-fetched-with-theirs", EVERYONE, test_sent_after_others);
+  ADD ("/sync/file/customer-that-comes-after-a-call-knows-of-it", EVERYONE, test_child_before_parent);
   ADD ("/sync/file/deletions-go-last", EVERYONE, test_deletions_last);
   ADD ("/sync/file/what-this-version-cannot-use-is-kept", EVERYONE, test_kept_raw);
   ADD ("/sync/file/what-was-kept-is-taken-out-by-who-knows-it", EVERYONE, test_unpacked);

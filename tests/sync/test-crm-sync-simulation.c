@@ -662,7 +662,7 @@ receive_verdicts (World *world, const Message *message)
   verdicts = crm_wire_verdicts_read (message->bytes, &trailer, NULL);
   if (verdicts == NULL)
     return;
-  write_sync (&world->clients[message->client], crm_outbox_new_settlement ("", g_steal_pointer (&waiting->items), verdicts, trailer.server_time, world->server.now));
+  write_sync (&world->clients[message->client], crm_outbox_new_settlement ("", g_steal_pointer (&waiting->items), verdicts, &trailer, world->server.now));
   waiting_clear (waiting);
   follow_clock (world, message->client, trailer.server_time);
 }

@@ -197,11 +197,12 @@ test_answer_late (World *world, gconstpointer data)
 {
   GArray *items, *verdicts;
   g_auto (CrmSyncRow) row = { 0 };
+  CrmWireTrailer trailer = { .server_time = SERVER_NOW / 1000 };
 
   set_note (&world->a, "first line\none\nlast line");
   verdicts = send (world, &world->a, &items);
   set_note (&world->a, "first line\none and two\nlast line");
-  write_sync (&world->a, crm_outbox_new_settlement ("", items, verdicts, SERVER_NOW / 1000, SERVER_NOW));
+  write_sync (&world->a, crm_outbox_new_settlement ("", items, verdicts, &trailer, SERVER_NOW));
   g_assert_cmpint (count (&world->a, "SELECT count(*) FROM sync_base WHERE value LIKE '%one%'"), ==, 1);
   sync_client (&world->b, &world->server);
   set_note (&world->b, "first line\none\nlast line of b");

@@ -322,8 +322,9 @@ class App:
         """As a person does; a program that does not end well is an error."""
         for last in (False, False, True):
             # A dialog on its way out may still have the keys: whoever sees nothing happen presses them again.
-            self.take_keys()
-            self.keys("ctrl+q")
+            if self.process.poll() is None:
+                self.take_keys()
+                self.keys("ctrl+q")
             try:
                 code = self.ended(DEADLINE if last else DEADLINE / 6)
                 break

@@ -141,7 +141,7 @@ make_row (CrmFilesDialog *self, const CrmFileEntry *entry)
 static DexFuture *
 read_in_pool (gpointer data)
 {
-  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, crm_file_list_read ());
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, crm_file_list_read (data));
 }
 
 static DexFuture *
@@ -200,6 +200,6 @@ crm_files_dialog_new (const char *shown)
   CrmFilesDialog *self = g_object_new (CRM_TYPE_FILES_DIALOG, NULL);
 
   self->shown = g_strdup (shown);
-  dex_future_disown (dex_future_finally (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, read_in_pool, NULL, NULL), on_read, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, read_in_pool, g_strdup (shown), g_free), on_read, g_object_ref (self), g_object_unref));
   return ADW_DIALOG (self);
 }

@@ -102,6 +102,17 @@ update_account (CrmTeamDialog *self)
   adw_window_title_set_subtitle (self->title, crm_sync_engine_get_workspace_name (self->engine));
 }
 
+/* The row that had it may have gone: without focus there are no keys. */
+static void
+find_focus (gpointer data)
+{
+  g_autoptr (CrmTeamDialog) self = CRM_TEAM_DIALOG (data);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->view != NULL && root != NULL && (gtk_root_get_focus (root) == NULL || !gtk_widget_get_mapped (gtk_root_get_focus (root))))
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->sync_button) ? self->sync_button : self->password);
+}
+
 static void
 update (CrmTeamDialog *self)
 {
@@ -124,6 +135,7 @@ update (CrmTeamDialog *self)
   any |= show_count (self->conflicts_row, self->conflicts_count, crm_sync_engine_get_conflicts (self->engine));
   any |= show_count (self->news_row, self->news_count, crm_sync_engine_get_news (self->engine));
   gtk_widget_set_visible (self->lists, any);
+  g_idle_add_once (find_focus, g_object_ref (self));
   update_account (self);
 }
 
@@ -289,17 +301,6 @@ static void
 on_conflicts (CrmTeamDialog *self)
 {
   push_list (self, CRM_TEAM_LIST_CONFLICTS);
-}
-
-/* The row that it came from may have gone meanwhile: without focus there are no keys. */
-static void
-find_focus (gpointer data)
-{
-  g_autoptr (CrmTeamDialog) self = CRM_TEAM_DIALOG (data);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->view != NULL && root != NULL && (gtk_root_get_focus (root) == NULL || !gtk_widget_get_mapped (gtk_root_get_focus (root))))
-    gtk_widget_grab_focus (self->sync_button);
 }
 
 static void

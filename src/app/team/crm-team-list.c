@@ -325,7 +325,8 @@ dup_fields (const Item *item)
       int field = crm_kind_find_field (item->record->kind, names[i]);
 
       if (field >= 0)
-        g_string_append_printf (text, text->len > 0 ? ", %s" : "%s", crm_field_get_label (&item->record->kind->fields[field]));
+        /* Translators: stands between the items of a list. */
+        g_string_append_printf (text, "%s%s", text->len > 0 ? C_ ("list", ", ") : "", crm_field_get_label (&item->record->kind->fields[field]));
     }
   return g_string_free_and_steal (text);
 }

@@ -46,6 +46,7 @@ typedef enum
  * @seq: its number on the server
  * @deleted: whether it is deleted
  * @waits: whether something of the record is still to be sent
+ * @is_new: whether the file is known not to have the record: it is not looked for again
  * @overtaken: (nullable) (element-type CrmAssignment): values that never stood here and are given up already: history alone tells of them
  *
  * What a sync has decided of a record already: the writer takes it as it is, instead of stamping, checking and following up.
@@ -59,6 +60,7 @@ typedef struct
   gint64 seq;
   gboolean deleted;
   gboolean waits;
+  gboolean is_new;
   GArray *overtaken;
 } CrmChangeStamp;
 

@@ -45,26 +45,33 @@ compare_names (gconstpointer a, gconstpointer b)
   return g_utf8_collate (x->name, y->name);
 }
 
+/* Takes @path. */
+static void
+add_file (GPtrArray *entries, char *path)
+{
+  CrmFileEntry *entry = g_new0 (CrmFileEntry, 1);
+  g_autofree char *name = g_path_get_basename (path);
+
+  entry->path = path;
+  entry->name = g_str_has_suffix (name, ENDING) ? g_strndup (name, strlen (name) - strlen (ENDING)) : g_strdup (name);
+  look_into (entry);
+  g_ptr_array_add (entries, entry);
+}
+
 GPtrArray *
-crm_file_list_read (void)
+crm_file_list_read (const char *also)
 {
   g_autofree char *folder = crm_file_location_dup_folder ();
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_file_entry_free);
+  g_autofree char *elsewhere = also != NULL ? g_path_get_dirname (also) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      CrmFileEntry *entry;
-
-      if (!g_str_has_suffix (name, ENDING))
-        continue;
-      entry = g_new0 (CrmFileEntry, 1);
-      entry->path = g_build_filename (folder, name, NULL);
-      entry->name = g_strndup (name, strlen (name) - strlen (ENDING));
-      look_into (entry);
-      g_ptr_array_add (entries, entry);
-    }
+    if (g_str_has_suffix (name, ENDING))
+      add_file (entries, g_build_filename (folder, name, NULL));
+  if (elsewhere != NULL && !g_str_equal (elsewhere, folder))
+    add_file (entries, g_strdup (also));
   g_ptr_array_sort (entries, compare_names);
   return entries;
 }

@@ -30,11 +30,12 @@ void crm_file_entry_free (CrmFileEntry *self);
 
 /**
  * crm_file_list_read:
+ * @also: (nullable): the path of a file that is listed wherever it lies
  *
  * Looks into each. Blocks; any thread.
  *
  * Returns: (transfer full) (element-type CrmFileEntry): by name; empty when there is no folder.
  */
-GPtrArray *crm_file_list_read (void);
+GPtrArray *crm_file_list_read (const char *also);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "core/store/crm-writer-private.h"
 
 #include "core/schema/crm-schema-surveys.h"
+#include "core/customers/crm-customer-digest.h"
 #include "core/store/crm-search-index.h"
 #include "core/surveys/crm-survey-tally.h"
 
@@ -161,15 +162,63 @@ mark_stale_by_new (CrmWriter *self, const CrmChange *change, const CrmValue *val
 }
 
 static gboolean
-create (CrmWriter *self, const CrmChange *change, const CrmValue *values, GError **error)
+insert (CrmWriter *self, const CrmChange *change, const CrmValue *values, gint64 *rowid, GError **error)
 {
-  const CrmKind *kind = change->kind;
-  gint64 rowid;
-
-  if (!insert_row (self, change, values, &rowid, error) || !crm_writer_note_created (self, kind->id, rowid, error))
+  if (!insert_row (self, change, values, rowid, error) || !crm_writer_note_created (self, change->kind->id, *rowid, error))
     return FALSE;
   self->write->created++;
-  crm_change_set_add (self->write->changes, kind->id, &change->id, rowid);
+  crm_change_set_add (self->write->changes, change->kind->id, &change->id, *rowid);
+  return TRUE;
+}
+
+/* Whether nothing that a customer's facts and document are made of names it: 1, 0, -1. */
+static int
+is_alone (CrmWriter *self, const CrmId *customer, GError **error)
+{
+  static const char sql[] = "SELECT 1 WHERE EXISTS (SELECT 1 FROM role WHERE customer = ?1) OR EXISTS (SELECT 1 FROM contact_point WHERE customer = ?1) OR EXISTS (SELECT 1 FROM custom_value WHERE customer = ?1)"
+                            " OR EXISTS (SELECT 1 FROM interaction WHERE customer = ?1) OR EXISTS (SELECT 1 FROM task WHERE customer = ?1) OR EXISTS (SELECT 1 FROM deal WHERE customer = ?1)"
+                            " OR EXISTS (SELECT 1 FROM response WHERE customer = ?1)";
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, sql, error);
+  int step;
+
+  if (statement == NULL)
+    return -1;
+  crm_statement_bind_id (statement, 1, customer);
+  step = crm_connection_next (self->connection, statement, error);
+  sqlite3_reset (statement);
+  return step < 0 ? -1 : step == 0;
+}
+
+/* Its facts and its document are made of itself alone: what comes to it later has them made anew. */
+static gboolean
+create_alone (CrmWriter *self, const CrmChange *change, CrmValue *values, GError **error)
+{
+  g_auto (CrmCustomerDigest) digest = { 0 };
+  gint64 rowid;
+
+  crm_customer_digest_init (&digest);
+  crm_customer_digest_add_customer (&digest, values);
+  for (int i = 0; i < CRM_DIGEST_N_FACTS; i++)
+    {
+      guint field = crm_digest_fact_get_field ((CrmDigestFact)i);
+
+      crm_value_clear (&values[field]);
+      values[field] = crm_value_copy (&digest.facts[i]);
+    }
+  return insert (self, change, values, &rowid, error) && crm_search_index_add_customer (self->connection, rowid, digest.document, error);
+}
+
+static gboolean
+create (CrmWriter *self, const CrmChange *change, CrmValue *values, GError **error)
+{
+  const CrmKind *kind = change->kind;
+  int alone = kind->id == CRM_KIND_CUSTOMER && !change->stamp->deleted ? is_alone (self, &change->id, error) : 0;
+  gint64 rowid;
+
+  if (alone != 0)
+    return alone > 0 && create_alone (self, change, values, error);
+  if (!insert (self, change, values, &rowid, error))
+    return FALSE;
   return renew_text (self, kind, rowid, values, change->stamp->deleted, error) && crm_writer_touch_customers (self, kind, &change->id, values, TOUCH_FACTS | TOUCH_SEARCH, error) && mark_stale_by_new (self, change, values, error);
 }
 
@@ -352,7 +401,8 @@ gboolean
 crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **error)
 {
   GError *local_error = NULL;
-  g_autoptr (CrmRecord) before = crm_connection_read_record (self->connection, change->kind, &change->id, &local_error);
+  gboolean is_new = change->stamp != NULL && change->stamp->is_new;
+  g_autoptr (CrmRecord) before = is_new ? NULL : crm_connection_read_record (self->connection, change->kind, &change->id, &local_error);
   CrmValue *values;
   gboolean ok;
 

@@ -43,6 +43,14 @@ typedef struct
   gint64 stop_by;
 } Serving;
 
+static void
+attach (GSource *source, GSourceFunc callback, Serving *serving)
+{
+  g_source_set_callback (source, callback, serving, NULL);
+  g_source_attach (source, g_main_loop_get_context (serving->loop));
+  g_source_unref (source);
+}
+
 static gboolean
 on_wait (gpointer data)
 {
@@ -63,7 +71,7 @@ on_stop (gpointer data)
   g_message ("stopping");
   serving->stop_by = g_get_monotonic_time () + STOP_SECONDS * G_USEC_PER_SEC;
   crm_server_http_stop (serving->http);
-  g_timeout_add (20, on_wait, serving);
+  attach (g_timeout_source_new (20), on_wait, serving);
   return G_SOURCE_CONTINUE;
 }
 
@@ -113,19 +121,18 @@ tell (CrmServerHttp *http, GTlsCertificate *certificate)
   crm_server_command_print (text->str);
 }
 
-gboolean
-crm_server_command_serve (char **arguments, GError **error)
+static gboolean
+serve (GMainContext *context, const CrmServerFolder *folder, GError **error)
 {
-  g_autoptr (CrmServerFolder) folder = crm_server_folder_new (arguments[0]);
   g_autoptr (CrmClock) clock = crm_clock_new ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (CrmServerHttp) http = NULL;
   const char *address = listen_address != NULL ? listen_address : no_tls ? LOCAL_ADDRESS
                                                                          : DEFAULT_ADDRESS;
   Serving serving = { loop };
 
-  if (!crm_server_folder_lock (folder, error) || (!no_tls && (certificate = load_certificate (folder, error)) == NULL))
+  if (!no_tls && (certificate = load_certificate (folder, error)) == NULL)
     return FALSE;
   serving.http = http = crm_server_http_new (folder, clock, &crm_server_limits_usual, error);
   if (http == NULL || !crm_server_http_listen (http, address, certificate, error) || !crm_server_http_open_socket (http, folder, error))
@@ -133,8 +140,25 @@ crm_server_command_serve (char **arguments, GError **error)
   for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
     crm_server_http_trust_proxy (http, proxies[i]);
   tell (http, certificate);
-  g_unix_signal_add (SIGTERM, on_stop, &serving);
-  g_unix_signal_add (SIGINT, on_stop, &serving);
+  attach (g_unix_signal_source_new (SIGTERM), on_stop, &serving);
+  attach (g_unix_signal_source_new (SIGINT), on_stop, &serving);
   g_main_loop_run (loop);
   return TRUE;
+}
+
+/* A context of its own: GLib wakes the default one up for each source that is added to it, even by the thread that runs it, and libsoup adds ten
+   for each request. */
+gboolean
+crm_server_command_serve (char **arguments, GError **error)
+{
+  g_autoptr (CrmServerFolder) folder = crm_server_folder_new (arguments[0]);
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  gboolean ok;
+
+  if (!crm_server_folder_lock (folder, error))
+    return FALSE;
+  g_main_context_push_thread_default (context);
+  ok = serve (context, folder, error);
+  g_main_context_pop_thread_default (context);
+  return ok;
 }
