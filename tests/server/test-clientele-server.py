@@ -364,8 +364,11 @@ def a_request_under_way_is_finished_on_term(server):
     server.process.send_signal(signal.SIGTERM)
     connection.sock.settimeout(30)
     answer = b""
-    while chunk := connection.sock.recv(65536):
-        answer += chunk
+    try:
+        while chunk := connection.sock.recv(65536):
+            answer += chunk
+    except ConnectionResetError:
+        pass  # it ended with the request unread
     assert answer == b"" or b" 503 " in answer or answer.count(b'["ok"]') == 1000, answer[:200]
     assert server.process.wait(timeout=30) == 0
     server.log.close()
