@@ -280,7 +280,7 @@ read_page (Device *device, const char *text, gsize length)
 
   for (const char *at = text; (at = memmem (at, (gsize)(end - at), PREFIX, strlen (PREFIX))) != NULL;)
     {
-      guint mate, customer, number;
+      guint mate = 0, customer = 0, number = 0;
 
       at += strlen (PREFIX);
       check (sscanf (at, "%6x%6x", &mate, &customer) == 2 && mate < N_MATES && customer < N_CUSTOMERS, "a page has a strange customer");
