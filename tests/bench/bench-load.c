@@ -128,7 +128,7 @@ make_folder (const char *path, Server *server)
   g_autoptr (GError) error = NULL;
   g_autofree char *password = crm_server_password_hash ("correct horse", &error);
 
-  crm_server_folder_create (folder, "Office", CRM_SERVER_SHARING_EVERYONE, &error);
+  crm_server_folder_create (folder, "Office", CRM_SERVER_SHARING_EVERYONE, NULL, NULL, &error);
   g_assert_no_error (error);
   sqlite = crm_server_sqlite_open (folder->database, &error);
   g_assert_no_error (error);

@@ -455,8 +455,8 @@ test_epoch (World *world, gconstpointer data)
   open_server (&world->server, ":memory:", CRM_SERVER_SHARING_EVERYONE);
   g_object_unref (world->server.storage);
   g_object_unref (lost);
-  world->server.storage = CRM_SERVER_STORAGE (crm_server_sqlite_open (":memory:", NULL));
-  g_assert_true (crm_server_sqlite_add_workspace (CRM_SERVER_SQLITE (world->server.storage), &workspace_id, "Office", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
+  world->server.storage = open_test_database (":memory:");
+  g_assert_true (crm_server_storage_add_workspace (world->server.storage, &workspace_id, "Office", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
   /* The first pull tells; nothing is let go of. */
   pull_client (&world->a, &world->server, "everyone", 10);
   assert_name (&world->a, "Anna");
@@ -597,13 +597,27 @@ has_bytes (CrmConnection *connection, const char *text)
   return has;
 }
 
+/* In PostgreSQL what was taken away lies in the files until they are cleaned up; there rows alone are looked at. */
+static gboolean
+server_has (World *world, const char *text)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!is_on_postgres ())
+    return has_bytes (crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage)), text);
+  rows = read_from_database (world->server.storage, "SELECT state, '' FROM record UNION ALL SELECT coalesce(old, ''), coalesce(value, '') FROM audit UNION ALL SELECT key, value FROM item", NULL);
+  for (guint i = 0; i < rows->len; i++)
+    if (strstr (get_text (rows, i), text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Neither the server nor a colleague has a byte of it; by its hash both know the invitation. What a colleague changes leaves it where it is. */
 static void
 test_secret (World *world, gconstpointer data)
 {
   static const CrmId survey = { { 24, 1, [15] = 1 } }, invitation = { { 29, 1, [15] = 1 } };
   CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
-  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
   g_autofree char *hash = crm_token_hash (TOKEN);
   CrmChange *change;
 
@@ -618,9 +632,9 @@ test_secret (World *world, gconstpointer data)
   g_assert_true (set_client_text (&world->b, &crm_kind_invitation, &invitation, CRM_INVITATION_STATE, "sent"));
   sync_client (&world->b, &world->server);
   sync_client (&world->a, &world->server);
-  g_assert_false (has_bytes (server, TOKEN));
+  g_assert_false (server_has (world, TOKEN));
   g_assert_false (has_bytes (world->b.connection, TOKEN));
-  g_assert_true (has_bytes (server, hash) && has_bytes (world->b.connection, hash));
+  g_assert_true (server_has (world, hash) && has_bytes (world->b.connection, hash));
   g_assert_cmpint (count (&world->a, "SELECT count(*) FROM invitation WHERE token = '" TOKEN "' AND state = 'sent' AND dirty = 0"), ==, 1);
   assert_same (&world->a, &world->b, &crm_kind_invitation, &invitation);
   /* Another one is no history. */
@@ -635,10 +649,10 @@ test_nobodys (World *world, gconstpointer data)
 {
   static const CrmId survey = { { 24, 1, [15] = 1 } }, version = { { 25, 1, [15] = 1 } }, response = { { 30, 1, [15] = 1 } };
   CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON), *answer = crm_edit_new ("Answer", CRM_EDIT_ORIGIN_IMPORT);
-  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
   g_autoptr (CrmSyncRecord) state = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  CrmId author;
   CrmChange *change = crm_edit_create (edit, &crm_kind_survey, &survey);
-  gint64 n = -1;
 
   crm_change_set_text (change, CRM_SURVEY_TITLE, "After delivery");
   crm_change_set_integer (change, CRM_SURVEY_ANONYMOUS, 1);
@@ -656,8 +670,9 @@ test_nobodys (World *world, gconstpointer data)
   state = read_state (&world->b, &crm_kind_response, &response);
   g_assert_cmpuint (crm_hlc_get_node (&state->creation), ==, 0);
   g_assert_cmpint (crm_hlc_get_time (&state->creation) % (24 * 3600 * 1000), ==, 0);
-  g_assert_true (crm_connection_read_integer (server, "SELECT count(*) FROM record WHERE kind = 'response' AND author = zeroblob(16)", &n, NULL));
-  g_assert_cmpint (n, ==, 1);
+  rows = read_from_database (world->server.storage, "SELECT author FROM record WHERE kind = 'response'", NULL);
+  author = get_id (rows, 0);
+  g_assert_true (crm_id_is_nil (&author));
   g_assert_cmpint (count (&world->b, "SELECT count(*) FROM response r JOIN edit e ON e.number = r.created_edit LEFT JOIN sync_author a ON a.edit = e.number AND a.id = r.id WHERE coalesce(a.user, e.user) = zeroblob(16)"), ==, 1);
 }
 
@@ -703,14 +718,22 @@ create_whole (Client *client)
   g_assert_true (set_client_text (client, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "Zyxalias"));
 }
 
+static const char *const secrets[] = { "Zyxwolf", "zyxwolf", "Qqwalter", "qqwalter", "zyxmail", "zyxtext", "Zyxalias", "zyxalias" };
+
 static void
 assert_forgotten (CrmConnection *connection, const char *who)
 {
-  static const char *const words[] = { "Zyxwolf", "zyxwolf", "Qqwalter", "qqwalter", "zyxmail", "zyxtext", "Zyxalias", "zyxalias" };
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    if (has_bytes (connection, secrets[i]))
+      g_error ("%s still has “%s”", who, secrets[i]);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (has_bytes (connection, words[i]))
-      g_error ("%s still has “%s”", who, words[i]);
+static void
+assert_server_forgot (World *world)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    if (server_has (world, secrets[i]))
+      g_error ("the server still has “%s”", secrets[i]);
 }
 
 static void
@@ -723,7 +746,6 @@ erase (Client *client)
 static void
 test_erased (World *world, gconstpointer data)
 {
-  CrmConnection *server = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
 
   g_assert_cmpint (count (&world->c, "PRAGMA secure_delete"), ==, 1);
   create_whole (&world->a);
@@ -738,7 +760,7 @@ test_erased (World *world, gconstpointer data)
   sync_client (&world->a, &world->server);
   sync_client (&world->b, &world->server);
   sync_client (&world->c, &world->server);
-  assert_forgotten (server, "the server");
+  assert_server_forgot (world);
   assert_forgotten (world->a.connection, "who wrote it");
   assert_forgotten (world->b.connection, "who changed it meanwhile");
   assert_derived (&world->a);
@@ -775,7 +797,7 @@ test_erased_meanwhile (World *world, gconstpointer data)
   sync_client (&world->c, &world->server);
   assert_forgotten (world->b.connection, "who was offline");
   assert_forgotten (world->c.connection, "who erased");
-  assert_forgotten (crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage)), "the server");
+  assert_server_forgot (world);
   assert_same (&world->b, &world->c, &crm_kind_interaction, &late);
 }
 
