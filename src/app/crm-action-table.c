@@ -14,6 +14,7 @@ static const CrmAction actions[] = {
   { "win.undo", "<Control>z", N_ ("Undo"), "edit-undo-symbolic", CRM_ACTION_GENERAL, CRM_ACTION_BUBBLES },
   { "win.redo", "<Shift><Control>z", N_ ("Redo"), "edit-redo-symbolic", CRM_ACTION_GENERAL, CRM_ACTION_BUBBLES },
   { "win.menu", "F10", N_ ("Main Menu"), NULL, CRM_ACTION_GENERAL, CRM_ACTION_NOT_IN_PALETTE },
+  { "app.new-window", "<Shift><Control>n", N_ ("New Window"), "window-new-symbolic", CRM_ACTION_GENERAL },
   { "win.files", "<Control>o", N_ ("Files"), "folder-symbolic", CRM_ACTION_GENERAL },
   { "win.team", NULL, N_ ("Team Server"), "network-server-symbolic", CRM_ACTION_GENERAL },
   { "win.sync", "F5", N_ ("Sync Now"), "view-refresh-symbolic", CRM_ACTION_GENERAL },

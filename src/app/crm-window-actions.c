@@ -328,6 +328,7 @@ crm_window_say_saved (CrmWindow *self, const char *text, GFile *file)
   g_return_if_fail (CRM_IS_WINDOW (self) && text != NULL && G_IS_FILE (file));
 
   uri = g_file_get_uri (file);
+  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
   action = g_action_print_detailed_name ("win.open-folder", g_variant_new_string (uri));
   say (self, text, _ ("_Open Folder"), action);
 }

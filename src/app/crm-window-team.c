@@ -52,7 +52,7 @@ crm_window_watch_engine (CrmWindow *self)
   g_signal_connect_object (engine, "notify::role", G_CALLBACK (on_role_changed), self, G_CONNECT_SWAPPED);
   crm_sidebar_set_engine (self->sidebar, engine);
   dex_clear (&self->engine_ready);
-  self->engine_ready = dex_future_finally (crm_sync_engine_start (engine), on_started, g_object_ref (self), g_object_unref);
+  self->engine_ready = dex_future_finally (crm_context_start (self->context), on_started, g_object_ref (self), g_object_unref);
 }
 
 void
