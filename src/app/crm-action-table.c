@@ -24,6 +24,7 @@ static const CrmAction actions[] = {
   { "win.targets", NULL, N_ ("Targets"), "starred-symbolic", CRM_ACTION_GENERAL },
   { "win.rates", NULL, N_ ("Exchange Rates"), "view-refresh-symbolic", CRM_ACTION_GENERAL },
   { "win.score-rules", NULL, N_ ("Lead Score"), "starred-symbolic", CRM_ACTION_GENERAL },
+  { "win.help", "F1", N_ ("Help"), "help-browser-symbolic", CRM_ACTION_GENERAL },
   { "win.shortcuts", "<Control>question", N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic", CRM_ACTION_GENERAL },
   { "win.about", NULL, N_ ("About Clientele"), "help-about-symbolic", CRM_ACTION_GENERAL },
   { "window.close", "<Control>w", N_ ("Close the Window"), "window-close-symbolic", CRM_ACTION_GENERAL },

@@ -12,6 +12,7 @@
 #include "core/base/crm-error.h"
 #include "core/store/crm-file-location.h"
 #include "crm-app-resources.h"
+#include "crm-help-resources.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -572,6 +573,7 @@ crm_application_class_init (CrmApplicationClass *klass)
   GTK_APPLICATION_CLASS (klass)->window_removed = crm_application_window_removed;
 
   g_resources_register (crm_app_get_resource ());
+  g_resources_register (crm_help_get_resource ());
 }
 
 static void

@@ -28,6 +28,7 @@ struct _CrmWindow
   /* borrowed */
   AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */
   AdwDialog *quit_dialog;
+  GtkWindow *help;
 
   /* template */
   AdwToastOverlay *toast_overlay;

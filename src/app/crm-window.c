@@ -425,6 +425,7 @@ crm_window_dispose (GObject *object)
   g_clear_object (&self->dialog);
   g_clear_weak_pointer (&self->error_dialog);
   g_clear_weak_pointer (&self->quit_dialog);
+  g_clear_weak_pointer (&self->help);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
   g_clear_handle_id (&self->focus_source, g_source_remove);
 

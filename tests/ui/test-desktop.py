@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Atspi, Missing, Node, Tap, visible_windows, wait_for  # noqa: E402
+from driver import App, Atspi, Missing, Node, Tap, tab_to, visible_windows, wait_for  # noqa: E402
 
 from gi.repository import Gio, GLib  # noqa: E402
 
@@ -275,6 +275,45 @@ def comes_back_to_record(app):
         again.kill()
 
 
+# ── help ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def help_window(app, title="Help"):
+    return wait_for(lambda: next((node for node in app.root.children if node.name == title), None), "help")
+
+
+@with_app()
+def help_opens_at_page(app):
+    app.find("table row")
+    app.take_keys()
+    app.keys("F1")
+    help = help_window(app)
+    help.find(None, "Find and Search")
+    help.find("label", lambda name: name.startswith("Ctrl+K finds customers while you type"))
+    help.find(("entry", "text", "search box"), "Find a topic").write("backup")
+    wait_for(lambda: len(help.find_all("list item")) == 1, "one topic")
+    help.find("list item").click_on()
+    help.find("heading", "Backups")
+
+
+@with_app()
+def help_saves_sample(app):
+    app.find("table row")
+    app.take_keys()
+    app.keys("F1")
+    help = help_window(app)
+    help.find("list item", "Import").click_on()
+    help.find("heading", "Import")
+    tab_to(app, lambda node: node.name.startswith("Sample customers, a CSV file"), "link to the sample")
+    app.keys("Return")
+    target = data.parent / "sample.csv"
+    app.save_as("Save Sample", target)
+    wait_for(lambda: target.exists() and "Harbour Lane Press" in target.read_text(), "sample")
+    # The sample is what the import understands.
+    result = subprocess.run([cli, "--db", str(data / "other.clientele"), "import", str(target)], stdout=subprocess.PIPE, text=True, check=True)
+    assert "4" in result.stdout, result.stdout
+
+
 # ── started by the bus ───────────────────────────────────────────────────────────────────────
 
 
@@ -348,6 +387,8 @@ for name, case in [
     ("/ui/desktop/file/opens-import", table_opens_import),
     ("/ui/desktop/windows/share-a-file", two_windows_share_a_file),
     ("/ui/desktop/session/record-comes-back", comes_back_to_record),
+    ("/ui/desktop/help/opens-at-page", help_opens_at_page),
+    ("/ui/desktop/help/saves-sample", help_saves_sample),
     ("/ui/desktop/bus/searches-without-window", searches_without_window),
     ("/ui/desktop/bus/shows-a-search", launches_search),
     ("/ui/desktop/bus/actions-without-window", actions_answer_without_window),
