@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -367,6 +368,50 @@ def actions_answer_without_window():
     wait_for(lambda: service.window.name.startswith("Old Mill Bakery"), "profile")
 
 
+NOTIFICATIONS = """<node><interface name='org.freedesktop.Notifications'>
+<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>
+<arg type='as' direction='in'/><arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>
+<method name='CloseNotification'><arg type='u' direction='in'/></method>
+<method name='GetCapabilities'><arg type='as' direction='out'/></method>
+<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal></interface></node>"""
+notified, withdrawn = [], []
+
+
+def on_notification(connection, sender, path, interface, method, parameters, invocation):
+    if method == "Notify":
+        notified.append(parameters.unpack())
+        invocation.return_value(GLib.Variant("(u)", (len(notified),)))
+    elif method == "CloseNotification":
+        withdrawn.append(parameters.unpack()[0])
+        invocation.return_value(None)
+    else:
+        invocation.return_value(GLib.Variant("(as)", (["actions", "body"],)))
+
+
+def serve_notifications():
+    bus.register_object("/org/freedesktop/Notifications", Gio.DBusNodeInfo.new_for_xml(NOTIFICATIONS).interfaces[0], on_notification, None, None)
+    bus_call("RequestName", GLib.Variant("(su)", ("org.freedesktop.Notifications", 0)), "(u)")
+
+
+@with_service
+def tells_of_due_task():
+    """At its time, window or not; done by its button; and then no more is said of it."""
+    serve_notifications()
+    subprocess.run([cli, "--db", str(own), "log", id_of("Old Mill Bakery"), "asked for a price", "--next=tomorrow 9am call back"], check=True, stdout=subprocess.DEVNULL)
+    connection = sqlite3.connect(own)
+    connection.execute("UPDATE task SET due = ?", (int((time.time() + 4) * 1000000),))
+    connection.commit()
+    connection.close()
+    assert search("mill")  # starts the program
+    wait_for(lambda: notified, "notification")
+    _, _, _, title, body, actions, _, _ = notified[0]
+    assert title == "call back" and body.startswith("Due at ") and "Done" in actions, notified
+    number, done = 1, actions[actions.index("Done") - 1]
+    bus.emit_signal(None, "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "ActionInvoked", GLib.Variant("(us)", (number, done)))
+    wait_for(lambda: ask("SELECT done_at FROM task")[0][0], "task done by its button")
+    assert len(notified) == 1 and not visible_windows(Service().pid)
+
+
 @with_service
 def activates():
     application("Activate", GLib.Variant("(a{sv})", ({},)))
@@ -392,6 +437,7 @@ for name, case in [
     ("/ui/desktop/bus/searches-without-window", searches_without_window),
     ("/ui/desktop/bus/shows-a-search", launches_search),
     ("/ui/desktop/bus/actions-without-window", actions_answer_without_window),
+    ("/ui/desktop/bus/tells-of-due-task", tells_of_due_task),
     ("/ui/desktop/bus/activates", activates),
 ]:
     if not wanted or any(part in name for part in wanted):
