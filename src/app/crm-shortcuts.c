@@ -103,17 +103,26 @@ new_view_group (CrmView view)
   return group;
 }
 
+static GtkShortcutsSection *
+new_section (const char *name, const char *title)
+{
+  return g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", name, "title", title, "max-height", 12, NULL);
+}
+
 GtkWindow *
 crm_shortcuts_new_window (GtkWindow *parent)
 {
-  GtkShortcutsSection *section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", "shortcuts", "max-height", 12, NULL);
+  GtkShortcutsSection *everywhere = new_section ("everywhere", _ ("Everywhere"));
+  GtkShortcutsSection *views = new_section ("views", _ ("In One View"));
   GtkWindow *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
   for (CrmActionGroup id = 0; id < CRM_N_ACTION_GROUPS; id++)
-    gtk_shortcuts_section_add_group (section, new_group (id));
+    gtk_shortcuts_section_add_group (everywhere, new_group (id));
   for (CrmView view = 0; view < CRM_N_VIEWS; view++)
-    gtk_shortcuts_section_add_group (section, new_view_group (view));
-  gtk_shortcuts_window_add_section (GTK_SHORTCUTS_WINDOW (window), section);
+    gtk_shortcuts_section_add_group (views, new_view_group (view));
+  gtk_shortcuts_window_add_section (GTK_SHORTCUTS_WINDOW (window), everywhere);
+  gtk_shortcuts_window_add_section (GTK_SHORTCUTS_WINDOW (window), views);
+  g_object_set (window, "section-name", "everywhere", NULL);
   return window;
 }
 
