@@ -21,6 +21,7 @@ struct _CrmApplication
   char *asked_path;    /* on the command line that started the program; nullable */
   char *record;        /* what was open when the program ended, as a path */
   char *path;          /* the file shown, or that could not be */
+  GError *problem;     /* why it could not be; NULL while nothing is wrong */
   CrmStore *store;     /* of that file, once it is open */
   CrmContext *context; /* what the windows share; NULL while there is none */
   GPtrArray *waiting;  /* of DexPromise: who wants the store and no window */

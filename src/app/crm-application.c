@@ -66,6 +66,10 @@ crm_application_new_window (CrmApplication *self)
     crm_window_set_context (window, get_context (self));
   else if (self->opening != NULL && !self->opening_done)
     show_opening (self, window);
+  else if (self->problem != NULL)
+    crm_window_show_problem (window, self->path, self->problem);
+  else
+    crm_window_show_start (window);
   return window;
 }
 
@@ -148,10 +152,14 @@ remember_file (CrmApplication *self)
   g_settings_set_string (self->settings, "file", g_str_equal (folder, own) ? name : "");
 }
 
+/* A window that comes later says so, too. */
 static void
 show_problem (CrmApplication *self, const GError *error)
 {
   g_autoptr (GList) windows = list_windows (self);
+
+  g_clear_error (&self->problem);
+  self->problem = g_error_copy (error);
 
   for (GList *item = windows; item != NULL; item = item->next)
     crm_window_show_problem (item->data, self->path, error);
@@ -256,6 +264,7 @@ begin_opening (CrmApplication *self, const char *path)
   Opening *opening = g_new0 (Opening, 1);
 
   g_set_str (&self->path, path);
+  g_clear_error (&self->problem);
   self->opening_done = FALSE;
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
@@ -439,13 +448,12 @@ crm_application_activate (GApplication *application)
   CrmApplication *self = CRM_APPLICATION (application);
   g_autoptr (GList) windows = list_windows (self);
 
-  /* What could not be opened while there was no window may be there now, and says what is wrong with it if not. */
-  if (self->path == NULL || (windows == NULL && self->opening_done && self->store == NULL))
+  if (self->path == NULL)
     {
-      g_autofree char *path = self->path != NULL ? g_strdup (self->path) : crm_application_choose_path (self);
+      g_autofree char *path = crm_application_choose_path (self);
 
       if (path != NULL)
-        crm_application_open_path (self, path, self->demo);
+        crm_application_open_path (self, path, FALSE);
       else
         crm_window_show_start (crm_application_get_window (self));
     }
@@ -539,6 +547,7 @@ crm_application_finalize (GObject *object)
 {
   CrmApplication *self = CRM_APPLICATION (object);
 
+  g_clear_error (&self->problem);
   g_clear_object (&self->search_provider);
   g_clear_object (&self->reminders);
   g_clear_object (&self->settings);
