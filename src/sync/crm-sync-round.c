@@ -49,6 +49,7 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  char **wanted;            /* (nullable): the scopes to read, all if NULL */
   CrmSyncProgress progress; /* (nullable) */
   gpointer progress_data;
   GDestroyNotify progress_destroy;
@@ -65,6 +66,7 @@ typedef struct
   char *scope;    /* (nullable): where all of the last push is */
   char *next;     /* what a cursor of that scope is after it */
   gboolean caught_up;
+  gboolean first; /* nothing was synced before this round, or not to its end */
 } Round;
 
 static void
@@ -76,6 +78,7 @@ round_free (gpointer data)
     round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
+  g_strfreev (round->wanted);
   g_strfreev (round->scopes);
   g_free (round->epoch);
   g_free (round->scope);
@@ -111,6 +114,18 @@ follow_clock (Round *round, gint64 server_time, GError **error)
   return dex_await (crm_store_set_setting (round->store, CRM_SYNC_CLOCK, text), error);
 }
 
+/* Said once, and kept for the rounds after one that was cut short. */
+static gboolean
+note_held (Round *round, gint64 held, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, held);
+
+  if (!round->first || held <= 0)
+    return TRUE;
+  round->outcome.held = (guint)MIN (held, G_MAXUINT);
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_HELD, text), error);
+}
+
 static gboolean
 note_trailer (Round *round, const CrmWireTrailer *trailer, GError **error)
 {
@@ -119,7 +134,7 @@ note_trailer (Round *round, const CrmWireTrailer *trailer, GError **error)
       g_strfreev (round->scopes);
       round->scopes = g_strdupv (trailer->scopes);
     }
-  return follow_clock (round, trailer->server_time, error);
+  return note_held (round, trailer->held, error) && follow_clock (round, trailer->server_time, error);
 }
 
 /* ── sending ──────────────────────────────────────────────────────────────────────────────── */
@@ -529,18 +544,67 @@ pull_scope (Round *round, const char *scope, GError **error)
   return ok;
 }
 
+static gboolean
+read_there (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  gint64 n;
+
+  if (!crm_sync_file_count_there (connection, &n, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, n);
+  return TRUE;
+}
+
+/* What was sent before is as good as fetched. */
+static gboolean
+count_there (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+  gint64 n = round->first ? dex_await_int64 (crm_store_read (round->store, NULL, read_there, NULL, NULL), &local_error) : 0;
+
+  round->outcome.there = (guint)CLAMP (n, 0, G_MAXUINT);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 /* Which scopes there are is said with the first page, or with a push before. */
 static gboolean
 pull_all (Round *round, GError **error)
 {
   g_auto (GStrv) scopes = NULL;
 
-  if (!pull_scope (round, "everyone", error))
+  if (!count_there (round, error) || !pull_scope (round, "everyone", error))
     return FALSE;
   scopes = g_strdupv (round->scopes);
   for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
     if (!g_str_equal (scopes[i], "everyone") && !pull_scope (round, scopes[i], error))
       return FALSE;
+  return TRUE;
+}
+
+/* A scope that was lost since it was named is told by the list that comes with the others. */
+static gboolean
+pull_wanted (Round *round, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (round->wanted == NULL)
+    return pull_all (round, error);
+  for (guint i = 0; round->wanted[i] != NULL; i++)
+    if (!pull_scope (round, round->wanted[i], &local_error))
+      {
+        if (!g_error_matches (local_error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+          {
+            g_propagate_error (error, local_error);
+            return FALSE;
+          }
+        g_clear_error (&local_error);
+        g_clear_pointer (&round->wanted, g_strfreev);
+        return pull_all (round, error);
+      }
   return TRUE;
 }
 
@@ -594,8 +658,13 @@ leave_scopes (Round *round, GError **error)
   if (round->scopes == NULL)
     return TRUE;
   revocation = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
+  if (!dex_await (crm_store_apply (round->store, revocation, NULL), error))
+    return FALSE;
+  /* What was sent and is in no scope may be in one that was not read. */
+  if (round->wanted != NULL)
+    return TRUE;
   clearance = crm_sync_pulled_new_clearance (_ ("No longer shared"));
-  return dex_await (crm_store_apply (round->store, revocation, NULL), error) && dex_await (crm_store_apply (round->store, clearance, NULL), error);
+  return dex_await (crm_store_apply (round->store, clearance, NULL), error);
 }
 
 /* ── comparing ────────────────────────────────────────────────────────────────────────────── */
@@ -768,11 +837,11 @@ push_and_pull (Round *round, GError **error)
 {
   g_autofree char *before = g_strdup (round->epoch);
 
-  if (!unpack (round, error) || !push_all (round, error) || !pull_all (round, error) || !leave_scopes (round, error))
+  if (!unpack (round, error) || !push_all (round, error) || !pull_wanted (round, error) || !leave_scopes (round, error))
     return FALSE;
   if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!push_all (round, error) || !pull_all (round, error)))
     return FALSE;
-  return compare_all (round, error);
+  return round->wanted != NULL || compare_all (round, error);
 }
 
 static gboolean
@@ -781,12 +850,20 @@ read_what_was (Round *round, GError **error)
   GError *local_error = NULL;
   g_autofree char *offset = NULL;
   g_autofree char *checked = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *held = NULL;
 
   round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_EPOCH, NULL), &local_error);
   if (local_error == NULL)
     offset = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CLOCK, NULL), &local_error);
   if (local_error == NULL)
     checked = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CHECK, NULL), &local_error);
+  if (local_error == NULL)
+    first = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_FIRST, NULL), &local_error);
+  round->first = g_strcmp0 (first, "1") == 0;
+  if (local_error == NULL && round->first)
+    held = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_HELD, NULL), &local_error);
+  round->outcome.held = held != NULL ? (guint)g_ascii_strtoull (held, NULL, 10) : 0;
   round->checked = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) : 0;
   round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
   if (local_error == NULL)
@@ -807,7 +884,7 @@ run_round (gpointer data)
 }
 
 DexFuture *
-crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
+crm_sync_round_run_for (CrmStore *store, CrmTransport *transport, const char *const *scopes, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -815,6 +892,7 @@ crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmS
 
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
+  round->wanted = g_strdupv ((char **)scopes);
   round->max = *get_max (transport);
   round->progress = progress;
   round->progress_data = data;
@@ -825,5 +903,5 @@ crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmS
 DexFuture *
 crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 {
-  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
+  return crm_sync_round_run_for (store, transport, NULL, NULL, NULL, NULL);
 }

@@ -29,6 +29,13 @@ get_sql (const CrmKind *kind)
   return sql[kind->id];
 }
 
+/* Facts are everybody's own, and secrets nobody else's. */
+static gboolean
+is_shared (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0;
+}
+
 /* Clocks as a record's row has them. */
 typedef struct
 {
@@ -83,8 +90,13 @@ make_state (sqlite3_stmt *statement, const CrmRecord *record, int column)
   if (sqlite3_column_bytes (statement, column) == CRM_HLC_LENGTH)
     memcpy (clocks.creation.bytes, sqlite3_column_blob (statement, column), CRM_HLC_LENGTH);
   crm_sync_record_set_creation (state, &clocks.creation);
+  if (crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_ERASED, &clock))
+    {
+      crm_sync_record_set (state, CRM_SYNC_ERASED, "1", &clock);
+      return state;
+    }
   for (guint i = 0; i < record->kind->n_fields; i++)
-    if ((record->kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+    if (is_shared (&record->kind->fields[i]))
       add_value (state, record->kind->fields[i].name, &record->values[i], &clocks);
   if (record->deleted || crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_DELETED, &clock))
     add_value (state, CRM_SYNC_DELETED, &deleted, &clocks);
@@ -149,15 +161,22 @@ write_register (Target *target, const CrmKind *kind, const CrmSyncRecord *state,
   int field = crm_kind_find_field (kind, one->field);
   CrmValue value = { CRM_VALUE_NONE };
 
+  if (target->stamp->erased)
+    {
+      if (strcmp (one->field, CRM_SYNC_ERASED) == 0)
+        crm_hlc_pack_field (target->clocks, one->field, &one->clock);
+      return;
+    }
   if (strcmp (one->field, CRM_SYNC_DELETED) == 0 && (strcmp (one->value, "0") == 0 || strcmp (one->value, "1") == 0))
     {
       target->stamp->deleted = one->value[0] == '1';
       crm_hlc_pack_field (target->clocks, one->field, &one->clock);
       return;
     }
-  if (field < 0 || (kind->fields[field].flags & CRM_FIELD_FACT) != 0)
+  if (field < 0 || !is_shared (&kind->fields[field]))
     {
-      keep_unknown (target, one);
+      if (field < 0 || (kind->fields[field].flags & CRM_FIELD_SECRET) == 0)
+        keep_unknown (target, one);
       return;
     }
   if (!crm_wire_value_to (one->value, kind->fields[field].type, &value))
@@ -174,18 +193,19 @@ static void
 clear_values (CrmChange *change, const CrmKind *kind)
 {
   for (guint i = 0; i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+    if (is_shared (&kind->fields[i]))
       crm_change_set (change, i, (CrmValue){ CRM_VALUE_NONE });
 }
 
 CrmChange *
 crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
 {
-  CrmChange *change = crm_edit_create (edit, kind, &state->id);
+  CrmChange *change = crm_sync_record_is_erased (state) ? crm_edit_erase (edit, kind, &state->id) : crm_edit_create (edit, kind, &state->id);
   CrmChangeStamp *stamp = crm_change_ensure_stamp (change);
   Target target = { change, stamp, g_byte_array_new (), g_string_new (NULL) };
 
   stamp->creation = state->creation;
+  stamp->erased = stamp->deleted = crm_sync_record_is_erased (state);
   stamp->scope = g_strdup (scope);
   stamp->seq = seq;
   stamp->waits = waits;

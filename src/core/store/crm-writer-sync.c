@@ -37,6 +37,8 @@ make_values (CrmWriter *self, const CrmChange *change, const CrmRecord *before)
 {
   CrmValue *values = g_new0 (CrmValue, change->kind->n_fields);
 
+  if (change->stamp->erased)
+    return values;
   for (guint i = 0; before != NULL && i < change->kind->n_fields; i++)
     values[i] = crm_value_copy (&before->values[i]);
   for (guint i = 0; change->assignments != NULL && i < change->assignments->len; i++)
@@ -415,6 +417,8 @@ crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **err
     return before == NULL || purge (self, before, error);
   values = make_values (self, change, before);
   ok = before != NULL ? update (self, change, before, values, error) : create (self, change, values, error);
+  if (ok && before != NULL && change->stamp->erased)
+    ok = forget_tally (self, before, error) && crm_writer_erase_past (self, before, error);
   crm_writer_clear_values (change->kind, values);
   return ok;
 }
