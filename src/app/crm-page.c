@@ -116,6 +116,23 @@ crm_page_search (CrmPage *self)
 }
 
 void
+crm_page_search_for (CrmPage *self, const char *words)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && words != NULL);
+
+  if (CRM_PAGE_GET_CLASS (self)->search_for != NULL)
+    CRM_PAGE_GET_CLASS (self)->search_for (self, words);
+}
+
+gboolean
+crm_page_get_record (CrmPage *self, const CrmKind **kind, CrmId *id)
+{
+  g_return_val_if_fail (CRM_IS_PAGE (self) && kind != NULL && id != NULL, FALSE);
+
+  return CRM_PAGE_GET_CLASS (self)->get_record != NULL && CRM_PAGE_GET_CLASS (self)->get_record (self, kind, id);
+}
+
+void
 crm_page_take_focus (CrmPage *self)
 {
   g_return_if_fail (CRM_IS_PAGE (self));

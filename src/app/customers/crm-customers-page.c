@@ -376,6 +376,17 @@ crm_customers_page_search (CrmPage *page)
 }
 
 static void
+crm_customers_page_search_for (CrmPage *page, const char *words)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.show-all", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+static void
 on_customer_made (CrmPage *page, const CrmId *id)
 {
   crm_page_open_record (page, &crm_kind_customer, id, NULL, 0);
@@ -544,6 +555,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_customers_page_export;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
+  CRM_PAGE_CLASS (klass)->search_for = crm_customers_page_search_for;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_customers_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");

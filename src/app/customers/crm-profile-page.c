@@ -59,6 +59,7 @@ struct _CrmProfilePage
   CrmProfile *profile;
 
   CrmId customer;
+  char *log_kind; /* owned: what to begin to log once the profile is read; NULL for nothing */
   gboolean reading;
   gboolean stale;
 };
@@ -90,6 +91,24 @@ find_point (CrmProfilePage *self, const char *kind)
         return crm_record_get_text (point, CRM_CONTACT_POINT_VALUE);
     }
   return crm_record_get_text (self->profile->customer, strcmp (kind, "phone") == 0 ? CRM_CUSTOMER_PHONE : CRM_CUSTOMER_EMAIL);
+}
+
+/* Where there is one column, what is asked for may be on the other tab. */
+static void
+show_tab (CrmProfilePage *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->tabs, name);
+}
+
+static void
+begin_log (CrmProfilePage *self)
+{
+  g_autofree char *kind = g_steal_pointer (&self->log_kind);
+
+  if (kind == NULL)
+    return;
+  show_tab (self, "timeline");
+  crm_log_bar_begin (self->log_bar, kind);
 }
 
 /* Nothing else is without a name. */
@@ -126,6 +145,7 @@ show (CrmProfilePage *self)
   crm_links_pane_set_profile (self->links, profile);
   crm_responses_pane_set_profile (self->responses, profile);
   crm_file_drop_set_text (self->drop, drop_text);
+  begin_log (self);
 }
 
 static void reload (CrmProfilePage *self);
@@ -203,13 +223,6 @@ set_customer (CrmProfilePage *self, const CrmId *customer)
 
 /* ── doing things ─────────────────────────────────────────────────────────────────────────── */
 
-/* Where there is one column, what is asked for may be on the other tab. */
-static void
-show_tab (CrmProfilePage *self, const char *name)
-{
-  adw_view_stack_set_visible_child_name (self->tabs, name);
-}
-
 static void
 crm_profile_page_go (CrmPage *page, int step)
 {
@@ -269,6 +282,16 @@ log_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   show_tab (self, "timeline");
   crm_log_bar_begin (self->log_bar, NULL);
+}
+
+static void
+log_kind_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  g_set_str (&self->log_kind, g_variant_get_string (parameter, NULL));
+  if (self->profile != NULL)
+    begin_log (self);
 }
 
 static void
@@ -381,6 +404,14 @@ on_dropped (CrmProfilePage *self, GPtrArray *files)
   crm_files_pane_add (self->files, files, NULL);
 }
 
+static gboolean
+crm_profile_page_get_record (CrmPage *page, const CrmKind **kind, CrmId *id)
+{
+  *kind = &crm_kind_customer;
+  *id = CRM_PROFILE_PAGE (page)->customer;
+  return TRUE;
+}
+
 /* What the timeline shows goes on paper too: its filter is how one says what of it. */
 static DexFuture *
 crm_profile_page_make_sheet (CrmPage *page)
@@ -427,6 +458,7 @@ crm_profile_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PROFILE_PAGE);
   g_clear_pointer (&self->profile, crm_profile_unref);
+  g_clear_pointer (&self->log_kind, g_free);
 
   G_OBJECT_CLASS (crm_profile_page_parent_class)->dispose (object);
 }
@@ -494,6 +526,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   object_class->dispose = crm_profile_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_profile_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
+  CRM_PAGE_CLASS (klass)->get_record = crm_profile_page_get_record;
   CRM_PAGE_CLASS (klass)->create = crm_profile_page_create;
   CRM_PAGE_CLASS (klass)->answer_survey = crm_profile_page_answer_survey;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
@@ -509,6 +542,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "profile.edit-field", "s", edit_field_action);
   gtk_widget_class_install_action (widget_class, "profile.log", NULL, log_action);
+  gtk_widget_class_install_action (widget_class, "profile.log-kind", "s", log_kind_action);
   gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "profile.erase", NULL, erase_action);
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
