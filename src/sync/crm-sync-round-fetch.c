@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Pages that wait to be written. */
+#define AHEAD 4
+
 static gboolean
 read_cursor (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
@@ -54,95 +57,169 @@ check_headway (const CrmCursor *cursor, const CrmWirePage *page, GError **error)
   return FALSE;
 }
 
-/* A page as it was read. */
+/* ── asking ───────────────────────────────────────────────────────────────────────────────── */
+
+/* What is asked for, until it is made ready on a thread of its own. */
 typedef struct
 {
-  CrmWirePage page;
-} Page;
-
-static gpointer
-page_copy (gpointer data)
-{
-  return g_atomic_rc_box_acquire (data);
-}
+  char *scope;
+  CrmCursor from;
+  CrmKeySettings settings;
+  GBytes *answer;
+} Request;
 
 static void
-page_clear (gpointer data)
+request_free (gpointer data)
 {
-  crm_wire_page_clear (&((Page *)data)->page);
+  Request *request = data;
+
+  g_clear_pointer (&request->answer, g_bytes_unref);
+  g_free (request->scope);
+  g_free (request);
 }
-
-static void
-page_free (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, page_clear);
-}
-
-static GType page_get_type (void);
-
-G_DEFINE_BOXED_TYPE (Page, page, page_copy, page_free)
 
 static DexFuture *
-read_page (gpointer data)
+make_ready (gpointer data)
 {
-  Page *page = g_atomic_rc_box_new0 (Page);
+  const Request *request = data;
+  g_auto (CrmWirePage) page = { 0 };
   GError *error = NULL;
 
-  if (crm_wire_page_read (data, &page->page, &error))
-    return dex_future_new_take_boxed (page_get_type (), page);
-  page_free (page);
-  return dex_future_new_for_error (error);
+  if (!crm_wire_page_read (request->answer, &page, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_boxed (CRM_TYPE_SYNC_PULLED, crm_sync_pulled_new (request->scope, &request->from, &page, &request->settings));
 }
 
 static DexFuture *
-begin_reading (DexFuture *future, gpointer data)
+begin_making_ready (DexFuture *future, gpointer data)
 {
-  GBytes *answer = g_value_get_boxed (dex_future_get_value (future, NULL));
+  const Request *request = data;
+  Request *own = g_new0 (Request, 1);
 
-  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, read_page, g_bytes_ref (answer), (GDestroyNotify)g_bytes_unref);
+  *own = (Request){ g_strdup (request->scope), request->from, request->settings, g_value_dup_boxed (dex_future_get_value (future, NULL)) };
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, make_ready, own, request_free);
 }
 
-/* A #DexFuture of a page, which is read on a thread of its own. */
+/* A #DexFuture of a #CrmSyncPulled. */
 static DexFuture *
 ask (CrmSyncRound *round, const char *scope, const CrmCursor *cursor)
 {
+  Request *request = g_new0 (Request, 1);
+
+  *request = (Request){ g_strdup (scope), *cursor, round->keys, NULL };
   round->asked = crm_sync_round_get_now (round);
-  return dex_future_then (crm_transport_pull (round->transport, scope, cursor), begin_reading, NULL, NULL);
+  return dex_future_then (crm_transport_pull (round->transport, scope, cursor), begin_making_ready, request, request_free);
 }
 
-/* Takes what was asked for, and asks for the page behind it before this one is written. @cursor moves on. */
-static gboolean
-pull_page (CrmSyncRound *round, const char *scope, CrmCursor *cursor, DexFuture **asked, GError **error)
+/* ── writing ──────────────────────────────────────────────────────────────────────────────── */
+
+/* What waits to be written, while more is fetched. */
+typedef struct
 {
-  Page *page = dex_await_boxed (g_steal_pointer (asked), error);
-  g_autoptr (CrmEdit) edit = NULL;
-  CrmCursor from = *cursor;
-  gboolean ok;
+  CrmStore *store;
+  CrmSyncInbox *inbox;
+} Writing;
 
-  if (page == NULL)
-    return FALSE;
-  ok = check_headway (cursor, &page->page, error) && crm_sync_round_note_trailer (round, &page->page.trailer, error);
-  if (ok)
+static void
+writing_free (gpointer data)
+{
+  Writing *writing = data;
+
+  g_object_unref (writing->store);
+  crm_sync_inbox_unref (writing->inbox);
+  g_free (writing);
+}
+
+static void
+let_go (gpointer data)
+{
+  crm_sync_pulled_unref (data);
+}
+
+/* Thousands of pieces, on a thread of their own. */
+static void
+clear_done (CrmSyncInbox *inbox)
+{
+  CrmSyncPulled *pulled;
+
+  while ((pulled = crm_sync_inbox_take_done (inbox)) != NULL)
+    dex_scheduler_push (dex_thread_pool_scheduler_get_default (), let_go, pulled);
+}
+
+static DexFuture *
+write_pages (gpointer data)
+{
+  Writing *writing = data;
+  GError *error = NULL;
+
+  while (error == NULL && crm_sync_inbox_get_n (writing->inbox) > 0)
     {
-      gboolean other = is_other_epoch (round, page->page.trailer.epoch);
+      g_autoptr (CrmEdit) edit = crm_sync_pulled_new_edit_of (_ ("Changes by others"), writing->inbox);
 
-      round->outcome.pulled += page->page.rows->len;
-      crm_sync_round_tell_progress (round);
-      *cursor = page->page.next;
-      if (page->page.trailer.more && !other)
-        *asked = ask (round, scope, cursor);
-      edit = crm_sync_pulled_new_edit (_ ("Changes by others"), scope, &from, &page->page);
-      ok = dex_await (crm_store_apply (round->store, edit, NULL), error);
+      dex_await (crm_store_apply (writing->store, edit, NULL), &error);
+      clear_done (writing->inbox);
     }
-  page_free (page);
-  return ok;
+  return error != NULL ? dex_future_new_for_error (error) : dex_future_new_for_boolean (TRUE);
+}
+
+static DexFuture *
+begin_writing (CrmSyncRound *round, CrmSyncInbox *inbox)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  *writing = (Writing){ g_object_ref (round->store), crm_sync_inbox_ref (inbox) };
+  return dex_scheduler_spawn (NULL, 0, write_pages, writing, writing_free);
+}
+
+static gboolean
+end_writing (DexFuture **writing, GError **error)
+{
+  DexFuture *future = g_steal_pointer (writing);
+
+  return future == NULL || dex_await (future, error);
+}
+
+/* ── a scope ──────────────────────────────────────────────────────────────────────────────── */
+
+/* Takes what was asked for, and asks for the page behind it. @cursor moves on. */
+static CrmSyncPulled *
+take_page (CrmSyncRound *round, CrmCursor *cursor, DexFuture **asked, GError **error)
+{
+  g_autoptr (CrmSyncPulled) pulled = dex_await_boxed (g_steal_pointer (asked), error);
+  gboolean other;
+
+  if (pulled == NULL || !check_headway (cursor, &pulled->page, error) || !crm_sync_round_note_trailer (round, &pulled->page.trailer, error))
+    return NULL;
+  other = is_other_epoch (round, pulled->page.trailer.epoch);
+  round->outcome.pulled += pulled->page.rows->len;
+  crm_sync_round_tell_progress (round);
+  *cursor = pulled->page.next;
+  if (pulled->page.trailer.more && !other)
+    *asked = ask (round, pulled->scope, cursor);
+  return g_steal_pointer (&pulled);
+}
+
+/* A page goes to the writer while the next ones are fetched, but not further ahead than memory allows. */
+static gboolean
+hand_over (CrmSyncRound *round, CrmSyncInbox *inbox, CrmSyncPulled *pulled, DexFuture **writing, GError **error)
+{
+  if (*writing != NULL && (!dex_future_is_pending (*writing) || crm_sync_inbox_get_n (inbox) >= AHEAD) && !end_writing (writing, error))
+    {
+      crm_sync_pulled_unref (pulled);
+      return FALSE;
+    }
+  crm_sync_inbox_add (inbox, pulled);
+  if (*writing == NULL)
+    *writing = begin_writing (round, inbox);
+  return TRUE;
 }
 
 gboolean
 crm_sync_round_pull_scope (CrmSyncRound *round, const char *scope, GError **error)
 {
   g_autofree char *text = crm_sync_round_dup_cursor (round, scope, error);
-  DexFuture *asked;
+  g_autoptr (CrmSyncInbox) inbox = crm_sync_inbox_new ();
+  DexFuture *asked, *writing = NULL;
   CrmCursor cursor;
   gboolean ok = TRUE;
 
@@ -150,9 +227,13 @@ crm_sync_round_pull_scope (CrmSyncRound *round, const char *scope, GError **erro
     return FALSE;
   asked = ask (round, scope, &cursor);
   while (ok && asked != NULL)
-    ok = pull_page (round, scope, &cursor, &asked, error);
+    {
+      CrmSyncPulled *pulled = take_page (round, &cursor, &asked, error);
+
+      ok = pulled != NULL && hand_over (round, inbox, pulled, &writing, error);
+    }
   g_clear_pointer (&asked, dex_unref);
-  return ok;
+  return end_writing (&writing, ok ? error : NULL) && ok;
 }
 
 /* Which scopes there are is said with the first page, or with a push before. */

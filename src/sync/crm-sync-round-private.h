@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/store/crm-fresh-keys.h"
 #include "sync/crm-sync-round.h"
 #include "sync/crm-wire-frame.h"
 
@@ -29,6 +30,7 @@ typedef struct
   char *scope;    /* (nullable): where all of the last push is */
   char *next;     /* what a cursor of that scope is after it */
   gboolean caught_up;
+  CrmKeySettings keys; /* as the file had them at the beginning */
 } CrmSyncRound;
 
 /* All of these are for the round's fiber. */

@@ -140,20 +140,26 @@ push_and_pull (CrmSyncRound *round, GError **error)
   return crm_sync_round_compare_all (round, error);
 }
 
+static char *
+dup_setting (CrmSyncRound *round, const char *name, GError **error)
+{
+  /* An error of before is the one to tell. */
+  return *error == NULL ? dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)name, NULL), error) : NULL;
+}
+
 static gboolean
 read_what_was (CrmSyncRound *round, GError **error)
 {
   GError *local_error = NULL;
-  g_autofree char *offset = NULL;
-  g_autofree char *checked = NULL;
+  g_autofree char *offset = dup_setting (round, CRM_SYNC_CLOCK, &local_error);
+  g_autofree char *checked = dup_setting (round, CRM_SYNC_CHECK, &local_error);
+  g_autofree char *calling_code = dup_setting (round, "calling-code", &local_error);
+  g_autofree char *han_first = dup_setting (round, "han-first", &local_error);
 
-  round->epoch = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_EPOCH, NULL), &local_error);
-  if (local_error == NULL)
-    offset = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CLOCK, NULL), &local_error);
-  if (local_error == NULL)
-    checked = dex_await_string (crm_store_read (round->store, NULL, read_setting, (gpointer)CRM_SYNC_CHECK, NULL), &local_error);
+  round->epoch = dup_setting (round, CRM_SYNC_EPOCH, &local_error);
   round->checked = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) : 0;
   round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
+  crm_key_settings_init (&round->keys, calling_code, han_first);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);

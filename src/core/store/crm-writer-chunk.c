@@ -266,7 +266,7 @@ pull_and_apply (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error
   while (pulled > 0 && !is_chunk_full (self, start));
   crm_edit_clear_changes (write->edit);
   write->skipped = crm_edit_get_n_skipped (write->edit);
-  *more = pulled > 0;
+  *more = pulled > 0 && !crm_edit_is_divisible (write->edit);
   return TRUE;
 }
 
