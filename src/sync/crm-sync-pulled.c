@@ -103,6 +103,12 @@ merge_row (CrmConnection *connection, Arrival *arrival, CrmChange *fresh, const 
     }
   if (is_same (&own, row->record))
     return note_number (connection, arrival, kind, row, error);
+  if (crm_sync_record_is_erased (row->record))
+    {
+      join = crm_merge (own.state, row->record);
+      crm_sync_row_write (edit, kind, join, arrival->page->scope, row->seq, !crm_merge_adds_nothing (row->record, own.state));
+      return TRUE;
+    }
   overtaken = crm_assignments_new ();
   if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, arrival->node, overtaken, error))
     return FALSE;

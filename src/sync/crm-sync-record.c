@@ -90,12 +90,18 @@ find_place (const CrmSyncRecord *self, const char *field, guint *place)
 }
 
 void
-crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+crm_sync_record_remove (CrmSyncRecord *self, const char *field)
 {
   guint place;
 
   if (find_place (self, field, &place))
     g_array_remove_index (self->registers, place);
+}
+
+void
+crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+{
+  crm_sync_record_remove (self, field);
   crm_sync_record_set (self, field, value, clock);
 }
 
@@ -146,11 +152,17 @@ crm_sync_record_get_n (const CrmSyncRecord *self)
 }
 
 gboolean
+crm_sync_record_is_erased (const CrmSyncRecord *self)
+{
+  return crm_sync_record_find (self, CRM_SYNC_ERASED) != NULL;
+}
+
+gboolean
 crm_sync_record_is_deleted (const CrmSyncRecord *self)
 {
   const CrmRegister *deleted = crm_sync_record_find (self, CRM_SYNC_DELETED);
 
-  return deleted != NULL && strcmp (deleted->value, "1") == 0;
+  return crm_sync_record_is_erased (self) || (deleted != NULL && strcmp (deleted->value, "1") == 0);
 }
 
 gboolean

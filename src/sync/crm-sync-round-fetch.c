@@ -236,18 +236,69 @@ crm_sync_round_pull_scope (CrmSyncRound *round, const char *scope, GError **erro
   return end_writing (&writing, ok ? error : NULL) && ok;
 }
 
+/* ── all of them ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_there (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  gint64 n;
+
+  if (!crm_sync_file_count_there (connection, &n, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_INT64);
+  g_value_set_int64 (result, n);
+  return TRUE;
+}
+
+/* What was sent before is as good as fetched. */
+static gboolean
+count_there (CrmSyncRound *round, GError **error)
+{
+  GError *local_error = NULL;
+  gint64 n = round->first ? dex_await_int64 (crm_store_read (round->store, NULL, read_there, NULL, NULL), &local_error) : 0;
+
+  round->outcome.there = (guint)CLAMP (n, 0, G_MAXUINT);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 /* Which scopes there are is said with the first page, or with a push before. */
 gboolean
 crm_sync_round_pull_all (CrmSyncRound *round, GError **error)
 {
   g_auto (GStrv) scopes = NULL;
 
-  if (!crm_sync_round_pull_scope (round, "everyone", error))
+  if (!count_there (round, error) || !crm_sync_round_pull_scope (round, "everyone", error))
     return FALSE;
   scopes = g_strdupv (round->scopes);
   for (guint i = 0; scopes != NULL && scopes[i] != NULL; i++)
     if (!g_str_equal (scopes[i], "everyone") && !crm_sync_round_pull_scope (round, scopes[i], error))
       return FALSE;
+  return TRUE;
+}
+
+/* A scope that was lost since it was named is told by the list that comes with the others. */
+gboolean
+crm_sync_round_pull_wanted (CrmSyncRound *round, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (round->wanted == NULL)
+    return crm_sync_round_pull_all (round, error);
+  for (guint i = 0; round->wanted[i] != NULL; i++)
+    if (!crm_sync_round_pull_scope (round, round->wanted[i], &local_error))
+      {
+        if (!g_error_matches (local_error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+          {
+            g_propagate_error (error, local_error);
+            return FALSE;
+          }
+        g_clear_error (&local_error);
+        g_clear_pointer (&round->wanted, g_strfreev);
+        return crm_sync_round_pull_all (round, error);
+      }
   return TRUE;
 }
 
@@ -262,6 +313,11 @@ crm_sync_round_leave_scopes (CrmSyncRound *round, GError **error)
   if (round->scopes == NULL)
     return TRUE;
   revocation = crm_sync_pulled_new_revocation (_ ("No longer shared"), (const char *const *)round->scopes);
+  if (!dex_await (crm_store_apply (round->store, revocation, NULL), error))
+    return FALSE;
+  /* What was sent and is in no scope may be in one that was not read. */
+  if (round->wanted != NULL)
+    return TRUE;
   clearance = crm_sync_pulled_new_clearance (_ ("No longer shared"));
-  return dex_await (crm_store_apply (round->store, revocation, NULL), error) && dex_await (crm_store_apply (round->store, clearance, NULL), error);
+  return dex_await (crm_store_apply (round->store, clearance, NULL), error);
 }

@@ -14,6 +14,7 @@ typedef struct
 {
   CrmStore *store;
   CrmTransport *transport;
+  char **wanted;            /* (nullable): the scopes to read, all if NULL */
   CrmSyncProgress progress; /* (nullable) */
   gpointer progress_data;
   GDestroyNotify progress_destroy;
@@ -30,6 +31,7 @@ typedef struct
   char *scope;    /* (nullable): where all of the last push is */
   char *next;     /* what a cursor of that scope is after it */
   gboolean caught_up;
+  gboolean first;      /* nothing was synced before this round, or not to its end */
   CrmKeySettings keys; /* as the file had them at the beginning */
 } CrmSyncRound;
 
@@ -50,9 +52,10 @@ gboolean crm_sync_round_push_all (CrmSyncRound *round, GError **error);
 /* (transfer full): where a scope has been read to, or %NULL with an error. */
 char *crm_sync_round_dup_cursor (CrmSyncRound *round, const char *scope, GError **error);
 
-/* Reads a scope to its end; all scopes; and lets go of those that are no longer this file's. */
+/* Reads a scope to its end; all scopes; those that are wanted; and lets go of those that are no longer this file's. */
 gboolean crm_sync_round_pull_scope (CrmSyncRound *round, const char *scope, GError **error);
 gboolean crm_sync_round_pull_all (CrmSyncRound *round, GError **error);
+gboolean crm_sync_round_pull_wanted (CrmSyncRound *round, GError **error);
 gboolean crm_sync_round_leave_scopes (CrmSyncRound *round, GError **error);
 
 /* Compares what the file has with what the server has, when it is time, and mends what differs. */

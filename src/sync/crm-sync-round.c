@@ -38,6 +38,7 @@ round_free (gpointer data)
     round->progress_destroy (round->progress_data);
   g_object_unref (round->store);
   g_object_unref (round->transport);
+  g_strfreev (round->wanted);
   g_strfreev (round->scopes);
   g_free (round->epoch);
   g_free (round->scope);
@@ -73,6 +74,18 @@ follow_clock (CrmSyncRound *round, gint64 server_time, GError **error)
   return dex_await (crm_store_set_setting (round->store, CRM_SYNC_CLOCK, text), error);
 }
 
+/* Said once, and kept for the rounds after one that was cut short. */
+static gboolean
+note_held (CrmSyncRound *round, gint64 held, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, held);
+
+  if (!round->first || held <= 0)
+    return TRUE;
+  round->outcome.held = (guint)MIN (held, G_MAXUINT);
+  return dex_await (crm_store_set_setting (round->store, CRM_SYNC_HELD, text), error);
+}
+
 gboolean
 crm_sync_round_note_trailer (CrmSyncRound *round, const CrmWireTrailer *trailer, GError **error)
 {
@@ -81,7 +94,7 @@ crm_sync_round_note_trailer (CrmSyncRound *round, const CrmWireTrailer *trailer,
       g_strfreev (round->scopes);
       round->scopes = g_strdupv (trailer->scopes);
     }
-  return follow_clock (round, trailer->server_time, error);
+  return note_held (round, trailer->held, error) && follow_clock (round, trailer->server_time, error);
 }
 
 /* ── the round ────────────────────────────────────────────────────────────────────────────── */
@@ -133,11 +146,11 @@ push_and_pull (CrmSyncRound *round, GError **error)
 {
   g_autofree char *before = g_strdup (round->epoch);
 
-  if (!unpack (round, error) || !crm_sync_round_push_all (round, error) || !crm_sync_round_pull_all (round, error) || !crm_sync_round_leave_scopes (round, error))
+  if (!unpack (round, error) || !crm_sync_round_push_all (round, error) || !crm_sync_round_pull_wanted (round, error) || !crm_sync_round_leave_scopes (round, error))
     return FALSE;
   if (before != NULL && g_strcmp0 (before, round->epoch) != 0 && (!crm_sync_round_push_all (round, error) || !crm_sync_round_pull_all (round, error)))
     return FALSE;
-  return crm_sync_round_compare_all (round, error);
+  return round->wanted != NULL || crm_sync_round_compare_all (round, error);
 }
 
 static char *
@@ -155,8 +168,12 @@ read_what_was (CrmSyncRound *round, GError **error)
   g_autofree char *checked = dup_setting (round, CRM_SYNC_CHECK, &local_error);
   g_autofree char *calling_code = dup_setting (round, "calling-code", &local_error);
   g_autofree char *han_first = dup_setting (round, "han-first", &local_error);
+  g_autofree char *first = dup_setting (round, CRM_SYNC_FIRST, &local_error);
+  g_autofree char *held = g_strcmp0 (first, "1") == 0 ? dup_setting (round, CRM_SYNC_HELD, &local_error) : NULL;
 
   round->epoch = dup_setting (round, CRM_SYNC_EPOCH, &local_error);
+  round->first = g_strcmp0 (first, "1") == 0;
+  round->outcome.held = held != NULL ? (guint)g_ascii_strtoull (held, NULL, 10) : 0;
   round->checked = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) : 0;
   round->offset = offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0;
   crm_key_settings_init (&round->keys, calling_code, han_first);
@@ -178,7 +195,7 @@ run_round (gpointer data)
 }
 
 DexFuture *
-crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
+crm_sync_round_run_for (CrmStore *store, CrmTransport *transport, const char *const *scopes, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy)
 {
   CrmSyncRound *round = g_new0 (CrmSyncRound, 1);
 
@@ -187,6 +204,7 @@ crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmS
   round->store = g_object_ref (store);
   round->transport = g_object_ref (transport);
   round->max = *crm_sync_round_get_max (transport);
+  round->wanted = g_strdupv ((char **)scopes);
   round->progress = progress;
   round->progress_data = data;
   round->progress_destroy = destroy;
@@ -196,5 +214,5 @@ crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmS
 DexFuture *
 crm_sync_round_run (CrmStore *store, CrmTransport *transport)
 {
-  return crm_sync_round_run_with_progress (store, transport, NULL, NULL, NULL);
+  return crm_sync_round_run_for (store, transport, NULL, NULL, NULL, NULL);
 }

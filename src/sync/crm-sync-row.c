@@ -29,6 +29,13 @@ get_sql (const CrmKind *kind)
   return sql[kind->id];
 }
 
+/* Facts are everybody's own, and secrets nobody else's. */
+static gboolean
+is_shared (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0;
+}
+
 /* Clocks as a record's row has them. */
 typedef struct
 {
@@ -83,8 +90,13 @@ make_state (sqlite3_stmt *statement, const CrmRecord *record, int column)
   if (sqlite3_column_bytes (statement, column) == CRM_HLC_LENGTH)
     memcpy (clocks.creation.bytes, sqlite3_column_blob (statement, column), CRM_HLC_LENGTH);
   crm_sync_record_set_creation (state, &clocks.creation);
+  if (crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_ERASED, &clock))
+    {
+      crm_sync_record_set (state, CRM_SYNC_ERASED, "1", &clock);
+      return state;
+    }
   for (guint i = 0; i < record->kind->n_fields; i++)
-    if ((record->kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+    if (is_shared (&record->kind->fields[i]))
       add_value (state, record->kind->fields[i].name, &record->values[i], &clocks);
   if (record->deleted || crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_DELETED, &clock))
     add_value (state, CRM_SYNC_DELETED, &deleted, &clocks);
@@ -148,15 +160,22 @@ write_register (Target *target, const CrmKind *kind, const CrmSyncRecord *state,
   int field = crm_kind_find_field (kind, one->field);
   CrmValue *value;
 
+  if (target->stamp->erased)
+    {
+      if (strcmp (one->field, CRM_SYNC_ERASED) == 0)
+        crm_hlc_pack_field (target->clocks, one->field, &one->clock);
+      return;
+    }
   if (strcmp (one->field, CRM_SYNC_DELETED) == 0 && (strcmp (one->value, "0") == 0 || strcmp (one->value, "1") == 0))
     {
       target->stamp->deleted = one->value[0] == '1';
       crm_hlc_pack_field (target->clocks, one->field, &one->clock);
       return;
     }
-  if (field < 0 || (kind->fields[field].flags & CRM_FIELD_FACT) != 0)
+  if (field < 0 || !is_shared (&kind->fields[field]))
     {
-      keep_unknown (target, one);
+      if (field < 0 || (kind->fields[field].flags & CRM_FIELD_SECRET) == 0)
+        keep_unknown (target, one);
       return;
     }
   value = &target->stamp->values[field];
@@ -176,6 +195,9 @@ crm_sync_row_make (const CrmKind *kind, const CrmSyncRecord *state, const char *
   Target target = { stamp, g_byte_array_new (), g_string_new (NULL) };
 
   stamp->creation = state->creation;
+  stamp->erased = stamp->deleted = crm_sync_record_is_erased (state);
+  if (stamp->erased)
+    change->type = CRM_CHANGE_ERASE;
   stamp->scope = g_strdup (scope);
   stamp->seq = seq;
   stamp->waits = waits;

@@ -8,6 +8,7 @@
 #include "app/customers/crm-profile-page.h"
 
 #include "app/customers/crm-about-pane.h"
+#include "app/customers/crm-erase-dialog.h"
 #include "app/customers/crm-fact-strip.h"
 #include "app/customers/crm-links-pane.h"
 #include "app/customers/crm-new-customer-dialog.h"
@@ -91,6 +92,13 @@ find_point (CrmProfilePage *self, const char *kind)
   return crm_record_get_text (self->profile->customer, strcmp (kind, "phone") == 0 ? CRM_CUSTOMER_PHONE : CRM_CUSTOMER_EMAIL);
 }
 
+/* Nothing else is without a name. */
+static gboolean
+is_erased (const CrmRecord *customer)
+{
+  return customer->deleted && !crm_record_has (customer, CRM_CUSTOMER_NAME);
+}
+
 static void
 show (CrmProfilePage *self)
 {
@@ -104,7 +112,9 @@ show (CrmProfilePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.call", find_point (self, "phone") != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.mail", find_point (self, "email") != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.delete", !profile->customer->deleted);
-  gtk_stack_set_visible_child_name (self->stack, profile->customer->deleted ? "gone" : "profile");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.erase", !is_erased (profile->customer) && crm_erase_dialog_is_allowed (CRM_PAGE (self)));
+  gtk_stack_set_visible_child_name (self->stack, is_erased (profile->customer) ? "erased" : profile->customer->deleted ? "gone"
+                                                                                                                       : "profile");
   crm_profile_header_set_profile (self->header, profile);
   crm_fact_strip_set_facts (self->facts, facts);
   crm_reach_pane_set_profile (self->reach, profile);
@@ -273,6 +283,15 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   toast = g_strdup_printf (_ ("“%s” deleted"), crm_record_get_title (self->profile->customer));
   crm_edit_delete (edit, &crm_kind_customer, &self->customer);
   dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
+}
+
+static void
+erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  if (self->profile != NULL)
+    crm_erase_dialog_present (CRM_PAGE (self), self->profile->customer);
 }
 
 static void
@@ -491,6 +510,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   gtk_widget_class_install_action (widget_class, "profile.edit-field", "s", edit_field_action);
   gtk_widget_class_install_action (widget_class, "profile.log", NULL, log_action);
   gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "profile.erase", NULL, erase_action);
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "profile.mail", NULL, mail_action);
   gtk_widget_class_install_action (widget_class, "profile.new-deal", NULL, new_deal_action);

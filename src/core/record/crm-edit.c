@@ -183,6 +183,14 @@ crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
   add_change (edit, CRM_CHANGE_RESTORE, kind, id);
 }
 
+CrmChange *
+crm_edit_erase (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
+{
+  g_return_val_if_fail (edit != NULL && kind != NULL && id != NULL, NULL);
+
+  return add_change (edit, CRM_CHANGE_ERASE, kind, id);
+}
+
 void
 crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
 {

@@ -26,6 +26,7 @@ typedef enum
   CRM_EDIT_ORIGIN_DEMO = 4,
   CRM_EDIT_ORIGIN_SYNC = 5,
   CRM_EDIT_ORIGIN_SETUP = 6,
+  CRM_EDIT_ORIGIN_ERASURE = 7, /* the only one by a person that cannot be undone */
 } CrmEditOrigin;
 
 typedef enum
@@ -35,6 +36,7 @@ typedef enum
   CRM_CHANGE_DELETE,
   CRM_CHANGE_RESTORE,
   CRM_CHANGE_PURGE,
+  CRM_CHANGE_ERASE,
 } CrmChangeType;
 
 /**
@@ -45,10 +47,11 @@ typedef enum
  * @scope: (nullable): who may see the record
  * @seq: its number on the server
  * @deleted: whether it is deleted
+ * @erased: whether all its values are to go, from history, too; then it is deleted as well
  * @waits: whether something of the record is still to be sent
  * @is_new: whether the file is known not to have the record: it is not looked for again
  * @overtaken: (nullable) (element-type CrmAssignment): values that never stood here and are given up already: history alone tells of them
- * @values: (array): all values of the record, none in facts
+ * @values: (array): all values of the record, none in facts and secrets
  * @has_keys: whether the keys in @values have been made already, of a new record
  * @document: (nullable): what a new customer is found by as long as nothing hangs on it
  *
@@ -62,6 +65,7 @@ typedef struct
   char *scope;
   gint64 seq;
   gboolean deleted;
+  gboolean erased;
   gboolean waits;
   gboolean is_new;
   GArray *overtaken;
@@ -147,6 +151,17 @@ CrmChange *crm_edit_create (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
 CrmChange *crm_edit_update (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 void crm_edit_delete (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 void crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+
+/* The field, beside those of its kind, whose clock says that a record was erased. */
+#define CRM_FIELD_NAME_ERASED "erased"
+
+/**
+ * crm_edit_erase:
+ *
+ * Takes every value of a record away for good: out of its row, its history, the search, and lists of what a sync could not save. What is left is a grave,
+ * which tells other devices to do the same. Of edits with %CRM_EDIT_ORIGIN_ERASURE only. A record that is not there, or was erased before, is left alone.
+ */
+CrmChange *crm_edit_erase (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 
 /* For a sync alone: removes a record that this file may not have any more, with its history, as if it had never been here. */
 void crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id);

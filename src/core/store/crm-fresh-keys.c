@@ -80,7 +80,7 @@ crm_fresh_keys_add (CrmChange *change, const CrmKeySettings *settings)
 
   g_return_if_fail (change->stamp != NULL);
 
-  if (!is_derived_from_itself (change->kind))
+  if (change->stamp->erased || !is_derived_from_itself (change->kind))
     return;
   crm_fresh_keys_derive (&context, change->kind, change->stamp->values, NULL);
   change->stamp->has_keys = TRUE;

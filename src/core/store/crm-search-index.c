@@ -120,6 +120,12 @@ crm_search_index_tidy (CrmConnection *connection, gboolean *more, GError **error
 }
 
 gboolean
+crm_search_index_rewrite (CrmConnection *connection, GError **error)
+{
+  return crm_connection_execute (connection, "INSERT INTO search_customer(search_customer) VALUES('optimize'); INSERT INTO search_text(search_text) VALUES('optimize')", error);
+}
+
+gboolean
 crm_search_index_remove_customer (CrmConnection *connection, gint64 rowid, GError **error)
 {
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, "DELETE FROM search_customer WHERE rowid = ?", error);

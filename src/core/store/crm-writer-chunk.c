@@ -293,7 +293,7 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
     return FALSE;
   self->edit = write->number;
   write->changes->edit = write->number;
-  return pull_and_apply (self, write, more, error) && finish_customers (self, error) && finish_edit_row (self, write, *more, error) && (write->created - created < MANY || crm_search_index_postpone (self->connection, error)) && crm_connection_execute (self->connection, "COMMIT", error);
+  return pull_and_apply (self, write, more, error) && finish_customers (self, error) && crm_writer_clean_indexes (self, error) && finish_edit_row (self, write, *more, error) && (write->created - created < MANY || crm_search_index_postpone (self->connection, error)) && crm_connection_execute (self->connection, "COMMIT", error);
 }
 
 /* What is pulled decides how long making it durable takes, and on how busy a disk is. */

@@ -19,8 +19,10 @@ make_values (CrmWriter *self, const CrmChange *change, const CrmRecord *before)
   CrmRulesContext context = crm_writer_get_rules_context (self);
   CrmValue *values = before != NULL ? g_new0 (CrmValue, kind->n_fields) : change->stamp->values;
 
+  if (change->stamp->erased)
+    return values;
   for (guint i = 0; before != NULL && i < kind->n_fields; i++)
-    values[i] = crm_value_copy ((kind->fields[i].flags & CRM_FIELD_FACT) != 0 ? &before->values[i] : &change->stamp->values[i]);
+    values[i] = crm_value_copy ((kind->fields[i].flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) != 0 ? &before->values[i] : &change->stamp->values[i]);
   if (before != NULL || !change->stamp->has_keys)
     crm_fresh_keys_derive (&context, kind, values, before);
   return values;
@@ -389,6 +391,8 @@ crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **err
   if (before == NULL)
     return create (self, change, values, error);
   ok = update (self, change, before, values, error);
+  if (ok && change->stamp->erased)
+    ok = forget_tally (self, before, error) && crm_writer_erase_past (self, before, error);
   crm_writer_clear_values (change->kind, values);
   return ok;
 }

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* When something was last erased, microseconds UTC: backups of before that are to go. */
+#define CRM_SETTING_ERASED_AT "erased-at"
+
 typedef struct _CrmWriter CrmWriter;
 
 /**
