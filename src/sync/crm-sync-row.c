@@ -134,7 +134,6 @@ crm_sync_row_read (CrmConnection *connection, const CrmKind *kind, const CrmId *
 /* Where the registers of a record go. */
 typedef struct
 {
-  CrmChange *change;
   CrmChangeStamp *stamp;
   GByteArray *clocks;
   GString *unknown;
@@ -159,7 +158,7 @@ static void
 write_register (Target *target, const CrmKind *kind, const CrmSyncRecord *state, const CrmRegister *one)
 {
   int field = crm_kind_find_field (kind, one->field);
-  CrmValue value = { CRM_VALUE_NONE };
+  CrmValue *value;
 
   if (target->stamp->erased)
     {
@@ -179,37 +178,29 @@ write_register (Target *target, const CrmKind *kind, const CrmSyncRecord *state,
         keep_unknown (target, one);
       return;
     }
-  if (!crm_wire_value_to (one->value, kind->fields[field].type, &value))
+  value = &target->stamp->values[field];
+  if (!crm_wire_value_to (one->value, kind->fields[field].type, value))
     keep_unknown (target, one);
-  crm_change_set (target->change, (guint)field, value);
-  if (value.type == CRM_VALUE_NONE)
+  if (value->type == CRM_VALUE_NONE)
     crm_hlc_pack_field (target->clocks, one->field, &one->clock);
   else
     pack_clock (target, state, one);
 }
 
-/* A record that goes back to what the server has may have been set here where nobody ever did there. */
-static void
-clear_values (CrmChange *change, const CrmKind *kind)
-{
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (is_shared (&kind->fields[i]))
-      crm_change_set (change, i, (CrmValue){ CRM_VALUE_NONE });
-}
-
 CrmChange *
-crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
+crm_sync_row_make (const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
 {
-  CrmChange *change = crm_sync_record_is_erased (state) ? crm_edit_erase (edit, kind, &state->id) : crm_edit_create (edit, kind, &state->id);
-  CrmChangeStamp *stamp = crm_change_ensure_stamp (change);
-  Target target = { change, stamp, g_byte_array_new (), g_string_new (NULL) };
+  CrmChange *change = crm_change_new_stamped (kind, &state->id);
+  CrmChangeStamp *stamp = change->stamp;
+  Target target = { stamp, g_byte_array_new (), g_string_new (NULL) };
 
   stamp->creation = state->creation;
   stamp->erased = stamp->deleted = crm_sync_record_is_erased (state);
+  if (stamp->erased)
+    change->type = CRM_CHANGE_ERASE;
   stamp->scope = g_strdup (scope);
   stamp->seq = seq;
   stamp->waits = waits;
-  clear_values (change, kind);
   for (guint i = 0; i < crm_sync_record_get_n (state); i++)
     write_register (&target, kind, state, crm_sync_record_get (state, i));
   stamp->clocks = g_byte_array_free_to_bytes (target.clocks);
@@ -217,4 +208,10 @@ crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *sta
     g_string_append_c (target.unknown, '}');
   stamp->unknown = target.unknown->len > 0 ? g_string_free_and_steal (target.unknown) : (g_string_free (target.unknown, TRUE), NULL);
   return change;
+}
+
+CrmChange *
+crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
+{
+  return crm_edit_add (edit, crm_sync_row_make (kind, state, scope, seq, waits));
 }

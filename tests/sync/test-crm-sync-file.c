@@ -486,6 +486,57 @@ test_reconcile (World *world, gconstpointer data)
   g_assert_cmpint (count (&world->a, "SELECT sweeping FROM sync_scope WHERE scope = 'everyone'"), ==, 0);
 }
 
+/* Page by page, as many as are there at once; keys made for other settings are made anew. */
+static CrmCursor
+put_pages (CrmSyncInbox *inbox, Server *server, const CrmKeySettings *settings)
+{
+  CrmServerCaller caller = caller_of (2);
+  char text[CRM_CURSOR_LENGTH_MAX];
+  CrmCursor at = { 0 };
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      g_autoptr (GBytes) answer = crm_server_answer_changes (server->storage, &caller, "everyone", crm_cursor_format (&at, text), 1, SERVER_NOW, NULL);
+      g_auto (CrmWirePage) page = { 0 };
+      CrmCursor next;
+
+      g_assert_true (crm_wire_page_read (answer, &page, NULL));
+      more = page.trailer.more;
+      next = page.next;
+      crm_sync_inbox_add (inbox, crm_sync_pulled_new ("everyone", &at, &page, settings));
+      at = next;
+    }
+  return at;
+}
+
+static void
+test_pages_at_once (World *world, gconstpointer data)
+{
+  static const CrmId second = { { 1, 2, [15] = 2 } };
+  static const CrmKeySettings settings = { .calling_code = "44", .han_first = TRUE };
+  g_autoptr (CrmSyncInbox) inbox = crm_sync_inbox_new ();
+  g_autoptr (CrmSyncPulled) done = NULL;
+  gboolean sweeping;
+  CrmCursor end, at;
+
+  create_customer (&world->a, &anna, "李雷", 0);
+  create_customer (&world->a, &second, "Second", 0);
+  sync_client (&world->a, &world->server);
+  end = put_pages (inbox, &world->server, &settings);
+  g_assert_cmpuint (crm_sync_inbox_get_n (inbox), >=, 2);
+  write_sync (&world->b, crm_sync_pulled_new_edit_of ("", inbox));
+  g_assert_cmpuint (crm_sync_inbox_get_n (inbox), ==, 0);
+  done = crm_sync_inbox_take_done (inbox);
+  g_assert_nonnull (done);
+  g_assert_true (crm_sync_file_read_cursor (world->b.connection, "everyone", &at, &sweeping, NULL));
+  g_assert_cmpint (at.seq, ==, end.seq);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->b, "SELECT count(DISTINCT created_edit) FROM customer"), ==, 1);
+  /* The key of a file in which Han characters stand first begins otherwise. */
+  g_assert_cmpint (count (&world->b, "SELECT substr(name_key, 1, 1) = ':' FROM customer WHERE name <> 'Second'"), ==, 0);
+}
+
 /* A page that was asked for from elsewhere, or comes twice, changes nothing. */
 static void
 test_stale_page (World *world, gconstpointer data)
@@ -848,5 +899,6 @@ main (int argc, char **argv)
   ADD ("/sync/file/what-comes-late-to-what-was-erased-goes-too", EVERYONE, test_erased_meanwhile);
   ADD ("/sync/file/erasing-without-the-right-comes-back", EVERYONE, test_erased_without_right);
   ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
+  ADD ("/sync/file/pages-that-wait-are-written-at-once", EVERYONE, test_pages_at_once);
   return g_test_run ();
 }

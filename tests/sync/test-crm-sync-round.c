@@ -72,7 +72,7 @@ test_two_stores (Rounds *rounds, gconstpointer data)
   got = run (&rounds->b, rounds->to_b);
   g_assert_cmpuint (got->pulled, ==, 20);
   assert_text (&rounds->b, &id, CRM_CUSTOMER_NAME, "Anna");
-  g_assert_cmpuint (rounds->n_changes, >=, 3);
+  g_assert_cmpuint (rounds->n_changes, >=, 1);
   quiet = run (&rounds->b, rounds->to_b);
   g_assert_cmpuint (quiet->pulled + quiet->pushed, ==, 0);
   /* Nothing to undo for a person: others did it. */

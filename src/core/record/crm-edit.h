@@ -51,6 +51,9 @@ typedef enum
  * @waits: whether something of the record is still to be sent
  * @is_new: whether the file is known not to have the record: it is not looked for again
  * @overtaken: (nullable) (element-type CrmAssignment): values that never stood here and are given up already: history alone tells of them
+ * @values: (array): all values of the record, none in facts and secrets
+ * @has_keys: whether the keys in @values have been made already, of a new record
+ * @document: (nullable): what a new customer is found by as long as nothing hangs on it
  *
  * What a sync has decided of a record already: the writer takes it as it is, instead of stamping, checking and following up.
  */
@@ -66,6 +69,9 @@ typedef struct
   gboolean waits;
   gboolean is_new;
   GArray *overtaken;
+  CrmValue *values;
+  gboolean has_keys;
+  GString *document;
 } CrmChangeStamp;
 
 typedef struct
@@ -80,7 +86,7 @@ GArray *crm_assignments_new (void);
 /**
  * CrmChange:
  *
- * What happens to one record. Owned by its edit.
+ * What happens to one record. Reference-counted; an edit holds what was added to it.
  */
 typedef struct
 {
@@ -160,8 +166,19 @@ CrmChange *crm_edit_erase (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 /* For a sync alone: removes a record that this file may not have any more, with its history, as if it had never been here. */
 void crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 
-/* For a sync alone: the change's stamp, made when it has none; to be filled. */
-CrmChangeStamp *crm_change_ensure_stamp (CrmChange *change);
+/**
+ * crm_change_new_stamped:
+ *
+ * For a sync alone: a record as a whole, with a stamp to be filled. It can be built before its edit, and on another thread.
+ *
+ * Returns: (transfer full): the change.
+ */
+CrmChange *crm_change_new_stamped (const CrmKind *kind, const CrmId *id);
+CrmChange *crm_change_ref (CrmChange *change);
+void crm_change_unref (CrmChange *change);
+
+/* Takes @change. Returns: (transfer none): it. */
+CrmChange *crm_edit_add (CrmEdit *edit, CrmChange *change);
 
 /* Takes the value; setting a field twice keeps the last. */
 void crm_change_set (CrmChange *change, guint field, CrmValue value);
@@ -182,6 +199,15 @@ const CrmValue *crm_change_get (const CrmChange *change, guint field);
 void crm_edit_set_discreet (CrmEdit *edit, gboolean discreet);
 gboolean crm_edit_is_discreet (CrmEdit *edit);
 
+/**
+ * crm_edit_set_divisible:
+ *
+ * Says of a stream that what was pulled so far may always stand by itself. Then it is one transaction: when that has become long enough the edit ends, and
+ * whoever gives the changes makes another for the rest.
+ */
+void crm_edit_set_divisible (CrmEdit *edit, gboolean divisible);
+gboolean crm_edit_is_divisible (CrmEdit *edit);
+
 const char *crm_edit_get_title (CrmEdit *edit);
 CrmEditOrigin crm_edit_get_origin (CrmEdit *edit);
 guint crm_edit_get_n_changes (CrmEdit *edit);
@@ -196,6 +222,7 @@ guint crm_edit_get_n_skipped (CrmEdit *edit);
 void crm_edit_clear_changes (CrmEdit *edit);
 int crm_edit_pull (CrmEdit *edit, CrmConnection *connection, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmChange, crm_change_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEdit, crm_edit_unref)
 
 G_END_DECLS

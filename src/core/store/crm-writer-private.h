@@ -31,6 +31,8 @@ struct _CrmWriter
   CrmHlc last;
   gint64 offset; /* microseconds: what the clock must be corrected by to show the server's time */
 
+  gint64 wrote_at; /* monotonic: when it wrote last */
+
   /* for the transaction under way */
   gint64 edit;
   gint64 now;
