@@ -273,6 +273,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   g_return_if_fail (context == NULL || CRM_IS_CONTEXT (context));
 
   adw_toast_overlay_dismiss_all (self->toast_overlay);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   remove_pages (self);
   let_go_of_context (self);
   g_set_object (&self->context, context);
@@ -363,6 +364,27 @@ on_no_focus (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What is taken out with the focus in it is kept by the toolkit (GTK 4.18 to 4.20: a second removal in the same frame forgets to release the
+ * first), and with it the file. The focus goes first. */
+static void
+leave_closing_dialog (CrmWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *dialog = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) : NULL;
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  if (dialog == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    {
+      g_autoptr (GtkWidget) open = g_list_model_get_item (dialogs, i);
+
+      if (open == dialog)
+        return;
+    }
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 on_focus (CrmWindow *self)
 {
@@ -386,6 +408,7 @@ crm_window_constructed (GObject *object)
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   crm_window_update_actions (self);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (leave_closing_dialog), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_focus), NULL);
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "core/store/crm-disk.h"
 #include "server/crm-server-blob.h"
+#include "server/crm-server-database.h"
 #include "server/crm-server-password.h"
 #include "server/crm-server-sqlite.h"
 #include "sync/crm-wire-record.h"
@@ -28,13 +29,31 @@
 /* How long devices may give a restored server back what others wrote as well: who is away comes back within it. */
 #define RECOVERY (30 * G_TIME_SPAN_DAY)
 
+/* The tables of a URL's database have a folder instead of the first. */
 static const char *const own_files[] = { "server.db", "certificate.pem", "key.pem" };
+
+#define TABLES "tables"
 
 static gboolean
 fail (GError **error, const char *path, const char *reason)
 {
   g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%s” could not be read or written: %s."), path, reason);
   return FALSE;
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      remove_all (inner);
+    }
+  g_remove (path);
 }
 
 /* ── writing ──────────────────────────────────────────────────────────────────────────────── */
@@ -97,13 +116,34 @@ add_blobs (struct archive *archive, const char *path, const char *name, GError *
   return ok;
 }
 
+/* All in one folder. */
+static gboolean
+add_tables (struct archive *archive, const char *path, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
+  const char *child;
+  gboolean ok = dir != NULL;
+
+  while (ok && (child = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, child, NULL);
+      g_autofree char *name = g_build_filename (TABLES, child, NULL);
+
+      ok = add_file (archive, inner, name, error);
+    }
+  return ok;
+}
+
 static gboolean
 copy_database (const CrmServerFolder *folder, const char *copy, GError **error)
 {
-  g_autoptr (CrmConnection) connection = crm_connection_open (folder->database, CRM_CONNECTION_READER, error);
+  g_autoptr (CrmConnection) connection = NULL;
   sqlite3_stmt *statement;
 
-  g_unlink (copy);
+  remove_all (copy);
+  if (crm_server_database_is_url (folder->database))
+    return (g_mkdir (copy, 0700) == 0 || fail (error, copy, g_strerror (errno))) && crm_server_database_dump (folder->database, copy, error);
+  connection = crm_connection_open (folder->database, CRM_CONNECTION_READER, error);
   if (connection == NULL || (statement = crm_connection_prepare (connection, "VACUUM INTO ?", error)) == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, copy, -1, SQLITE_STATIC);
@@ -115,11 +155,14 @@ write_archive (const CrmServerFolder *folder, const char *copy, int descriptor, 
 {
   struct archive *archive = archive_write_new ();
   const char *const paths[] = { copy, folder->certificate, folder->key };
+  gboolean has_tables = crm_server_database_is_url (folder->database);
   gboolean ok;
 
   archive_write_set_format_pax_restricted (archive);
   ok = archive_write_open_fd (archive, descriptor) == ARCHIVE_OK || fail (error, "tar", archive_error_string (archive));
-  for (guint i = 0; ok && i < G_N_ELEMENTS (paths); i++)
+  if (ok && has_tables)
+    ok = add_tables (archive, copy, error);
+  for (guint i = has_tables; ok && i < G_N_ELEMENTS (paths); i++)
     ok = add_file (archive, paths[i], own_files[i], error);
   ok = ok && add_blobs (archive, folder->blobs, "blobs", error);
   if (archive_write_close (archive) != ARCHIVE_OK && ok)
@@ -147,7 +190,7 @@ crm_server_backup_make (const CrmServerFolder *folder, const char *file, GError 
     ok = fail (error, file, g_strerror (errno));
   if (descriptor >= 0)
     close (descriptor);
-  g_unlink (copy);
+  remove_all (copy);
   g_unlink (part);
   return ok && crm_disk_sync (place, error);
 }
@@ -165,6 +208,8 @@ is_expected (const char *name)
     if (strcmp (name, own_files[i]) == 0)
       return TRUE;
   parts = g_strsplit (name, "/", -1);
+  if (g_strv_length (parts) == 2 && strcmp (parts[0], TABLES) == 0)
+    return strcmp (parts[1] + strspn (parts[1], "abcdefghijklmnopqrstuvwxyz_"), CRM_SERVER_TABLE_SUFFIX) == 0;
   return g_strv_length (parts) == 4 && strcmp (parts[0], "blobs") == 0 && crm_id_parse (parts[1], &workspace) && strlen (parts[2]) == 2 && g_str_has_prefix (parts[3], parts[2]) && strlen (parts[3]) == CRM_SERVER_BLOB_NAME_LENGTH && strspn (parts[3], "0123456789abcdef") == CRM_SERVER_BLOB_NAME_LENGTH;
 }
 
@@ -218,21 +263,6 @@ extract_all (const char *file, const char *folder, GError **error)
   return ok;
 }
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
-}
-
 /* Whoever has read further than the backup must notice, and a token taken away since must not come back. */
 static gboolean
 begin_epoch (const char *database, GError **error)
@@ -273,19 +303,46 @@ move_each (const char *from, const char *to, const char *const *names, GError **
   return TRUE;
 }
 
+/* Attachments that are shared with other servers are added to: what has the same name is the same. */
 static gboolean
-put_in_place (CrmServerFolder *folder, const char *fresh, GError **error)
+add_each (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  const char *name;
+  gboolean ok = TRUE;
+
+  while (ok && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autoptr (GFile) source = g_file_new_build_filename (from, name, NULL);
+      g_autoptr (GFile) target = g_file_new_build_filename (to, name, NULL);
+
+      if (g_file_query_file_type (source, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+        ok = g_mkdir_with_parents (g_file_peek_path (target), 0700) == 0 ? add_each (g_file_peek_path (source), g_file_peek_path (target), error) : fail (error, g_file_peek_path (target), g_strerror (errno));
+      else if (!g_file_query_exists (target, NULL))
+        ok = g_file_move (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+    }
+  return ok;
+}
+
+static gboolean
+put_in_place (CrmServerFolder *folder, const char *fresh, const char *stamp, GError **error)
 {
   static const char *const names[] = { "server.db", "server.db-wal", "server.db-shm", "certificate.pem", "key.pem", "blobs", NULL };
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "before-restore-%Y%m%dT%H%M%SZ");
   g_autofree char *aside = g_build_filename (folder->path, stamp, NULL);
+  g_autofree char *own_blobs = g_build_filename (folder->path, "blobs", NULL);
+  g_autofree char *fresh_blobs = g_build_filename (fresh, "blobs", NULL);
 
-  if (g_file_test (folder->database, G_FILE_TEST_EXISTS) && (g_mkdir (aside, 0700) != 0 || !move_each (folder->path, aside, names, error)))
+  if (strcmp (own_blobs, folder->blobs) != 0)
+    {
+      if (!add_each (fresh_blobs, folder->blobs, error))
+        return FALSE;
+      remove_all (fresh_blobs);
+    }
+  if (g_file_test (folder->certificate, G_FILE_TEST_EXISTS) && (g_mkdir (aside, 0700) != 0 || !move_each (folder->path, aside, names, error)))
     return error != NULL && *error != NULL ? FALSE : fail (error, aside, g_strerror (errno));
   if (!move_each (fresh, folder->path, names, error))
     return FALSE;
-  g_mkdir (folder->blobs, 0700);
+  g_mkdir (own_blobs, 0700);
   return crm_disk_sync (folder->path, error);
 }
 
@@ -306,12 +363,37 @@ give_to (const char *path, uid_t user, gid_t group)
     g_message ("%s: %s", path, g_strerror (errno));
 }
 
+static gboolean
+fail_backup (GError **error, const char *message)
+{
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_UNREADABLE, message);
+  return FALSE;
+}
+
+static gboolean
+restore_database (CrmServerFolder *folder, const char *fresh, const char *stamp, GError **error)
+{
+  g_autofree char *database = g_build_filename (fresh, own_files[0], NULL);
+  g_autofree char *tables = g_build_filename (fresh, TABLES, NULL);
+  gboolean has_file = g_file_test (database, G_FILE_TEST_IS_REGULAR), has_tables = g_file_test (tables, G_FILE_TEST_IS_DIR);
+  gboolean is_url = crm_server_database_is_url (folder->database);
+
+  if (has_file == has_tables)
+    return fail_backup (error, _ ("The file is no backup of a Clientele server. Nothing was restored."));
+  if (has_file && is_url)
+    return fail_backup (error, _ ("The backup is of a server whose database is a file. Restore it into a folder that was made without --database, or into a new one."));
+  if (has_tables && !is_url)
+    return fail_backup (error, _ ("The backup is of a server whose database is PostgreSQL. Make a folder with “clientele-server init DIR --database URL” first, and restore it there."));
+  return has_file ? begin_epoch (database, error) : crm_server_database_load (folder->database, tables, stamp, g_get_real_time () + RECOVERY, error);
+}
+
 gboolean
 crm_server_backup_restore (CrmServerFolder *folder, const char *file, GError **error)
 {
   g_autofree char *fresh = g_build_filename (folder->path, "restoring", NULL);
-  g_autofree char *database = g_build_filename (fresh, "server.db", NULL);
-  gboolean is_new = !g_file_test (folder->database, G_FILE_TEST_EXISTS);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "before-restore-%Y%m%dT%H%M%SZ");
+  gboolean is_new = !crm_server_folder_exists (folder, NULL);
   struct stat owner;
   gboolean ok;
 
@@ -320,13 +402,7 @@ crm_server_backup_restore (CrmServerFolder *folder, const char *file, GError **e
   remove_all (fresh);
   if (g_mkdir_with_parents (fresh, 0700) != 0)
     return fail (error, fresh, g_strerror (errno));
-  ok = extract_all (file, fresh, error);
-  if (ok && !g_file_test (database, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_UNREADABLE, _ ("The file is no backup of a Clientele server. Nothing was restored."));
-      ok = FALSE;
-    }
-  ok = ok && begin_epoch (database, error) && put_in_place (folder, fresh, error);
+  ok = extract_all (file, fresh, error) && restore_database (folder, fresh, stamp, error) && put_in_place (folder, fresh, stamp, error);
   remove_all (fresh);
   if (ok && geteuid () == 0 && stat (folder->path, &owner) == 0)
     give_to (folder->path, owner.st_uid, owner.st_gid);
@@ -350,6 +426,13 @@ check_database (CrmConnection *connection, GStrvBuilder *problems, GError **erro
 }
 
 static void
+tell_damaged (guint damaged, GStrvBuilder *problems)
+{
+  if (damaged > 0)
+    g_strv_builder_take (problems, g_strdup_printf (ngettext ("%u record cannot be read.", "%u records cannot be read.", damaged), damaged));
+}
+
+static void
 check_records (CrmConnection *connection, GStrvBuilder *problems, GError **error)
 {
   sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT state, kind FROM record", error);
@@ -365,8 +448,7 @@ check_records (CrmConnection *connection, GStrvBuilder *problems, GError **error
         record = crm_wire_scan_record (&scan);
       damaged += record == NULL || strcmp (record->kind, (const char *)sqlite3_column_text (statement, 1)) != 0;
     }
-  if (damaged > 0)
-    g_strv_builder_take (problems, g_strdup_printf (ngettext ("%u record cannot be read.", "%u records cannot be read.", damaged), damaged));
+  tell_damaged (damaged, problems);
 }
 
 static void
@@ -395,12 +477,28 @@ check_blobs (const char *path, GStrvBuilder *problems)
     }
 }
 
+/* PostgreSQL looks after its own pages. */
+static gboolean
+check_tables (const CrmServerFolder *folder, GStrvBuilder *problems, GError **error)
+{
+  guint damaged;
+
+  if (!crm_server_database_check (folder->database, &damaged, error))
+    return FALSE;
+  tell_damaged (damaged, problems);
+  check_blobs (folder->blobs, problems);
+  return TRUE;
+}
+
 gboolean
 crm_server_backup_check (const CrmServerFolder *folder, GStrvBuilder *problems, GError **error)
 {
-  g_autoptr (CrmConnection) connection = crm_connection_open (folder->database, CRM_CONNECTION_READER, error);
+  g_autoptr (CrmConnection) connection = NULL;
   g_autoptr (GError) reason = NULL;
 
+  if (crm_server_database_is_url (folder->database))
+    return check_tables (folder, problems, error);
+  connection = crm_connection_open (folder->database, CRM_CONNECTION_READER, error);
   if (connection == NULL)
     return FALSE;
   check_database (connection, problems, &reason);

@@ -5,7 +5,7 @@
 
 #include "server/crm-server-crew.h"
 
-#include "server/crm-server-sqlite.h"
+#include "server/crm-server-database.h"
 
 /* More sign-ins than this waiting would wait longer than anybody stays. */
 #define HASH_QUEUE_MAX 8
@@ -31,6 +31,7 @@ struct _Line
 struct _CrmServerCrew
 {
   char *database;
+  guint64 tag;
   GMainContext *context;
   CrmServerCrewDone done;
   gpointer data;
@@ -201,18 +202,18 @@ run_thread (gpointer data)
   Line *line = data;
   CrmServerCrew *self = line->crew;
   GError *error = NULL;
-  g_autoptr (CrmServerSqlite) storage = NULL;
+  g_autoptr (CrmServerStorage) storage = NULL;
   gboolean goes_on;
 
   if (line->has_storage)
-    storage = line->writes ? crm_server_sqlite_open (self->database, &error) : crm_server_sqlite_open_reader (self->database, &error);
+    storage = crm_server_database_open (self->database, self->tag, line->writes, &error);
   goes_on = error == NULL;
   report_start (self, error);
   while (goes_on)
     {
       gpointer item = g_async_queue_pop (line->queue);
 
-      goes_on = item != &self->end && line->work (self, storage != NULL ? CRM_SERVER_STORAGE (storage) : NULL, item, line->queue);
+      goes_on = item != &self->end && line->work (self, storage, item, line->queue);
     }
   return NULL;
 }
@@ -252,11 +253,12 @@ close_line (Line *line)
 
 /* The writer comes first: it is the one that makes the file. */
 CrmServerCrew *
-crm_server_crew_new (const char *database, guint n_readers, GMainContext *context, CrmServerCrewDone done, gpointer data, GError **error)
+crm_server_crew_new (const char *database, guint64 tag, guint n_readers, GMainContext *context, CrmServerCrewDone done, gpointer data, GError **error)
 {
   g_autoptr (CrmServerCrew) self = g_new0 (CrmServerCrew, 1);
 
   self->database = g_strdup (database);
+  self->tag = tag;
   self->context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
   self->done = done;
   self->data = data;

@@ -14,15 +14,16 @@ typedef void (*CrmServerCrewDone) (CrmServerExchange *exchange, gpointer data);
 
 /**
  * crm_server_crew_new:
- * @database: the file
+ * @database: the file, or a URL
+ * @tag: what its commits are told of by
  * @n_readers: how many threads read
  * @context: (nullable): where @done is called
  *
  * What waits to be written is written together: one commit for all of it.
  *
- * Returns: (transfer full): a crew, or %NULL when the file cannot be opened.
+ * Returns: (transfer full): a crew, or %NULL when the database cannot be opened.
  */
-CrmServerCrew *crm_server_crew_new (const char *database, guint n_readers, GMainContext *context, CrmServerCrewDone done, gpointer data, GError **error);
+CrmServerCrew *crm_server_crew_new (const char *database, guint64 tag, guint n_readers, GMainContext *context, CrmServerCrewDone done, gpointer data, GError **error);
 
 /* Ends its threads once everything under way is done; the exchanges of which @done was not called yet are freed. */
 void crm_server_crew_free (CrmServerCrew *self);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * CrmServerFolder:
- * @database: the file of SQLite
+ * @database: the file of SQLite, or the URL of PostgreSQL
+ * @settings: where a URL is written down
  * @certificate: PEM; @key likewise, for the owner's eyes only
  * @blobs: the folder of attachments
  * @socket: where a server that runs takes commands
@@ -20,6 +21,7 @@ typedef struct
 {
   char *path;
   char *database;
+  char *settings;
   char *certificate;
   char *key;
   char *blobs;
@@ -33,15 +35,20 @@ void crm_server_folder_free (CrmServerFolder *self);
 /**
  * crm_server_folder_create:
  * @workspace: the name of the first workspace
+ * @url: (nullable): the database, where it is no file in the folder. What another server has put there is shared with it
+ * @blobs: (nullable): where attachments are, where that is not in the folder: several servers of one database share it
  *
  * Makes the folder, which must be empty or not there, with a database and a certificate.
  */
-gboolean crm_server_folder_create (CrmServerFolder *self, const char *workspace, CrmServerSharing sharing, GError **error);
+gboolean crm_server_folder_create (CrmServerFolder *self, const char *workspace, CrmServerSharing sharing, const char *url, const char *blobs, GError **error);
+
+/* Whether it is a server's folder. */
+gboolean crm_server_folder_exists (CrmServerFolder *self, GError **error);
 
 /**
  * crm_server_folder_lock:
  *
- * Only one process writes at a time. %CRM_ERROR_LOCKED when another has it, %CRM_ERROR_NOT_FOUND when it is no server's folder.
+ * Only one process works on a folder at a time. %CRM_ERROR_LOCKED when another has it, %CRM_ERROR_NOT_FOUND when it is no server's folder.
  */
 gboolean crm_server_folder_lock (CrmServerFolder *self, GError **error);
 

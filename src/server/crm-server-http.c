@@ -10,8 +10,10 @@
 #include "core/base/crm-error.h"
 #include "server/crm-server-blob.h"
 #include "server/crm-server-crew.h"
+#include "server/crm-server-database.h"
 #include "server/crm-server-events.h"
 #include "server/crm-server-figures.h"
+#include "server/crm-server-password.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
@@ -37,6 +39,7 @@ struct _CrmServerHttp
   GTlsCertificate *certificate;
   GTlsDatabase *authorities; /* (nullable): nobody but the server itself */
   CrmServerCrew *crew;
+  CrmServerListener *listener; /* (nullable): nobody else writes */
   CrmServerHouse house;
   CrmServerGate *gate;
   CrmServerEvents *events;
@@ -254,6 +257,18 @@ on_done (CrmServerExchange *exchange, gpointer data)
   if (exchange->changes_accounts)
     check_listeners (self);
   crm_server_exchange_free (exchange);
+}
+
+/* What another process did: those who listen here are to know as well. */
+static void
+on_heard (const CrmId *workspace, gint64 seq, const GPtrArray *scopes, gpointer data)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
+
+  if (workspace != NULL)
+    crm_server_events_tell (self->events, workspace, seq, scopes);
+  else
+    check_listeners (self);
 }
 
 /* ── requests ─────────────────────────────────────────────────────────────────────────────── */
@@ -514,6 +529,7 @@ crm_server_http_dispose (GObject *object)
   if (self->beat != NULL)
     g_source_destroy (self->beat);
   g_clear_pointer (&self->beat, g_source_unref);
+  g_clear_pointer (&self->listener, crm_server_listener_free);
   g_clear_pointer (&self->crew, crm_server_crew_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -616,6 +632,7 @@ CrmServerHttp *
 crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmServerLimits *limits, GError **error)
 {
   g_autoptr (CrmServerHttp) self = g_object_new (CRM_TYPE_SERVER_HTTP, NULL);
+  guint64 tag = crm_server_random_number ();
 
   g_return_val_if_fail (folder != NULL && CRM_IS_CLOCK (clock) && limits != NULL, NULL);
 
@@ -624,8 +641,11 @@ crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmSe
   crm_server_house_init (&self->house, clock, folder->blobs);
   crm_server_blob_tidy (folder->blobs);
   keep_connections (self, folder);
-  self->crew = crm_server_crew_new (folder->database, N_READERS, NULL, on_done, self, error);
-  return self->crew != NULL ? g_steal_pointer (&self) : NULL;
+  self->crew = crm_server_crew_new (folder->database, tag, N_READERS, NULL, on_done, self, error);
+  if (self->crew == NULL)
+    return NULL;
+  self->listener = crm_server_listener_new (folder->database, tag, NULL, on_heard, self);
+  return g_steal_pointer (&self);
 }
 
 void

@@ -409,6 +409,17 @@ note_place (Push *push, const Item *item, guint position)
 }
 
 static gboolean
+expect_records (Push *push, const CrmWirePush *sent, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (CrmId), sent->records->len);
+
+  for (guint i = 0; i < sent->records->len; i++)
+    if (sent->records->pdata[i] != NULL)
+      g_array_append_val (ids, ((CrmSyncRecord *)sent->records->pdata[i])->id);
+  return crm_server_storage_expect (push->storage, (const CrmId *)(gpointer)ids->data, ids->len, error);
+}
+
+static gboolean
 push_records (Push *push, const CrmWirePush *sent, GArray *verdicts, GError **error)
 {
   push->first = push->workspace.seq;
@@ -460,7 +471,7 @@ crm_server_push (CrmServerStorage *storage, const CrmServerCaller *caller, const
   *trailer = (CrmWireTrailer){ 0 };
   if (!crm_server_storage_begin (storage, &caller->workspace, TRUE, &push.workspace, error))
     return NULL;
-  if (!take_node (&push, sent, error) || !push_records (&push, sent, verdicts, error) || !fill_trailer (&push, nonce, trailer, error))
+  if (!take_node (&push, sent, error) || !expect_records (&push, sent, error) || !push_records (&push, sent, verdicts, error) || !fill_trailer (&push, nonce, trailer, error))
     {
       crm_server_storage_rollback (storage);
       crm_wire_trailer_clear (trailer);

@@ -12,7 +12,6 @@
 #include "sync/crm-wire-record.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* "ClSv", so that the file tells itself from a client's. */
 #define APPLICATION_ID  0x436c5376
@@ -165,33 +164,14 @@ commit (CrmServerStorage *storage, const CrmServerWorkspace *state, guint64 nonc
 
 /* ── records ──────────────────────────────────────────────────────────────────────────────── */
 
-static CrmSyncRecord *
-parse_state (sqlite3_stmt *statement, int column)
-{
-  g_autofree char *line = g_strdup_printf ("%s]", (const char *)sqlite3_column_text (statement, column));
-  CrmSyncRecord *state;
-  CrmWireScan scan;
-
-  if (!crm_wire_scan_init (&scan, line, strlen (line)))
-    return NULL;
-  state = crm_wire_scan_record (&scan);
-  if (state != NULL && state->is_whole)
-    return state;
-  g_clear_pointer (&state, crm_sync_record_unref);
-  return NULL;
-}
-
 static gboolean
 read_row (sqlite3_stmt *statement, CrmServerRecord *record, GError **error)
 {
   const CrmKind *parent = sqlite3_column_type (statement, 5) != SQLITE_NULL ? crm_kind_find ((const char *)sqlite3_column_text (statement, 5)) : NULL;
 
-  *record = (CrmServerRecord){ .state = parse_state (statement, 8) };
+  *record = (CrmServerRecord){ .state = crm_server_record_parse ((const char *)sqlite3_column_text (statement, 8), (gsize)sqlite3_column_bytes (statement, 8)) };
   if (record->state == NULL)
-    {
-      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("A record of the server’s database is damaged. Restore a backup."));
-      return FALSE;
-    }
+    return crm_server_record_fail (error);
   record->scope = g_strdup ((const char *)sqlite3_column_text (statement, 2));
   record->seq = sqlite3_column_int64 (statement, 3);
   crm_statement_read_id (statement, 4, &record->author);
@@ -303,28 +283,6 @@ list_changes (CrmServerStorage *storage, const char *scope, gint64 after, guint 
   return list_rows (self, statement, error);
 }
 
-/* What is stored is what is sent: nothing of it is read here. */
-static void
-append_line (sqlite3_stmt *statement, GString *lines)
-{
-  char id[CRM_ID_STRING_LENGTH + 1];
-  CrmId author = { 0 };
-
-  crm_statement_read_id (statement, 1, &author);
-  g_string_append (lines, "[\"r\",");
-  g_string_append (lines, (const char *)sqlite3_column_text (statement, 0));
-  if (crm_id_is_nil (&author))
-    g_string_append (lines, ",null,");
-  else
-    {
-      g_string_append (lines, ",\"");
-      g_string_append_len (lines, crm_id_format (&author, id), CRM_ID_STRING_LENGTH);
-      g_string_append (lines, "\",");
-    }
-  g_string_append_len (lines, (const char *)sqlite3_column_text (statement, 2), sqlite3_column_bytes (statement, 2));
-  g_string_append (lines, "]\n");
-}
-
 static int
 append_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error)
 {
@@ -341,8 +299,11 @@ append_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint
   sqlite3_bind_int64 (statement, 4, upto);
   while ((step = crm_connection_next (self->connection, statement, error)) > 0 && *n < limit && lines->len - begin < size)
     {
+      CrmId author = { 0 };
+
       *last = sqlite3_column_int64 (statement, 0);
-      append_line (statement, lines);
+      crm_statement_read_id (statement, 1, &author);
+      crm_server_append_line (lines, *last, &author, (const char *)sqlite3_column_text (statement, 2), (gsize)sqlite3_column_bytes (statement, 2));
       ++*n;
     }
   sqlite3_reset (statement);

@@ -3,9 +3,16 @@
 
 #define G_LOG_DOMAIN "crm-server"
 
+#include "config.h"
+
 #include "server/crm-server-storage.h"
 
+#include "core/base/crm-error.h"
 #include "server/crm-server-index.h"
+#include "sync/crm-wire-record.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -63,6 +70,50 @@ crm_server_storage_get_seq (CrmServerStorage *self)
   CrmServerStoragePrivate *priv = crm_server_storage_get_instance_private (self);
 
   return priv->seq;
+}
+
+CrmSyncRecord *
+crm_server_record_parse (const char *text, gsize length)
+{
+  g_autofree char *line = g_malloc (length + 2);
+  CrmSyncRecord *state;
+  CrmWireScan scan;
+
+  memcpy (line, text, length);
+  memcpy (line + length, "]", 2);
+  if (!crm_wire_scan_init (&scan, line, length + 1))
+    return NULL;
+  state = crm_wire_scan_record (&scan);
+  if (state != NULL && state->is_whole)
+    return state;
+  g_clear_pointer (&state, crm_sync_record_unref);
+  return NULL;
+}
+
+gboolean
+crm_server_record_fail (GError **error)
+{
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_DAMAGED, _ ("A record of the server’s database is damaged. Restore a backup."));
+  return FALSE;
+}
+
+void
+crm_server_append_line (GString *lines, gint64 seq, const CrmId *author, const char *text, gsize length)
+{
+  char number[24], id[CRM_ID_STRING_LENGTH + 1];
+
+  g_string_append (lines, "[\"r\",");
+  g_string_append_len (lines, number, g_snprintf (number, sizeof number, "%" G_GINT64_FORMAT, seq));
+  if (crm_id_is_nil (author))
+    g_string_append (lines, ",null,");
+  else
+    {
+      g_string_append (lines, ",\"");
+      g_string_append_len (lines, crm_id_format (author, id), CRM_ID_STRING_LENGTH);
+      g_string_append (lines, "\",");
+    }
+  g_string_append_len (lines, text, (gssize)length);
+  g_string_append (lines, "]\n");
 }
 
 void
@@ -241,6 +292,14 @@ void
 crm_server_storage_rollback (CrmServerStorage *self)
 {
   CRM_SERVER_STORAGE_GET_CLASS (self)->rollback (self);
+}
+
+gboolean
+crm_server_storage_expect (CrmServerStorage *self, const CrmId *ids, guint n, GError **error)
+{
+  CrmServerStorageClass *klass = CRM_SERVER_STORAGE_GET_CLASS (self);
+
+  return klass->expect == NULL || n == 0 || klass->expect (self, ids, n, error);
 }
 
 int

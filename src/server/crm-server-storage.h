@@ -212,6 +212,8 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  *   that only reads sees one moment. %CRM_ERROR_NOT_FOUND when there is no such workspace
  * @commit: ends it; of one that gave out numbers, with the random @nonce of this commit
  * @rollback: ends it as if it had not been
+ * @expect: (nullable): that records with these ids, of any kind, and their children are going to be asked for in this transaction: where each question
+ *   is a way to another computer, they may be asked together
  * @read_record: 1 when the record is there, 0 when not, -1 on error. @record is to be cleared
  * @list_children: the records whose parent this is, (element-type CrmServerRecord)
  * @list_links: those that link to it, by when they came
@@ -248,6 +250,7 @@ struct _CrmServerStorageClass
   gboolean (*begin) (CrmServerStorage *self, const CrmId *workspace, gboolean writes, CrmServerWorkspace *state, GError **error);
   gboolean (*commit) (CrmServerStorage *self, const CrmServerWorkspace *state, guint64 nonce, GError **error);
   void (*rollback) (CrmServerStorage *self);
+  gboolean (*expect) (CrmServerStorage *self, const CrmId *ids, guint n, GError **error);
   int (*read_record) (CrmServerStorage *self, const char *kind, const CrmId *id, CrmServerRecord *record, GError **error);
   gboolean (*write_record) (CrmServerStorage *self, const CrmServerRecord *record, GError **error);
   gboolean (*write_move) (CrmServerStorage *self, const char *scope, const char *kind, const CrmId *id, gint64 seq, GError **error);
@@ -290,6 +293,7 @@ struct _CrmServerStorageClass
 gboolean crm_server_storage_begin (CrmServerStorage *self, const CrmId *workspace, gboolean writes, CrmServerWorkspace *state, GError **error);
 gboolean crm_server_storage_commit (CrmServerStorage *self, const CrmServerWorkspace *state, guint64 nonce, GError **error);
 void crm_server_storage_rollback (CrmServerStorage *self);
+gboolean crm_server_storage_expect (CrmServerStorage *self, const CrmId *ids, guint n, GError **error);
 int crm_server_storage_read_record (CrmServerStorage *self, const char *kind, const CrmId *id, CrmServerRecord *record, GError **error);
 gboolean crm_server_storage_write_record (CrmServerStorage *self, const CrmServerRecord *record, GError **error);
 gboolean crm_server_storage_write_move (CrmServerStorage *self, const char *scope, const char *kind, const CrmId *id, gint64 seq, GError **error);
@@ -332,6 +336,15 @@ const GPtrArray *crm_server_storage_get_touched (CrmServerStorage *self);
 
 /* The last number that the last transaction gave out, or knew. */
 gint64 crm_server_storage_get_seq (CrmServerStorage *self);
+
+/* A record as it is stored: its elements as on the wire, without the last bracket. (nullable) (transfer full): NULL for what is none */
+CrmSyncRecord *crm_server_record_parse (const char *text, gsize length);
+
+/* Sets the error of a record that crm_server_record_parse() cannot read. Returns FALSE. */
+gboolean crm_server_record_fail (GError **error);
+
+/* Its line of a page: what is stored is what is sent. */
+void crm_server_append_line (GString *lines, gint64 seq, const CrmId *author, const char *text, gsize length);
 
 void crm_server_record_clear (CrmServerRecord *self);
 void crm_server_member_clear (CrmServerMember *self);

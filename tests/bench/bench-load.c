@@ -128,7 +128,7 @@ make_folder (const char *path, Server *server)
   g_autoptr (GError) error = NULL;
   g_autofree char *password = crm_server_password_hash ("correct horse", &error);
 
-  crm_server_folder_create (folder, "Office", CRM_SERVER_SHARING_EVERYONE, &error);
+  crm_server_folder_create (folder, "Office", CRM_SERVER_SHARING_EVERYONE, NULL, NULL, &error);
   g_assert_no_error (error);
   sqlite = crm_server_sqlite_open (folder->database, &error);
   g_assert_no_error (error);
@@ -280,7 +280,7 @@ read_page (Device *device, const char *text, gsize length)
 
   for (const char *at = text; (at = memmem (at, (gsize)(end - at), PREFIX, strlen (PREFIX))) != NULL;)
     {
-      guint mate, customer, number;
+      guint mate = 0, customer = 0, number = 0;
 
       at += strlen (PREFIX);
       check (sscanf (at, "%6x%6x", &mate, &customer) == 2 && mate < N_MATES && customer < N_CUSTOMERS, "a page has a strange customer");

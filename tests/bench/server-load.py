@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How far one clientele-server goes: 20 devices push 10,000 customers each, then read them, then wait for single changes of each other.
 
-server-load.py PROGRAM [--tls]: figures by the wall, with everything on this computer, and by the processor time of the server alone.
+server-load.py PROGRAM [--tls]: figures by the wall, with everything on this computer, and by the processor time of the server alone. Under
+tests/server/with-postgres.py its database is PostgreSQL.
 """
 
 import gzip
@@ -30,7 +31,8 @@ class Server:
         with open(password, "w") as file:
             file.write("correct horse\n")
         quiet = {"check": True, "stdout": subprocess.DEVNULL}
-        subprocess.run([PROGRAM, "init", self.folder], **quiet)
+        database = os.environ.get("CLIENTELE_TEST_POSTGRES")
+        subprocess.run([PROGRAM, "init", self.folder, *(["--database", database] if database else [])], **quiet)
         for i in range(DEVICES):
             subprocess.run([PROGRAM, "user", "add", self.folder, f"device {i}", "--password-file", password], **quiet)
         self.process = subprocess.Popen([PROGRAM, "serve", self.folder, "--listen", "127.0.0.1:0", *([] if TLS else ["--no-tls"])], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

@@ -7,9 +7,10 @@
 #include "server/crm-server-certificate.h"
 #include "server/crm-server-http.h"
 #include "server/crm-server-password.h"
-#include "server/crm-server-sqlite.h"
 #include "sync/crm-wire-page.h"
 #include "sync/crm-wire-push.h"
+
+#include "tests/server/database-fixture.h"
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -122,15 +123,15 @@ http_server_add_account (HttpServer *server, const CrmId *workspace, const char 
 {
   static char *hash;
   g_autoptr (CrmServerFolder) folder = crm_server_folder_new (server->path);
-  g_autoptr (CrmServerSqlite) storage = NULL;
+  g_autoptr (CrmServerStorage) storage = NULL;
   g_autoptr (GError) error = NULL;
   CrmId user;
 
   if (hash == NULL)
     hash = crm_server_password_hash (HTTP_PASSWORD, NULL);
-  storage = crm_server_sqlite_open (folder->database, &error);
+  storage = crm_server_database_open (folder->database, 0, TRUE, &error);
   g_assert_no_error (error);
-  crm_server_account_add (CRM_SERVER_STORAGE (storage), workspace, name, role, team, hash, &user, &error);
+  crm_server_account_add (storage, workspace, name, role, team, hash, &user, &error);
   g_assert_no_error (error);
   return user;
 }
@@ -140,13 +141,15 @@ static inline void
 http_server_init (HttpServer *server, CrmServerSharing sharing)
 {
   g_autoptr (CrmServerFolder) folder = NULL;
+  g_autofree char *database = NULL;
   g_autoptr (GError) error = NULL;
 
   *server = (HttpServer){ .limits = crm_server_limits_usual, .clock = crm_clock_new_fixed (G_GINT64_CONSTANT (1790000000000000), "UTC") };
   server->path = g_dir_make_tmp ("clientele-server-XXXXXX", &error);
   g_assert_no_error (error);
   folder = crm_server_folder_new (server->path);
-  crm_server_folder_create (folder, "Office", sharing, &error);
+  database = test_database (server->path);
+  crm_server_folder_create (folder, "Office", sharing, is_on_postgres () ? database : NULL, NULL, &error);
   g_assert_no_error (error);
   http_server_add_account (server, NULL, "ann", CRM_SERVER_ROLE_ADMINISTRATOR, NULL);
   http_server_add_account (server, NULL, "max", CRM_SERVER_ROLE_MEMBER, "north");

@@ -5,8 +5,9 @@
 
 #include "server/crm-server-pull.h"
 #include "server/crm-server-push.h"
-#include "server/crm-server-sqlite.h"
 #include "sync/crm-wire-page.h"
+
+#include "tests/server/database-fixture.h"
 
 #include <string.h>
 
@@ -50,14 +51,12 @@ add_member (Server *server, guint8 user, CrmServerRole role, const char *team)
 static inline void
 open_server (Server *server, const char *path, CrmServerSharing sharing)
 {
-  g_autoptr (GError) error = NULL;
   CrmId epoch = id_of (101, 1);
 
   server->now = SERVER_NOW;
   server->nonce = 1;
-  server->storage = CRM_SERVER_STORAGE (crm_server_sqlite_open (path, &error));
-  g_assert_no_error (error);
-  g_assert_true (crm_server_sqlite_add_workspace (CRM_SERVER_SQLITE (server->storage), &workspace_id, "Office", &epoch, sharing, NULL));
+  server->storage = open_test_database (path);
+  g_assert_true (crm_server_storage_add_workspace (server->storage, &workspace_id, "Office", &epoch, sharing, NULL));
   add_member (server, 1, CRM_SERVER_ROLE_MEMBER, "north");
   add_member (server, 2, CRM_SERVER_ROLE_MEMBER, "south");
   add_member (server, 3, CRM_SERVER_ROLE_ADMINISTRATOR, NULL);

@@ -24,6 +24,7 @@ PROGRAM, MANPAGE, GUIDE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]), P
 COMMANDS = ["init", "serve", "user add", "user list", "user set-password", "user set-role", "user remove", "device list", "device revoke", "workspace add", "workspace list", "form add", "form list", "form remove", "hook add", "hook list", "hook remove", "backup", "restore", "check"]
 DONE, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 2, 3, 4, 5, 6
 PASSWORD = "correct horse"
+POSTGRES = os.environ.get("CLIENTELE_TEST_POSTGRES")
 tests = []
 
 
@@ -32,12 +33,23 @@ def test(function):
     return function
 
 
+def test_on_postgres(function):
+    return test(function) if POSTGRES else function
+
+
+def new_database():
+    """What init is told: nothing for a file, or a schema that nobody has yet."""
+    new_database.n = getattr(new_database, "n", 0) + 1
+    return ["--database", f"{POSTGRES}&options=-csearch_path%3Dp{os.getpid()}_{new_database.n}"] if POSTGRES else []
+
+
 class Server:
     """A server's folder, and the program run on it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, name="server"):
         self.folder = Path(folder)
-        self.dir = str(self.folder / "server")
+        self.dir = str(self.folder / name)
+        self.database = new_database()
         self.environment = {**os.environ, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
         self.environment.pop("G_DEBUG", None)
         self.process = None
@@ -50,7 +62,7 @@ class Server:
         return result.stdout.decode()
 
     def init(self, *arguments):
-        self.run("init", self.dir, *arguments)
+        self.run("init", self.dir, *self.database, *arguments)
 
     def add(self, name, *arguments, **options):
         return self.run("user", "add", self.dir, name, "--password-file", str(self.folder / "password"), *arguments, **options)
@@ -352,8 +364,11 @@ def a_request_under_way_is_finished_on_term(server):
     server.process.send_signal(signal.SIGTERM)
     connection.sock.settimeout(30)
     answer = b""
-    while chunk := connection.sock.recv(65536):
-        answer += chunk
+    try:
+        while chunk := connection.sock.recv(65536):
+            answer += chunk
+    except ConnectionResetError:
+        pass  # it ended with the request unread
     assert answer == b"" or b" 503 " in answer or answer.count(b'["ok"]') == 1000, answer[:200]
     assert server.process.wait(timeout=30) == 0
     server.log.close()
@@ -414,6 +429,10 @@ def a_backup_brings_everything_back(server):
         (server.folder / "bad.tar").write_bytes(damage)
         server.run("restore", server.dir, str(server.folder / "bad.tar"), code=INPUT)
         assert not os.path.exists(server.dir + "/server.db")
+    if POSTGRES:
+        server.run("restore", server.dir, backup, code=INPUT)
+        server.database = new_database()
+        server.init()
     server.run("restore", server.dir, backup)
     server.start()
     assert len(changes(server, server.login("ann"))[0]) == 3
@@ -447,6 +466,141 @@ def damage_is_found(server):
     path.chmod(0o600)
     path.write_bytes(b"hello World")
     assert name in server.run("check", server.dir, code=DATABASE)
+
+
+# ── two processes on one database ───────────────────────────────────────────────────────────────
+
+
+class Listener:
+    """What a process tells somebody who listens."""
+
+    def __init__(self, server, login):
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        self.connection.request("GET", f"/v1/{login['workspace']}/events", headers={"Authorization": f"Bearer {login['token']}"})
+        self.answer = self.connection.getresponse()
+        assert self.answer.status == 200 and self.answer.readline() == b": listening\n"
+
+    def next(self):
+        """The next number told of; None at the end."""
+        while line := self.answer.readline():
+            if line.startswith(b"data: "):
+                return int(line.split()[1])
+        return None
+
+
+def psql(sql):
+    return subprocess.run(["psql", "-d", POSTGRES, "-Atc", sql], check=True, capture_output=True).stdout.decode().strip()
+
+
+def start_pair(server):
+    """Two processes, each with a folder, and one for the attachments of both."""
+    other = Server(server.folder, "second")
+    other.database = server.database
+    server.init("--blobs", str(server.folder / "shared"))
+    other.init("--blobs", str(server.folder / "shared"))
+    server.add("ann", "--role", "administrator")
+    other.add("max")
+    server.start()
+    other.start()
+    return other
+
+
+@test_on_postgres
+def either_process_tells_of_the_others_commits(server):
+    other = start_pair(server)
+    try:
+        ann, max = server.login("ann"), other.login("max")
+        path = f"/v1/{ann['workspace']}/push"
+        here, there = Listener(server, ann), Listener(other, max)
+        for number in (1, 2, 3):
+            assert server.ask("POST", path, push(number, [number]), ann["token"])[0] == 200
+            assert there.next() == here.next() == number, "told of once, everywhere"
+        assert other.ask("POST", path, push(1, [9], 11), max["token"])[0] == 200
+        assert here.next() == there.next() == 4
+        assert changes(server, ann) == changes(other, max)
+
+        # What one brings, both have.
+        blob = b"hello world"
+        name = hashlib.sha256(blob).hexdigest()
+        assert server.ask("PUT", f"/v1/{ann['workspace']}/blob/{name}", blob, ann["token"])[0] == 204
+        assert other.ask("GET", f"/v1/{ann['workspace']}/blob/{name}", token=ann["token"]) == (200, blob)
+
+        # Whoever is signed out at one is so at the other, while they listen, too.
+        server.run("device", "revoke", server.dir, max["device"])
+        assert there.next() is None
+        assert other.ask("GET", f"/v1/{max['workspace']}/changes?scope=everyone", token=max["token"])[0] == 401
+        again = other.login("max", device=max["device"])
+        there = Listener(other, again)
+        server.run("user", "remove", server.dir, "max")
+        assert there.next() is None
+        other.login("max", code=401)
+    finally:
+        other.close()
+
+
+@test_on_postgres
+def processes_that_write_at_once_lose_nothing(server):
+    other = start_pair(server)
+    try:
+        server.run("workspace", "add", server.dir, "Neighbours")
+        server.add("eve", "--workspace", "Neighbours")
+        logins = [server.login("ann"), server.login("eve")]
+        failed = []
+
+        def work(place, login, node):
+            connection = http.client.HTTPConnection("127.0.0.1", place.port, timeout=60)
+            for number in range(1, 41):
+                status, data = place.ask("POST", f"/v1/{login['workspace']}/push", push(number, range(node * 1000 + number * 5, node * 1000 + number * 5 + 5), node), login["token"], connection)
+                if status != 200 or data.count(b'["ok"]') != 5:
+                    failed.append((status, data))
+
+        workers = [threading.Thread(target=work, args=(place, login, 10 + 2 * i + j)) for i, place in enumerate((server, other)) for j, login in enumerate(logins)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert not failed, failed[:3]
+        for login in logins:
+            found, _ = changes(other, login)
+            assert len(found) == 400 and sorted(line[1] for line in found.values()) == list(range(1, 401))
+    finally:
+        other.close()
+
+
+@test_on_postgres
+def a_lost_connection_is_made_again(server):
+    server.init()
+    server.add("ann")
+    server.start()
+    login = server.login("ann")
+    path = f"/v1/{login['workspace']}/push"
+    listener = Listener(server, login)
+    for number in range(1, 6):
+        # Idle connections end, as when the database is restarted; what was acknowledged is there, and the next request is answered as if nothing was.
+        psql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'clientele-server'")
+        assert server.ask("POST", path, push(number, [number]), login["token"])[0] == 200
+        assert listener.next() == number
+        assert len(changes(server, login)[0]) == number
+    assert server.ask("GET", "/health")[0] == 200
+
+
+@test_on_postgres
+def a_password_is_in_no_log(server):
+    server.database = ["--database", server.database[1].replace("clientele@", "clientele:hush-hush@")]
+    server.init()
+    assert os.stat(server.dir + "/server.conf").st_mode & 0o777 == 0o600
+    server.add("ann")
+    server.start()
+    server.login("ann")
+    server.stop()
+    settings = Path(server.dir, "server.conf")
+    settings.write_text(settings.read_text().replace("host=", "host=/nowhere"))
+    said = subprocess.run([PROGRAM, "serve", server.dir], capture_output=True, env=server.environment, timeout=60)
+    assert said.returncode == DATABASE and b"nowhere" in said.stderr
+    assert b"hush" not in said.stderr + said.stdout and "hush" not in (server.folder / "log").read_text()
+    server.run("init", str(server.folder / "wrong"), "--database", "mysql://office", code=REFUSED)
+    server.run("init", str(server.folder / "wrong"), "--database", "postgresql://clientele@/postgres?host=/nowhere", code=DATABASE)
+    assert not (server.folder / "wrong").exists()
 
 
 def main():

@@ -111,9 +111,9 @@ test_outsiders (void)
   http_server_init (&server, CRM_SERVER_SHARING_TEAM);
   {
     g_autoptr (CrmServerFolder) folder = crm_server_folder_new (server.path);
-    g_autoptr (CrmServerSqlite) storage = crm_server_sqlite_open (folder->database, NULL);
+    g_autoptr (CrmServerStorage) storage = crm_server_database_open (folder->database, 0, TRUE, NULL);
 
-    g_assert_true (crm_server_sqlite_add_workspace (storage, &workspace, "Neighbours", &epoch, CRM_SERVER_SHARING_TEAM, NULL));
+    g_assert_true (crm_server_storage_add_workspace (storage, &workspace, "Neighbours", &epoch, CRM_SERVER_SHARING_TEAM, NULL));
   }
   http_server_add_account (&server, &workspace, "eve", CRM_SERVER_ROLE_ADMINISTRATOR, "north");
   http_server_start (&server);

@@ -81,7 +81,7 @@ open_office (Office *office, CrmServerSharing sharing)
   office->path = g_steal_pointer (&parent);
   office->clock = crm_clock_new_fixed (NOW, "Asia/Shanghai");
   office->folder = crm_server_folder_new (office->path);
-  g_assert_true (crm_server_folder_create (office->folder, "Lotus", sharing, &error));
+  g_assert_true (crm_server_folder_create (office->folder, "Lotus", sharing, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (crm_server_folder_lock (office->folder, &error));
   add_account (office, "anna", "administrator", NULL);

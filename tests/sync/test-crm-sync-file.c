@@ -450,8 +450,8 @@ test_epoch (World *world, gconstpointer data)
   open_server (&world->server, ":memory:", CRM_SERVER_SHARING_EVERYONE);
   g_object_unref (world->server.storage);
   g_object_unref (lost);
-  world->server.storage = CRM_SERVER_STORAGE (crm_server_sqlite_open (":memory:", NULL));
-  g_assert_true (crm_server_sqlite_add_workspace (CRM_SERVER_SQLITE (world->server.storage), &workspace_id, "Office", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
+  world->server.storage = open_test_database (":memory:");
+  g_assert_true (crm_server_storage_add_workspace (world->server.storage, &workspace_id, "Office", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
   /* The first pull tells; nothing is let go of. */
   pull_client (&world->a, &world->server, "everyone", 10);
   assert_name (&world->a, "Anna");

@@ -9,6 +9,8 @@
 #include "server/crm-server-digest.h"
 #include "sync/crm-sync-check.h"
 
+#include <glib/gstdio.h>
+
 #define N_SEEDS   20
 #define N_CLIENTS 5
 #define N_STEPS   500
@@ -83,6 +85,9 @@ typedef struct
   guint made[CRM_N_KINDS]; /* bits: places */
   Backup backups[N_CLIENTS];
   Image server_backup;
+  char *path;   /* of the server's database */
+  char *tables; /* its backup, on PostgreSQL */
+  guint n_restores;
   gboolean changed_members;
   guint lost_up_to; /* the last value typed before the server was put back */
   char *teams[N_USERS + 1][2];
@@ -148,7 +153,8 @@ static void
 world_init (World *world, guint seed)
 {
   *world = (World){ .random = g_rand_new_with_seed (seed), .seed = seed };
-  open_server (&world->server, ":memory:", seed % 2 == 0 ? CRM_SERVER_SHARING_TEAM : CRM_SERVER_SHARING_EVERYONE);
+  world->path = is_on_postgres () ? g_strdup_printf ("simulation %u", seed) : g_strdup (":memory:");
+  open_server (&world->server, world->path, seed % 2 == 0 ? CRM_SERVER_SHARING_TEAM : CRM_SERVER_SHARING_EVERYONE);
   world->teams[1][0] = world->teams[4][0] = (char *)"north";
   world->teams[2][0] = world->teams[5][0] = (char *)"south";
   for (guint i = 0; i < N_CLIENTS; i++)
@@ -162,6 +168,24 @@ world_init (World *world, guint seed)
   world->network = g_ptr_array_new_with_free_func (message_free);
   world->delivered = g_ptr_array_new_with_free_func (message_free);
   world->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, typed_free);
+}
+
+static void
+clear_server_backup (World *world)
+{
+  g_autoptr (GDir) dir = world->tables != NULL ? g_dir_open (world->tables, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (world->tables, name, NULL);
+
+      g_unlink (inner);
+    }
+  if (world->tables != NULL)
+    g_rmdir (world->tables);
+  g_clear_pointer (&world->tables, g_free);
+  g_clear_pointer (&world->path, g_free);
 }
 
 static void
@@ -187,6 +211,7 @@ world_clear (World *world)
   g_ptr_array_unref (world->delivered);
   g_hash_table_unref (world->typed);
   clear_image (&world->server_backup);
+  clear_server_backup (world);
   g_object_unref (world->server.storage);
   g_rand_free (world->random);
 }
@@ -860,23 +885,54 @@ get_server_connection (World *world)
   return crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
 }
 
-/* With another epoch, and ready to be told what it has lost. */
 static void
-restore_server (World *world)
+back_server_up (World *world)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE workspace SET epoch = x'%032x'", g_rand_int (world->random));
+  g_autofree char *database = test_database (world->path);
+  g_autoptr (GError) error = NULL;
 
-  if (world->server_backup.bytes == NULL)
+  if (!is_on_postgres ())
     {
       world->server_backup = take_image (get_server_connection (world));
       return;
     }
-  if (happens (world, 70))
-    return;
+  world->tables = g_dir_make_tmp ("clientele-tables-XXXXXX", &error);
+  g_assert_no_error (error);
+  crm_server_database_dump (database, world->tables, &error);
+  g_assert_no_error (error);
+}
+
+static void
+put_server_back (World *world)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE workspace SET epoch = x'%032x'", g_rand_int (world->random));
+  g_autofree char *database = test_database (world->path);
+  g_autofree char *aside = g_strdup_printf ("%u", world->n_restores++);
+  g_autoptr (GError) error = NULL;
+
   g_clear_object (&world->server.storage);
-  world->server.storage = CRM_SERVER_STORAGE (crm_server_sqlite_open (":memory:", NULL));
+  if (is_on_postgres ())
+    crm_server_database_load (database, world->tables, aside, 0, &error);
+  g_assert_no_error (error);
+  world->server.storage = open_test_database (world->path);
+  if (is_on_postgres ())
+    return;
   load_image (get_server_connection (world), &world->server_backup);
   g_assert_true (crm_connection_execute (get_server_connection (world), sql, NULL));
+}
+
+/* With another epoch, and ready to be told what it has lost. */
+static void
+restore_server (World *world)
+{
+  if (world->server_backup.bytes == NULL && world->tables == NULL)
+    {
+      back_server_up (world);
+      return;
+    }
+  if (happens (world, 70))
+    return;
+  put_server_back (world);
   for (guint8 user = 1; user <= N_USERS; user++)
     for (guint i = 0; i < N_CLIENTS; i++)
       if (world->clients[i].user == user)
@@ -995,15 +1051,14 @@ count_all (Client *client)
 static GArray *
 list_records (World *world)
 {
-  CrmConnection *connection = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT kind, id FROM record", NULL);
+  g_autoptr (GPtrArray) rows = read_from_database (world->server.storage, "SELECT kind, id FROM record", NULL);
   GArray *records = crm_server_moves_new ();
 
-  while (crm_connection_next (connection, statement, NULL) > 0)
+  for (guint i = 0; i < rows->len; i += 2)
     {
-      CrmServerMove record = { 0, g_ref_string_new ((const char *)sqlite3_column_text (statement, 0)) };
+      CrmServerMove record = { 0, g_ref_string_new (get_text (rows, i)) };
 
-      g_assert_true (crm_statement_read_id (statement, 1, &record.id));
+      record.id = get_id (rows, i + 1);
       g_array_append_val (records, record);
     }
   return records;
@@ -1054,17 +1109,12 @@ assert_converged (World *world, guint client)
 static gboolean
 is_in_audit (World *world, const Typed *typed)
 {
-  static const char sql[] = "SELECT 1 FROM audit WHERE id = ?1 AND field = ?2 AND (instr (old, ?3) OR instr (value, ?3))";
-  CrmConnection *connection = crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage));
-  sqlite3_stmt *statement = crm_connection_prepare (connection, sql, NULL);
-  int found;
+  g_autoptr (GPtrArray) rows = read_from_database (world->server.storage, "SELECT field, old, value FROM audit WHERE id = $1", &typed->id);
+  gboolean found = FALSE;
 
-  crm_statement_bind_id (statement, 1, &typed->id);
-  sqlite3_bind_text (statement, 2, typed->kind->fields[typed->field].name, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 3, typed->value, -1, SQLITE_STATIC);
-  found = crm_connection_next (connection, statement, NULL);
-  sqlite3_reset (statement);
-  return found > 0;
+  for (guint i = 0; i < rows->len && !found; i += 3)
+    found = strcmp (get_text (rows, i), typed->kind->fields[typed->field].name) == 0 && (strstr (get_text (rows, i + 1), typed->value) != NULL || strstr (get_text (rows, i + 2), typed->value) != NULL);
+  return found;
 }
 
 static gboolean
@@ -1147,22 +1197,23 @@ assert_same_digests (World *world, guint client)
 static void
 assert_nothing_older (World *world)
 {
-  CrmConnection *connection = get_server_connection (world);
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT kind, id, field, max (clock) FROM audit WHERE field <> 'created' GROUP BY kind, id, field", NULL);
+  g_autoptr (GPtrArray) rows = read_from_database (world->server.storage, "SELECT kind, id, field, clock FROM audit WHERE field <> 'created' ORDER BY kind, id, field, clock DESC", NULL);
   CrmServerWorkspace workspace;
 
   g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, FALSE, &workspace, NULL));
-  while (crm_connection_next (connection, statement, NULL) > 0)
+  for (guint i = 0; i < rows->len; i += 4)
     {
       g_auto (CrmServerRecord) record = { 0 };
       const CrmRegister *one;
-      CrmId id;
+      CrmId id = get_id (rows, i + 1);
 
-      g_assert_true (crm_statement_read_id (statement, 1, &id));
-      g_assert_cmpint (crm_server_storage_read_record (world->server.storage, (const char *)sqlite3_column_text (statement, 0), &id, &record, NULL), ==, 1);
-      one = crm_sync_record_find (record.state, (const char *)sqlite3_column_text (statement, 2));
+      /* The first of each field is the newest. */
+      if (i > 0 && g_bytes_equal (rows->pdata[i], rows->pdata[i - 4]) && g_bytes_equal (rows->pdata[i + 1], rows->pdata[i - 3]) && g_bytes_equal (rows->pdata[i + 2], rows->pdata[i - 2]))
+        continue;
+      g_assert_cmpint (crm_server_storage_read_record (world->server.storage, get_text (rows, i), &id, &record, NULL), ==, 1);
+      one = crm_sync_record_find (record.state, get_text (rows, i + 2));
       g_assert_nonnull (one);
-      g_assert_cmpint (memcmp (one->clock.bytes, sqlite3_column_blob (statement, 3), CRM_HLC_LENGTH), >=, 0);
+      g_assert_cmpint (memcmp (one->clock.bytes, get_text (rows, i + 3), CRM_HLC_LENGTH), >=, 0);
     }
   crm_server_storage_rollback (world->server.storage);
 }

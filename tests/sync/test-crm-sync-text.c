@@ -124,10 +124,8 @@ static gint64
 count_in_audit (World *world, const char *text)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM audit WHERE field = 'note' AND '%s' IN (old, value)", text);
-  gint64 n = -1;
 
-  g_assert_true (crm_connection_read_integer (crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage)), sql, &n, NULL));
-  return n;
+  return count_in_database (world->server.storage, sql);
 }
 
 /* The same words: the newer ones stand, the others are on record. */

@@ -78,7 +78,7 @@ main (int argc, char **argv)
   g_assert_nonnull (folder);
   g_file_get_contents (argv[2], &form, NULL, &error);
   g_assert_no_error (error);
-  crm_server_folder_create (folder, "Browser", CRM_SERVER_SHARING_EVERYONE, &error);
+  crm_server_folder_create (folder, "Browser", CRM_SERVER_SHARING_EVERYONE, NULL, NULL, &error);
   g_assert_no_error (error);
   fill (folder->database, form, said);
   crm_server_folder_lock (folder, &error);

@@ -10,7 +10,7 @@
 #include "core/base/crm-error.h"
 #include "server/crm-server-admin.h"
 #include "server/crm-server-backup.h"
-#include "server/crm-server-sqlite.h"
+#include "server/crm-server-database.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
@@ -23,6 +23,8 @@ static char *role;
 static char *team;
 static char *password_file;
 static char *sharing;
+static char *database;
+static char *blobs;
 static char *owner;
 static char *calling_code;
 static char *visitor_address;
@@ -30,6 +32,8 @@ static char *visitor_address;
 static const GOptionEntry init_options[] = {
   { "workspace", 0, 0, G_OPTION_ARG_STRING, &workspace, N_ ("What the office is called; “Office” if not given"), N_ ("NAME") },
   { "sharing", 0, 0, G_OPTION_ARG_STRING, &sharing, N_ ("Who sees a customer: everyone (if not given), team (the owner's), owner"), N_ ("WHO") },
+  { "database", 0, 0, G_OPTION_ARG_STRING, &database, N_ ("A database of PostgreSQL, postgresql://…; a file in the folder if not given"), N_ ("URL") },
+  { "blobs", 0, 0, G_OPTION_ARG_FILENAME, &blobs, N_ ("A folder of attachments that several servers share; one in the folder if not given"), N_ ("FOLDER") },
   { NULL },
 };
 
@@ -97,7 +101,7 @@ run_init (char **arguments, GError **error)
   g_autofree char *text = NULL;
   CrmServerSharing value;
 
-  if (!find_sharing (&value, error) || !crm_server_folder_create (folder, workspace != NULL ? workspace : _ ("Office"), value, error))
+  if (!find_sharing (&value, error) || !crm_server_folder_create (folder, workspace != NULL ? workspace : _ ("Office"), value, database, blobs, error))
     return FALSE;
   text = g_strdup_printf (_ ("The server’s folder is “%s”. Add accounts with “clientele-server user add”, then start it with “clientele-server serve”."), folder->path);
   crm_server_command_print (text);
@@ -149,14 +153,14 @@ new_order (const char *command)
 static gboolean
 run_here (CrmServerFolder *folder, GHashTable *order, GString *output, GError **error)
 {
-  g_autoptr (CrmServerSqlite) storage = NULL;
+  g_autoptr (CrmServerStorage) storage = NULL;
 
   if (!crm_server_folder_lock (folder, error) || !crm_server_admin_hash (order, error))
     return FALSE;
-  storage = crm_server_sqlite_open (folder->database, error);
-  if (storage == NULL || !crm_server_storage_begin_group (CRM_SERVER_STORAGE (storage), error))
+  storage = crm_server_database_open (folder->database, 0, TRUE, error);
+  if (storage == NULL || !crm_server_storage_begin_group (storage, error))
     return FALSE;
-  return crm_server_admin_run (CRM_SERVER_STORAGE (storage), order, g_get_real_time (), output, error) && crm_server_storage_end_group (CRM_SERVER_STORAGE (storage), error);
+  return crm_server_admin_run (storage, order, g_get_real_time (), output, error) && crm_server_storage_end_group (storage, error);
 }
 
 /* A sentence for a person stands in the refusal. */
@@ -297,20 +301,11 @@ run_workspace_add (char **arguments, GError **error)
 /* ── copies ───────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-is_folder (const CrmServerFolder *folder, GError **error)
-{
-  if (g_file_test (folder->database, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” is no folder of a server. Make one with “clientele-server init”."), folder->path);
-  return FALSE;
-}
-
-static gboolean
 run_backup (char **arguments, GError **error)
 {
   g_autoptr (CrmServerFolder) folder = crm_server_folder_new (arguments[0]);
 
-  return is_folder (folder, error) && crm_server_backup_make (folder, arguments[1], error);
+  return crm_server_folder_exists (folder, error) && crm_server_backup_make (folder, arguments[1], error);
 }
 
 static gboolean
@@ -332,7 +327,7 @@ run_check (char **arguments, GError **error)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) problems = NULL;
 
-  if (!is_folder (folder, error) || !crm_server_backup_check (folder, builder, error))
+  if (!crm_server_folder_exists (folder, error) || !crm_server_backup_check (folder, builder, error))
     return FALSE;
   problems = g_strv_builder_end (builder);
   for (guint i = 0; problems[i] != NULL; i++)
