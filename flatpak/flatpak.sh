@@ -35,23 +35,29 @@ sandbox_forbidden () {
 
 runtime_version () { sed -n 's/.*"runtime-version": "\(.*\)".*/\1/p' "$manifest"; }
 
-# The remote that has the real runtime; "installed" when it is there already.
-real_runtime () { # flatpak options
-  local remote version
-  version=$(runtime_version)
-  if flatpak info "$@" "org.gnome.Platform//$version" >/dev/null 2>&1 && flatpak info "$@" "org.gnome.Sdk//$version" >/dev/null 2>&1; then
-    echo installed
-    return 0
-  fi
-  for remote in $(flatpak remotes "$@" --columns=name 2>/dev/null); do
-    ! flatpak remote-info "$@" "$remote" "org.gnome.Sdk//$version" >/dev/null 2>&1 || { echo "$remote"; return 0; }
+runtime_installed () { # --user or --system …
+  local scope
+  for scope in "$@"; do
+    ! flatpak info "$scope" "org.gnome.Platform//$(runtime_version)" >/dev/null 2>&1 || ! flatpak info "$scope" "org.gnome.Sdk//$(runtime_version)" >/dev/null 2>&1 || return 0
+  done
+  return 1
+}
+
+runtime_from_remote () {
+  local scope remote
+  for scope in --user --system; do
+    for remote in $(flatpak remotes "$scope" --columns=name 2>/dev/null); do
+      flatpak remote-info "$scope" "$remote" "org.gnome.Sdk//$(runtime_version)" >/dev/null 2>&1 || continue
+      confirm "The runtime org.gnome.Platform $(runtime_version) and its Sdk would be installed from $remote." || die "not without the runtime."
+      flatpak install "$scope" -y --noninteractive "$remote" "org.gnome.Platform//$(runtime_version)" "org.gnome.Sdk//$(runtime_version)" && return 0
+    done
   done
   return 1
 }
 
 # A runtime made of Debian's packages never gets into the installation that a person's other apps use.
-own_installation () {
-  export FLATPAK_USER_DIR=$flatpak_cache/installation
+own_installation () { # of a name, where there are several
+  export FLATPAK_USER_DIR=$flatpak_cache/${1:-installation}
   mkdir -p "$flatpak_cache"
 }
 
@@ -59,9 +65,9 @@ own_installation () {
 sources_reachable () { flatpak-builder --download-only --state-dir="$flatpak_cache/state" --force-clean "$flatpak_cache/build" "$manifest" >"$flatpak_cache/download.log" 2>&1; }
 
 stand_in () {
-  local repository modules=
+  local repository remote modules=
+  mkdir -p "$flatpak_cache"
   have mmdebstrap || { debian_packages+=(mmdebstrap) fedora_packages+=(mmdebstrap); prepare_host; }
-  own_installation
   used_manifest=$manifest repository=$flatpak_cache/stand-in-$(runtime_version)
   if ! sources_reachable; then
     say "The sources of the bundled libraries cannot be downloaded: Debian's builds of them stand in too."
@@ -80,27 +86,27 @@ PYTHON
     CLIENTELE_MODULES_FROM_DEBIAN=$modules "$project/flatpak/stand-in-runtime" "$repository" "$(runtime_version)" || die "the stand-in runtime could not be made: is there a network?"
   fi
   remote=${repository##*/}
+  own_installation "installation-$remote"
   flatpak --user remote-add --if-not-exists --no-gpg-verify "$remote" "file://$repository"
   flatpak --user install -y --noninteractive --or-update "$remote" "org.gnome.Platform//$(runtime_version)" "org.gnome.Sdk//$(runtime_version)" >/dev/null
 }
 
-# Sets what to build and with which runtime; "test" leaves the person's own installation alone.
+# Sees to a runtime and sets what to build with it; "test" leaves the person's own installation alone.
 choose_runtime () {
   used_manifest=$manifest
   if [ "${1:-}" = test ]; then
     own_installation
-    remote=$(real_runtime --system) || stand_in
-  elif ! remote=$(real_runtime); then
+    runtime_installed --system || stand_in
+  elif ! runtime_installed --user --system && ! runtime_from_remote; then
     say "No Flatpak remote here has org.gnome.Platform $(runtime_version) (Flathub has: flatpak remote-add --user flathub $flathub)."
     stand_in
   fi
 }
 
 flatpak_build () {
-  local deps=() log=$flatpak_out/build.log
-  [ "$remote" = installed ] || deps=(--install-deps-from="$remote")
-  mkdir -p "$flatpak_out"
-  flatpak-builder --user --disable-rofiles-fuse --force-clean --ccache --install "${deps[@]}" --state-dir="$flatpak_cache/state" --repo="$flatpak_cache/repo" \
+  local log=$flatpak_out/build.log
+  mkdir -p "$flatpak_out" "$flatpak_cache"
+  flatpak-builder --user --disable-rofiles-fuse --force-clean --ccache --install --state-dir="$flatpak_cache/state" --repo="$flatpak_cache/repo" \
     "$flatpak_cache/build" "$used_manifest" >"$log" 2>&1 || { tail -n 60 "$log" >&2; die "the Flatpak could not be built; the whole log is in $log"; }
   ! sed -n '/^Building module clientele /,$p' "$log" | grep 'warning:' >&2 || flatpak_warned=yes
 }
