@@ -137,7 +137,7 @@ flatpak_test () {
   fi
   choose_runtime test
   flatpak_build
-  "$project/tests/ui/virtual-display" /usr/bin/python3 "$project/tests/flatpak/test-sandbox.py" "${flatpak_warned:-}"
+  "$project/tests/ui/virtual-display" env PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$project/tests/flatpak/test-sandbox.py" "${flatpak_warned:-}"
 }
 
 do_flatpak () {
