@@ -101,7 +101,8 @@ def static_checks():
     for desktop in sorted((build / "data").glob("*.desktop")):
         check(desktop.name, "desktop-file-validate", str(desktop))
     for metainfo in sorted((build / "data").glob("*.metainfo.xml")):
-        check(metainfo.name, "appstreamcli", "validate", "--no-net", "--explain", str(metainfo))
+        check(metainfo.name, "appstreamcli", "validate", "--no-net", "--strict", "--pedantic", "--explain", str(metainfo))
+    check("metainfo and Flatpak manifest", sys.executable, str(project / "tests" / "flatpak" / "check-files.py"), str(project))
     if (project / "po" / "LINGUAS").exists():
         translations()
 

@@ -76,8 +76,7 @@ ask (CrmCustomersPage *self)
   g_autoptr (CrmQuery) query = NULL;
   g_autoptr (CrmQuery) sorted = NULL;
 
-  /* A table that is taken apart forgets its sorting. */
-  if (self->filters == NULL)
+  if (self->filters == NULL || self->model == NULL)
     return;
   filter = crm_filter_bar_dup_filter (self->filters);
   query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
@@ -521,11 +520,11 @@ crm_customers_page_dispose (GObject *object)
     gtk_column_view_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
+  self->model = NULL; /* a table on its way out changes its sorter once more */
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
   g_clear_object (&self->filters);
   g_clear_object (&self->columns);
   g_clear_object (&self->list);
-  self->model = NULL;
 
   G_OBJECT_CLASS (crm_customers_page_parent_class)->dispose (object);
 }
