@@ -209,6 +209,17 @@ crm_window_show_page (CrmWindow *self, const char *name)
   on_visible_page (self);
 }
 
+/* What is taken out with the focus in it is kept by the toolkit (seen in GTK 4.18: a second removal in the same frame forgets to release the
+ * first), and with it the file. The focus goes first. */
+static void
+leave_pages (CrmWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page_stack)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 remove_pages (CrmWindow *self)
 {
@@ -275,7 +286,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   g_return_if_fail (context == NULL || CRM_IS_CONTEXT (context));
 
   adw_toast_overlay_dismiss_all (self->toast_overlay);
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  leave_pages (self);
   remove_pages (self);
   let_go_of_context (self);
   g_set_object (&self->context, context);
@@ -366,8 +377,7 @@ on_no_focus (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What is taken out with the focus in it is kept by the toolkit (GTK 4.18 to 4.20: a second removal in the same frame forgets to release the
- * first), and with it the file. The focus goes first. */
+/* As with pages: see leave_pages (). */
 static void
 leave_closing_dialog (CrmWindow *self)
 {
