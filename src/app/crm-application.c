@@ -371,19 +371,23 @@ on_closing_due (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What is under way, as with a server, holds the file a moment longer than the windows; what does not let go does not keep the program. */
+/* What is under way, as with a server, holds the file a moment longer than the windows, and so does what is still being opened; what does
+ * not let go does not keep the program. */
 static void
 close_file (CrmApplication *self)
 {
-  CrmStore *store = self->store;
+  CrmStore *store;
   gboolean due = FALSE;
-  guint source;
+  guint source = g_timeout_add_seconds (CLOSING_SECONDS, on_closing_due, &due);
 
-  if (store == NULL)
-    return;
-  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *)&store);
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  while (self->opening != NULL && !self->opening_done && !due)
+    g_main_context_iteration (NULL, TRUE);
+  store = self->store;
+  if (store != NULL)
+    g_object_add_weak_pointer (G_OBJECT (store), (gpointer *)&store);
   crm_application_let_go (self);
-  source = g_timeout_add_seconds (CLOSING_SECONDS, on_closing_due, &due);
   while (store != NULL && !due)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);
