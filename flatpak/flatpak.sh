@@ -83,7 +83,9 @@ PYTHON
   if [ ! -d "$repository" ]; then
     need_space "$flatpak_cache" 4000
     say "Making a stand-in for the runtime from Debian's packages (once, about two minutes, 1.3 GB) …"
-    CLIENTELE_MODULES_FROM_DEBIAN=$modules "$project/flatpak/stand-in-runtime" "$repository" "$(runtime_version)" || die "the stand-in runtime could not be made: is there a network?"
+    # A mirror may fail for a moment.
+    CLIENTELE_MODULES_FROM_DEBIAN=$modules "$project/flatpak/stand-in-runtime" "$repository" "$(runtime_version)" ||
+      CLIENTELE_MODULES_FROM_DEBIAN=$modules "$project/flatpak/stand-in-runtime" "$repository" "$(runtime_version)" || die "the stand-in runtime could not be made: is there a network?"
   fi
   remote=${repository##*/}
   own_installation "installation-$remote"
