@@ -25,7 +25,7 @@
 #define IDLE_MS 60000
 
 /* How long the end of the program waits for the file to be closed. */
-#define CLOSING_SECONDS 10
+#define CLOSING_SECONDS 3
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
 

@@ -331,7 +331,8 @@ class App:
         """As a person does; a program that does not end well is an error."""
         for last in (False, False, True):
             # A dialog on its way out may still have the keys: whoever sees nothing happen presses them again.
-            if self.process.poll() is None:
+            # A program without a window is at its end already.
+            if self.process.poll() is None and visible_windows(self.process.pid):
                 self.take_keys()
                 self.keys("ctrl+q")
             try:
