@@ -342,6 +342,8 @@ class App:
                 if last:
                     raise
         assert code == 0, f"the program ended with {code}"
+        journals = [journal for journal in (Path(os.environ["XDG_DATA_HOME"]) / "clientele").glob("*.clientele-wal") if journal.stat().st_size]
+        assert not journals, f"the program ended before its file was closed: {journals}"
 
     def ended(self, deadline=DEADLINE):
         """Waits for the program to end; its exit code."""

@@ -25,6 +25,7 @@
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-contact-point-row.h"
+#include "app/widgets/crm-layout-choice.h"
 #include "app/widgets/crm-record-travel.h"
 #include "core/customers/crm-profile-facts.h"
 #include "core/schema/crm-schema-customers.h"
@@ -39,7 +40,7 @@ struct _CrmProfilePage
   /* template */
   CrmRecordTravel *travel;
   GtkStack *stack;
-  AdwMultiLayoutView *views;
+  CrmLayoutChoice *layout;
   AdwViewStack *tabs;
   CrmProfileHeader *header;
   CrmFactStrip *facts;
@@ -479,6 +480,7 @@ crm_profile_page_take_focus (CrmPage *page)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CRM_TYPE_LAYOUT_CHOICE);
   g_type_ensure (CRM_TYPE_RECORD_TRAVEL);
   g_type_ensure (CRM_TYPE_PROFILE_HEADER);
   g_type_ensure (CRM_TYPE_FACT_STRIP);
@@ -499,7 +501,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, travel);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, views);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, layout);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, header);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, facts);
