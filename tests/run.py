@@ -47,24 +47,33 @@ def compile(folder):
     return result.returncode == 0
 
 
-def suite(folder, *arguments, env=None):
-    """Runs meson's tests and counts each case of each program."""
-    global passed, failed
+def run_programs(folder, *arguments, env=None):
+    """Runs meson's tests; how many cases of each program passed and failed, and whether all ended well."""
     report = folder / "meson-logs" / "testlog.junit.xml"
     report.unlink(missing_ok=True)
-    result = subprocess.run(["meson", "test", "-C", str(folder), "--no-rebuild", "--print-errorlogs", "--num-processes", "2", *arguments],
-                            env={**os.environ, **(env or {})})
-    bad = 0
-    if report.exists():
-        for case in ElementTree.parse(report).iter("testcase"):
-            if case.find("skipped") is not None:
-                continue
-            if case.find("failure") is not None or case.find("error") is not None:
-                bad += 1
-            else:
-                passed += 1
-    # A program that crashes reports no failing case of its own.
-    failed += max(bad, 1 if result.returncode else 0)
+    result = subprocess.run(["meson", "test", "-C", str(folder), "--no-rebuild", "--print-errorlogs", *arguments], env={**os.environ, **(env or {})})
+    counts = {}
+    for program in ElementTree.parse(report).iter("testsuite") if report.exists() else ():
+        cases = [case for case in program.iter("testcase") if case.find("skipped") is None]
+        bad = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
+        # A program that crashes reports no failing case of its own.
+        counts[program.get("name")] = len(cases) - bad, max(bad, int(program.get("errors")) + int(program.get("failures")) > 0)
+    return counts, result.returncode == 0
+
+
+def suite(folder, *arguments, env=None):
+    """Counts each case of each program."""
+    global passed, failed
+    counts, well = run_programs(folder, "--num-processes", "2", *arguments, env=env)
+    # A walk through the real window presses keys and drags for minutes, beside others that do: what goes wrong in one is tried once more, alone.
+    again = [name for name, (good, bad) in counts.items() if bad and "+slow / " in name]
+    if again:
+        print("tried once more:", ", ".join(name.split(" / ")[1] for name in again), flush=True)
+        counts.update(run_programs(folder, *(name.split(" / ")[1] for name in again), "--num-processes", "1", env=env)[0])
+        well = not any(bad for good, bad in counts.values())
+    bad = sum(bad for good, bad in counts.values())
+    passed += sum(good for good, bad in counts.values())
+    failed += max(bad, 0 if well else 1)
 
 
 def sanitized():
@@ -101,7 +110,8 @@ def static_checks():
     for desktop in sorted((build / "data").glob("*.desktop")):
         check(desktop.name, "desktop-file-validate", str(desktop))
     for metainfo in sorted((build / "data").glob("*.metainfo.xml")):
-        check(metainfo.name, "appstreamcli", "validate", "--no-net", "--explain", str(metainfo))
+        check(metainfo.name, "appstreamcli", "validate", "--no-net", "--strict", "--pedantic", "--explain", str(metainfo))
+    check("metainfo and Flatpak manifest", sys.executable, str(project / "tests" / "flatpak" / "check-files.py"), str(project))
     if (project / "po" / "LINGUAS").exists():
         translations()
 

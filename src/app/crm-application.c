@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The desktop app: one instance, one window on one file. */
+/* The desktop app: one instance on one file, with its windows. */
 
 #define G_LOG_DOMAIN "crm-app"
 
 #include "config.h"
 
-#include "app/crm-application.h"
+#include "app/crm-application-private.h"
 
 #include "app/crm-action-table.h"
-#include "app/crm-window.h"
 #include "app/start/crm-opening.h"
 #include "core/base/crm-error.h"
-#include "core/schema/crm-schema-customers.h"
-#include "core/schema/crm-schema-sales.h"
 #include "core/store/crm-file-location.h"
-#include "core/store/crm-file-removal.h"
 #include "crm-app-resources.h"
+#include "crm-help-resources.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,32 +21,15 @@
 /* A file that opens in this time is in the window when that appears; for another the window does not wait. */
 #define PRESENT_MS 100
 
+/* How long a program that the desktop has started stays after its last window or question: the next search finds the file open. */
+#define IDLE_MS 60000
+
 /* How long the end of the program waits for the file to be closed. */
-#define CLOSING_SECONDS 2
-
-struct _CrmApplication
-{
-  AdwApplication parent_instance;
-
-  /* owned */
-  GSettings *settings;
-  CrmClock *clock;
-  char *asked_path; /* on the command line that started the program; nullable */
-  char *path;       /* the file shown, or that could not be */
-  GCancellable *opening;
-
-  guint present_source; /* while the first window waits for the file */
-  gboolean demo;
-  gboolean making_demo;
-  gboolean opening_done;
-  const CrmKind *import_kind; /* what is imported once the file is open; NULL for nothing */
-  GPtrArray *import_files;    /* owned: of GFile; NULL asks for it */
-  char *invitation;           /* owned: what to join with once the file is open, maybe empty; NULL for nothing */
-};
+#define CLOSING_SECONDS 3
 
 G_DEFINE_FINAL_TYPE (CrmApplication, crm_application, ADW_TYPE_APPLICATION)
 
-/* ── the file ─────────────────────────────────────────────────────────────────────────────── */
+/* ── windows ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
 show_opening (CrmApplication *self, CrmWindow *window)
@@ -57,23 +37,83 @@ show_opening (CrmApplication *self, CrmWindow *window)
   crm_window_show_opening (window, self->making_demo ? _ ("Making the demo company…") : NULL);
 }
 
-static CrmWindow *
-get_window (CrmApplication *self)
+/* (transfer container): those that show the file, the one used last first. */
+static GList *
+list_windows (CrmApplication *self)
 {
-  CrmWindow *window;
+  GList *windows = NULL;
 
   for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
     if (CRM_IS_WINDOW (item->data))
-      return item->data;
-  window = crm_window_new (GTK_APPLICATION (self), self->settings);
-  if (self->opening != NULL && !self->opening_done)
+      windows = g_list_prepend (windows, item->data);
+  return g_list_reverse (windows);
+}
+
+static CrmContext *
+get_context (CrmApplication *self)
+{
+  if (self->context == NULL)
+    self->context = crm_context_new (self->store, self->settings);
+  return self->context;
+}
+
+CrmWindow *
+crm_application_new_window (CrmApplication *self)
+{
+  CrmWindow *window = crm_window_new (GTK_APPLICATION (self), self->settings);
+
+  if (self->store != NULL)
+    crm_window_set_context (window, get_context (self));
+  else if (self->opening != NULL && !self->opening_done)
     show_opening (self, window);
+  else if (self->problem != NULL)
+    crm_window_show_problem (window, self->path, self->problem);
+  else
+    crm_window_show_start (window);
   return window;
 }
 
-/* What was asked for last time, as long as it is there. */
-static char *
-choose_path (CrmApplication *self)
+CrmWindow *
+crm_application_get_window (CrmApplication *self)
+{
+  g_autoptr (GList) windows = list_windows (self);
+
+  return windows != NULL ? windows->data : crm_application_new_window (self);
+}
+
+void
+crm_application_present (CrmApplication *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (crm_application_get_window (self)));
+}
+
+static gboolean
+on_present_due (gpointer data)
+{
+  CRM_APPLICATION (data)->present_source = 0;
+  crm_application_present (CRM_APPLICATION (data));
+  return G_SOURCE_REMOVE;
+}
+
+/* Without a window nothing is kept in step with a server; the file itself stays open until the program ends. */
+static void
+crm_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+  g_autoptr (GList) windows = NULL;
+
+  GTK_APPLICATION_CLASS (crm_application_parent_class)->window_removed (application, window);
+
+  windows = list_windows (self);
+  if (windows == NULL)
+    g_clear_object (&self->context);
+}
+
+/* ── the file ─────────────────────────────────────────────────────────────────────────────── */
+
+char *
+crm_application_choose_path (CrmApplication *self)
 {
   g_autofree char *own = crm_file_location_dup_default ();
   g_autofree char *folder = crm_file_location_dup_folder ();
@@ -83,21 +123,6 @@ choose_path (CrmApplication *self)
   if (*name != '\0' && strchr (name, G_DIR_SEPARATOR) == NULL && g_file_test (last, G_FILE_TEST_IS_REGULAR))
     return g_steal_pointer (&last);
   return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own) : NULL;
-}
-
-static void
-present (CrmApplication *self)
-{
-  g_clear_handle_id (&self->present_source, g_source_remove);
-  gtk_window_present (GTK_WINDOW (get_window (self)));
-}
-
-static gboolean
-on_present_due (gpointer data)
-{
-  CRM_APPLICATION (data)->present_source = 0;
-  present (CRM_APPLICATION (data));
-  return G_SOURCE_REMOVE;
 }
 
 typedef struct
@@ -127,23 +152,17 @@ remember_file (CrmApplication *self)
   g_settings_set_string (self->settings, "file", g_str_equal (folder, own) ? name : "");
 }
 
+/* A window that comes later says so, too. */
 static void
-import_now (CrmApplication *self)
+show_problem (CrmApplication *self, const GError *error)
 {
-  g_autoptr (GPtrArray) files = g_steal_pointer (&self->import_files);
-  const CrmKind *kind = g_steal_pointer (&self->import_kind);
+  g_autoptr (GList) windows = list_windows (self);
 
-  if (kind != NULL)
-    crm_window_import (get_window (self), kind, files);
-}
+  g_clear_error (&self->problem);
+  self->problem = g_error_copy (error);
 
-static void
-join_now (CrmApplication *self)
-{
-  g_autofree char *invitation = g_steal_pointer (&self->invitation);
-
-  if (invitation != NULL)
-    crm_window_join (get_window (self), invitation);
+  for (GList *item = windows; item != NULL; item = item->next)
+    crm_window_show_problem (item->data, self->path, error);
 }
 
 /* Found only while the file was in use already. */
@@ -153,8 +172,57 @@ on_damaged (CrmStore *store, const char *message, gpointer data)
   CrmApplication *self = CRM_APPLICATION (data);
   g_autoptr (GError) error = g_error_new_literal (CRM_ERROR, CRM_ERROR_DAMAGED, message);
 
-  if (g_strcmp0 (crm_store_get_path (store), self->path) == 0)
-    crm_window_show_problem (get_window (self), self->path, error);
+  if (self->store == store)
+    show_problem (self, error);
+}
+
+static void
+tell_waiting (CrmApplication *self, const GError *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (dex_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      if (self->store != NULL)
+        dex_promise_resolve_object (g_ptr_array_index (waiting, i), g_object_ref (self->store));
+      else
+        dex_promise_reject (g_ptr_array_index (waiting, i), g_error_copy (error));
+    }
+}
+
+/* The first window begins where the last one of last time was left, unless something else is asked for. */
+static void
+restore (CrmApplication *self, CrmWindow *window)
+{
+  gboolean wanted = !self->restored && self->import_kind == NULL && self->invitation == NULL && self->links->len == 0;
+
+  self->restored = TRUE;
+  if (wanted)
+    crm_window_restore (window, self->record);
+}
+
+static void
+show_store (CrmApplication *self)
+{
+  g_autoptr (GList) windows = list_windows (self);
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    crm_window_set_context (item->data, get_context (self));
+  if (windows != NULL)
+    {
+      restore (self, windows->data);
+      crm_application_catch_up (self);
+    }
+}
+
+static void
+show_start (CrmApplication *self)
+{
+  g_autoptr (GList) windows = list_windows (self);
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    crm_window_show_start (item->data);
 }
 
 static DexFuture *
@@ -170,25 +238,23 @@ on_opened (DexFuture *future, gpointer data)
   self->opening_done = TRUE;
   if (value != NULL)
     {
-      CrmStore *store = g_value_get_object (value);
-      g_autoptr (CrmContext) context = crm_context_new (store, self->settings);
-
-      g_signal_connect_object (store, "damaged", G_CALLBACK (on_damaged), self, G_CONNECT_DEFAULT);
+      self->store = g_value_dup_object (value);
+      g_signal_connect_object (self->store, "damaged", G_CALLBACK (on_damaged), self, G_CONNECT_DEFAULT);
+      crm_reminders_set_store (self->reminders, self->store);
       remember_file (self);
-      crm_window_set_context (get_window (self), context);
-      import_now (self);
-      join_now (self);
+      show_store (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      crm_window_show_start (get_window (self));
+      show_start (self);
     }
   else
     {
-      crm_window_show_problem (get_window (self), self->path, error);
+      show_problem (self, error);
     }
+  tell_waiting (self, error);
   if (self->present_source != 0)
-    present (self);
+    crm_application_present (self);
   return NULL;
 }
 
@@ -198,6 +264,7 @@ begin_opening (CrmApplication *self, const char *path)
   Opening *opening = g_new0 (Opening, 1);
 
   g_set_str (&self->path, path);
+  g_clear_error (&self->problem);
   self->opening_done = FALSE;
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
@@ -215,12 +282,25 @@ set_demo (CrmApplication *self, const char *path, gboolean demo)
   self->making_demo = demo && !g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-/* The window lets go of a file before that is opened anew. */
-static void
-open_file (CrmApplication *self, const char *path, gboolean demo)
+void
+crm_application_let_go (CrmApplication *self)
 {
+  crm_reminders_set_store (self->reminders, NULL);
+  g_clear_object (&self->context);
+  g_clear_object (&self->store);
+}
+
+void
+crm_application_open_path (CrmApplication *self, const char *path, gboolean demo)
+{
+  g_autoptr (GList) windows = NULL;
+
   set_demo (self, path, demo);
-  show_opening (self, get_window (self));
+  crm_application_get_window (self);
+  windows = list_windows (self);
+  for (GList *item = windows; item != NULL; item = item->next)
+    show_opening (self, item->data);
+  crm_application_let_go (self);
   begin_opening (self, path);
 }
 
@@ -228,7 +308,7 @@ open_file (CrmApplication *self, const char *path, gboolean demo)
 static void
 open_first (CrmApplication *self)
 {
-  g_autofree char *path = self->asked_path != NULL ? g_strdup (self->asked_path) : choose_path (self);
+  g_autofree char *path = self->asked_path != NULL ? g_strdup (self->asked_path) : crm_application_choose_path (self);
 
   if (path == NULL)
     return;
@@ -236,207 +316,18 @@ open_first (CrmApplication *self)
   begin_opening (self, path);
 }
 
-/* ── actions ──────────────────────────────────────────────────────────────────────────────── */
-
-static void
-on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+DexFuture *
+crm_application_await_store (CrmApplication *self)
 {
-  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (data)); item != NULL; item = item->next)
-    if (CRM_IS_WINDOW (item->data) && crm_window_asks_before_quitting (item->data))
-      return;
-  g_application_quit (G_APPLICATION (data));
-}
+  DexPromise *promise;
 
-static void
-on_explore_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_autofree char *path = crm_file_location_dup_demo ();
-
-  open_file (CRM_APPLICATION (data), path, TRUE);
-}
-
-static void
-on_start_fresh (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_autofree char *path = crm_file_location_dup_default ();
-
-  open_file (CRM_APPLICATION (data), path, FALSE);
-}
-
-/* Takes the file. */
-static void
-add_import (CrmApplication *self, GFile *file)
-{
-  if (self->import_files == NULL)
-    self->import_files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (self->import_files, file);
-}
-
-static void
-on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CRM_APPLICATION (data)->import_kind = &crm_kind_customer;
-  on_start_fresh (NULL, NULL, data);
-}
-
-/* From the demo company to the own file, and on with the import. */
-static void
-on_import_into_own (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_autofree const char **uris = NULL;
-  const char *kind;
-
-  g_variant_get (parameter, "(&s^a&s)", &kind, &uris);
-  g_clear_pointer (&CRM_APPLICATION (data)->import_files, g_ptr_array_unref);
-  for (gsize i = 0; uris[i] != NULL; i++)
-    add_import (CRM_APPLICATION (data), g_file_new_for_uri (uris[i]));
-  CRM_APPLICATION (data)->import_kind = g_str_equal (kind, crm_kind_deal.name) ? &crm_kind_deal : &crm_kind_customer;
-  on_start_fresh (NULL, NULL, data);
-}
-
-static void
-on_start_join (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_set_str (&CRM_APPLICATION (data)->invitation, g_variant_get_string (parameter, NULL));
-  on_start_fresh (NULL, NULL, data);
-}
-
-static void
-on_open_path (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  open_file (CRM_APPLICATION (data), g_variant_get_string (parameter, NULL), FALSE);
-}
-
-/* Each team has a file of its own. */
-static void
-on_join_another (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CrmApplication *self = CRM_APPLICATION (data);
-  /* Translators: the name of a file. */
-  g_autofree char *path = crm_file_location_dup_named (_ ("Team"));
-
-  for (guint i = 2; g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s %u", _ ("Team"), i);
-
-      g_free (path);
-      path = crm_file_location_dup_named (name);
-    }
-  g_set_str (&self->invitation, "");
-  open_file (self, path, FALSE);
-}
-
-typedef struct
-{
-  CrmApplication *application;
-  char *path;
-} Removing;
-
-static gboolean
-remove_copy (gpointer data)
-{
-  Removing *removing = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!crm_file_remove (removing->path, &error))
-    crm_window_fail (get_window (removing->application), error);
-  g_application_release (G_APPLICATION (removing->application));
-  g_object_unref (removing->application);
-  g_free (removing->path);
-  g_free (removing);
-  return G_SOURCE_REMOVE;
-}
-
-/* Told while it is still being closed. */
-static void
-on_store_gone (gpointer data, GObject *store)
-{
-  g_idle_add (remove_copy, data);
-}
-
-/* The file goes once nothing has it open any more: what is under way ends by itself. */
-static void
-on_remove_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CrmApplication *self = CRM_APPLICATION (data);
-  CrmWindow *window = get_window (self);
-  CrmStore *store = crm_window_get_store (window);
-  Removing *removing;
-
-  if (store == NULL)
-    return;
-  removing = g_new0 (Removing, 1);
-  *removing = (Removing){ g_object_ref (self), g_strdup (crm_store_get_path (store)) };
-  g_application_hold (G_APPLICATION (self));
-  g_object_weak_ref (G_OBJECT (store), on_store_gone, removing);
-  g_clear_pointer (&self->path, g_free);
-  crm_window_show_start (window);
-}
-
-static void
-on_try_again (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CrmApplication *self = CRM_APPLICATION (data);
-  g_autofree char *path = g_strdup (self->path);
-
-  if (path != NULL)
-    open_file (self, path, self->demo);
-}
-
-static void
-on_cancel_opening (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CrmApplication *self = CRM_APPLICATION (data);
-
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-}
-
-static DexFuture *
-on_restored (DexFuture *future, gpointer data)
-{
-  CrmApplication *self = CRM_APPLICATION (data);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_strdup (self->path);
-
-  if (dex_future_get_value (future, &error) != NULL)
-    open_file (self, path, self->demo);
-  else
-    crm_window_show_problem (get_window (self), path, error);
-  return NULL;
-}
-
-static void
-on_restore_backup (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CrmApplication *self = CRM_APPLICATION (data);
-
-  if (self->path == NULL)
-    return;
-  crm_window_show_opening (get_window (self), NULL);
-  dex_future_disown (dex_future_finally (crm_opening_restore (g_variant_get_string (parameter, NULL), self->path),
-                                         on_restored, g_object_ref (self), g_object_unref));
-}
-
-static void
-add_actions (CrmApplication *self)
-{
-  static const GActionEntry entries[] = {
-    { "quit", on_quit },
-    { "explore-demo", on_explore_demo },
-    { "start-fresh", on_start_fresh },
-    { "start-import", on_start_import },
-    { "import-into-own", on_import_into_own, "(sas)" },
-    { "start-join", on_start_join, "s" },
-    { "open-path", on_open_path, "s" },
-    { "join-another", on_join_another },
-    { "remove-copy", on_remove_copy },
-    { "try-again", on_try_again },
-    { "cancel-opening", on_cancel_opening },
-    { "restore-backup", on_restore_backup, "s" },
-  };
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  if (self->store != NULL)
+    return dex_future_new_take_object (g_object_ref (self->store));
+  if (self->opening == NULL || self->opening_done)
+    return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, "There is no file that is open");
+  promise = dex_promise_new ();
+  g_ptr_array_add (self->waiting, dex_ref (promise));
+  return DEX_FUTURE (promise);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -458,12 +349,16 @@ crm_application_startup (GApplication *application)
 
   self->settings = g_settings_new (CRM_APP_ID);
   self->clock = crm_clock_new ();
+  self->record = g_settings_get_string (self->settings, "record");
+  self->reminders = crm_reminders_new (application, self->clock);
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, IDLE_MS);
   open_first (self);
 
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (CRM_APP_ID);
-  add_actions (self);
+  crm_application_add_actions (self);
   crm_action_table_install (GTK_APPLICATION (self));
   g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (on_appearance_changed), self, G_CONNECT_SWAPPED);
   on_appearance_changed (self);
@@ -476,19 +371,23 @@ on_closing_due (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What is under way, as with a server, holds the file a moment longer than the window; what does not let go does not keep the program. */
+/* What is under way, as with a server, holds the file a moment longer than the windows, and so does what is still being opened; what does
+ * not let go does not keep the program. */
 static void
-close_window (CrmWindow *window)
+close_file (CrmApplication *self)
 {
-  CrmStore *store = crm_window_get_store (window);
+  CrmStore *store;
   gboolean due = FALSE;
-  guint source;
+  guint source = g_timeout_add_seconds (CLOSING_SECONDS, on_closing_due, &due);
 
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  while (self->opening != NULL && !self->opening_done && !due)
+    g_main_context_iteration (NULL, TRUE);
+  store = self->store;
   if (store != NULL)
     g_object_add_weak_pointer (G_OBJECT (store), (gpointer *)&store);
-  crm_window_set_context (window, NULL);
-  gtk_window_destroy (GTK_WINDOW (window));
-  source = g_timeout_add_seconds (CLOSING_SECONDS, on_closing_due, &due);
+  crm_application_let_go (self);
   while (store != NULL && !due)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);
@@ -496,42 +395,100 @@ close_window (CrmWindow *window)
     g_object_remove_weak_pointer (G_OBJECT (store), (gpointer *)&store);
 }
 
-/* The window lets go of the file here, so that it is closed in order before the program ends. */
+/* The windows let go of the file here, so that it is closed in order before the program ends. */
 static void
 crm_application_shutdown (GApplication *application)
 {
+  CrmApplication *self = CRM_APPLICATION (application);
   GList *windows;
 
-  g_clear_handle_id (&CRM_APPLICATION (application)->present_source, g_source_remove);
+  g_clear_handle_id (&self->present_source, g_source_remove);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     {
       if (CRM_IS_WINDOW (windows->data))
-        close_window (windows->data);
-      else
-        gtk_window_destroy (windows->data);
+        crm_window_set_context (windows->data, NULL);
+      gtk_window_destroy (windows->data);
     }
+  close_file (self);
 
   G_APPLICATION_CLASS (crm_application_parent_class)->shutdown (application);
 }
+
+/* ── on the bus ───────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+crm_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *object_path, GError **error)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (crm_application_parent_class)->dbus_register (application, connection, object_path, error))
+    return FALSE;
+  self->search_registration = crm_search_provider_export (self->search_provider, connection, object_path, error);
+  return self->search_registration != 0;
+}
+
+static void
+crm_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *object_path)
+{
+  CrmApplication *self = CRM_APPLICATION (application);
+
+  if (self->search_registration != 0)
+    g_dbus_connection_unregister_object (connection, g_steal_handle_id (&self->search_registration));
+
+  G_APPLICATION_CLASS (crm_application_parent_class)->dbus_unregister (application, connection, object_path);
+}
+
+static DexFuture *
+await_store (gpointer data)
+{
+  return crm_application_await_store (CRM_APPLICATION (data));
+}
+
+/* ── being started ────────────────────────────────────────────────────────────────────────── */
 
 static void
 crm_application_activate (GApplication *application)
 {
   CrmApplication *self = CRM_APPLICATION (application);
+  g_autoptr (GList) windows = list_windows (self);
 
   if (self->path == NULL)
     {
-      g_autofree char *path = choose_path (self);
+      g_autofree char *path = crm_application_choose_path (self);
 
       if (path != NULL)
-        open_file (self, path, FALSE);
+        crm_application_open_path (self, path, FALSE);
       else
-        crm_window_show_start (get_window (self));
+        crm_window_show_start (crm_application_get_window (self));
     }
-  if (self->opening == NULL || self->opening_done || gtk_widget_get_visible (GTK_WIDGET (get_window (self))))
-    present (self);
+  if (self->opening == NULL || self->opening_done || gtk_widget_get_visible (GTK_WIDGET (crm_application_get_window (self))))
+    crm_application_present (self);
   else if (self->present_source == 0)
     self->present_source = g_timeout_add (PRESENT_MS, on_present_due, self);
+  if (windows == NULL && self->store != NULL)
+    restore (self, crm_application_get_window (self));
+}
+
+static void
+crm_application_open (GApplication *application, GFile **files, int n, const char *hint)
+{
+  crm_application_open_files (CRM_APPLICATION (application), files, (guint)n);
+  g_application_activate (application);
+}
+
+/* (transfer full) (element-type GFile): the arguments, where they stand for the process that was given them. */
+static GPtrArray *
+dup_files (GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autofree const char **arguments = NULL;
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &arguments))
+    for (gsize i = 0; arguments[i] != NULL; i++)
+      g_ptr_array_add (files, crm_link_has_scheme (arguments[i]) ? g_file_new_for_uri (arguments[i])
+                                                                 : g_application_command_line_create_file_for_arg (command_line, arguments[i]));
+  return files;
 }
 
 static int
@@ -540,8 +497,8 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
   CrmApplication *self = CRM_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   gboolean demo = g_variant_dict_contains (options, "demo");
+  g_autoptr (GPtrArray) files = dup_files (command_line);
   const char *argument = NULL;
-  g_autofree const char **files = NULL;
   g_autofree char *path = NULL;
 
   if (g_variant_dict_lookup (options, "db", "^&ay", &argument))
@@ -554,22 +511,14 @@ crm_application_command_line (GApplication *application, GApplicationCommandLine
     {
       path = crm_file_location_dup_demo ();
     }
-  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files) && files[0] != NULL)
-    {
-      g_clear_pointer (&self->import_files, g_ptr_array_unref);
-      for (gsize i = 0; files[i] != NULL; i++)
-        add_import (self, g_application_command_line_create_file_for_arg (command_line, files[i]));
-      self->import_kind = &crm_kind_customer;
-      if (path == NULL && self->path == NULL)
-        path = choose_path (self);
-      if (path == NULL && self->path == NULL)
-        path = crm_file_location_dup_default ();
-    }
   if (path != NULL && g_strcmp0 (path, self->path) != 0)
-    open_file (self, path, demo);
-  else if (self->opening_done)
-    import_now (self);
-  g_application_activate (application);
+    crm_application_open_path (self, path, demo);
+  if (files->len > 0)
+    crm_application_open_files (self, (GFile **)files->pdata, files->len);
+  if (g_variant_dict_contains (options, "new-window"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  else
+    g_application_activate (application);
   return 0;
 }
 
@@ -602,11 +551,18 @@ crm_application_finalize (GObject *object)
 {
   CrmApplication *self = CRM_APPLICATION (object);
 
+  g_clear_error (&self->problem);
+  g_clear_object (&self->search_provider);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);
+  g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->links);
   g_clear_pointer (&self->import_files, g_ptr_array_unref);
   g_free (self->invitation);
+  g_free (self->refusal);
+  g_free (self->record);
   g_free (self->asked_path);
   g_free (self->path);
 
@@ -622,10 +578,15 @@ crm_application_class_init (CrmApplicationClass *klass)
   application_class->startup = crm_application_startup;
   application_class->shutdown = crm_application_shutdown;
   application_class->activate = crm_application_activate;
+  application_class->open = crm_application_open;
   application_class->command_line = crm_application_command_line;
+  application_class->dbus_register = crm_application_dbus_register;
+  application_class->dbus_unregister = crm_application_dbus_unregister;
   application_class->handle_local_options = crm_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_removed = crm_application_window_removed;
 
   g_resources_register (crm_app_get_resource ());
+  g_resources_register (crm_help_get_resource ());
 }
 
 static void
@@ -634,11 +595,15 @@ crm_application_init (CrmApplication *self)
   static const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with the demo company"), NULL },
     { "db", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this file instead of your own"), N_ ("FILE") },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open another window"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE TO IMPORT…]") },
     { NULL },
   };
 
+  self->waiting = g_ptr_array_new_with_free_func (dex_unref);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_link_free);
+  self->search_provider = crm_search_provider_new (G_APPLICATION (self), await_store, self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -647,7 +612,7 @@ crm_application_new (void)
 {
   return g_object_new (CRM_TYPE_APPLICATION,
                        "application-id", CRM_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", RESOURCE_PATH,
                        NULL);
 }

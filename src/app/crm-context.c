@@ -14,6 +14,9 @@ struct _CrmContext
   CrmWorkspace *workspace;
   GSettings *settings;
   CrmSyncEngine *engine;
+  DexFuture *started; /* nullable: the engine's start, while windows show the file */
+
+  guint n_windows;
 };
 
 G_DEFINE_FINAL_TYPE (CrmContext, crm_context, G_TYPE_OBJECT)
@@ -23,6 +26,7 @@ crm_context_finalize (GObject *object)
 {
   CrmContext *self = CRM_CONTEXT (object);
 
+  dex_clear (&self->started);
   g_clear_object (&self->engine);
   g_clear_object (&self->workspace);
   g_clear_object (&self->store);
@@ -64,12 +68,24 @@ crm_context_new (CrmStore *store, GSettings *settings)
   return self;
 }
 
+DexFuture *
+crm_context_start (CrmContext *self)
+{
+  g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
+
+  self->n_windows++;
+  if (self->started == NULL)
+    self->started = crm_sync_engine_start (self->engine);
+  return dex_ref (self->started);
+}
+
 void
 crm_context_close (CrmContext *self)
 {
-  g_return_if_fail (CRM_IS_CONTEXT (self));
+  g_return_if_fail (CRM_IS_CONTEXT (self) && self->n_windows > 0);
 
-  dex_future_disown (crm_sync_engine_close (self->engine));
+  if (--self->n_windows == 0)
+    dex_future_disown (crm_sync_engine_close (self->engine));
 }
 
 CrmSyncEngine *

@@ -18,10 +18,15 @@ G_DECLARE_FINAL_TYPE (CrmContext, crm_context, CRM, CONTEXT, GObject)
 CrmContext *crm_context_new (CrmStore *store, GSettings *settings);
 
 /**
- * crm_context_close:
+ * crm_context_start:
  *
- * Ends what holds the file, before it is let go of.
+ * A window begins to show the file; the first wakes what keeps it in step with its team's server.
+ *
+ * Returns: (transfer full): a #DexFuture of nothing in particular: whether the file belongs to a server is known then.
  */
+DexFuture *crm_context_start (CrmContext *self);
+
+/* A window lets go of the file. With the last one ends what holds it; another context of the same store can begin then. */
 void crm_context_close (CrmContext *self);
 
 /* Borrowed. */

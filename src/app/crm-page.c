@@ -116,6 +116,23 @@ crm_page_search (CrmPage *self)
 }
 
 void
+crm_page_search_for (CrmPage *self, const char *words)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && words != NULL);
+
+  if (CRM_PAGE_GET_CLASS (self)->search_for != NULL)
+    CRM_PAGE_GET_CLASS (self)->search_for (self, words);
+}
+
+gboolean
+crm_page_get_record (CrmPage *self, const CrmKind **kind, CrmId *id)
+{
+  g_return_val_if_fail (CRM_IS_PAGE (self) && kind != NULL && id != NULL, FALSE);
+
+  return CRM_PAGE_GET_CLASS (self)->get_record != NULL && CRM_PAGE_GET_CLASS (self)->get_record (self, kind, id);
+}
+
+void
 crm_page_take_focus (CrmPage *self)
 {
   g_return_if_fail (CRM_IS_PAGE (self));
@@ -198,6 +215,7 @@ typedef struct
 {
   CrmPage *page;
   char *toast;
+  gboolean with_undo;
 } Applying;
 
 static void
@@ -219,7 +237,7 @@ on_applied (DexFuture *future, gpointer data)
   if (dex_future_get_value (future, &error) == NULL)
     crm_page_fail (applying->page, error);
   else if (applying->toast != NULL)
-    crm_page_say (applying->page, applying->toast, TRUE);
+    crm_page_say (applying->page, applying->toast, applying->with_undo);
   return dex_ref (future);
 }
 
@@ -234,6 +252,7 @@ crm_page_apply (CrmPage *self, CrmEdit *edit, const char *toast)
   applying = g_new0 (Applying, 1);
   applying->page = g_object_ref (self);
   applying->toast = g_strdup (toast);
+  applying->with_undo = crm_edit_get_origin (edit) != CRM_EDIT_ORIGIN_ERASURE;
   return dex_future_finally (crm_store_apply (crm_context_get_store (priv->context), edit, NULL), on_applied, applying, applying_free);
 }
 

@@ -22,6 +22,8 @@ G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
  * @export: (nullable): Ctrl+E: write what the page shows to a file
  * @make_sheet: (nullable): Ctrl+P: a #DexFuture of a #CrmSheet with what the page shows
  * @take_focus: (nullable): puts the focus where whoever comes to the page wants it; by default its first control
+ * @search_for: (nullable): show what is found by these words
+ * @get_record: (nullable): which record it shows
  * @go: (nullable): Ctrl+Page Up (-1) and Ctrl+Page Down (1): the record before or after in the list it came from
  *
  * A page is an #AdwNavigationPage with a context. Its title and child come from its template.
@@ -35,6 +37,8 @@ struct _CrmPageClass
   void (*answer_survey) (CrmPage *self);
   void (*export) (CrmPage *self);
   void (*take_focus) (CrmPage *self);
+  void (*search_for) (CrmPage *self, const char *words);
+  gboolean (*get_record) (CrmPage *self, const CrmKind **kind, CrmId *id);
   void (*go) (CrmPage *self, int step);
   DexFuture *(*make_sheet) (CrmPage *self);
 };
@@ -46,7 +50,11 @@ void crm_page_search (CrmPage *self);
 void crm_page_create (CrmPage *self);
 void crm_page_answer_survey (CrmPage *self);
 void crm_page_export (CrmPage *self);
+void crm_page_search_for (CrmPage *self, const char *words);
 void crm_page_go (CrmPage *self, int step);
+
+/* Whether it shows one record, and which. */
+gboolean crm_page_get_record (CrmPage *self, const CrmKind **kind, CrmId *id);
 
 /* For the window, when nothing else has the focus. */
 void crm_page_take_focus (CrmPage *self);

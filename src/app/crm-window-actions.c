@@ -13,6 +13,7 @@
 #include "app/crm-shortcuts.h"
 #include "app/deals/crm-deal-dialog.h"
 #include "app/files/crm-file-drop.h"
+#include "app/help/crm-help-window.h"
 #include "app/import/crm-import-dialog.h"
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
@@ -328,6 +329,7 @@ crm_window_say_saved (CrmWindow *self, const char *text, GFile *file)
   g_return_if_fail (CRM_IS_WINDOW (self) && text != NULL && G_IS_FILE (file));
 
   uri = g_file_get_uri (file);
+  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
   action = g_action_print_detailed_name ("win.open-folder", g_variant_new_string (uri));
   say (self, text, _ ("_Open Folder"), action);
 }
@@ -454,6 +456,33 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWindow *window = crm_shortcuts_new_window (GTK_WINDOW (data));
 
   gtk_window_present (window);
+}
+
+/* At what is looked at. */
+static const char *
+get_help_topic (CrmWindow *self)
+{
+  CrmPage *page = crm_window_get_page (self);
+  const char *name = gtk_stack_get_visible_child_name (self->page_stack);
+  const CrmKind *kind;
+  CrmId id;
+
+  if (page == NULL)
+    return "first-steps";
+  if (crm_page_get_record (page, &kind, &id))
+    return kind == &crm_kind_customer ? "profile" : "deals";
+  return g_strcmp0 (name, "deals") == 0 || g_strcmp0 (name, "surveys") == 0 ? name : "search";
+}
+
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, GTK_WINDOW (crm_help_window_new (GTK_WINDOW (self))));
+  crm_help_window_show_topic (CRM_HELP_WINDOW (self->help), get_help_topic (self));
+  gtk_window_present (self->help);
 }
 
 static void
@@ -665,6 +694,7 @@ crm_window_add_actions (CrmWindow *self)
     { "new-deal", on_new_deal },
     { "new-survey", on_new_survey },
     { "shortcuts", on_shortcuts },
+    { "help", on_help },
     { "about", on_about },
     { "create", on_create },
     { "answer-survey", on_answer_survey },

@@ -28,6 +28,7 @@ struct _CrmWindow
   /* borrowed */
   AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */
   AdwDialog *quit_dialog;
+  GtkWindow *help;
 
   /* template */
   AdwToastOverlay *toast_overlay;
@@ -63,6 +64,9 @@ void crm_window_watch_engine (CrmWindow *self);
 void crm_window_unwatch_engine (CrmWindow *self);
 void crm_window_show_team (CrmWindow *self);
 void crm_window_sync (CrmWindow *self);
+
+/* crm-window-links.c: for the next start. */
+void crm_window_remember_record (CrmWindow *self);
 
 /* crm-window-quit.c: for each dialog on top; gives it the keys that end the program. */
 void crm_window_watch_dialog (CrmWindow *self, AdwDialog *dialog);

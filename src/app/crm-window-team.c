@@ -52,7 +52,7 @@ crm_window_watch_engine (CrmWindow *self)
   g_signal_connect_object (engine, "notify::role", G_CALLBACK (on_role_changed), self, G_CONNECT_SWAPPED);
   crm_sidebar_set_engine (self->sidebar, engine);
   dex_clear (&self->engine_ready);
-  self->engine_ready = dex_future_finally (crm_sync_engine_start (engine), on_started, g_object_ref (self), g_object_unref);
+  self->engine_ready = dex_future_finally (crm_context_start (self->context), on_started, g_object_ref (self), g_object_unref);
 }
 
 void
@@ -97,15 +97,17 @@ present_join (CrmWindow *self, const char *invitation)
 }
 
 static void
-on_file_chosen (CrmWindow *self, const char *response)
+on_file_chosen (CrmWindow *self, const char *response, AdwDialog *dialog)
 {
+  const char *invitation = g_object_get_data (G_OBJECT (dialog), "invitation");
+
   if (g_str_equal (response, "own"))
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.start-join", "s", "");
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.start-join", "s", invitation != NULL ? invitation : "");
 }
 
 /* Made-up customers must not get among a team's own. */
 static void
-explain_demo (CrmWindow *self)
+explain_demo (CrmWindow *self, const char *invitation)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Join With Your Own File?"), _ ("The demo company stays on this computer. What you share with your team belongs in a file of your own."));
 
@@ -113,6 +115,7 @@ explain_demo (CrmWindow *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "own", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "own");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "invitation", g_strdup (invitation), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -173,7 +176,7 @@ on_ready (DexFuture *future, gpointer data)
   if (crm_sync_engine_is_joined (get_engine (self)))
     present_team (self);
   else if (crm_workspace_is_demo (self->workspace))
-    explain_demo (self);
+    explain_demo (self, joining->invitation);
   else
     present_join (self, joining->invitation);
   return NULL;

@@ -51,6 +51,8 @@ update_title (CrmWindow *self)
   const char *company = self->workspace != NULL ? crm_workspace_get_company (self->workspace) : "";
   g_autofree char *window_title = page != NULL ? g_strdup_printf ("%s – %s", title, *company != '\0' ? company : _ ("Clientele")) : g_strdup (title);
 
+  if (page != NULL)
+    crm_window_remember_record (self);
   adw_navigation_page_set_title (self->content_page, title);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
@@ -207,6 +209,17 @@ crm_window_show_page (CrmWindow *self, const char *name)
   on_visible_page (self);
 }
 
+/* What is taken out with the focus in it is kept by the toolkit (seen in GTK 4.18: a second removal in the same frame forgets to release the
+ * first), and with it the file. The focus goes first. */
+static void
+leave_pages (CrmWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page_stack)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 remove_pages (CrmWindow *self)
 {
@@ -273,7 +286,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   g_return_if_fail (context == NULL || CRM_IS_CONTEXT (context));
 
   adw_toast_overlay_dismiss_all (self->toast_overlay);
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  leave_pages (self);
   remove_pages (self);
   let_go_of_context (self);
   g_set_object (&self->context, context);
@@ -364,8 +377,7 @@ on_no_focus (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What is taken out with the focus in it is kept by the toolkit (GTK 4.18 to 4.20: a second removal in the same frame forgets to release the
- * first), and with it the file. The focus goes first. */
+/* As with pages: see leave_pages (). */
 static void
 leave_closing_dialog (CrmWindow *self)
 {
@@ -401,9 +413,10 @@ crm_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (crm_window_parent_class)->constructed (object);
 
-  g_settings_bind (self->settings, "width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  /* One window's size is where the next one begins, not what another takes on. */
+  g_settings_bind (self->settings, "width", self, "default-width", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_settings_bind (self->settings, "height", self, "default-height", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   adw_navigation_split_view_set_collapsed (self->split_view, !g_settings_get_boolean (self->settings, "sidebar"));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   crm_window_update_actions (self);
@@ -422,6 +435,7 @@ crm_window_dispose (GObject *object)
   g_clear_object (&self->dialog);
   g_clear_weak_pointer (&self->error_dialog);
   g_clear_weak_pointer (&self->quit_dialog);
+  g_clear_weak_pointer (&self->help);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
   g_clear_handle_id (&self->focus_source, g_source_remove);
 

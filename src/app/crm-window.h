@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "app/crm-context.h"
+#include "app/desktop/crm-link.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,20 @@ void crm_window_show_problem (CrmWindow *self, const char *path, const GError *e
  * Shows a record on top of the page it belongs to.
  */
 void crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, GListModel *list, guint position);
+
+/**
+ * crm_window_follow:
+ * @link: what another program asked for
+ *
+ * Shows it, when a file is open. Nothing is written.
+ */
+void crm_window_follow (CrmWindow *self, const CrmLink *link);
+
+/* Opens the record of this path, as crm_link_dup_path() writes it, if it is still there. */
+void crm_window_restore (CrmWindow *self, const char *path);
+
+/* Whether a dialog is open, so that nothing else can be shown. */
+gboolean crm_window_is_busy (CrmWindow *self);
 
 /**
  * crm_window_import:

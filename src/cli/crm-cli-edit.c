@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clientele-cli new, set, delete and undo. */
+/* clientele-cli new, set, delete, erase and undo. */
 
 #define G_LOG_DOMAIN "crm-cli"
 
@@ -10,6 +10,7 @@
 #include "cli/crm-cli-record.h"
 
 #include "core/base/crm-error.h"
+#include "core/customers/crm-customer-erase.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/store/crm-history.h"
 
@@ -138,6 +139,55 @@ const CrmCliCommand crm_cli_delete = {
   .min_arguments = 1,
   .max_arguments = 1,
   .run = run_delete,
+};
+
+/* ── erase ────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean erases_for_good;
+
+static const GOptionEntry erase_options[] = {
+  { "for-good", 0, 0, G_OPTION_ARG_NONE, &erases_for_good, N_ ("Say that you know that nothing brings it back"), NULL },
+  { NULL },
+};
+
+static CrmCliExit
+run_erase (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
+{
+  g_autoptr (CrmRecord) record = NULL;
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autoptr (CrmEditResult) result = NULL;
+
+  if (!erases_for_good)
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Nothing brings back what is erased. If that is what you want, say --for-good."));
+      return CRM_CLI_USAGE;
+    }
+  if (!crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, error))
+    return CRM_CLI_DATABASE;
+  record = crm_cli_record_find (cli, arguments[0], error);
+  if (record == NULL)
+    return CRM_CLI_USAGE;
+  if (record->kind != &crm_kind_customer)
+    {
+      g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Only a customer is erased, with all that belongs to it."));
+      return CRM_CLI_USAGE;
+    }
+  edit = crm_customer_new_erasure (&record->id);
+  result = apply (cli, edit, error);
+  if (result != NULL)
+    crm_cli_output_edit (cli, result, &record->id, _ ("Erased. The server and your colleagues’ computers erase it with their next sync, and older backups of this file go once there is a newer one."));
+  return CRM_CLI_DONE;
+}
+
+const CrmCliCommand crm_cli_erase = {
+  .name = "erase",
+  .arguments = "ID",
+  .summary = N_ ("Erase a customer for good, as a person may ask"),
+  .description = N_ ("Takes all that is known of a customer out of the file: people, calls, notes, tasks, deals, files, answers, and their history. A deleted customer can be erased, too. Copies and exports that you made yourself are yours to remove."),
+  .options = erase_options,
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = run_erase,
 };
 
 /* ── undo ─────────────────────────────────────────────────────────────────────────────────── */

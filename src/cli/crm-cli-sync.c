@@ -9,6 +9,7 @@
 
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
+#include "sync/crm-http-trust.h"
 #include "sync/crm-sync-copy.h"
 #include "sync/crm-sync-engine.h"
 #include "sync/crm-sync-file.h"
@@ -231,7 +232,10 @@ explain_certificate (CrmSyncEngine *engine, const CrmServerAddress *address, GEr
   seen = dex_await_boxed (crm_sync_engine_examine (engine, address), NULL);
   if (seen == NULL || seen->pin == NULL)
     return;
-  message = g_strdup_printf (_ ("Nobody vouches for the certificate that this server shows. If its administrator gave you this pin, join again with it: --pin %s"), seen->pin);
+  if (!crm_http_trust_has_authorities ())
+    message = g_strdup_printf (_ ("This computer has no certificates of authorities (ca-certificates), so nobody vouches for this server. If its administrator gave you this pin, join again with it: --pin %s"), seen->pin);
+  else
+    message = g_strdup_printf (_ ("Nobody vouches for the certificate that this server shows. If its administrator gave you this pin, join again with it: --pin %s"), seen->pin);
   g_clear_error (error);
   g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_REFUSED, message);
 }

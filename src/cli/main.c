@@ -19,6 +19,7 @@ static const CrmCliCommand *const commands[] = {
   &crm_cli_new,
   &crm_cli_set,
   &crm_cli_delete,
+  &crm_cli_erase,
   &crm_cli_log,
   &crm_cli_attach,
   &crm_cli_report,

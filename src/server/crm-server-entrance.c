@@ -8,6 +8,7 @@
 #include "server/crm-server-entrance.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-token.h"
 #include "core/surveys/crm-survey-invite.h"
 #include "server/crm-server-index.h"
 #include "server/crm-server-pages-private.h"
@@ -54,7 +55,7 @@ crm_server_entrance_is_signed (const char *key, const char *text, gsize length, 
 static char *
 make_pad (const char *token)
 {
-  g_autofree char *clean = crm_server_clean_token (token);
+  g_autofree char *clean = crm_token_clean (token);
 
   return crm_server_entrance_sign (clean, "clientele entrance", strlen ("clientele entrance"));
 }
@@ -150,7 +151,7 @@ find_name (CrmServerStorage *storage, const char *sort, const char *name, char *
 static gboolean
 store (CrmServerStorage *storage, const char *sort, const CrmServerEntrance *self, const char *token, gint64 now, GError **error)
 {
-  g_autofree char *hash = crm_server_hash_token (token);
+  g_autofree char *hash = crm_token_hash (token);
   g_autofree char *definition = write_definition (self);
   g_autofree char *known = NULL;
 

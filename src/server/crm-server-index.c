@@ -9,14 +9,12 @@
 
 #include "core/base/crm-contact-value.h"
 #include "core/base/crm-phone.h"
+#include "core/base/crm-token.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "sync/crm-wire-record.h"
 
 #include <string.h>
-
-/* Longer is no token. */
-#define TOKEN_MAX 128
 
 /* More parts than this have neither a survey nor what is looked at of an address. */
 #define CHILDREN_MAX 2000
@@ -26,25 +24,6 @@
 #define LAST_DIGITS 7
 
 /* ── keys ─────────────────────────────────────────────────────────────────────────────────── */
-
-char *
-crm_server_clean_token (const char *token)
-{
-  GString *clean = g_string_new (NULL);
-
-  for (const char *at = token; *at != '\0' && clean->len <= TOKEN_MAX; at++)
-    if (g_ascii_isalnum (*at))
-      g_string_append_c (clean, g_ascii_tolower (*at));
-  return g_string_free_and_steal (clean);
-}
-
-char *
-crm_server_hash_token (const char *token)
-{
-  g_autofree char *clean = crm_server_clean_token (token);
-
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, clean, -1);
-}
 
 static char *
 make_key (const char *front, const CrmId *id)
@@ -99,40 +78,84 @@ add_child (CrmServerStorage *storage, const CrmSyncRecord *state, const CrmField
 
 /* Of a token known to two records the first keeps it. */
 static gboolean
-add_link (CrmServerStorage *storage, const CrmSyncRecord *state, const CrmField *field, GError **error)
+add_link (CrmServerStorage *storage, const CrmSyncRecord *state, const char *hash, GError **error)
 {
-  g_auto (CrmValue) token = { 0 };
   g_auto (CrmServerItem) item = { 0 };
-  g_autofree char *key = NULL;
   g_autofree char *target = NULL;
   char text[CRM_ID_STRING_LENGTH + 1];
-  int found;
+  int found = crm_server_storage_read_item (storage, CRM_SERVER_ITEM_LINK, hash, &item, error);
 
-  if (!get_value (state, field, &token) || token.type != CRM_VALUE_TEXT)
-    return TRUE;
-  key = crm_server_hash_token (token.text);
-  found = crm_server_storage_read_item (storage, CRM_SERVER_ITEM_LINK, key, &item, error);
   if (found != 0)
     return found > 0;
   target = g_strconcat (state->kind, " ", crm_id_format (&state->id, text), NULL);
-  return crm_server_storage_write_item (storage, CRM_SERVER_ITEM_LINK, key, target, g_get_real_time (), error);
+  return crm_server_storage_write_item (storage, CRM_SERVER_ITEM_LINK, hash, target, g_get_real_time (), error);
+}
+
+static gboolean
+add_open_link (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  g_auto (CrmValue) token = { 0 };
+  g_autofree char *hash = NULL;
+
+  if (!get_value (state, &crm_kind_survey.fields[CRM_SURVEY_OPEN_TOKEN], &token) || token.type != CRM_VALUE_TEXT)
+    return TRUE;
+  hash = crm_token_hash (token.text);
+  return add_link (storage, state, hash, error);
+}
+
+/* The token itself is not sent. */
+static gboolean
+add_invitation_link (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  g_auto (CrmValue) hash = { 0 };
+
+  if (!get_value (state, &crm_kind_invitation.fields[CRM_INVITATION_TOKEN_HASH], &hash) || hash.type != CRM_VALUE_TEXT)
+    return TRUE;
+  return add_link (storage, state, hash.text, error);
+}
+
+/* (transfer full) (nullable): what a contact point is found by. */
+static char *
+make_reach_key (const CrmSyncRecord *state)
+{
+  g_auto (CrmValue) kind = { 0 };
+  g_auto (CrmValue) value = { 0 };
+  g_autofree char *reach = NULL;
+
+  if (!get_value (state, &crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND], &kind) || !get_value (state, &crm_kind_contact_point.fields[CRM_CONTACT_POINT_VALUE], &value))
+    return NULL;
+  reach = kind.type == CRM_VALUE_TEXT && value.type == CRM_VALUE_TEXT ? make_reach (kind.text, value.text) : NULL;
+  return reach != NULL ? make_key (reach, &state->id) : NULL;
 }
 
 static gboolean
 add_reach (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
 {
-  g_auto (CrmValue) kind = { 0 };
-  g_auto (CrmValue) value = { 0 };
-  g_autofree char *reach = NULL;
-  g_autofree char *key = NULL;
+  g_autofree char *key = make_reach_key (state);
 
-  if (!get_value (state, &crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND], &kind) || !get_value (state, &crm_kind_contact_point.fields[CRM_CONTACT_POINT_VALUE], &value))
+  return key == NULL || crm_server_storage_write_item (storage, CRM_SERVER_ITEM_REACH, key, "", 0, error);
+}
+
+static gboolean
+remove_invitation_link (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  g_auto (CrmValue) hash = { 0 };
+
+  if (!get_value (state, &crm_kind_invitation.fields[CRM_INVITATION_TOKEN_HASH], &hash) || hash.type != CRM_VALUE_TEXT)
     return TRUE;
-  reach = kind.type == CRM_VALUE_TEXT && value.type == CRM_VALUE_TEXT ? make_reach (kind.text, value.text) : NULL;
-  if (reach == NULL)
-    return TRUE;
-  key = make_key (reach, &state->id);
-  return crm_server_storage_write_item (storage, CRM_SERVER_ITEM_REACH, key, "", 0, error);
+  return crm_server_storage_remove_item (storage, CRM_SERVER_ITEM_LINK, hash.text, error);
+}
+
+/* Earlier addresses of the same contact point stand in the audit alone. */
+gboolean
+crm_server_index_remove (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error)
+{
+  const CrmKind *kind = crm_kind_find (state->kind);
+  g_autofree char *key = kind == &crm_kind_contact_point ? make_reach_key (state) : NULL;
+
+  if (kind == &crm_kind_invitation)
+    return remove_invitation_link (storage, state, error);
+  return key == NULL || crm_server_storage_remove_item (storage, CRM_SERVER_ITEM_REACH, key, error);
 }
 
 gboolean
@@ -145,7 +168,7 @@ crm_server_index_add (CrmServerStorage *storage, const CrmSyncRecord *state, GEr
     case CRM_KIND_CONTACT_POINT:
       return add_reach (storage, state, error);
     case CRM_KIND_SURVEY:
-      return add_link (storage, state, &kind->fields[CRM_SURVEY_OPEN_TOKEN], error);
+      return add_open_link (storage, state, error);
     case CRM_KIND_SURVEY_VERSION:
       return add_child (storage, state, &kind->fields[CRM_SURVEY_VERSION_SURVEY], error);
     case CRM_KIND_SURVEY_PAGE:
@@ -155,7 +178,7 @@ crm_server_index_add (CrmServerStorage *storage, const CrmSyncRecord *state, GEr
     case CRM_KIND_QUESTION_OPTION:
       return add_child (storage, state, &kind->fields[CRM_QUESTION_OPTION_QUESTION], error);
     case CRM_KIND_INVITATION:
-      return add_link (storage, state, &kind->fields[CRM_INVITATION_TOKEN], error);
+      return add_invitation_link (storage, state, error);
     default:
       return TRUE;
     }

@@ -13,12 +13,6 @@ G_BEGIN_DECLS
 #define CRM_SERVER_ITEM_CHILD "child" /* "PARENT/ID" of what surveys are made of: its kind */
 #define CRM_SERVER_ITEM_REACH "reach" /* "email:ADDRESS/ID" or "phone:LAST DIGITS/ID" of contact points */
 
-/* (transfer full): a token as it was made: case, spaces and hyphens do not count. */
-char *crm_server_clean_token (const char *token);
-
-/* (transfer full): what stands for a token in the database: its SHA-256 in hexadecimal digits. */
-char *crm_server_hash_token (const char *token);
-
 /**
  * crm_server_index_add:
  * @state: a record that was written
@@ -26,6 +20,9 @@ char *crm_server_hash_token (const char *token);
  * Of kinds that are looked for. Entries stay when a record changes: whoever finds one looks whether it still fits.
  */
 gboolean crm_server_index_add (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error);
+
+/* Takes away by what a record was found that is no more: an address, a link. */
+gboolean crm_server_index_remove (CrmServerStorage *storage, const CrmSyncRecord *state, GError **error);
 
 /* (transfer full) (nullable): a record's fields as the program has them; %NULL for a kind there is not. */
 CrmRecord *crm_server_index_make_record (const CrmSyncRecord *state);

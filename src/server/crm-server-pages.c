@@ -7,6 +7,7 @@
 
 #include "server/crm-server-pages.h"
 
+#include "core/base/crm-token.h"
 #include "server/crm-server-entrance.h"
 #include "server/crm-server-hook.h"
 #include "server/crm-server-index.h"
@@ -106,7 +107,7 @@ is_too_much (const CrmServerPageVisit *visit)
 void
 crm_server_pages_answer (CrmServerLimit *limit, CrmServerStorage *storage, const CrmServerPageRequest *request, CrmServerPageResponse *response)
 {
-  g_autofree char *hash = crm_server_hash_token (request->token != NULL ? request->token : "");
+  g_autofree char *hash = crm_token_hash (request->token != NULL ? request->token : "");
   CrmServerPageVisit visit = { .storage = storage, .limit = limit, .request = request, .response = response, .hash = hash };
   g_autoptr (GError) error = NULL;
 

@@ -40,6 +40,20 @@ list_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError 
   return result != NULL ? g_steal_pointer (&pasts) : NULL;
 }
 
+/* The hash of a value that can be guessed tells the value. */
+static gboolean
+erase_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError **error)
+{
+  static const char empty[] = "UPDATE audit SET old = NULL, value = NULL, hash = sha256 (convert_to (number::text, 'UTF8')) WHERE workspace = $1 AND id = $2 AND kind = $3 AND field NOT IN ('created', 'erased')";
+  CrmPostgresParameters parameters = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
+  CrmPostgresParameters others = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
+
+  crm_postgres_add_id (&parameters, id);
+  crm_postgres_add_text (&parameters, kind);
+  crm_postgres_add_id (&others, id);
+  return crm_server_postgres_write (storage, empty, &parameters, error) && crm_server_postgres_write (storage, "DELETE FROM blob_name WHERE workspace = $1 AND id = $2", &others, error);
+}
+
 static gboolean
 write_blob_name (CrmServerStorage *storage, const char *hash, const CrmId *id, const CrmId *user, GError **error)
 {
@@ -92,6 +106,7 @@ list_blob_scopes (CrmServerStorage *storage, const char *hash, GError **error)
 void
 crm_server_postgres_class_init_blobs (CrmServerStorageClass *storage_class)
 {
+  storage_class->erase_past = erase_past;
   storage_class->list_past = list_past;
   storage_class->write_blob_name = write_blob_name;
   storage_class->write_blob_owner = write_blob_owner;

@@ -215,6 +215,17 @@ write_move (CrmServerStorage *storage, const char *scope, const char *kind, cons
   return crm_server_postgres_write (storage, "INSERT INTO moved (workspace, scope, seq, kind, id) VALUES ($1, $2, $3, $4, $5)", &parameters, error);
 }
 
+static gint64
+count_records (CrmServerStorage *storage, const char *scope, GError **error)
+{
+  CrmPostgresParameters parameters = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
+  g_autoptr (PGresult) result = NULL;
+
+  crm_postgres_add_text (&parameters, scope);
+  result = crm_server_postgres_read (storage, "SELECT count(*) FROM record WHERE workspace = $1 AND scope = $2", &parameters, error);
+  return result != NULL ? crm_postgres_get_number (result, 0, 0) : -1;
+}
+
 static GArray *
 list_moves (CrmServerStorage *storage, const char *scope, gint64 after, guint limit, GError **error)
 {
@@ -283,5 +294,6 @@ crm_server_postgres_class_init_records (CrmServerStorageClass *storage_class)
   storage_class->list_links = list_links;
   storage_class->list_changes = list_changes;
   storage_class->append_changes = append_changes;
+  storage_class->count_records = count_records;
   storage_class->list_moves = list_moves;
 }

@@ -11,6 +11,7 @@
 #include "sync/crm-wire-frame.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Far from what a frame can hold, so that one more line of any length fits. */
 #define PAGE_SIZE (2 * 1024 * 1024)
@@ -85,9 +86,25 @@ read_page (CrmServerStorage *storage, const CrmServerWorkspace *workspace, const
   return page->next.seq == 0 || crm_server_storage_read_nonce (storage, page->next.seq, &page->next.nonce, error) >= 0;
 }
 
+/* Whoever begins is told how much there is in all: what is counted once, from an index, is less than what follows. */
+static gboolean
+count_held (CrmServerStorage *storage, char **scopes, gint64 *held, GError **error)
+{
+  for (guint i = 0; scopes[i] != NULL; i++)
+    {
+      gint64 n = crm_server_storage_count_records (storage, scopes[i], error);
+
+      if (n < 0)
+        return FALSE;
+      *held += n;
+    }
+  return TRUE;
+}
+
 static gboolean
 pull (CrmServerStorage *storage, const CrmServerCaller *caller, const CrmServerWorkspace *workspace, const char *scope, const CrmCursor *cursor, guint limit, Page *page, GError **error)
 {
+  gint64 after;
   gboolean known;
 
   if (!crm_server_caller_can_read (caller, scope))
@@ -102,9 +119,14 @@ pull (CrmServerStorage *storage, const CrmServerCaller *caller, const CrmServerW
       g_string_append (page->lines, "[\"reconcile\"]\n");
       page->trailer.count = 1;
     }
+  after = known ? cursor->seq : 0;
   page->trailer.epoch = crm_id_to_string (&workspace->epoch);
   page->trailer.scopes = crm_server_caller_list_scopes (caller, storage, error);
-  return page->trailer.scopes != NULL && read_page (storage, workspace, scope, known ? cursor->seq : 0, limit, page, error);
+  if (page->trailer.scopes == NULL)
+    return FALSE;
+  if (after == 0 && strcmp (scope, CRM_SERVER_SCOPE_EVERYONE) == 0 && !count_held (storage, page->trailer.scopes, &page->trailer.held, error))
+    return FALSE;
+  return read_page (storage, workspace, scope, after, limit, page, error);
 }
 
 GBytes *

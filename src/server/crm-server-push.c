@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema.h"
 #include "server/crm-server-blob.h"
+#include "server/crm-server-erase.h"
 #include "sync/crm-cursor.h"
 #include "sync/crm-merge.h"
 #include "sync/crm-wire-record.h"
@@ -127,8 +128,8 @@ is_own_node (const Push *push, guint64 number, GError **error)
   g_auto (CrmServerNode) node = { 0 };
   int found;
 
-  if (number == push->own_node)
-    return 1;
+  if (number == push->own_node || number == 0)
+    return number != 0;
   found = crm_server_storage_read_node (push->storage, number, &node, error);
   if (found != 0)
     return found > 0 ? crm_id_equal (&node.device, &push->caller->device) : found;
@@ -141,6 +142,18 @@ static int
 is_own_clock (const Push *push, const CrmHlc *clock, GError **error)
 {
   return push->caller->recovers || crm_hlc_is_zero (clock) ? 1 : is_own_node (push, crm_hlc_get_node (clock), error);
+}
+
+/* A new answer whose clock is of no node was given anonymously: neither who sends it nor when is written down. */
+static gboolean
+is_nobodys (const Item *item)
+{
+  const CrmKind *kind = crm_kind_find (item->sent->kind);
+  const CrmHlc *creation = &item->sent->creation;
+
+  if (item->before.state != NULL || !item->sent->is_whole || kind == NULL || (kind->id != CRM_KIND_RESPONSE && kind->id != CRM_KIND_ANSWER))
+    return FALSE;
+  return crm_hlc_get_node (creation) == 0 && !crm_hlc_is_zero (creation);
 }
 
 /* Looks at what would be changed, and at nothing else: a repeat is right whoever sends it. */
@@ -157,7 +170,7 @@ judge_register (Push *push, Item *item, const CrmRegister *sent, GError **error)
       say (item, CRM_VERDICT_CLOCK, NULL);
       return TRUE;
     }
-  own = is_own_clock (push, &sent->clock, error);
+  own = is_nobodys (item) && crm_hlc_get_node (&sent->clock) == 0 ? 1 : is_own_clock (push, &sent->clock, error);
   if (own == 0)
     say (item, CRM_VERDICT_REJECTED, "node");
   return own >= 0;
@@ -175,7 +188,7 @@ judge_creation (Push *push, Item *item, GError **error)
       say (item, CRM_VERDICT_CLOCK, NULL);
       return TRUE;
     }
-  own = is_own_clock (push, &item->sent->creation, error);
+  own = is_nobodys (item) ? 1 : is_own_clock (push, &item->sent->creation, error);
   if (own == 0)
     say (item, CRM_VERDICT_REJECTED, "node");
   return own >= 0;
@@ -215,7 +228,7 @@ is_too_long (const CrmSyncRecord *record)
 static gboolean
 judge_permission (Push *push, Item *item, GError **error)
 {
-  if (push->caller->role == CRM_SERVER_ROLE_READER)
+  if (push->caller->role == CRM_SERVER_ROLE_READER || (push->caller->role < CRM_SERVER_ROLE_MANAGER && crm_sync_record_is_erased (item->sent)))
     {
       say (item, CRM_VERDICT_REJECTED, "permission");
       return TRUE;
@@ -253,10 +266,11 @@ audit_register (Push *push, Item *item, const CrmRegister *sent, GError **error)
 {
   const CrmRegister *stored = find_stored (item, sent);
   int order = compare (item, sent);
+  gboolean erased = crm_sync_record_is_erased (item->after.state != NULL ? item->after.state : item->before.state);
   CrmServerAudit audit = { push->now, push->caller->user, push->caller->device };
   int late = order < 0 ? is_late_edit (push, item, sent, error) : 1;
 
-  if (order == 0 || late <= 0)
+  if (order == 0 || late <= 0 || (erased && strcmp (sent->field, CRM_SYNC_ERASED) != 0))
     return late >= 0;
   audit.scope = item->after.scope != NULL ? item->after.scope : item->before.scope;
   audit.kind = item->sent->kind;
@@ -277,6 +291,11 @@ audit_creation (Push *push, Item *item, GError **error)
   CrmServerAudit audit = { push->now, push->caller->user, push->caller->device, item->after.scope, item->sent->kind, item->sent->id, "created", NULL, "null", item->sent->creation,
                            push->caller->recovers ? CRM_SERVER_AUDIT_RECOVERED : CRM_SERVER_AUDIT_STORED };
 
+  if (is_nobodys (item))
+    {
+      audit.at -= audit.at % G_TIME_SPAN_DAY;
+      audit.user = audit.device = (CrmId){ 0 };
+    }
   return crm_server_storage_write_audit (push->storage, &audit, error);
 }
 
@@ -304,14 +323,29 @@ name_blob (Push *push, Item *item, GError **error)
   return crm_server_storage_write_blob_name (push->storage, text, &item->sent->id, &push->caller->user, error);
 }
 
+/* What comes late to what was erased, comes to a grave. */
+static void
+follow_grave (Item *item)
+{
+  g_autoptr (CrmSyncRecord) state = item->after.state;
+
+  item->after.state = crm_server_erase_mark (state, &item->after.parent_grave);
+}
+
 static gboolean
 store (Push *push, Item *item, GError **error)
 {
   gboolean is_new = item->before.state == NULL;
   gboolean moves = !is_new && strcmp (item->before.scope, item->after.scope) != 0;
 
+  if (!crm_hlc_is_zero (&item->after.parent_grave))
+    follow_grave (item);
   item->after.seq = ++push->workspace.seq;
+  if (is_nobodys (item))
+    item->after.author = (CrmId){ 0 };
   if (!crm_server_storage_write_record (push->storage, &item->after, error) || !write_audit (push, item, error) || !name_blob (push, item, error))
+    return FALSE;
+  if (crm_sync_record_is_erased (item->after.state) && !crm_server_erase_finish (push->storage, &push->workspace, item->before.state, &item->after, error))
     return FALSE;
   if (moves && !crm_server_storage_write_move (push->storage, item->before.scope, item->sent->kind, &item->sent->id, item->after.seq, error))
     return FALSE;
@@ -331,7 +365,7 @@ push_known (Push *push, Item *item, GError **error)
     }
   if (!nothing)
     {
-      item->after.state = item->before.state != NULL ? crm_merge (item->before.state, item->sent) : crm_sync_record_ref (item->sent);
+      item->after.state = item->before.state != NULL || crm_sync_record_is_erased (item->sent) ? crm_merge (item->before.state != NULL ? item->before.state : item->sent, item->sent) : crm_sync_record_ref (item->sent);
       item->after.author = push->caller->user;
       item->after.parent_kind = item->before.parent_kind;
       item->after.parent = item->before.parent;
@@ -346,6 +380,17 @@ push_known (Push *push, Item *item, GError **error)
   if (has_stale (item))
     say (item, CRM_VERDICT_SUPERSEDED, NULL);
   return nothing ? write_audit (push, item, error) : store (push, item, error);
+}
+
+/* What should have stayed where it was made is not kept here either. */
+static void
+leave_out_secrets (CrmSyncRecord *sent)
+{
+  const CrmKind *kind = crm_kind_find (sent->kind);
+
+  for (guint i = 0; kind != NULL && i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & CRM_FIELD_SECRET) != 0)
+      crm_sync_record_remove (sent, kind->fields[i].name);
 }
 
 static gboolean
@@ -395,6 +440,8 @@ is_in_place (const Push *push, const Item *item, guint position)
 {
   if (item->verdict.verdict != CRM_VERDICT_OK || item->after.seq != push->first + position + 1 || push->workspace.seq != item->after.seq)
     return FALSE;
+  if (crm_sync_record_is_erased (item->after.state) && !crm_merge_adds_nothing (item->sent, item->after.state))
+    return FALSE;
   if (item->before.state != NULL && (strcmp (item->before.scope, item->after.scope) != 0 || !item->sent->is_whole || !crm_merge_adds_nothing (item->sent, item->after.state)))
     return FALSE;
   return push->scope != NULL ? strcmp (push->scope, item->after.scope) == 0 : crm_server_caller_can_read (push->caller, item->after.scope);
@@ -427,6 +474,8 @@ push_records (Push *push, const CrmWirePush *sent, GArray *verdicts, GError **er
     {
       g_auto (Item) item = { .sent = sent->records->pdata[i] };
 
+      if (item.sent != NULL)
+        leave_out_secrets (item.sent);
       if (!push_record (push, &item, error))
         return FALSE;
       note_place (push, &item, i);

@@ -181,6 +181,15 @@ place_customer (CrmServerStorage *storage, const CrmServerWorkspace *workspace, 
   return TRUE;
 }
 
+/* A person may be somebody else's, too. */
+static void
+note_grave (const CrmKind *kind, const CrmSyncRecord *parent, CrmServerRecord *record)
+{
+  const CrmRegister *erased = parent != NULL && kind->id != CRM_KIND_PERSON ? crm_sync_record_find (parent, CRM_SYNC_ERASED) : NULL;
+
+  record->parent_grave = erased != NULL ? erased->clock : (CrmHlc){ 0 };
+}
+
 /* Survey answers of nobody's are the whole office's; what has lost its customer otherwise is its author's. */
 static gboolean
 place_child (CrmServerStorage *storage, const CrmKind *kind, CrmServerRecord *record, GError **error)
@@ -194,7 +203,10 @@ place_child (CrmServerStorage *storage, const CrmKind *kind, CrmServerRecord *re
   else if (crm_server_storage_read_record (storage, record->parent_kind, &record->parent, &parent, error) < 0)
     return FALSE;
   else
-    record->scope = parent.scope != NULL ? g_steal_pointer (&parent.scope) : make_private (&record->author);
+    {
+      note_grave (kind, parent.state, record);
+      record->scope = parent.scope != NULL ? g_steal_pointer (&parent.scope) : make_private (&record->author);
+    }
   return TRUE;
 }
 
@@ -213,7 +225,8 @@ crm_server_scope_place (CrmServerStorage *storage, const CrmServerWorkspace *wor
       record->scope = g_strdup (CRM_SERVER_SCOPE_EVERYONE);
       return TRUE;
     }
-  return find_parent (storage, kind, record, error) && place_child (storage, kind, record, error);
+  /* What hangs on what is written in none of its fields any more. */
+  return (crm_sync_record_is_erased (record->state) || find_parent (storage, kind, record, error)) && place_child (storage, kind, record, error);
 }
 
 /* ── following ────────────────────────────────────────────────────────────────────────────── */

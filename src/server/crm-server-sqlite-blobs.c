@@ -61,6 +61,24 @@ list_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError 
 }
 
 static gboolean
+erase_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError **error)
+{
+  sqlite3_stmt *statement = prepare (storage, "UPDATE audit SET old = NULL, value = NULL WHERE workspace = ? AND id = ? AND kind = ? AND field NOT IN ('created', 'erased')", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 2, id);
+  crm_server_sqlite_bind_text (statement, 3, kind);
+  if (!crm_connection_run (CRM_SERVER_SQLITE (storage)->connection, statement, error))
+    return FALSE;
+  statement = prepare (storage, "DELETE FROM blob_name WHERE workspace = ? AND id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 2, id);
+  return crm_connection_run (CRM_SERVER_SQLITE (storage)->connection, statement, error);
+}
+
+static gboolean
 write_blob_name (CrmServerStorage *storage, const char *hash, const CrmId *id, const CrmId *user, GError **error)
 {
   sqlite3_stmt *statement = prepare (storage, "INSERT INTO blob_name VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", error);
@@ -120,6 +138,7 @@ list_blob_scopes (CrmServerStorage *storage, const char *hash, GError **error)
 void
 crm_server_sqlite_class_init_blobs (CrmServerStorageClass *storage_class)
 {
+  storage_class->erase_past = erase_past;
   storage_class->list_past = list_past;
   storage_class->write_blob_name = write_blob_name;
   storage_class->write_blob_owner = write_blob_owner;

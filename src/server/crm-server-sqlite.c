@@ -310,6 +310,22 @@ append_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint
   return step;
 }
 
+static gint64
+count_records (CrmServerStorage *storage, const char *scope, GError **error)
+{
+  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
+  sqlite3_stmt *statement = prepare (self, "SELECT count(*) FROM record WHERE workspace = ? AND scope = ?", error);
+  gint64 n = -1;
+
+  if (statement == NULL)
+    return -1;
+  crm_server_sqlite_bind_text (statement, 2, scope);
+  if (crm_connection_next (self->connection, statement, error) > 0)
+    n = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return n;
+}
+
 /* ── moves and audit ──────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -513,6 +529,7 @@ crm_server_sqlite_class_init (CrmServerSqliteClass *klass)
   storage_class->list_links = list_links;
   storage_class->list_changes = list_changes;
   storage_class->append_changes = append_changes;
+  storage_class->count_records = count_records;
   storage_class->list_moves = list_moves;
   storage_class->read_nonce = read_nonce;
   storage_class->read_node = read_node;

@@ -352,6 +352,12 @@ crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gi
   return CRM_SERVER_STORAGE_GET_CLASS (self)->append_changes (self, scope, after, upto, limit, size, lines, n, last, error);
 }
 
+gint64
+crm_server_storage_count_records (CrmServerStorage *self, const char *scope, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->count_records (self, scope, error);
+}
+
 GArray *
 crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
 {
@@ -484,6 +490,12 @@ int
 crm_server_storage_find_item (CrmServerStorage *self, const char *sort, const char *key, CrmId *workspace, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->find_item (self, sort, key, workspace, error);
+}
+
+gboolean
+crm_server_storage_erase_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->erase_past (self, kind, id, error);
 }
 
 GArray *

@@ -70,6 +70,7 @@ typedef struct
  * @parent_kind: (nullable): the kind of the record it takes its scope from
  * @parent: the id of that; nil without @parent_kind
  * @link: a record that takes its scope from this one's parent: of a role, the person; nil otherwise
+ * @parent_grave: once it was placed: the clock by which the record it hangs on was erased; zero when that is none
  */
 typedef struct
 {
@@ -80,6 +81,7 @@ typedef struct
   const char *parent_kind;
   CrmId parent;
   CrmId link;
+  CrmHlc parent_grave;
 } CrmServerRecord;
 
 typedef struct
@@ -220,9 +222,11 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  * @list_changes: at most @limit of a scope with numbers above @after, by number
  * @append_changes: the same with numbers up to @upto as lines of a page, as they are stored, and as many as make up @size bytes; 1 when there are
  *   more, 0 when not, -1 on error. @n and @last are how many, and the last one's number
+ * @count_records: how many of a scope there are, by an index; -1 on error
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in, and those that everybody left but their customers
+ * @erase_past: empties the audit of a record: who changed which field when stays, what it was does not; and has it name no bytes
  * @list_past: the audit of a record, the oldest first (element-type CrmServerPast)
  * @write_blob_name: that @user said of the attachment @id that it has the bytes with this SHA-256; the first to say so stays
  * @write_blob_owner: that @user has brought these bytes; @is_blob_owner whether that is so: 1, 0, -1
@@ -259,6 +263,7 @@ struct _CrmServerStorageClass
   GArray *(*list_links) (CrmServerStorage *self, const CrmId *id, GError **error);
   GArray *(*list_changes) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
   int (*append_changes) (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
+  gint64 (*count_records) (CrmServerStorage *self, const char *scope, GError **error);
   GArray *(*list_moves) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
   int (*read_nonce) (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
   int (*read_node) (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -266,6 +271,7 @@ struct _CrmServerStorageClass
   int (*read_member) (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
   gboolean (*write_member) (CrmServerStorage *self, const CrmServerMember *member, GError **error);
   char **(*list_teams) (CrmServerStorage *self, GError **error);
+  gboolean (*erase_past) (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
   GArray *(*list_past) (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
   gboolean (*write_blob_name) (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error);
   gboolean (*write_blob_owner) (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);
@@ -302,6 +308,7 @@ GArray *crm_server_storage_list_children (CrmServerStorage *self, const CrmId *i
 GArray *crm_server_storage_list_links (CrmServerStorage *self, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_changes (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
 int crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
+gint64 crm_server_storage_count_records (CrmServerStorage *self, const char *scope, GError **error);
 GArray *crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
 int crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
 int crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
@@ -309,6 +316,7 @@ gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerN
 int crm_server_storage_read_member (CrmServerStorage *self, const CrmId *user, CrmServerMember *member, GError **error);
 gboolean crm_server_storage_write_member (CrmServerStorage *self, const CrmServerMember *member, GError **error);
 char **crm_server_storage_list_teams (CrmServerStorage *self, GError **error);
+gboolean crm_server_storage_erase_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
 GArray *crm_server_storage_list_past (CrmServerStorage *self, const char *kind, const CrmId *id, GError **error);
 gboolean crm_server_storage_write_blob_name (CrmServerStorage *self, const char *hash, const CrmId *id, const CrmId *user, GError **error);
 gboolean crm_server_storage_write_blob_owner (CrmServerStorage *self, const char *hash, const CrmId *user, GError **error);

@@ -7,6 +7,7 @@
 
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
+#include "core/base/crm-token.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-answer-code.h"
 #include "core/surveys/crm-survey-invitation.h"
@@ -88,10 +89,9 @@ get_field (const Answering *self, const char *name)
 
 /* Entries of the index outlive the token they were made for. */
 static gboolean
-has_token (const Answering *self, const CrmRecord *record, guint field)
+is_open_token (const Answering *self, const char *token)
 {
-  const char *token = crm_record_get_text (record, field);
-  g_autofree char *hash = token != NULL ? crm_server_hash_token (token) : NULL;
+  g_autofree char *hash = token != NULL ? crm_token_hash (token) : NULL;
 
   return g_strcmp0 (hash, self->visit->hash) == 0;
 }
@@ -110,7 +110,7 @@ find_invitation (Answering *self, const CrmId *id, GError **error)
   self->invitation = crm_server_index_make_record (stored.state);
   self->scope = g_steal_pointer (&stored.scope);
   survey = crm_record_get_id (self->invitation, CRM_INVITATION_SURVEY);
-  if (survey == NULL || !has_token (self, self->invitation, CRM_INVITATION_TOKEN))
+  if (survey == NULL || g_strcmp0 (crm_record_get_text (self->invitation, CRM_INVITATION_TOKEN_HASH), self->visit->hash) != 0)
     return TRUE;
   self->form = crm_server_survey_form_read (get_storage (self), survey, NULL, error);
   self->may_answer = self->form != NULL && crm_survey_invitation_check (self->invitation, self->form->survey, today, NULL);
@@ -123,7 +123,7 @@ find_open (Answering *self, const CrmId *id, GError **error)
   self->form = crm_server_survey_form_read (get_storage (self), id, NULL, error);
   if (self->form == NULL)
     return error == NULL || *error == NULL;
-  if (!has_token (self, self->form->survey, CRM_SURVEY_OPEN_TOKEN))
+  if (!is_open_token (self, crm_record_get_text (self->form->survey, CRM_SURVEY_OPEN_TOKEN)))
     g_clear_pointer (&self->form, crm_survey_form_unref);
   else
     self->may_answer = g_strcmp0 (crm_record_get_text (self->form->survey, CRM_SURVEY_STATUS), "open") == 0;

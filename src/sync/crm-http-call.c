@@ -9,6 +9,7 @@
 
 #include "core/base/crm-error.h"
 #include "sync/crm-gzip.h"
+#include "sync/crm-http-trust.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +41,8 @@ crm_http_new_error (SoupMessage *message, const GError *error)
 
   if (error->domain == CRM_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
+  if (error->domain == G_TLS_ERROR && !crm_http_trust_has_authorities ())
+    return g_error_new (CRM_ERROR, CRM_ERROR_UNTRUSTED, _ ("This computer has no certificates of authorities that could vouch for “%s”. Install them (ca-certificates), or join by an invitation, which says how the server is known."), host);
   if (error->domain == G_TLS_ERROR)
     return g_error_new (CRM_ERROR, CRM_ERROR_UNTRUSTED, _ ("“%s” shows a certificate that is not the one of your team’s server, or that nobody vouches for. Ask its administrator before you go on."), host);
   return g_error_new (CRM_ERROR, CRM_ERROR_NETWORK, _ ("The server “%s” was not reached: %s"), host, error->message);

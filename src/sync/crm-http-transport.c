@@ -10,6 +10,7 @@
 #include "core/base/crm-error.h"
 #include "sync/crm-gzip.h"
 #include "sync/crm-http-call.h"
+#include "sync/crm-http-trust.h"
 #include "sync/crm-wire-frame.h"
 
 #include <glib/gi18n-lib.h>
@@ -110,6 +111,8 @@ new_session (const CrmServerAddress *address)
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   if (is_to_this_computer (address))
     soup_session_set_proxy_resolver (session, NULL);
+  else
+    crm_http_trust_has_authorities ();
   if (address->ca_file != NULL)
     database = g_tls_file_database_new (address->ca_file, NULL);
   /* A file of certificates that is not there vouches for nothing. */
@@ -504,6 +507,7 @@ typedef struct
   CrmHttpTransport *self;
   SoupMessage *message;
   CrmEventStream *events;
+  CrmEventFunc func;
   gpointer data;
   GDestroyNotify destroy;
   DexPromise *promise;
@@ -575,6 +579,7 @@ on_events_begin (GObject *source, GAsyncResult *result, gpointer data)
       dex_promise_reject (listener->promise, refuse (listener->self, &answer));
       return;
     }
+  listener->func (0, NULL, listener->data);
   g_input_stream_read_bytes_async (stream, EVENT_READ_LENGTH, G_PRIORITY_DEFAULT, listener->self->closing, on_events_read, g_rc_box_acquire (listener));
 }
 
@@ -589,6 +594,7 @@ crm_http_transport_listen (CrmHttpTransport *self, CrmEventFunc func, gpointer d
   listener->self = g_object_ref (self);
   listener->message = new_message_of_workspace (self, "GET", "events");
   listener->events = crm_event_stream_new (func, data);
+  listener->func = func;
   listener->data = data;
   listener->destroy = destroy;
   listener->promise = dex_ref (promise);

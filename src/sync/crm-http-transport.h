@@ -107,7 +107,7 @@ DexFuture *crm_http_transport_list_members (CrmHttpTransport *self);
 
 /**
  * crm_http_transport_listen:
- * @func: is called for each hint, on the main thread
+ * @func: is called for each hint, on the main thread; first with a scope of %NULL, once the server listens: it tells of what it does from then on
  *
  * Returns: (transfer full): a #DexFuture that is rejected when there is nothing to listen to any more.
  */

@@ -35,6 +35,15 @@ merge_registers (CrmSyncRecord *self, const CrmSyncRecord *other)
     }
 }
 
+/* What was erased stays so, however late anything else of it comes. */
+static void
+keep_grave (CrmSyncRecord *self)
+{
+  for (guint i = crm_sync_record_get_n (self); i-- > 0;)
+    if (strcmp (crm_sync_record_get (self, i)->field, CRM_SYNC_ERASED) != 0)
+      g_array_remove_index (self->registers, i);
+}
+
 CrmSyncRecord *
 crm_merge (const CrmSyncRecord *a, const CrmSyncRecord *b)
 {
@@ -47,12 +56,16 @@ crm_merge (const CrmSyncRecord *a, const CrmSyncRecord *b)
   merge_creation (join, b);
   merge_registers (join, a);
   merge_registers (join, b);
+  if (crm_sync_record_is_erased (join))
+    keep_grave (join);
   return join;
 }
 
 gboolean
 crm_merge_adds_nothing (const CrmSyncRecord *whole, const CrmSyncRecord *part)
 {
+  gboolean erased = crm_sync_record_is_erased (whole);
+
   if (part->is_whole && (!whole->is_whole || crm_hlc_compare (&part->creation, &whole->creation) < 0))
     return FALSE;
   for (guint i = 0; i < part->registers->len; i++)
@@ -60,6 +73,8 @@ crm_merge_adds_nothing (const CrmSyncRecord *whole, const CrmSyncRecord *part)
       const CrmRegister *one = crm_sync_record_get (part, i);
       const CrmRegister *have = crm_sync_record_find (whole, one->field);
 
+      if (erased && have == NULL)
+        continue;
       if (have == NULL || crm_merge_compare (&one->clock, one->value, &have->clock, have->value) > 0)
         return FALSE;
     }

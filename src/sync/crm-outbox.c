@@ -480,7 +480,7 @@ meet (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *it
         return FALSE;
     }
   join = crm_merge (state, verdict->record);
-  crm_change_ensure_stamp (crm_sync_row_write (edit, item->kind, join, row->scope, row->seq, TRUE))->overtaken = g_steal_pointer (&overtaken);
+  crm_sync_row_write (edit, item->kind, join, row->scope, row->seq, TRUE)->stamp->overtaken = g_steal_pointer (&overtaken);
   return TRUE;
 }
 
@@ -521,7 +521,7 @@ merge (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *i
     return found >= 0;
   if (!crm_sync_text_merge (connection, item->kind, row.state, verdict->record, self->node, overtaken, error))
     return FALSE;
-  crm_change_ensure_stamp (crm_sync_row_write (edit, item->kind, row.state, row.scope, row.seq, TRUE))->overtaken = g_steal_pointer (&overtaken);
+  crm_sync_row_write (edit, item->kind, row.state, row.scope, row.seq, TRUE)->stamp->overtaken = g_steal_pointer (&overtaken);
   return TRUE;
 }
 

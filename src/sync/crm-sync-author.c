@@ -25,26 +25,41 @@ run_with (CrmConnection *connection, const char *sql, gint64 number, const CrmId
 }
 
 /* An edit that changed nothing goes again, and its number comes again. */
-gboolean
-crm_sync_author_note (CrmConnection *connection, const CrmWirePage *page, GError **error)
+static gboolean
+begin_authors (CrmConnection *connection, const CrmId *author, CrmSyncAuthors *authors, GError **error)
 {
   static const char clear[] = "DELETE FROM sync_author WHERE edit >= ?";
   static const char set[] = "UPDATE edit SET user = ?2 WHERE number = ?1";
-  static const char add[] = "INSERT OR REPLACE INTO sync_author VALUES (?, ?, ?)";
-  const CrmId *author = page->rows->len > 0 ? &g_array_index (page->rows, CrmWireRow, 0).author : NULL;
-  gint64 number = 0;
 
-  if (author == NULL)
-    return TRUE;
-  if (!crm_connection_read_integer (connection, "SELECT max(number) FROM edit", &number, error) || !run_with (connection, clear, number, NULL, NULL, error) || !run_with (connection, set, number, author, NULL, error))
+  if (!crm_connection_read_integer (connection, "SELECT max(number) FROM edit", &authors->edit, error))
     return FALSE;
-  for (guint i = 1; i < page->rows->len; i++)
-    {
-      const CrmWireRow *row = &g_array_index (page->rows, CrmWireRow, i);
+  authors->first = *author;
+  return run_with (connection, clear, authors->edit, NULL, NULL, error) && run_with (connection, set, authors->edit, author, NULL, error);
+}
 
-      if (!crm_id_equal (&row->author, author) && !run_with (connection, add, number, &row->record->id, &row->author, error))
-        return FALSE;
+/* A record may come again in a later page of the edit, by the first author. */
+static gboolean
+note_author (CrmConnection *connection, const CrmWireRow *row, CrmSyncAuthors *authors, GError **error)
+{
+  static const char add[] = "INSERT OR REPLACE INTO sync_author VALUES (?, ?, ?)";
+  static const char remove[] = "DELETE FROM sync_author WHERE edit = ? AND id = ?";
+
+  if (!crm_id_equal (&row->author, &authors->first))
+    {
+      authors->has_others = TRUE;
+      return run_with (connection, add, authors->edit, &row->record->id, &row->author, error);
     }
+  return !authors->has_others || run_with (connection, remove, authors->edit, &row->record->id, NULL, error);
+}
+
+gboolean
+crm_sync_author_note (CrmConnection *connection, const CrmWirePage *page, CrmSyncAuthors *authors, GError **error)
+{
+  if (page->rows->len > 0 && authors->edit == 0 && !begin_authors (connection, &g_array_index (page->rows, CrmWireRow, 0).author, authors, error))
+    return FALSE;
+  for (guint i = 0; i < page->rows->len; i++)
+    if (!note_author (connection, &g_array_index (page->rows, CrmWireRow, i), authors, error))
+      return FALSE;
   return TRUE;
 }
 

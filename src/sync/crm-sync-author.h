@@ -10,8 +10,23 @@
 
 G_BEGIN_DECLS
 
-/* The edit under way is by who changed its records last: by the first of them, and of the others by whom is noted beside it. */
-gboolean crm_sync_author_note (CrmConnection *connection, const CrmWirePage *page, GError **error);
+/**
+ * CrmSyncAuthors:
+ * @edit: the edit under way; 0 before its first page with records
+ * @first: who it is by
+ * @has_others: whether somebody else is noted beside it
+ *
+ * Who the pages of an edit are by.
+ */
+typedef struct
+{
+  gint64 edit;
+  CrmId first;
+  gboolean has_others;
+} CrmSyncAuthors;
+
+/* The edit under way is by who changed its records last: by the first of them, and of the others by whom is noted beside it. @authors begins as zero. */
+gboolean crm_sync_author_note (CrmConnection *connection, const CrmWirePage *page, CrmSyncAuthors *authors, GError **error);
 
 /* The newest clock of this file's that the server was told of; zero for none. */
 gboolean crm_sync_sent_read (CrmConnection *connection, CrmHlc *sent, GError **error);

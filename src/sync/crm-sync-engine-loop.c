@@ -8,6 +8,7 @@
 #include "sync/crm-sync-engine-private.h"
 
 #include "core/base/crm-error.h"
+#include "sync/crm-sync-file.h"
 #include "sync/crm-sync-files.h"
 
 #include <fcntl.h>
@@ -24,6 +25,7 @@
 #define LAST_SYNCED_AGE (60 * G_USEC_PER_SEC)
 
 static void begin_round (CrmSyncEngine *self);
+static void begin_whole_round (CrmSyncEngine *self);
 
 /* ── what the file says ───────────────────────────────────────────────────────────────────── */
 
@@ -121,7 +123,7 @@ on_timer (gpointer data)
   CrmSyncEngine *self = CRM_SYNC_ENGINE (data);
 
   self->timer = 0;
-  begin_round (self);
+  begin_whole_round (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -131,6 +133,15 @@ schedule (CrmSyncEngine *self, double seconds)
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->keeps_in_step && is_able (self) && self->state != CRM_SYNC_STATE_STOPPED)
     self->timer = g_timeout_add ((guint)(seconds * self->pace), on_timer, self);
+}
+
+/* Hints are lost now and then, so all scopes are asked for as well, however often one is hinted at. */
+static void
+schedule_poll (CrmSyncEngine *self)
+{
+  double passed = (double)(g_get_monotonic_time () - self->whole_at) / 1000 / self->pace;
+
+  schedule (self, CLAMP (POLL_SECONDS - passed, 0, POLL_SECONDS));
 }
 
 /* Any time up to a limit that doubles: clients that lost a server together do not come back together. */
@@ -145,6 +156,30 @@ choose_wait (CrmSyncEngine *self, const GError *error)
 
 /* ── hints ────────────────────────────────────────────────────────────────────────────────── */
 
+/* Many servers' worth of scopes; a server that names more is asked for all of them. */
+#define HINTED_MAX 1000
+
+static void
+note_hint (CrmSyncEngine *self, const char *scope)
+{
+  if (scope == NULL || g_hash_table_size (self->hinted) >= HINTED_MAX)
+    self->whole = TRUE;
+  else
+    g_hash_table_add (self->hinted, g_strdup (scope));
+}
+
+/* What changed between the last round and the beginning of the listening was told to nobody. Connections that end at once are not worth a round each. */
+static gboolean
+is_worth_a_round (CrmSyncEngine *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->opened_at != 0 && now - self->opened_at < DEAF_SECONDS * self->pace * 1000)
+    return FALSE;
+  self->opened_at = now;
+  return TRUE;
+}
+
 static void
 on_hint (gint64 seq, const char *scope, gpointer data)
 {
@@ -152,6 +187,9 @@ on_hint (gint64 seq, const char *scope, gpointer data)
 
   if (self == NULL || self->failures > 0)
     return;
+  if (scope == NULL && !is_worth_a_round (self))
+    return;
+  note_hint (self, scope);
   if (self->busy)
     self->again = TRUE;
   else
@@ -225,9 +263,14 @@ static void
 on_progress (const CrmSyncOutcome *outcome, gpointer data)
 {
   CrmSyncEngine *self = data;
-  guint64 sent = outcome->pushed + outcome->rejected;
+  guint64 sent = outcome->pushed + outcome->rejected, come = (guint64)outcome->there + outcome->pulled;
 
-  crm_sync_engine_set_progress (self, sent + outcome->pulled, outcome->pulled == 0 ? MAX (self->counts.waiting, sent) : 0);
+  if (outcome->pulled == 0)
+    crm_sync_engine_set_progress (self, sent, MAX (self->counts.waiting, sent));
+  else if (outcome->held > 0)
+    crm_sync_engine_set_progress (self, MIN (come, outcome->held), outcome->held);
+  else
+    crm_sync_engine_set_progress (self, sent + outcome->pulled, 0);
 }
 
 static gboolean
@@ -332,6 +375,7 @@ static void
 fail (CrmSyncEngine *self, const GError *error)
 {
   self->failures++;
+  self->whole = TRUE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     crm_sync_engine_set_state (self, CRM_SYNC_STATE_OFFLINE, _ ("The sync was stopped."));
   else if (g_error_matches (error, CRM_ERROR, CRM_ERROR_SIGN_IN))
@@ -343,9 +387,29 @@ fail (CrmSyncEngine *self, const GError *error)
   schedule (self, choose_wait (self, error));
 }
 
+/* Who listens hears of what others change, and of what the server has made of this file's own changes; NULL for all scopes. */
+static char **
+take_scopes (CrmSyncEngine *self)
+{
+  g_autoptr (GStrvBuilder) scopes = g_strv_builder_new ();
+  gboolean whole = self->whole || !self->listening;
+  GHashTableIter iter;
+  gpointer scope;
+
+  g_hash_table_iter_init (&iter, self->hinted);
+  while (g_hash_table_iter_next (&iter, &scope, NULL))
+    g_strv_builder_add (scopes, scope);
+  g_hash_table_remove_all (self->hinted);
+  self->whole = FALSE;
+  if (whole)
+    self->whole_at = g_get_monotonic_time ();
+  return whole ? NULL : g_strv_builder_end (scopes);
+}
+
 static gboolean
 run_locked (CrmSyncEngine *self, CrmSyncOutcome **outcome, GError **error)
 {
+  g_auto (GStrv) scopes = NULL;
   int turn;
 
   /* It was closed before this fiber ran. */
@@ -357,7 +421,8 @@ run_locked (CrmSyncEngine *self, CrmSyncOutcome **outcome, GError **error)
   turn = take_turn (self, error);
   if (turn < 0)
     return FALSE;
-  *outcome = dex_await_boxed (crm_sync_round_run_with_progress (self->store, CRM_TRANSPORT (self->transport), on_progress, g_object_ref (self), g_object_unref), error);
+  scopes = take_scopes (self);
+  *outcome = dex_await_boxed (crm_sync_round_run_for (self->store, CRM_TRANSPORT (self->transport), (const char *const *)scopes, on_progress, g_object_ref (self), g_object_unref), error);
   close (turn);
   return *outcome != NULL && note_success (self, error);
 }
@@ -400,7 +465,7 @@ run (gpointer data)
       begin_round (self);
       return dex_future_new_for_boolean (TRUE);
     }
-  schedule (self, POLL_SECONDS);
+  schedule_poll (self);
   listen (self);
   if (self->keeps_in_step)
     renew_members (self);
@@ -417,10 +482,19 @@ begin_round (CrmSyncEngine *self)
   self->busy = TRUE;
   self->again = self->edited = FALSE;
   self->kinds_pulled = 0;
+  /* Whoever asks for a round means all of it. */
+  self->whole |= self->queue->len > 0;
   g_ptr_array_extend_and_steal (self->waiters, g_steal_pointer (&self->queue));
   self->queue = g_ptr_array_new_with_free_func (dex_unref);
   crm_sync_engine_set_state (self, CRM_SYNC_STATE_SYNCING, NULL);
   crm_sync_engine_spawn (self, run);
+}
+
+static void
+begin_whole_round (CrmSyncEngine *self)
+{
+  self->whole = TRUE;
+  begin_round (self);
 }
 
 DexFuture *
@@ -492,7 +566,7 @@ load (gpointer data)
   if (!crm_sync_engine_reload (self, &error) || !crm_sync_engine_count (self, &error) || !crm_sync_engine_connect (self, &error))
     return dex_future_new_for_error (error);
   if (self->keeps_in_step)
-    begin_round (self);
+    begin_whole_round (self);
   return dex_future_new_for_boolean (TRUE);
 }
 

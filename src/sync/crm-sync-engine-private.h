@@ -28,6 +28,7 @@ struct _CrmSyncEngine
   char *error;
   GPtrArray *waiters; /* DexPromise: of the round under way */
   GPtrArray *queue;   /* DexPromise: of the one after it */
+  GHashTable *hinted; /* (element-type utf8): scopes that a hint named since the last round began */
   GPtrArray *fibers;  /* DexFuture: what runs on its own, for whoever closes to wait for */
 
   CrmSyncState state;
@@ -41,10 +42,13 @@ struct _CrmSyncEngine
   gboolean closed;
   gboolean busy;   /* a round is under way */
   gboolean again;  /* another one is to follow at once */
+  gboolean whole;  /* it is to read all scopes, whatever was hinted at */
   gboolean edited; /* the file was changed during the round */
   gboolean listening;
   gboolean carrying; /* files are on their way */
   gint64 heard_at;   /* monotonic: when the listening began */
+  gint64 opened_at;  /* monotonic: when the beginning of a listening last led to a round */
+  gint64 whole_at;   /* monotonic: when a round began that has read all scopes */
   gint64 members_at; /* monotonic: when they were asked for last */
   guint failures;
   guint timer;

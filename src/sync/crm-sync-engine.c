@@ -64,6 +64,7 @@ crm_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_clear_pointer (&self->queue, g_ptr_array_unref);
   g_clear_pointer (&self->fibers, g_ptr_array_unref);
+  g_clear_pointer (&self->hinted, g_hash_table_unref);
   g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (crm_sync_engine_parent_class)->finalize (object);
@@ -169,6 +170,7 @@ crm_sync_engine_init (CrmSyncEngine *self)
   self->waiters = g_ptr_array_new_with_free_func (dex_unref);
   self->queue = g_ptr_array_new_with_free_func (dex_unref);
   self->fibers = g_ptr_array_new_with_free_func (dex_unref);
+  self->hinted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* ── fibers of its own ────────────────────────────────────────────────────────────────────── */

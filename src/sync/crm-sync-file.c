@@ -81,6 +81,16 @@ crm_sync_file_write_cursor (CrmConnection *connection, const char *scope, const 
 }
 
 gboolean
+crm_sync_file_count_there (CrmConnection *connection, gint64 *n, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT (SELECT count(*) FROM sync_raw)");
+
+  for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
+    g_string_append_printf (sql, "+(SELECT count(*) FROM %s WHERE seq > 0)", crm_kind_get (id)->name);
+  return crm_connection_read_integer (connection, sql->str, n, error);
+}
+
+gboolean
 crm_sync_file_begin_sweep (CrmConnection *connection, const char *scope, GError **error)
 {
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)

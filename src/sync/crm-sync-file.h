@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define CRM_SYNC_SCHEMA "sync-schema"  /* what the version knew that looked through what was kept */
 #define CRM_SYNC_CLOCK  "clock-offset" /* milliseconds, which the writer adds to the time it makes clocks of */
 
+#define CRM_SYNC_FIRST "sync-first" /* 1 until the first sync is done */
+#define CRM_SYNC_HELD  "sync-held"  /* how many records that is of, as the server said when it began */
+
 /* Makes the indexes that a synced file needs and others do without. */
 gboolean crm_sync_file_prepare (CrmConnection *connection, GError **error);
 
@@ -25,6 +28,9 @@ gboolean crm_sync_file_read_node (CrmConnection *connection, guint64 *node, GErr
 /* How far a scope was read; from the beginning when never. */
 gboolean crm_sync_file_read_cursor (CrmConnection *connection, const char *scope, CrmCursor *cursor, gboolean *sweeping, GError **error);
 gboolean crm_sync_file_write_cursor (CrmConnection *connection, const char *scope, const CrmCursor *cursor, gboolean sweeping, GError **error);
+
+/* How many records have come, or are there as the server has them: all of each table is looked at. */
+gboolean crm_sync_file_count_there (CrmConnection *connection, gint64 *n, GError **error);
 
 /* Forgets which numbers the records of a scope have, so that those that do not come again are found. */
 gboolean crm_sync_file_begin_sweep (CrmConnection *connection, const char *scope, GError **error);

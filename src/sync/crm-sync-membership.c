@@ -353,7 +353,7 @@ pull_joining (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **
     return -1;
   if (!write_address (connection, step->address, error) || !write_login (connection, step->login, error) || !crm_connection_set_setting (connection, LOGIN, step->name, error))
     return -1;
-  return crm_connection_set_setting (connection, CRM_SYNC_EPOCH, step->login->epoch, error) && crm_connection_set_setting (connection, CRM_SYNC_FIRST, "1", error) ? 0 : -1;
+  return crm_connection_set_setting (connection, CRM_SYNC_EPOCH, step->login->epoch, error) && crm_connection_set_setting (connection, CRM_SYNC_FIRST, "1", error) && crm_connection_set_setting (connection, CRM_SYNC_HELD, NULL, error) ? 0 : -1;
 }
 
 static CrmEdit *

@@ -79,7 +79,6 @@ CrmEdit *crm_sync_membership_new_members (GPtrArray *members);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSyncMembership, crm_sync_membership_free)
 
 /* Settings that are written on their own. */
-#define CRM_SYNC_FIRST  "sync-first"
 #define CRM_SYNC_LOOKED "sync-looked"
 #define CRM_SYNC_LAST   "sync-last"
 

@@ -14,36 +14,44 @@
 
 #include <string.h>
 
+/* Pages as they are written, one after the other. */
 typedef struct
 {
-  char *scope;
-  CrmCursor from;
-  CrmWirePage page;
+  CrmSyncInbox *inbox;
+  CrmSyncPulled *page; /* (nullable): the one that is being written */
+  CrmSyncAuthors authors;
   guint64 node;
-} Pulled;
+} Arrival;
 
 static void
-pulled_free (gpointer data)
+put_away (Arrival *arrival)
 {
-  Pulled *pulled = data;
+  if (arrival->page != NULL)
+    crm_sync_inbox_return (arrival->inbox, g_steal_pointer (&arrival->page));
+}
 
-  crm_wire_page_clear (&pulled->page);
-  g_free (pulled->scope);
-  g_free (pulled);
+static void
+arrival_free (gpointer data)
+{
+  Arrival *arrival = data;
+
+  put_away (arrival);
+  crm_sync_inbox_unref (arrival->inbox);
+  g_free (arrival);
 }
 
 /* ── records ──────────────────────────────────────────────────────────────────────────────── */
 
 /* What was changed here, and loses before the server has heard of it. */
 static gboolean
-note_late (CrmConnection *connection, const Pulled *pulled, const CrmKind *kind, const CrmSyncRow *row, const CrmSyncRecord *remote, GError **error)
+note_late (CrmConnection *connection, const Arrival *arrival, const CrmKind *kind, const CrmSyncRow *row, const CrmSyncRecord *remote, GError **error)
 {
   for (guint i = 0; row->dirty != 0 && i < crm_sync_record_get_n (row->state); i++)
     {
       const CrmRegister *own = crm_sync_record_get (row->state, i);
       const CrmRegister *theirs = crm_sync_record_find (remote, own->field);
 
-      if (theirs == NULL || crm_hlc_get_node (&own->clock) != pulled->node || crm_merge_compare (&theirs->clock, theirs->value, &own->clock, own->value) <= 0)
+      if (theirs == NULL || crm_hlc_get_node (&own->clock) != arrival->node || crm_merge_compare (&theirs->clock, theirs->value, &own->clock, own->value) <= 0)
         continue;
       if (!crm_sync_file_add_late (connection, kind, &remote->id, own, error))
         return FALSE;
@@ -53,7 +61,7 @@ note_late (CrmConnection *connection, const Pulled *pulled, const CrmKind *kind,
 
 /* What was sent comes back with its number: only that is new. */
 static gboolean
-note_number (CrmConnection *connection, const Pulled *pulled, const CrmKind *kind, const CrmWireRow *row, GError **error)
+note_number (CrmConnection *connection, const Arrival *arrival, const CrmKind *kind, const CrmWireRow *row, GError **error)
 {
   static char *sql[CRM_N_KINDS];
   sqlite3_stmt *statement;
@@ -63,7 +71,7 @@ note_number (CrmConnection *connection, const Pulled *pulled, const CrmKind *kin
   statement = crm_connection_prepare_static (connection, sql[kind->id], error);
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_text (statement, 1, pulled->scope, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 1, arrival->page->scope, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, row->seq);
   crm_statement_bind_id (statement, 3, &row->record->id);
   return crm_connection_run (connection, statement, error);
@@ -76,8 +84,9 @@ is_same (const CrmSyncRow *own, const CrmSyncRecord *remote)
 }
 
 static gboolean
-merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const CrmWireRow *row, CrmEdit *edit, GError **error)
+merge_row (CrmConnection *connection, Arrival *arrival, CrmChange *fresh, const CrmWireRow *row, CrmEdit *edit, GError **error)
 {
+  const CrmKind *kind = fresh->kind;
   g_auto (CrmSyncRow) own = { 0 };
   g_autoptr (CrmSyncRecord) join = NULL;
   g_autoptr (GArray) overtaken = NULL;
@@ -89,24 +98,30 @@ merge_row (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, const
     return found >= 0;
   if (found == 0)
     {
-      crm_change_ensure_stamp (crm_sync_row_write (edit, kind, row->record, pulled->scope, row->seq, FALSE))->is_new = TRUE;
+      crm_edit_add (edit, crm_change_ref (fresh));
       return TRUE;
     }
   if (is_same (&own, row->record))
-    return note_number (connection, pulled, kind, row, error);
+    return note_number (connection, arrival, kind, row, error);
+  if (crm_sync_record_is_erased (row->record))
+    {
+      join = crm_merge (own.state, row->record);
+      crm_sync_row_write (edit, kind, join, arrival->page->scope, row->seq, !crm_merge_adds_nothing (row->record, own.state));
+      return TRUE;
+    }
   overtaken = crm_assignments_new ();
-  if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, pulled->node, overtaken, error))
+  if (own.dirty != 0 && !crm_sync_text_merge (connection, kind, own.state, row->record, arrival->node, overtaken, error))
     return FALSE;
-  if (!note_late (connection, pulled, kind, &own, row->record, error) || !crm_sync_conflict_note (connection, kind, &own, row->record, pulled->node, error))
+  if (!note_late (connection, arrival, kind, &own, row->record, error) || !crm_sync_conflict_note (connection, kind, &own, row->record, arrival->node, error))
     return FALSE;
   join = crm_merge (own.state, row->record);
   waits = !crm_merge_adds_nothing (row->record, own.state);
-  crm_change_ensure_stamp (crm_sync_row_write (edit, kind, join, pulled->scope, row->seq, waits))->overtaken = g_steal_pointer (&overtaken);
+  crm_sync_row_write (edit, kind, join, arrival->page->scope, row->seq, waits)->stamp->overtaken = g_steal_pointer (&overtaken);
   return waits || crm_sync_text_forget (connection, kind, &row->record->id, error);
 }
 
 static gboolean
-keep_raw (CrmConnection *connection, Pulled *pulled, const CrmWireRow *row, GError **error)
+keep_raw (CrmConnection *connection, Arrival *arrival, const CrmWireRow *row, GError **error)
 {
   static const char sql[] = "INSERT INTO sync_raw VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET scope = excluded.scope, seq = excluded.seq, line = excluded.line WHERE seq < excluded.seq";
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
@@ -117,51 +132,24 @@ keep_raw (CrmConnection *connection, Pulled *pulled, const CrmWireRow *row, GErr
   crm_wire_append_record (line, row->record);
   sqlite3_bind_text (statement, 1, row->record->kind, -1, SQLITE_TRANSIENT);
   crm_statement_bind_id (statement, 2, &row->record->id);
-  sqlite3_bind_text (statement, 3, pulled->scope, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 3, arrival->page->scope, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int64 (statement, 4, row->seq);
   sqlite3_bind_text (statement, 5, line->str, (int)line->len, SQLITE_STATIC);
   return crm_connection_run (connection, statement, error);
 }
 
-static guint
-hash_record (gconstpointer data)
-{
-  const CrmSyncRecord *record = data;
-  guint32 end;
-
-  /* The end of an id is random. */
-  memcpy (&end, record->id.bytes + sizeof record->id.bytes - sizeof end, sizeof end);
-  return end;
-}
-
 static gboolean
-is_same_record (gconstpointer a, gconstpointer b)
+merge_rows (CrmConnection *connection, Arrival *arrival, CrmEdit *edit, GError **error)
 {
-  const CrmSyncRecord *x = a, *y = b;
+  const CrmSyncPulled *pulled = arrival->page;
 
-  return crm_id_equal (&x->id, &y->id) && strcmp (x->kind, y->kind) == 0;
-}
-
-/* A server has each record once; of one said twice only the last counts, or it would be merged with what the file had before the first. */
-static gboolean
-is_said_again (GHashTable *later, const CrmWireRow *row)
-{
-  return !g_hash_table_add (later, row->record);
-}
-
-static gboolean
-merge_rows (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **error)
-{
-  g_autoptr (GHashTable) later = g_hash_table_new (hash_record, is_same_record);
-
-  for (guint i = pulled->page.rows->len; i-- > 0;)
+  for (guint i = 0; i < pulled->page.rows->len; i++)
     {
       const CrmWireRow *row = &g_array_index (pulled->page.rows, CrmWireRow, i);
-      const CrmKind *kind = crm_kind_find (row->record->kind);
 
-      if (is_said_again (later, row))
+      if (pulled->again[i])
         continue;
-      if (kind != NULL ? !merge_row (connection, pulled, kind, row, edit, error) : !keep_raw (connection, pulled, row, error))
+      if (pulled->fresh[i] != NULL ? !merge_row (connection, arrival, pulled->fresh[i], row, edit, error) : !keep_raw (connection, arrival, row, error))
         return FALSE;
     }
   return TRUE;
@@ -210,7 +198,7 @@ is_in_page (const CrmWirePage *page, const char *kind, const CrmId *id, gint64 s
 }
 
 static gboolean
-apply_move (CrmConnection *connection, Pulled *pulled, const CrmWireMove *move, CrmEdit *edit, GError **error)
+apply_move (CrmConnection *connection, Arrival *arrival, const CrmWireMove *move, CrmEdit *edit, GError **error)
 {
   const CrmKind *kind = crm_kind_find (move->kind);
   g_auto (CrmSyncRow) own = { 0 };
@@ -218,10 +206,10 @@ apply_move (CrmConnection *connection, Pulled *pulled, const CrmWireMove *move, 
 
   if (kind == NULL)
     return drop_raw (connection, move, error);
-  if (found <= 0 || own.seq >= move->seq || g_strcmp0 (own.scope, pulled->scope) != 0)
+  if (found <= 0 || own.seq >= move->seq || g_strcmp0 (own.scope, arrival->page->scope) != 0)
     return found >= 0;
   /* It went and came back. */
-  if (is_in_page (&pulled->page, move->kind, &move->id, move->seq))
+  if (is_in_page (&arrival->page->page, move->kind, &move->id, move->seq))
     return TRUE;
   if (own.dirty != 0)
     return leave_homeless (connection, kind, &move->id, error);
@@ -230,10 +218,10 @@ apply_move (CrmConnection *connection, Pulled *pulled, const CrmWireMove *move, 
 }
 
 static gboolean
-apply_moves (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **error)
+apply_moves (CrmConnection *connection, Arrival *arrival, CrmEdit *edit, GError **error)
 {
-  for (guint i = 0; i < pulled->page.moves->len; i++)
-    if (!apply_move (connection, pulled, &g_array_index (pulled->page.moves, CrmWireMove, i), edit, error))
+  for (guint i = 0; i < arrival->page->page.moves->len; i++)
+    if (!apply_move (connection, arrival, &g_array_index (arrival->page->page.moves, CrmWireMove, i), edit, error))
       return FALSE;
   return TRUE;
 }
@@ -259,7 +247,7 @@ purge_where (CrmConnection *connection, const CrmKind *kind, const char *conditi
 
 /* What was to come again and has not, neither before nor in this page. */
 static gboolean
-sweep_kind (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, CrmEdit *edit, GError **error)
+sweep_kind (CrmConnection *connection, Arrival *arrival, const CrmKind *kind, CrmEdit *edit, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE dirty = 0 AND scope = ? AND seq = 0", kind->name);
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
@@ -268,18 +256,18 @@ sweep_kind (CrmConnection *connection, Pulled *pulled, const CrmKind *kind, CrmE
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_text (statement, 1, pulled->scope, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 1, arrival->page->scope, -1, SQLITE_TRANSIENT);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
-    if (crm_statement_read_id (statement, 0, &id) && !is_in_page (&pulled->page, kind->name, &id, 0))
+    if (crm_statement_read_id (statement, 0, &id) && !is_in_page (&arrival->page->page, kind->name, &id, 0))
       crm_edit_purge (edit, kind, &id);
   return step == 0;
 }
 
 static gboolean
-sweep (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **error)
+sweep (CrmConnection *connection, Arrival *arrival, CrmEdit *edit, GError **error)
 {
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
-    if (!sweep_kind (connection, pulled, crm_kind_get (id), edit, error))
+    if (!sweep_kind (connection, arrival, crm_kind_get (id), edit, error))
       return FALSE;
   return TRUE;
 }
@@ -287,58 +275,86 @@ sweep (CrmConnection *connection, Pulled *pulled, CrmEdit *edit, GError **error)
 /* ── the page ─────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-is_wanted (CrmConnection *connection, Pulled *pulled, gboolean *wanted, gboolean *sweeping, GError **error)
+is_wanted (CrmConnection *connection, Arrival *arrival, gboolean *wanted, gboolean *sweeping, GError **error)
 {
   CrmCursor cursor;
 
   *wanted = FALSE;
-  if (pulled->page.trailer.epoch != NULL && !crm_sync_file_meet_epoch (connection, pulled->page.trailer.epoch, wanted, error))
+  if (arrival->page->page.trailer.epoch != NULL && !crm_sync_file_meet_epoch (connection, arrival->page->page.trailer.epoch, wanted, error))
     return FALSE;
   if (!*wanted)
     return TRUE;
   *wanted = FALSE;
-  if (!crm_sync_file_read_cursor (connection, pulled->scope, &cursor, sweeping, error))
+  if (!crm_sync_file_read_cursor (connection, arrival->page->scope, &cursor, sweeping, error))
     return FALSE;
-  *wanted = cursor.seq == pulled->from.seq && cursor.nonce == pulled->from.nonce;
+  *wanted = cursor.seq == arrival->page->from.seq && cursor.nonce == arrival->page->from.nonce;
   return TRUE;
 }
 
 static gboolean
-apply_page (CrmConnection *connection, Pulled *pulled, gboolean sweeping, CrmEdit *edit, GError **error)
+apply_page (CrmConnection *connection, Arrival *arrival, gboolean sweeping, CrmEdit *edit, GError **error)
 {
   gboolean ends;
 
-  if (pulled->page.reconcile && !crm_sync_file_begin_sweep (connection, pulled->scope, error))
+  if (arrival->page->page.reconcile && !crm_sync_file_begin_sweep (connection, arrival->page->scope, error))
     return FALSE;
-  sweeping |= pulled->page.reconcile;
-  ends = sweeping && !pulled->page.trailer.more;
-  if (!crm_sync_author_note (connection, &pulled->page, error) || !merge_rows (connection, pulled, edit, error) || !apply_moves (connection, pulled, edit, error) || (ends && !sweep (connection, pulled, edit, error)))
+  sweeping |= arrival->page->page.reconcile;
+  ends = sweeping && !arrival->page->page.trailer.more;
+  if (!crm_sync_author_note (connection, &arrival->page->page, &arrival->authors, error) || !merge_rows (connection, arrival, edit, error) || !apply_moves (connection, arrival, edit, error) || (ends && !sweep (connection, arrival, edit, error)))
     return FALSE;
-  return crm_sync_file_write_cursor (connection, pulled->scope, &pulled->page.next, sweeping && !ends, error);
+  return crm_sync_file_write_cursor (connection, arrival->page->scope, &arrival->page->page.next, sweeping && !ends, error);
 }
 
-/* Called once, inside the writer's transaction: what it writes itself is committed with the records or not at all. */
+/* Other settings make other keys. */
+static gboolean
+check_keys (CrmConnection *connection, CrmSyncPulled *pulled, GError **error)
+{
+  CrmKeySettings settings;
+
+  if (!crm_key_settings_read (connection, &settings, error))
+    return FALSE;
+  for (guint i = 0; !crm_key_settings_equal (&settings, &pulled->settings) && i < pulled->page.rows->len; i++)
+    if (pulled->fresh[i] != NULL)
+      pulled->fresh[i]->stamp->has_keys = FALSE;
+  return TRUE;
+}
+
+/* Inside the writer's transaction: what it writes itself is committed with the records or not at all. */
 static int
 pull_page (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
 {
-  Pulled *pulled = data;
+  Arrival *arrival = data;
   gboolean wanted, sweeping;
 
-  if (!crm_sync_file_read_node (connection, &pulled->node, error) || !is_wanted (connection, pulled, &wanted, &sweeping, error))
+  put_away (arrival);
+  arrival->page = crm_sync_inbox_take (arrival->inbox);
+  if (arrival->page == NULL)
+    return 0;
+  if (!crm_sync_file_read_node (connection, &arrival->node, error) || !is_wanted (connection, arrival, &wanted, &sweeping, error) || !check_keys (connection, arrival->page, error))
     return -1;
-  return !wanted || apply_page (connection, pulled, sweeping, edit, error) ? 0 : -1;
+  return !wanted || apply_page (connection, arrival, sweeping, edit, error) ? 1 : -1;
+}
+
+CrmEdit *
+crm_sync_pulled_new_edit_of (const char *title, CrmSyncInbox *inbox)
+{
+  Arrival *arrival = g_new0 (Arrival, 1);
+  CrmEdit *edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_page, arrival, arrival_free);
+
+  arrival->inbox = crm_sync_inbox_ref (inbox);
+  crm_edit_set_divisible (edit, TRUE);
+  return edit;
 }
 
 CrmEdit *
 crm_sync_pulled_new_edit (const char *title, const char *scope, const CrmCursor *from, CrmWirePage *page)
 {
-  Pulled *pulled = g_new0 (Pulled, 1);
+  /* As most files have them; the writer looks. */
+  CrmKeySettings settings = { .calling_code = "86" };
+  g_autoptr (CrmSyncInbox) inbox = crm_sync_inbox_new ();
 
-  pulled->scope = g_strdup (scope);
-  pulled->from = *from;
-  pulled->page = *page;
-  *page = (CrmWirePage){ 0 };
-  return crm_edit_new_stream (title, CRM_EDIT_ORIGIN_SYNC, pull_page, pulled, pulled_free);
+  crm_sync_inbox_add (inbox, crm_sync_pulled_new (scope, from, page, &settings));
+  return crm_sync_pulled_new_edit_of (title, inbox);
 }
 
 /* ── revocation ───────────────────────────────────────────────────────────────────────────── */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A pulled page as an edit: merged into the file with its cursor, in one transaction. */
+/* Pulled pages as an edit: merged into the file with their cursors, in one transaction. */
 
 #pragma once
 
 #include "core/record/crm-edit.h"
-#include "sync/crm-wire-page.h"
+#include "sync/crm-sync-inbox.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,17 @@ G_BEGIN_DECLS
  * Returns: (transfer full): an edit for crm_store_apply().
  */
 CrmEdit *crm_sync_pulled_new_edit (const char *title, const char *scope, const CrmCursor *from, CrmWirePage *page);
+
+/**
+ * crm_sync_pulled_new_edit_of:
+ * @inbox: what is there by then, in its order
+ *
+ * The same of as many pages as the inbox has while the edit is written, and no more than may be written at once: when it ends and there are
+ * more, another edit is due. Pages that were written go back to the inbox.
+ *
+ * Returns: (transfer full): an edit for crm_store_apply().
+ */
+CrmEdit *crm_sync_pulled_new_edit_of (const char *title, CrmSyncInbox *inbox);
 
 /**
  * crm_sync_pulled_new_revocation:

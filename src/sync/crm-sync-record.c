@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Room for so many is made at once. */
+#define USUAL_REGISTERS 12
+
 static void
 clear_register (gpointer data)
 {
@@ -25,7 +28,7 @@ crm_sync_record_new (const char *kind, const CrmId *id)
 
   self->kind = g_ref_string_new (kind);
   self->id = *id;
-  self->registers = g_array_new (FALSE, TRUE, sizeof (CrmRegister));
+  self->registers = g_array_sized_new (FALSE, TRUE, sizeof (CrmRegister), USUAL_REGISTERS);
   g_array_set_clear_func (self->registers, clear_register);
   return self;
 }
@@ -64,6 +67,9 @@ find_place (const CrmSyncRecord *self, const char *field, guint *place)
 {
   guint low = 0, high = self->registers->len;
 
+  /* They mostly come in their order. */
+  if (high > 0 && strcmp (g_array_index (self->registers, CrmRegister, high - 1).field, field) < 0)
+    low = high;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -84,12 +90,18 @@ find_place (const CrmSyncRecord *self, const char *field, guint *place)
 }
 
 void
-crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+crm_sync_record_remove (CrmSyncRecord *self, const char *field)
 {
   guint place;
 
   if (find_place (self, field, &place))
     g_array_remove_index (self->registers, place);
+}
+
+void
+crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char *value, const CrmHlc *clock)
+{
+  crm_sync_record_remove (self, field);
   crm_sync_record_set (self, field, value, clock);
 }
 
@@ -140,11 +152,17 @@ crm_sync_record_get_n (const CrmSyncRecord *self)
 }
 
 gboolean
+crm_sync_record_is_erased (const CrmSyncRecord *self)
+{
+  return crm_sync_record_find (self, CRM_SYNC_ERASED) != NULL;
+}
+
+gboolean
 crm_sync_record_is_deleted (const CrmSyncRecord *self)
 {
   const CrmRegister *deleted = crm_sync_record_find (self, CRM_SYNC_DELETED);
 
-  return deleted != NULL && strcmp (deleted->value, "1") == 0;
+  return crm_sync_record_is_erased (self) || (deleted != NULL && strcmp (deleted->value, "1") == 0);
 }
 
 gboolean

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* The register that says whether a record is deleted (1) or not (0); a record without it is not. */
 #define CRM_SYNC_DELETED "deleted"
 
+/* The one field of a record that was erased, whatever its value: it takes the place of all others. */
+#define CRM_SYNC_ERASED "erased"
+
 /* What a name of a kind or field may be at the longest; a packed clock has one byte for it. */
 #define CRM_SYNC_NAME_MAX 64
 
@@ -72,6 +75,12 @@ void crm_sync_record_replace (CrmSyncRecord *self, const char *field, const char
 const CrmRegister *crm_sync_record_find (const CrmSyncRecord *self, const char *field);
 const CrmRegister *crm_sync_record_get (const CrmSyncRecord *self, guint position);
 guint crm_sync_record_get_n (const CrmSyncRecord *self);
+
+/* Takes a field's register away, if there is one. */
+void crm_sync_record_remove (CrmSyncRecord *self, const char *field);
+
+/* Whether its values were taken away for good; then it is deleted, too. */
+gboolean crm_sync_record_is_erased (const CrmSyncRecord *self);
 
 gboolean crm_sync_record_is_deleted (const CrmSyncRecord *self);
 

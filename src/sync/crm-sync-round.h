@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @superseded: those of them that came too late, in a field at least
  * @rejected: records that it did not take
  * @pulled: records that came
+ * @held: of a first sync: how many records it is of, as far as the server has said; 0 otherwise
+ * @there: how many of them this file had before this round began to read
  * @mended: parts of the file in which something was not as the server has it, and was sent and read again
  */
 typedef struct
@@ -22,6 +24,8 @@ typedef struct
   guint superseded;
   guint rejected;
   guint pulled;
+  guint held;
+  guint there;
   guint mended;
 } CrmSyncOutcome;
 
@@ -44,8 +48,15 @@ DexFuture *crm_sync_round_run (CrmStore *store, CrmTransport *transport);
 /* How far a round is, on its fiber. */
 typedef void (*CrmSyncProgress) (const CrmSyncOutcome *outcome, gpointer data);
 
-/* The same, with progress. @data is freed with @destroy when the round has ended. */
-DexFuture *crm_sync_round_run_with_progress (CrmStore *store, CrmTransport *transport, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy);
+/**
+ * crm_sync_round_run_for:
+ * @scopes: (nullable): those to read; %NULL for all
+ * @progress: (nullable) (scope notified) (destroy destroy): told how far it is
+ *
+ * The same, of some scopes: those that a hint named. What concerns all of them waits for a round that reads all: comparing, and letting go of what is
+ * in none. A scope that turns out to be lost, or another epoch of the server, has all of them read.
+ */
+DexFuture *crm_sync_round_run_for (CrmStore *store, CrmTransport *transport, const char *const *scopes, CrmSyncProgress progress, gpointer data, GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSyncOutcome, crm_sync_outcome_free)
 

@@ -29,6 +29,13 @@ get_sql (const CrmKind *kind)
   return sql[kind->id];
 }
 
+/* Facts are everybody's own, and secrets nobody else's. */
+static gboolean
+is_shared (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0;
+}
+
 /* Clocks as a record's row has them. */
 typedef struct
 {
@@ -83,8 +90,13 @@ make_state (sqlite3_stmt *statement, const CrmRecord *record, int column)
   if (sqlite3_column_bytes (statement, column) == CRM_HLC_LENGTH)
     memcpy (clocks.creation.bytes, sqlite3_column_blob (statement, column), CRM_HLC_LENGTH);
   crm_sync_record_set_creation (state, &clocks.creation);
+  if (crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_ERASED, &clock))
+    {
+      crm_sync_record_set (state, CRM_SYNC_ERASED, "1", &clock);
+      return state;
+    }
   for (guint i = 0; i < record->kind->n_fields; i++)
-    if ((record->kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+    if (is_shared (&record->kind->fields[i]))
       add_value (state, record->kind->fields[i].name, &record->values[i], &clocks);
   if (record->deleted || crm_hlc_find_field (clocks.packed, clocks.length, CRM_SYNC_DELETED, &clock))
     add_value (state, CRM_SYNC_DELETED, &deleted, &clocks);
@@ -122,7 +134,6 @@ crm_sync_row_read (CrmConnection *connection, const CrmKind *kind, const CrmId *
 /* Where the registers of a record go. */
 typedef struct
 {
-  CrmChange *change;
   CrmChangeStamp *stamp;
   GByteArray *clocks;
   GString *unknown;
@@ -147,49 +158,49 @@ static void
 write_register (Target *target, const CrmKind *kind, const CrmSyncRecord *state, const CrmRegister *one)
 {
   int field = crm_kind_find_field (kind, one->field);
-  CrmValue value = { CRM_VALUE_NONE };
+  CrmValue *value;
 
+  if (target->stamp->erased)
+    {
+      if (strcmp (one->field, CRM_SYNC_ERASED) == 0)
+        crm_hlc_pack_field (target->clocks, one->field, &one->clock);
+      return;
+    }
   if (strcmp (one->field, CRM_SYNC_DELETED) == 0 && (strcmp (one->value, "0") == 0 || strcmp (one->value, "1") == 0))
     {
       target->stamp->deleted = one->value[0] == '1';
       crm_hlc_pack_field (target->clocks, one->field, &one->clock);
       return;
     }
-  if (field < 0 || (kind->fields[field].flags & CRM_FIELD_FACT) != 0)
+  if (field < 0 || !is_shared (&kind->fields[field]))
     {
-      keep_unknown (target, one);
+      if (field < 0 || (kind->fields[field].flags & CRM_FIELD_SECRET) == 0)
+        keep_unknown (target, one);
       return;
     }
-  if (!crm_wire_value_to (one->value, kind->fields[field].type, &value))
+  value = &target->stamp->values[field];
+  if (!crm_wire_value_to (one->value, kind->fields[field].type, value))
     keep_unknown (target, one);
-  crm_change_set (target->change, (guint)field, value);
-  if (value.type == CRM_VALUE_NONE)
+  if (value->type == CRM_VALUE_NONE)
     crm_hlc_pack_field (target->clocks, one->field, &one->clock);
   else
     pack_clock (target, state, one);
 }
 
-/* A record that goes back to what the server has may have been set here where nobody ever did there. */
-static void
-clear_values (CrmChange *change, const CrmKind *kind)
-{
-  for (guint i = 0; i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & CRM_FIELD_FACT) == 0)
-      crm_change_set (change, i, (CrmValue){ CRM_VALUE_NONE });
-}
-
 CrmChange *
-crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
+crm_sync_row_make (const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
 {
-  CrmChange *change = crm_edit_create (edit, kind, &state->id);
-  CrmChangeStamp *stamp = crm_change_ensure_stamp (change);
-  Target target = { change, stamp, g_byte_array_new (), g_string_new (NULL) };
+  CrmChange *change = crm_change_new_stamped (kind, &state->id);
+  CrmChangeStamp *stamp = change->stamp;
+  Target target = { stamp, g_byte_array_new (), g_string_new (NULL) };
 
   stamp->creation = state->creation;
+  stamp->erased = stamp->deleted = crm_sync_record_is_erased (state);
+  if (stamp->erased)
+    change->type = CRM_CHANGE_ERASE;
   stamp->scope = g_strdup (scope);
   stamp->seq = seq;
   stamp->waits = waits;
-  clear_values (change, kind);
   for (guint i = 0; i < crm_sync_record_get_n (state); i++)
     write_register (&target, kind, state, crm_sync_record_get (state, i));
   stamp->clocks = g_byte_array_free_to_bytes (target.clocks);
@@ -197,4 +208,10 @@ crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *sta
     g_string_append_c (target.unknown, '}');
   stamp->unknown = target.unknown->len > 0 ? g_string_free_and_steal (target.unknown) : (g_string_free (target.unknown, TRUE), NULL);
   return change;
+}
+
+CrmChange *
+crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits)
+{
+  return crm_edit_add (edit, crm_sync_row_make (kind, state, scope, seq, waits));
 }

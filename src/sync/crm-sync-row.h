@@ -32,8 +32,7 @@ void crm_sync_row_clear (CrmSyncRow *self);
 int crm_sync_row_read (CrmConnection *connection, const CrmKind *kind, const CrmId *id, CrmSyncRow *self, GError **error);
 
 /**
- * crm_sync_row_write:
- * @edit: where to add the change
+ * crm_sync_row_make:
  * @kind: the kind of @state
  * @state: what the record shall be, whole
  * @scope: (nullable): its scope
@@ -43,8 +42,11 @@ int crm_sync_row_read (CrmConnection *connection, const CrmKind *kind, const Crm
  * Fields that this version does not know, or whose value does not fit them, are kept as they came and written again by the next
  * crm_sync_row_read().
  *
- * Returns: (transfer none): the change.
+ * Returns: (transfer full): the change that makes the record so; on any thread.
  */
+CrmChange *crm_sync_row_make (const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits);
+
+/* The same, added to @edit. (transfer none) */
 CrmChange *crm_sync_row_write (CrmEdit *edit, const CrmKind *kind, const CrmSyncRecord *state, const char *scope, gint64 seq, gboolean waits);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmSyncRow, crm_sync_row_clear)

@@ -62,6 +62,8 @@ crm_wire_frame_close (GString *lines, const CrmWireTrailer *trailer)
         }
       g_string_append_c (lines, ']');
     }
+  if (trailer->held != 0)
+    g_string_append_printf (lines, ",\"held\":%" G_GINT64_FORMAT, trailer->held);
   g_string_append_printf (lines, HASH_BEGIN "%s" HASH_END, crm_wire_hash (lines->str, lines->len, hash));
 }
 
@@ -104,6 +106,8 @@ scan_member (CrmWireScan *scan, const char *name, GString *text, CrmWireTrailer 
     return crm_wire_scan_integer (scan, &trailer->count);
   if (strcmp (name, "server_time") == 0)
     return crm_wire_scan_integer (scan, &trailer->server_time);
+  if (strcmp (name, "held") == 0)
+    return crm_wire_scan_integer (scan, &trailer->held);
   if (strcmp (name, "more") == 0)
     return crm_wire_scan_integer (scan, &flag) && (trailer->more = flag != 0, TRUE);
   if (strcmp (name, "next") == 0)

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @epoch: (nullable): the server's; another one after each restore of a backup there
  * @server_time: milliseconds since the Unix epoch, or 0
  * @scopes: (nullable): the scopes the caller may read, all of them
+ * @held: with the first page of all: how many records there are in these scopes, or 0
  *
  * The last line. The server says epoch, time and scopes in each of its answers.
  */
@@ -35,6 +36,7 @@ typedef struct
   char *epoch;
   gint64 server_time;
   char **scopes;
+  gint64 held;
 } CrmWireTrailer;
 
 void crm_wire_trailer_clear (CrmWireTrailer *self);

@@ -262,12 +262,26 @@ read_value (const char *text, CrmType type, CrmValue *value)
   return crm_value_fits (value, type) && is_shown (integer, type);
 }
 
+/* Most values are texts in which nothing is escaped. */
+static gboolean
+read_plain_text (const char *text, CrmType type, CrmValue *value)
+{
+  gsize length = strlen (text);
+
+  if ((type != CRM_TYPE_TEXT && type != CRM_TYPE_LONG_TEXT && type != CRM_TYPE_CHOICE) || length < 3 || text[0] != '"' || memchr (text, '\\', length) != NULL)
+    return FALSE;
+  *value = crm_value_text_len (text + 1, length - 2);
+  return value->type == CRM_VALUE_TEXT;
+}
+
 gboolean
 crm_wire_value_to (const char *text, CrmType type, CrmValue *value)
 {
   g_autofree char *again = NULL;
 
   *value = (CrmValue){ CRM_VALUE_NONE };
+  if (read_plain_text (text, type, value))
+    return TRUE;
   if (read_value (text, type, value))
     {
       again = crm_wire_value_from (value);

@@ -195,21 +195,44 @@ crm_wire_scan_integer (CrmWireScan *self, gint64 *integer)
   return TRUE;
 }
 
+/* A string in which nothing is escaped is canonical already. */
+static gboolean
+scan_plain_string (CrmWireScan *self, GString *canonical)
+{
+  const char *at = self->at + 1;
+
+  while (at < self->end && *at != '"' && *at != '\\' && (guchar)*at >= 0x20)
+    at++;
+  if (at == self->end || *at != '"')
+    return FALSE;
+  g_string_truncate (canonical, 0);
+  g_string_append_len (canonical, self->at, at + 1 - self->at);
+  self->at = at + 1;
+  return TRUE;
+}
+
+static gboolean
+scan_text (CrmWireScan *self, GString *canonical)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (scan_plain_string (self, canonical))
+    return TRUE;
+  text = g_string_new (NULL);
+  if (!crm_wire_scan_string (self, text))
+    return FALSE;
+  g_string_truncate (canonical, 0);
+  crm_wire_append_string (canonical, text->str);
+  return TRUE;
+}
+
 gboolean
 crm_wire_scan_value (CrmWireScan *self, GString *canonical)
 {
   gint64 integer;
 
   if (crm_wire_scan_is_at (self, '"'))
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-
-      if (!crm_wire_scan_string (self, text))
-        return FALSE;
-      g_string_truncate (canonical, 0);
-      crm_wire_append_string (canonical, text->str);
-      return TRUE;
-    }
+    return scan_text (self, canonical);
   if (crm_wire_scan_is_at (self, 'n'))
     {
       g_string_assign (canonical, "null");

@@ -75,29 +75,43 @@ collect (GtkWidget *widget, GType type, GHashTable *found)
       char *accel, *title;
 
       g_object_get (widget, "accelerator", &accel, "title", &title, NULL);
-      g_hash_table_insert (found, accel, title);
+      g_hash_table_add (found, g_strdup_printf ("%s|%s", accel, title));
+      g_free (accel);
+      g_free (title);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     collect (child, type, found);
+}
+
+static gboolean
+is_shown (GHashTable *shown, const char *accel, const char *title)
+{
+  g_autofree char *both = g_strdup_printf ("%s|%s", accel, title);
+
+  return g_hash_table_contains (shown, both);
 }
 
 static void
 test_shortcuts_window (void)
 {
   GtkWindow *window = crm_shortcuts_new_window (NULL);
-  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  guint n, n_keys = 0;
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n, n_views, n_keys = 0;
   const CrmAction *table = crm_action_table_get (&n);
+  const CrmViewShortcut *views = crm_shortcuts_get_of_views (&n_views);
 
   collect (GTK_WIDGET (window), g_type_from_name ("GtkShortcutsShortcut"), shown);
   for (guint i = 0; i < n; i++)
     if (table[i].accel != NULL)
       {
-        g_assert_cmpstr (g_hash_table_lookup (shown, table[i].accel), ==, crm_action_get_title (&table[i]));
+        g_assert_true (is_shown (shown, table[i].accel, crm_action_get_title (&table[i])));
         n_keys++;
       }
+  /* Two views of deals have the same key for the same thing, once in each group. */
+  for (guint i = 0; i < n_views; i++)
+    g_assert_true (is_shown (shown, views[i].accel, views[i].title));
   g_assert_cmpuint (n_keys, >, 10);
-  g_assert_cmpuint (g_hash_table_size (shown), ==, n_keys);
+  g_assert_cmpuint (g_hash_table_size (shown), <=, n_keys + n_views);
   gtk_window_destroy (window);
 }
 

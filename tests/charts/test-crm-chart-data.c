@@ -99,10 +99,10 @@ test_short_figures (void)
   assert_short (CRM_CHART_MONEY, 0, "en_GB.UTF-8", "0");
   assert_short (CRM_CHART_MONEY, -0.0, "en_GB.UTF-8", "0");
   assert_short (CRM_CHART_MONEY, 750, "en_GB.UTF-8", "750");
-  assert_short (CRM_CHART_MONEY, 12000, "en_GB.UTF-8", "12K");
+  assert_short (CRM_CHART_MONEY, 12000, "en_US.UTF-8", "12K");
   assert_short (CRM_CHART_MONEY, 1200000, "C", "1.2M");
   assert_short (CRM_CHART_MONEY, 1250000, "C.UTF-8", "1.25M");
-  assert_short (CRM_CHART_MONEY, -250000, "en_GB.UTF-8", "-250K");
+  assert_short (CRM_CHART_MONEY, -250000, "en_US.UTF-8", "-250K");
   assert_short (CRM_CHART_MONEY, 12000, "zh_CN.UTF-8", "1.2万");
   assert_short (CRM_CHART_MONEY, 120000000, "zh_CN.UTF-8", "1.2亿");
   assert_short (CRM_CHART_COUNT, 120000, "zh_TW.UTF-8", "12萬");

@@ -12,8 +12,10 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
-/* Pango has none of its own at this floor. */
+/* Pango has it from 1.58 on (its 1.57 was the unstable series). */
+#if !PANGO_VERSION_CHECK(1, 57, 0)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PangoContext, g_object_unref)
+#endif
 
 #define SEED 20261122
 

@@ -20,7 +20,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "log", "attach", "report", "survey", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo", "join", "sync", "leave", "conflicts"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "erase", "log", "attach", "report", "survey", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo", "join", "sync", "leave", "conflicts"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 1, 2, 3, 4, 5, 6
@@ -368,6 +368,21 @@ def custom_fields_refuse_what_they_cannot_hold(place):
     place.run("undo")
     equal(len(place.json("show", id)["custom"]), 1)
     place.run("export", "--format", "csv", "--where", "custom.Ships like 3", "out.csv", code=USAGE)
+
+
+@test
+def erased_is_gone_for_good(place):
+    id = place.customer()
+    place.run("log", id, "call: spoke of the zyxchandelier")
+    person = place.json("show", id)["name"]
+    place.run("erase", id, code=USAGE)
+    equal(place.json("show", id)["name"], person)
+    place.run("erase", id, "--for-good")
+    equal((place.json("show", id)["name"], place.json("show", id)["deleted"]), (None, True))
+    equal(place.json("search", "zyxchandelier", "--kind", "interaction")["total"], 0)
+    place.run("undo")
+    equal((place.json("show", id)["name"], place.json("show", id)["deleted"]), (None, True))
+    assert b"zyxchandelier" not in Path(place.db).read_bytes()
 
 
 @test

@@ -619,6 +619,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
 
   ADD ("add/several-are-one-edit", test_added_files_are_one_edit);
   ADD ("add/same-content-is-stored-once", test_same_content_is_stored_once);

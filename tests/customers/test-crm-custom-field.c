@@ -560,6 +560,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("/custom-field/definitions/are-in-order-and-move", test_order);
   g_test_add_func ("/custom-field/position/is-between", test_positions);
   g_test_add_func ("/custom-field/position/survives-strange-ones", test_strange_positions);

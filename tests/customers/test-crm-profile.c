@@ -365,6 +365,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   add ("/customers/profile/gathers-people-points-and-links", test_gathers);
   add ("/customers/profile/leaves-out-what-is-deleted", test_leaves_out_deleted);
   add ("/customers/profile/unknown-customer-is-an-error", test_unknown);

@@ -198,6 +198,7 @@ main (int argc, char **argv)
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     for (guint j = 0; j < G_N_ELEMENTS (companies); j++)
       {

@@ -46,6 +46,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("five-with-believable-answers", test_surveys);
   ADD ("who-complained-recommends-less", test_complaints_show);
   return g_test_run ();

@@ -684,6 +684,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add_func ("/demo/random/matches-the-reference", test_random);
   g_test_add_func ("/demo/words/every-section-and-slot-is-known", test_words);
   g_test_add_func ("/demo/story/runs-forward-within-18-months", test_schedules);

@@ -246,6 +246,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add_func ("/custom-exchange/meaning/is-kept-as-text", test_meaning);
   g_test_add_func ("/custom-exchange/heading/says-the-type", test_heading);
   ADD ("/custom-exchange/import/known-fields-by-heading", test_known);

@@ -651,6 +651,7 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add_func ("/deal-import/columns", test_columns);
   g_test_add_func ("/deal-import/told-from-customers", test_tells);
   g_test_add_func ("/deal-import/all-can-be-chosen", test_list);

@@ -468,6 +468,7 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/exchange/export/csv/row", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_row, tear_down);
   g_test_add ("/exchange/export/xlsx/row", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_row, tear_down);
   g_test_add ("/exchange/export/csv/hostile-text-comes-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_hostile_text, tear_down);

@@ -351,6 +351,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/import/export/csv-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_CSV), set_up, test_there_and_back, tear_down);
   g_test_add ("/import/export/xlsx-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_XLSX), set_up, test_there_and_back, tear_down);
   g_test_add ("/import/export/json-there-and-back", Fixture, GINT_TO_POINTER (CRM_EXPORT_JSON), set_up, test_there_and_back, tear_down);

@@ -98,6 +98,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_assert_cmpuint (add_folder ("csv"), >=, 29);
   g_assert_cmpuint (add_folder ("vcard"), >=, 5);
   g_assert_cmpuint (add_folder ("xlsx"), >=, 5);

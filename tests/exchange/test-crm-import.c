@@ -509,6 +509,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("who/one-company-of-several-rows", test_one_company);
   ADD ("who/facts-and-index", test_facts);
   ADD ("who/same-person-twice-in-a-file", test_same_person_twice_in_a_file);

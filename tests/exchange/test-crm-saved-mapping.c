@@ -136,6 +136,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/exchange/saved-mapping/found-again-by-its-columns", Fixture, NULL, set_up, test_found_again, tear_down);
   g_test_add ("/exchange/saved-mapping/the-newest-is-taken", Fixture, NULL, set_up, test_newest_first, tear_down);
   g_test_add ("/exchange/saved-mapping/changed-and-undone", Fixture, NULL, set_up, test_changed_and_undone, tear_down);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "core/query/crm-search.h"
+#include "core/schema/crm-schema-sales.h"
 #include "tests/store/store-fixture.h"
 
 #include <locale.h>
@@ -166,6 +167,83 @@ test_cancel (Fixture *fixture, gconstpointer data)
   assert_found (fixture->store, "bristol", "Harbour & Sons|Bristol");
 }
 
+static CrmId
+add_deal (CrmEdit *edit, const CrmId *customer, const CrmId *pipeline, const CrmId *stage, const char *title)
+{
+  CrmId id = crm_id_new (NOW);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_deal, &id);
+
+  crm_change_set_text (change, CRM_DEAL_TITLE, title);
+  crm_change_set_id (change, CRM_DEAL_CUSTOMER, customer);
+  crm_change_set_id (change, CRM_DEAL_PIPELINE, pipeline);
+  crm_change_set_id (change, CRM_DEAL_STAGE, stage);
+  return id;
+}
+
+static CrmId
+add_stage (CrmEdit *edit, const CrmId *pipeline, const char *name, const char *outcome)
+{
+  CrmId id = crm_id_new (NOW);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_stage, &id);
+
+  crm_change_set_id (change, CRM_STAGE_PIPELINE, pipeline);
+  crm_change_set_text (change, CRM_STAGE_NAME, name);
+  crm_change_set_text (change, CRM_STAGE_OUTCOME, outcome);
+  return id;
+}
+
+static char *
+search_all (CrmStore *store, const char *typed)
+{
+  g_autoptr (CrmSearchHits) hits = await_boxed (crm_search_customers_and_deals (store, typed, 20, NULL));
+  GString *text = g_string_new (NULL);
+
+  g_assert_cmpuint (hits->records->len, ==, hits->reasons->len);
+  for (guint i = 0; i < hits->records->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", crm_record_get_title (g_ptr_array_index (hits->records, i)));
+  return g_string_free_and_steal (text);
+}
+
+#define assert_all(store, typed, expected)              \
+  G_STMT_START                                          \
+  {                                                     \
+    g_autofree char *found = search_all (store, typed); \
+    g_assert_cmpstr (found, ==, expected);              \
+  }                                                     \
+  G_STMT_END
+
+/* Customers, then deals: open ones first, and those named so before the customer's others. */
+static void
+test_deals (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Fill", CRM_EDIT_ORIGIN_SETUP);
+  CrmId pipeline = crm_id_new (NOW), harbour = add_customer (edit, "Harbour & Sons", "Bristol", NULL), hotpot = add_customer (edit, "重庆火锅设备厂", "重庆", NULL);
+  CrmId open, won, gone;
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_pipeline, &pipeline), CRM_PIPELINE_NAME, "Sales");
+  open = add_stage (edit, &pipeline, "Offer", "open");
+  won = add_stage (edit, &pipeline, "Won", "won");
+  add_deal (edit, &harbour, &pipeline, &won, "Harbour lights");
+  add_deal (edit, &harbour, &pipeline, &open, "New ropes");
+  add_deal (edit, &hotpot, &pipeline, &open, "Harbour crane");
+  add_deal (edit, &hotpot, &pipeline, &open, "年度维护");
+  gone = add_deal (edit, &hotpot, &pipeline, &open, "Gone");
+  await_ok (crm_store_apply (fixture->store, edit, NULL));
+
+  assert_all (fixture->store, "harbour", "Harbour & Sons, Harbour crane, New ropes, Harbour lights");
+  assert_all (fixture->store, "ndwh", "年度维护");
+  assert_all (fixture->store, "nobody", "");
+  assert_all (fixture->store, "", "");
+  {
+    g_autoptr (CrmEdit) deletion = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+
+    crm_edit_delete (deletion, &crm_kind_deal, &gone);
+    await_ok (crm_store_apply (fixture->store, deletion, NULL));
+  }
+  assert_all (fixture->store, "gone", "");
+  assert_all (fixture->store, "cqhg", "重庆火锅设备厂, 年度维护, Harbour crane");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,5 +256,6 @@ main (int argc, char *argv[])
   g_test_add ("/search/customers/deleted-is-not-found", Fixture, NULL, set_up, test_deleted, tear_down);
   g_test_add ("/search/customers/of-many-the-first-by-name", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/search/customers/cancelled-by-the-next-keystroke", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/search/deals/open-first-then-by-name", Fixture, NULL, set_up, test_deals, tear_down);
   return g_test_run ();
 }

@@ -617,6 +617,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
 
   g_test_add_func ("/board/attention/states-and-ranks", test_attention);
   g_test_add_func ("/board/attention/today-is-the-offices", test_today_in_its_zone);

@@ -303,6 +303,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/deal-profile/stage-and-other-deals", Fixture, NULL, set_up, test_profile, tear_down);
   g_test_add ("/deal-profile/without-a-stage", Fixture, NULL, set_up, test_without_stage, tear_down);
   g_test_add ("/deal-profile/of-no-deal", Fixture, NULL, set_up, test_missing_deal, tear_down);

@@ -396,6 +396,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add_func ("/rates/latest-that-held-on-the-day", test_rates);
   g_test_add_func ("/local-days/are-those-of-the-calendar", test_local_days);
   g_test_add ("/deal-reading/deals-of-a-file", Sales, NULL, set_up_sales, test_reading, tear_down_sales);

@@ -268,6 +268,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/deal/begins-in-the-first-stage", Fixture, NULL, set_up, test_begins_in_first_stage, tear_down);
   g_test_add ("/deal/a-move-is-logged", Fixture, NULL, set_up, test_move_is_logged, tear_down);
   g_test_add ("/deal/undo-takes-the-log-back", Fixture, NULL, set_up, test_undo_takes_the_log_back, tear_down);

@@ -100,6 +100,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/win-reading/tells-sources-apart", Fixture, NULL, set_up, test_tells_sources_apart, tear_down);
   g_test_add ("/win-reading/is-silent-with-few-deals", Fixture, NULL, set_up, test_is_silent_with_few, tear_down);
   return g_test_run ();

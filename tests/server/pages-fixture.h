@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/crm-token.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-json.h"
@@ -79,6 +80,15 @@ add_customer (Place *place, guint8 number, guint8 owner)
   return id;
 }
 
+/* The token itself stays on the device that made it. */
+static inline void
+set_token_hash (CrmChange *invitation, const char *token)
+{
+  g_autofree char *hash = crm_token_hash (token);
+
+  crm_change_set_text (invitation, CRM_INVITATION_TOKEN_HASH, hash);
+}
+
 static inline CrmId
 add_invitation (Place *place, guint8 number, const CrmId *survey, const CrmId *customer, const char *token)
 {
@@ -88,7 +98,7 @@ add_invitation (Place *place, guint8 number, const CrmId *survey, const CrmId *c
 
   crm_change_set_id (invitation, CRM_INVITATION_SURVEY, survey);
   crm_change_set_id (invitation, CRM_INVITATION_CUSTOMER, customer);
-  crm_change_set_text (invitation, CRM_INVITATION_TOKEN, token);
+  set_token_hash (invitation, token);
   crm_change_set_text (invitation, CRM_INVITATION_STATE, "sent");
   write_edit (place, edit);
   return id;

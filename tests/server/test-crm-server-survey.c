@@ -336,7 +336,7 @@ test_tenants (Office *office, gconstpointer data)
   /* Another office that has come to know the token and the survey's id gets nothing of it. */
   g_assert_true (crm_server_storage_add_workspace (place->server.storage, &other, "Other", &epoch, CRM_SERVER_SHARING_EVERYONE, NULL));
   crm_change_set_id (invitation, CRM_INVITATION_SURVEY, &office->survey);
-  crm_change_set_text (invitation, CRM_INVITATION_TOKEN, TOKEN);
+  set_token_hash (invitation, TOKEN);
   crm_server_clerk_write (place->server.storage, &other, &owner, edit, place->server.now, 77, &error);
   g_assert_no_error (error);
   post (office, TOKEN, NULL, "p=1&q0=4&go=next");

@@ -349,6 +349,94 @@ test_outside (Server *server, gconstpointer data)
   g_assert_cmpuint (count_rows (server, 2, "everyone", NULL), ==, 0);
 }
 
+/* A client that sends what is to stay with it is not helped in it. */
+static void
+test_secret (Server *server, gconstpointer data)
+{
+  g_autoptr (CrmSyncRecord) invitation = new_state ("invitation", id_of (60, 1), clock_at (0, 1));
+  g_auto (CrmServerRecord) stored = { 0 };
+  CrmHlc clock = clock_at (0, 1);
+  CrmServerWorkspace workspace;
+
+  crm_sync_record_set (invitation, "token", "\"abcdefgh\"", &clock);
+  crm_sync_record_set (invitation, "state", "\"sent\"", &clock);
+  assert_verdict (server, 1, invitation, CRM_VERDICT_OK, NULL);
+  g_assert_true (crm_server_storage_begin (server->storage, &workspace_id, FALSE, &workspace, NULL));
+  g_assert_cmpint (crm_server_storage_read_record (server->storage, "invitation", &invitation->id, &stored, NULL), ==, 1);
+  crm_server_storage_rollback (server->storage);
+  g_assert_nonnull (crm_sync_record_find (stored.state, "state"));
+  g_assert_null (crm_sync_record_find (stored.state, "token"));
+}
+
+static CrmVerdict
+push_response (Server *server, const char *kind, guint8 number, CrmHlc clock)
+{
+  g_autoptr (CrmSyncRecord) response = new_state (kind, id_of (61, number), clock);
+  CrmWireVerdict verdict;
+
+  crm_sync_record_set (response, "language", "\"en\"", &clock);
+  verdict = push_one (server, 1, response);
+  g_clear_pointer (&verdict.record, crm_sync_record_unref);
+  return verdict.verdict;
+}
+
+/* Who sends in what was answered anonymously stands nowhere, and when no more than by its day; under no other name can anything else be sent so. */
+static void
+test_nobodys (Server *server, gconstpointer data)
+{
+  CrmHlc day = crm_hlc_next (&(CrmHlc){ 0 }, SERVER_NOW - SERVER_NOW % G_TIME_SPAN_DAY, 0);
+  g_auto (CrmServerRecord) stored = { 0 };
+  g_autoptr (GArray) pasts = NULL;
+  const CrmServerPast *past;
+  CrmServerWorkspace workspace;
+  CrmId id = id_of (61, 1);
+
+  server->now = SERVER_NOW;
+  g_assert_cmpint (push_response (server, "response", 1, day), ==, CRM_VERDICT_OK);
+  g_assert_cmpint (push_response (server, "response", 1, day), ==, CRM_VERDICT_OK);
+  g_assert_cmpint (push_response (server, "customer", 2, day), ==, CRM_VERDICT_REJECTED);
+  g_assert_true (crm_server_storage_begin (server->storage, &workspace_id, FALSE, &workspace, NULL));
+  g_assert_cmpint (crm_server_storage_read_record (server->storage, "response", &id, &stored, NULL), ==, 1);
+  pasts = crm_server_storage_list_past (server->storage, "response", &id, NULL);
+  crm_server_storage_rollback (server->storage);
+  g_assert_true (crm_id_is_nil (&stored.author));
+  g_assert_cmpstr (stored.scope, ==, "everyone");
+  g_assert_cmpuint (pasts->len, ==, 1);
+  past = &g_array_index (pasts, CrmServerPast, 0);
+  g_assert_true (crm_id_is_nil (&past->user) && crm_id_is_nil (&past->device));
+  g_assert_cmpint (past->at % G_TIME_SPAN_DAY, ==, 0);
+}
+
+static gint64
+read_held (Server *server, guint8 user, const char *scope, const CrmCursor *cursor)
+{
+  CrmServerCaller caller = caller_of (user);
+  g_auto (CrmWirePage) page = { 0 };
+  g_autoptr (GBytes) bytes = crm_server_pull (server->storage, &caller, scope, cursor, 10, server->now, NULL);
+
+  g_assert_true (crm_wire_page_read (bytes, &page, NULL));
+  return page.trailer.held;
+}
+
+/* Who begins is told how much there is, and only of what is for them to read. */
+static void
+test_held (Server *server, gconstpointer data)
+{
+  g_autoptr (CrmSyncRecord) customer = new_customer (1, "\"Anna\"", 1, clock_at (0, 1));
+  g_autoptr (CrmSyncRecord) tag = new_state ("tag", id_of (50, 1), clock_at (0, 1));
+  CrmCursor begin = { 0 }, later = { 0 };
+  g_auto (CrmWirePage) page = { 0 };
+
+  assert_verdict (server, 1, customer, CRM_VERDICT_OK, NULL);
+  assert_verdict (server, 1, tag, CRM_VERDICT_OK, NULL);
+  g_assert_cmpint (read_held (server, 1, "everyone", &begin), ==, 2);
+  g_assert_cmpint (read_held (server, 2, "everyone", &begin), ==, 1);
+  g_assert_cmpint (read_held (server, 3, "everyone", &begin), ==, 2);
+  g_assert_cmpint (read_held (server, 1, "team:north", &begin), ==, 0);
+  pull_all (server, 1, "everyone", &later, 10, &page);
+  g_assert_cmpint (read_held (server, 1, "everyone", &later), ==, 0);
+}
+
 static void
 test_same_id_of_another_kind (Server *server, gconstpointer data)
 {
@@ -557,6 +645,9 @@ main (int argc, char **argv)
   ADD ("/server/scope/children-follow-their-customer", TEAM, test_children_follow);
   ADD ("/server/scope/children-follow-within-a-push", TEAM, test_children_follow_within);
   ADD ("/server/scope/outside-there-is-nothing", TEAM, test_outside);
+  ADD ("/server/push/secrets-are-not-kept", TEAM, test_secret);
+  ADD ("/server/push/anonymous-answers-are-nobodys", TEAM, test_nobodys);
+  ADD ("/server/pull/beginning-says-how-much-there-is", TEAM, test_held);
   ADD ("/server/scope/same-id-of-another-kind-is-no-parent", TEAM, test_same_id_of_another_kind);
   ADD ("/server/pull/pages-bring-all-with-moves", TEAM, test_paging);
   ADD ("/server/pull/strange-cursor-reconciles", EVERYONE, test_strange_cursor);

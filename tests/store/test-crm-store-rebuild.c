@@ -178,6 +178,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("/store/rebuild/a-small-file-is-ready-when-open", test_small);
   ADD ("/store/rebuild/goes-on-beside-the-work-and-after-an-end", test_beside_the_work);
   ADD ("/store/rebuild/edits-go-before-a-setting", test_setting);

@@ -8,6 +8,8 @@
 #include "core/store/crm-file-removal.h"
 #include "core/store/crm-file-store.h"
 #include "core/store/crm-history.h"
+#include "core/store/crm-migration.h"
+#include "core/store/crm-search-index.h"
 #include "core/store/crm-store.h"
 #include "tests/store/store-fixture.h"
 
@@ -748,6 +750,57 @@ test_home_thread (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* ── the index ────────────────────────────────────────────────────────────────────────────── */
+
+static gint64
+read_number (CrmConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = 0;
+
+  crm_connection_read_integer (connection, sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+static void
+index_crowd (CrmConnection *connection, gint64 first)
+{
+  crm_connection_execute (connection, "BEGIN", NULL);
+  for (gint64 i = 0; i < 200; i++)
+    {
+      g_autoptr (GString) document = g_string_new (NULL);
+
+      g_string_printf (document, "common word%" G_GINT64_FORMAT, first + i);
+      g_assert_true (crm_search_index_add_customer (connection, first + i, document, NULL));
+    }
+  crm_connection_execute (connection, "COMMIT", NULL);
+}
+
+static void
+test_postponed_merging (Fixture *fixture, gconstpointer data)
+{
+  static const char segments[] = "SELECT count(DISTINCT segid) FROM search_customer_idx";
+  static const char found[] = "SELECT count(*) FROM search_customer WHERE search_customer MATCH 'common'";
+  g_autoptr (GError) error = NULL;
+  CrmConnection *connection = crm_connection_open (":memory:", CRM_CONNECTION_WRITER, &error);
+  gboolean stale, more = TRUE;
+
+  g_assert_no_error (error);
+  g_assert_true (crm_migration_run (connection, &error) && crm_search_index_prepare (connection, &stale, &error));
+  g_assert_true (crm_search_index_postpone (connection, &error));
+  for (gint64 i = 0; i < 20; i++)
+    index_crowd (connection, 1 + i * 200);
+  g_assert_cmpint (read_number (connection, segments), ==, 20);
+  g_assert_cmpint (read_number (connection, found), ==, 4000);
+  while (more)
+    g_assert_true (crm_search_index_tidy (connection, &more, &error));
+  g_assert_cmpint (read_number (connection, segments), <, 5);
+  g_assert_cmpint (read_number (connection, found), ==, 4000);
+  g_assert_cmpint (read_number (connection, "SELECT v FROM search_customer_config WHERE k = 'automerge'"), ==, 4);
+  crm_connection_close (connection);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -782,6 +835,7 @@ main (int argc, char **argv)
   ADD ("file/two-backups-at-once", test_two_backups);
   ADD ("file/damage-is-found-after-an-unclean-end", test_unclean_end);
   ADD ("file/check-mends-derived-values", test_check);
+  ADD ("index/what-was-postponed-is-merged-and-found-meanwhile", test_postponed_merging);
   g_test_add ("/store/setting/order-of-names-is-made-anew", Fixture, NULL, set_up, test_setting_order, tear_down);
   g_test_add ("/store/threads/what-waits-is-let-go-of-where-it-began", Fixture, NULL, set_up, test_home_thread, tear_down);
   return g_test_run ();

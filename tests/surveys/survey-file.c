@@ -64,9 +64,11 @@ main (int argc, char **argv)
   static const char *const names[] = { "Harbour Office", "Lakeside Dental", "洛阳瓦岗寨贸易有限公司" };
   g_autoptr (CrmClock) clock = crm_clock_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmStore) store = argc == 2 ? crm_store_new (argv[1], clock, &error) : NULL;
+  g_autoptr (CrmStore) store = NULL;
   g_autoptr (CrmEdit) customers = crm_edit_new ("Customers", CRM_EDIT_ORIGIN_PERSON);
 
+  dex_init ();
+  store = argc == 2 ? crm_store_new (argv[1], clock, &error) : NULL;
   g_assert_no_error (error);
   g_assert_nonnull (store);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -260,6 +260,7 @@ main (int argc, char **argv)
   static const char *const tools[] = { "google-forms.csv", "microsoft-forms.csv", "survey-monkey.csv", "typeform.csv", "wjx.csv" };
 
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("rows-become-responses", test_rows);
   ADD ("same-twice-is-one", test_same_twice);
   ADD ("every-type-in-either-language", test_every_type);

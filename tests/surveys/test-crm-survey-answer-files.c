@@ -171,6 +171,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/surveys/answer-files/twice-is-harmless", Fixture, NULL, set_up, test_twice_is_harmless, tear_down);
   g_test_add ("/surveys/answer-files/answers-the-invitation-once", Fixture, NULL, set_up, test_answers_the_invitation, tear_down);
   g_test_add ("/surveys/answer-files/anonymous-keeps-the-answers-alone", Fixture, NULL, set_up, test_anonymous_keeps_the_answers_alone, tear_down);

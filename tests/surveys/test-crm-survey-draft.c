@@ -269,6 +269,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("reads-a-version-whole", test_reads_whole);
   ADD ("moves-duplicates-removes", test_moves_and_removes);
   ADD ("options-and-types", test_options);

@@ -416,6 +416,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("who-is-left-alone", test_left_alone);
   ADD ("sample-is-drawn-by-its-seed", test_sample);
   ADD ("after-a-deal-was-won", test_after_deals);

@@ -217,6 +217,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("templates-can-be-published-in-two-languages", test_templates);
   ADD ("servqual-has-22-pairs-in-5-dimensions", test_servqual_has_22_pairs);
   ADD ("there-and-back-is-the-same", test_there_and_back);

@@ -247,6 +247,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add_func ("/survey-logic/values-are-compared", test_values);
   g_test_add_func ("/survey-logic/nonsense-is-refused", test_refused);
   g_test_add_func ("/survey-logic/any-text-does-no-harm", test_any_text);

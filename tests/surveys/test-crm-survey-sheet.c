@@ -526,6 +526,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   ADD ("facts-follow-and-go-back", test_facts);
   ADD ("says-who-answered", test_who_answered);
   ADD ("check-derives-anew", test_check_rebuilds);

@@ -42,6 +42,11 @@ random_record (GRand *random)
 
   if (g_rand_boolean (random))
     crm_sync_record_set_creation (record, &creation);
+  if (g_rand_int_range (random, 0, 6) == 0)
+    {
+      crm_sync_record_set (record, CRM_SYNC_ERASED, random_value (random), &creation);
+      return record;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       CrmHlc clock = random_clock (random);

@@ -82,6 +82,27 @@ test_earlier_creation (void)
   assert_value (join, "color", "\"blue\"");
 }
 
+/* Whatever comes, and however late. */
+static void
+test_erased (void)
+{
+  CrmHlc early = clock_of (10, 1), late = clock_of (20, 1), later = clock_of (30, 2);
+  g_autoptr (CrmSyncRecord) erased = new_record ();
+  g_autoptr (CrmSyncRecord) edited = new_record ();
+  g_autoptr (CrmSyncRecord) join = NULL;
+
+  crm_sync_record_set_creation (erased, &early);
+  crm_sync_record_set (erased, CRM_SYNC_ERASED, "1", &late);
+  crm_sync_record_set_creation (edited, &early);
+  crm_sync_record_set (edited, "name", "\"new\"", &later);
+  crm_sync_record_set (edited, CRM_SYNC_DELETED, "0", &later);
+  join = crm_merge (edited, erased);
+  g_assert_true (crm_sync_record_is_deleted (join));
+  g_assert_cmpuint (crm_sync_record_get_n (join), ==, 1);
+  g_assert_true (crm_merge_adds_nothing (erased, edited));
+  g_assert_false (crm_merge_adds_nothing (edited, erased));
+}
+
 static void
 test_deletion (void)
 {
@@ -180,6 +201,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/of-equal-clocks-the-larger-value-stays", test_equal_clocks);
   g_test_add_func ("/merge/of-two-creations-the-earlier-stays", test_earlier_creation);
   g_test_add_func ("/merge/edit-does-not-resurrect", test_deletion);
+  g_test_add_func ("/merge/what-was-erased-stays-empty", test_erased);
   g_test_add_func ("/merge/commutative-associative-idempotent", test_laws);
   g_test_add_func ("/merge/same-in-any-order-of-delivery", test_any_order);
   return g_test_run ();

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that are pushed, pulled and edited at once, through the real writer and the real server. */
 
+#define _GNU_SOURCE /* memmem */
+
 #include "client-fixture.h"
 #include "core/base/crm-date.h"
+#include "core/base/crm-token.h"
+#include "core/customers/crm-customer-erase.h"
+#include "core/schema/crm-schema-surveys.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "sync/crm-sync-unpack.h"
 
@@ -481,6 +486,57 @@ test_reconcile (World *world, gconstpointer data)
   g_assert_cmpint (count (&world->a, "SELECT sweeping FROM sync_scope WHERE scope = 'everyone'"), ==, 0);
 }
 
+/* Page by page, as many as are there at once; keys made for other settings are made anew. */
+static CrmCursor
+put_pages (CrmSyncInbox *inbox, Server *server, const CrmKeySettings *settings)
+{
+  CrmServerCaller caller = caller_of (2);
+  char text[CRM_CURSOR_LENGTH_MAX];
+  CrmCursor at = { 0 };
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      g_autoptr (GBytes) answer = crm_server_answer_changes (server->storage, &caller, "everyone", crm_cursor_format (&at, text), 1, SERVER_NOW, NULL);
+      g_auto (CrmWirePage) page = { 0 };
+      CrmCursor next;
+
+      g_assert_true (crm_wire_page_read (answer, &page, NULL));
+      more = page.trailer.more;
+      next = page.next;
+      crm_sync_inbox_add (inbox, crm_sync_pulled_new ("everyone", &at, &page, settings));
+      at = next;
+    }
+  return at;
+}
+
+static void
+test_pages_at_once (World *world, gconstpointer data)
+{
+  static const CrmId second = { { 1, 2, [15] = 2 } };
+  static const CrmKeySettings settings = { .calling_code = "44", .han_first = TRUE };
+  g_autoptr (CrmSyncInbox) inbox = crm_sync_inbox_new ();
+  g_autoptr (CrmSyncPulled) done = NULL;
+  gboolean sweeping;
+  CrmCursor end, at;
+
+  create_customer (&world->a, &anna, "李雷", 0);
+  create_customer (&world->a, &second, "Second", 0);
+  sync_client (&world->a, &world->server);
+  end = put_pages (inbox, &world->server, &settings);
+  g_assert_cmpuint (crm_sync_inbox_get_n (inbox), >=, 2);
+  write_sync (&world->b, crm_sync_pulled_new_edit_of ("", inbox));
+  g_assert_cmpuint (crm_sync_inbox_get_n (inbox), ==, 0);
+  done = crm_sync_inbox_take_done (inbox);
+  g_assert_nonnull (done);
+  g_assert_true (crm_sync_file_read_cursor (world->b.connection, "everyone", &at, &sweeping, NULL));
+  g_assert_cmpint (at.seq, ==, end.seq);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->b, "SELECT count(DISTINCT created_edit) FROM customer"), ==, 1);
+  /* The key of a file in which Han characters stand first begins otherwise. */
+  g_assert_cmpint (count (&world->b, "SELECT substr(name_key, 1, 1) = ':' FROM customer WHERE name <> 'Second'"), ==, 0);
+}
+
 /* A page that was asked for from elsewhere, or comes twice, changes nothing. */
 static void
 test_stale_page (World *world, gconstpointer data)
@@ -578,6 +634,239 @@ test_unpacked (World *world, gconstpointer data)
   assert_same (&world->a, &world->b, &crm_kind_tag, &tag);
 }
 
+/* ── secrets ──────────────────────────────────────────────────────────────────────────────── */
+
+#define TOKEN "abcdefghijklmnopqrstuvwxyz"
+
+static gboolean
+has_bytes (CrmConnection *connection, const char *text)
+{
+  Image image = take_image (connection);
+  gboolean has = memmem (image.bytes, (gsize)image.length, text, strlen (text)) != NULL;
+
+  clear_image (&image);
+  return has;
+}
+
+/* In PostgreSQL what was taken away lies in the files until they are cleaned up; there rows alone are looked at. */
+static gboolean
+server_has (World *world, const char *text)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!is_on_postgres ())
+    return has_bytes (crm_server_sqlite_get_connection (CRM_SERVER_SQLITE (world->server.storage)), text);
+  rows = read_from_database (world->server.storage, "SELECT state, '' FROM record UNION ALL SELECT coalesce(old, ''), coalesce(value, '') FROM audit UNION ALL SELECT key, value FROM item", NULL);
+  for (guint i = 0; i < rows->len; i++)
+    if (strstr (get_text (rows, i), text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Neither the server nor a colleague has a byte of it; by its hash both know the invitation. What a colleague changes leaves it where it is. */
+static void
+test_secret (World *world, gconstpointer data)
+{
+  static const CrmId survey = { { 24, 1, [15] = 1 } }, invitation = { { 29, 1, [15] = 1 } };
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  g_autofree char *hash = crm_token_hash (TOKEN);
+  CrmChange *change;
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_survey, &survey), CRM_SURVEY_TITLE, "After delivery");
+  change = crm_edit_create (edit, &crm_kind_invitation, &invitation);
+  crm_change_set_id (change, CRM_INVITATION_SURVEY, &survey);
+  crm_change_set_text (change, CRM_INVITATION_TOKEN, TOKEN);
+  g_assert_true (write_edit (&world->a, edit));
+  g_assert_true (has_bytes (world->a.connection, TOKEN));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (set_client_text (&world->b, &crm_kind_invitation, &invitation, CRM_INVITATION_STATE, "sent"));
+  sync_client (&world->b, &world->server);
+  sync_client (&world->a, &world->server);
+  g_assert_false (server_has (world, TOKEN));
+  g_assert_false (has_bytes (world->b.connection, TOKEN));
+  g_assert_true (server_has (world, hash) && has_bytes (world->b.connection, hash));
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM invitation WHERE token = '" TOKEN "' AND state = 'sent' AND dirty = 0"), ==, 1);
+  assert_same (&world->a, &world->b, &crm_kind_invitation, &invitation);
+  /* Another one is no history. */
+  g_assert_true (set_client_text (&world->a, &crm_kind_invitation, &invitation, CRM_INVITATION_TOKEN, "zyxwvutsrqponmlkjihgfedcba"));
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE field = 'token'"), ==, 0);
+  g_assert_cmpint (count (&world->a, "SELECT count(*) FROM history WHERE field = 'token_hash'"), ==, 1);
+}
+
+/* What is typed in of an anonymous survey says in no file and nowhere on the server whose it is. */
+static void
+test_nobodys (World *world, gconstpointer data)
+{
+  static const CrmId survey = { { 24, 1, [15] = 1 } }, version = { { 25, 1, [15] = 1 } }, response = { { 30, 1, [15] = 1 } };
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON), *answer = crm_edit_new ("Answer", CRM_EDIT_ORIGIN_IMPORT);
+  g_autoptr (CrmSyncRecord) state = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  CrmId author;
+  CrmChange *change = crm_edit_create (edit, &crm_kind_survey, &survey);
+
+  crm_change_set_text (change, CRM_SURVEY_TITLE, "After delivery");
+  crm_change_set_integer (change, CRM_SURVEY_ANONYMOUS, 1);
+  crm_change_set_id (crm_edit_create (edit, &crm_kind_survey_version, &version), CRM_SURVEY_VERSION_SURVEY, &survey);
+  g_assert_true (write_edit (&world->a, edit));
+  crm_edit_set_discreet (answer, TRUE);
+  change = crm_edit_create (answer, &crm_kind_response, &response);
+  crm_change_set_id (change, CRM_RESPONSE_SURVEY, &survey);
+  crm_change_set_id (change, CRM_RESPONSE_VERSION, &version);
+  crm_change_set_integer (change, CRM_RESPONSE_ANSWERED_AT, SERVER_NOW);
+  g_assert_true (write_edit (&world->a, answer));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  assert_same (&world->a, &world->b, &crm_kind_response, &response);
+  state = read_state (&world->b, &crm_kind_response, &response);
+  g_assert_cmpuint (crm_hlc_get_node (&state->creation), ==, 0);
+  g_assert_cmpint (crm_hlc_get_time (&state->creation) % (24 * 3600 * 1000), ==, 0);
+  rows = read_from_database (world->server.storage, "SELECT author FROM record WHERE kind = 'response'", NULL);
+  author = get_id (rows, 0);
+  g_assert_true (crm_id_is_nil (&author));
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM response r JOIN edit e ON e.number = r.created_edit LEFT JOIN sync_author a ON a.edit = e.number AND a.id = r.id WHERE coalesce(a.user, e.user) = zeroblob(16)"), ==, 1);
+}
+
+/* ── erasing ──────────────────────────────────────────────────────────────────────────────── */
+
+static const CrmId shared_person = { { 2, 1, [15] = 1 } }, own_person = { { 2, 1, [15] = 2 } }, other = { { 1, 1, [15] = 7 } };
+
+static void
+add_role (CrmEdit *edit, guint8 number, const CrmId *customer, const CrmId *person)
+{
+  CrmId id = id_of (3, number);
+  CrmChange *role = crm_edit_create (edit, &crm_kind_role, &id);
+
+  crm_change_set_id (role, CRM_ROLE_CUSTOMER, customer);
+  crm_change_set_id (role, CRM_ROLE_PERSON, person);
+}
+
+static void
+create_whole (Client *client)
+{
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  CrmId phone = id_of (4, 1);
+  CrmChange *change;
+
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, &anna), CRM_CUSTOMER_NAME, "Zyxwolf");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, &other), CRM_CUSTOMER_NAME, "Harbour");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_person, &own_person), CRM_PERSON_NAME, "Qqwalter");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_person, &shared_person), CRM_PERSON_NAME, "Sharon");
+  add_role (edit, 1, &anna, &own_person);
+  add_role (edit, 2, &anna, &shared_person);
+  add_role (edit, 3, &other, &shared_person);
+  change = crm_edit_create (edit, &crm_kind_contact_point, &phone);
+  crm_change_set_id (change, CRM_CONTACT_POINT_PERSON, &own_person);
+  crm_change_set_text (change, CRM_CONTACT_POINT_KIND, "email");
+  crm_change_set_text (change, CRM_CONTACT_POINT_VALUE, "zyxmail@example.com");
+  change = crm_edit_create (edit, &crm_kind_interaction, &call);
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, &anna);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+  crm_change_set_integer (change, CRM_INTERACTION_AT, SERVER_NOW);
+  crm_change_set_text (change, CRM_INTERACTION_TEXT, "spoke of zyxtext at length");
+  g_assert_true (write_edit (client, edit));
+  g_assert_true (set_client_text (client, &crm_kind_customer, &anna, CRM_CUSTOMER_NAME, "Zyxwolfe"));
+  g_assert_true (set_client_text (client, &crm_kind_customer, &anna, CRM_CUSTOMER_ALIAS, "Zyxalias"));
+}
+
+static const char *const secrets[] = { "Zyxwolf", "zyxwolf", "Qqwalter", "qqwalter", "zyxmail", "zyxtext", "Zyxalias", "zyxalias" };
+
+static void
+assert_forgotten (CrmConnection *connection, const char *who)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    if (has_bytes (connection, secrets[i]))
+      g_error ("%s still has “%s”", who, secrets[i]);
+}
+
+static void
+assert_server_forgot (World *world)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    if (server_has (world, secrets[i]))
+      g_error ("the server still has “%s”", secrets[i]);
+}
+
+static void
+erase (Client *client)
+{
+  g_assert_true (write_edit (client, crm_customer_new_erasure (&anna)));
+}
+
+/* Nothing is left with anybody: neither in rows nor in history, search, audit, or where they lay. Who is somebody else's, too, stays. */
+static void
+test_erased (World *world, gconstpointer data)
+{
+
+  g_assert_cmpint (count (&world->c, "PRAGMA secure_delete"), ==, 1);
+  create_whole (&world->a);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  g_assert_true (set_client_text (&world->b, &crm_kind_customer, &anna, CRM_CUSTOMER_NOTE, "of zyxtext, not sent yet"));
+  sync_client (&world->c, &world->server);
+  erase (&world->c);
+  assert_forgotten (world->c.connection, "the file that erased");
+  assert_derived (&world->c);
+  sync_client (&world->c, &world->server);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  assert_server_forgot (world);
+  assert_forgotten (world->a.connection, "who wrote it");
+  assert_forgotten (world->b.connection, "who changed it meanwhile");
+  assert_derived (&world->a);
+  assert_derived (&world->b);
+  for (guint i = 0; i < 3; i++)
+    {
+      Client *client = i == 0 ? &world->a : i == 1 ? &world->b
+                                                   : &world->c;
+
+      g_assert_cmpint (count (client, "SELECT count(*) FROM customer WHERE name = 'Harbour' AND deleted = 0"), ==, 1);
+      g_assert_cmpint (count (client, "SELECT count(*) FROM person WHERE name = 'Sharon' AND deleted = 0"), ==, 1);
+      g_assert_cmpint (count (client, "SELECT count(*) FROM customer WHERE deleted = 1 AND dirty = 0"), ==, 1);
+      g_assert_cmpint (count (client, "SELECT count(*) FROM history WHERE field = 'erased'"), >=, 4);
+      g_assert_cmpint (count_found (client, "zyxwolfe"), ==, 0);
+      assert_same (client, &world->a, &crm_kind_customer, &anna);
+      assert_same (client, &world->a, &crm_kind_interaction, &call);
+    }
+}
+
+/* What somebody wrote of the customer while offline comes to a grave. */
+static void
+test_erased_meanwhile (World *world, gconstpointer data)
+{
+  CrmId late = id_of (6, 9);
+
+  create_whole (&world->a);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  create_call (&world->b, &late, &anna, "zyxtext again");
+  erase (&world->c);
+  sync_client (&world->c, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  assert_forgotten (world->b.connection, "who was offline");
+  assert_forgotten (world->c.connection, "who erased");
+  assert_server_forgot (world);
+  assert_same (&world->b, &world->c, &crm_kind_interaction, &late);
+}
+
+/* It is for managers: what somebody else erased comes back, and is on the list. */
+static void
+test_erased_without_right (World *world, gconstpointer data)
+{
+  create_whole (&world->a);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  erase (&world->b);
+  sync_client (&world->b, &world->server);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE name = 'Zyxwolfe' AND deleted = 0 AND dirty = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM interaction WHERE text LIKE '%zyxtext%' AND deleted = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM sync_unsaved WHERE reason = 'permission'"), >, 0);
+  assert_same (&world->a, &world->b, &crm_kind_customer, &anna);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -604,6 +893,12 @@ main (int argc, char **argv)
   ADD ("/sync/file/what-devices-make-alike-is-one", EVERYONE, test_made_alike);
   ADD ("/sync/file/restored-server-gets-back-what-it-lost", EVERYONE, test_epoch);
   ADD ("/sync/file/unknown-cursor-sweeps", EVERYONE, test_reconcile);
+  ADD ("/sync/file/secrets-stay-where-they-were-made", EVERYONE, test_secret);
+  ADD ("/sync/file/anonymous-answers-are-nobodys", EVERYONE, test_nobodys);
+  ADD ("/sync/file/what-is-erased-is-nowhere", EVERYONE, test_erased);
+  ADD ("/sync/file/what-comes-late-to-what-was-erased-goes-too", EVERYONE, test_erased_meanwhile);
+  ADD ("/sync/file/erasing-without-the-right-comes-back", EVERYONE, test_erased_without_right);
   ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
+  ADD ("/sync/file/pages-that-wait-are-written-at-once", EVERYONE, test_pages_at_once);
   return g_test_run ();
 }

@@ -269,7 +269,7 @@ test_verdicts (void)
 {
   g_autoptr (GRand) random = new_random ("verdicts", 6);
   g_autoptr (GArray) verdicts = crm_wire_verdicts_new ();
-  CrmWireTrailer sent = { .epoch = (char *)"e\"1", .server_time = 5, .scopes = (char *[]){ (char *)"everyone", (char *)"team:x", NULL } };
+  CrmWireTrailer sent = { .epoch = (char *)"e\"1", .server_time = 5, .scopes = (char *[]){ (char *)"everyone", (char *)"team:x", NULL }, .held = 100 };
   g_auto (CrmWireTrailer) trailer = { 0 };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GArray) again = NULL;
@@ -296,6 +296,7 @@ test_verdicts (void)
   g_assert_cmpstr (trailer.epoch, ==, "e\"1");
   g_assert_cmpint (trailer.server_time, ==, 5);
   g_assert_cmpstrv (trailer.scopes, sent.scopes);
+  g_assert_cmpint (trailer.held, ==, 100);
 }
 
 static void

@@ -190,6 +190,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   g_test_add ("/timeline/edit/done-and-open-again", Fixture, NULL, set_up, test_done, tear_down);
   g_test_add ("/timeline/edit/a-late-task-put-off-is-upcoming", Fixture, NULL, set_up, test_snooze, tear_down);
   g_test_add ("/timeline/edit/pinned-deleted-and-undone", Fixture, NULL, set_up, test_pin_and_delete, tear_down);

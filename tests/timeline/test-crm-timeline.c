@@ -395,6 +395,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   add ("/timeline/order/open-tasks-then-pinned-then-past", test_order);
   add ("/timeline/titles/say-kind-person-and-direction", test_titles);
   add ("/timeline/changes/fold-into-bursts", test_bursts);

@@ -230,10 +230,19 @@ def drag(holder, x, y):
         mouse("mousemove", 1220 + (x - 1220) * step // 10, 850 + (y - 850) * step // 10, "sleep", 0.02)
 
 
+def forget_record():
+    """The next start shows a page, whatever a test before had open."""
+    settings = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings" / "keyfile"
+    if settings.exists():
+        settings.write_text("".join(line for line in settings.read_text().splitlines(True) if not line.startswith("record=")))
+
+
 class App:
     """One running Clientele."""
 
-    def __init__(self, program, *arguments, language="C.UTF-8", **variables):
+    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, **variables):
+        if not come_back:
+            forget_record()
         environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
         self.process = subprocess.Popen([program, *arguments], env=environment)
         Atspi.init()
@@ -322,7 +331,8 @@ class App:
         """As a person does; a program that does not end well is an error."""
         for last in (False, False, True):
             # A dialog on its way out may still have the keys: whoever sees nothing happen presses them again.
-            if self.process.poll() is None:
+            # A program without a window is at its end already.
+            if self.process.poll() is None and visible_windows(self.process.pid):
                 self.take_keys()
                 self.keys("ctrl+q")
             try:

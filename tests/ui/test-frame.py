@@ -82,6 +82,7 @@ def demo_comes_back(app):
 def leave_demo(app):
     app.find("button", "Start with Your Own Data").click()
     app.gone(None, DEMO_BANNER)
+    app.find("button", "Import Customers…") # what an empty file has, and none that is still being opened
     app.find(None, "Only on this computer")
     wait_for(own_file().exists, "file of one's own")
 

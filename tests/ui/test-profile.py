@@ -271,12 +271,27 @@ def searches(app, customer):
 @with_profile
 def deletes(app, customer):
     app.find(("toggle button", "button"), "Menu").click()
-    choose(app, -1)
+    choose(app, -2)
     app.find(None, "This Customer Was Deleted")
     wait_for_row("deletion in the file", "SELECT 1 FROM customer WHERE rowid = ? AND deleted = 1", customer.rowid)
     undo(app)
     line(app)
     assert ask("SELECT deleted FROM customer WHERE rowid = ?", customer.rowid) == (0,)
+
+
+@with_profile
+def erases(app, customer):
+    app.find(("toggle button", "button"), "Menu").click()
+    choose(app, -1)
+    app.find(None, f"Erase “{customer.name}” for Good?")
+    app.keys("Escape")
+    assert ask("SELECT deleted FROM customer WHERE rowid = ?", customer.rowid) == (0,)
+    app.find(("toggle button", "button"), "Menu").click()
+    choose(app, -1)
+    app.find("button", "Erase for Good").click()
+    app.find(None, "This Customer Was Erased")
+    wait_for_row("erasure in the file", "SELECT 1 FROM customer WHERE rowid = ? AND deleted = 1 AND name IS NULL", customer.rowid)
+    assert ask("SELECT count(*) FROM interaction WHERE customer = ?", customer.id) == (0,)
 
 
 def travels():
@@ -387,6 +402,7 @@ for name, test in (
     ("a task is done and open again", task_done),
     ("the timeline is searched", searches),
     ("a customer is deleted and brought back", deletes),
+    ("a customer is erased for good, once it is said", erases),
     ("the next and the one before in the list", travels),
     ("a new customer is compared with those there", doubles),
     ("every control has a name", everything_named),

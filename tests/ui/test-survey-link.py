@@ -102,6 +102,13 @@ def the_link_is_made_with_a_click():
     picture("collect")
 
 
+def the_link_is_a_code_to_scan():
+    app.find("button", "QR Code of the Link").click()
+    app.find("button", "Save as Picture…")
+    picture("code")
+    app.keys("Escape")
+
+
 def a_customer_answers_and_the_window_counts():
     link = f"{server.address}/s/{ask('SELECT open_token FROM survey')[0]}"
     wait_for(lambda: visit(link)[0] == 200, "the survey on the server")
@@ -135,7 +142,7 @@ try:
     app = App(program, "--db", str(path), language="en_GB.UTF-8", CLIENTELE_TOKEN_FILE=str(folder / "token"))
     try:
         app.find("button", "Main Menu", deadline=120)
-        for test in (the_link_is_made_with_a_click, a_customer_answers_and_the_window_counts, who_is_invited_answers_by_name, the_link_is_taken_back):
+        for test in (the_link_is_made_with_a_click, the_link_is_a_code_to_scan, a_customer_answers_and_the_window_counts, who_is_invited_answers_by_name, the_link_is_taken_back):
             if not tap.run(test.__name__.replace("_", " "), test):
                 break
         app.quit()

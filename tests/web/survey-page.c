@@ -124,8 +124,10 @@ main (int argc, char **argv)
 {
   g_autoptr (CrmClock) clock = crm_clock_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmStore) store = argc >= 4 ? crm_store_new (argv[2], clock, &error) : NULL;
+  g_autoptr (CrmStore) store = NULL;
 
+  dex_init ();
+  store = argc >= 4 ? crm_store_new (argv[2], clock, &error) : NULL;
   g_assert_no_error (error);
   if (argc == 5 && g_str_equal (argv[1], "make"))
     return make (store, argv[3], argv[4]);

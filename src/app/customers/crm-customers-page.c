@@ -76,8 +76,7 @@ ask (CrmCustomersPage *self)
   g_autoptr (CrmQuery) query = NULL;
   g_autoptr (CrmQuery) sorted = NULL;
 
-  /* A table that is taken apart forgets its sorting. */
-  if (self->filters == NULL)
+  if (self->filters == NULL || self->model == NULL)
     return;
   filter = crm_filter_bar_dup_filter (self->filters);
   query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
@@ -376,6 +375,17 @@ crm_customers_page_search (CrmPage *page)
 }
 
 static void
+crm_customers_page_search_for (CrmPage *page, const char *words)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.show-all", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+static void
 on_customer_made (CrmPage *page, const CrmId *id)
 {
   crm_page_open_record (page, &crm_kind_customer, id, NULL, 0);
@@ -510,11 +520,11 @@ crm_customers_page_dispose (GObject *object)
     gtk_column_view_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
+  self->model = NULL; /* a table on its way out changes its sorter once more */
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
   g_clear_object (&self->filters);
   g_clear_object (&self->columns);
   g_clear_object (&self->list);
-  self->model = NULL;
 
   G_OBJECT_CLASS (crm_customers_page_parent_class)->dispose (object);
 }
@@ -544,6 +554,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_customers_page_export;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
+  CRM_PAGE_CLASS (klass)->search_for = crm_customers_page_search_for;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_customers_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");

@@ -324,3 +324,11 @@ crm_new_customer_dialog_set_name (CrmNewCustomerDialog *self, const char *name)
 
   gtk_editable_set_text (GTK_EDITABLE (self->name), name != NULL ? name : "");
 }
+
+void
+crm_new_customer_dialog_set_phone (CrmNewCustomerDialog *self, const char *number)
+{
+  g_return_if_fail (CRM_IS_NEW_CUSTOMER_DIALOG (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->phone), number != NULL ? number : "");
+}

@@ -26,4 +26,7 @@ AdwDialog *crm_new_customer_dialog_new (CrmContext *context);
 /* Begins with this name: what was searched for and not found. */
 void crm_new_customer_dialog_set_name (CrmNewCustomerDialog *self, const char *name);
 
+/* Begins with this number: who called. */
+void crm_new_customer_dialog_set_phone (CrmNewCustomerDialog *self, const char *number);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "app/customers/crm-profile-page.h"
 
 #include "app/customers/crm-about-pane.h"
+#include "app/customers/crm-erase-dialog.h"
 #include "app/customers/crm-fact-strip.h"
 #include "app/customers/crm-links-pane.h"
 #include "app/customers/crm-new-customer-dialog.h"
@@ -58,6 +59,7 @@ struct _CrmProfilePage
   CrmProfile *profile;
 
   CrmId customer;
+  char *log_kind; /* owned: what to begin to log once the profile is read; NULL for nothing */
   gboolean reading;
   gboolean stale;
 };
@@ -91,6 +93,31 @@ find_point (CrmProfilePage *self, const char *kind)
   return crm_record_get_text (self->profile->customer, strcmp (kind, "phone") == 0 ? CRM_CUSTOMER_PHONE : CRM_CUSTOMER_EMAIL);
 }
 
+/* Where there is one column, what is asked for may be on the other tab. */
+static void
+show_tab (CrmProfilePage *self, const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->tabs, name);
+}
+
+static void
+begin_log (CrmProfilePage *self)
+{
+  g_autofree char *kind = g_steal_pointer (&self->log_kind);
+
+  if (kind == NULL)
+    return;
+  show_tab (self, "timeline");
+  crm_log_bar_begin (self->log_bar, kind);
+}
+
+/* Nothing else is without a name. */
+static gboolean
+is_erased (const CrmRecord *customer)
+{
+  return customer->deleted && !crm_record_has (customer, CRM_CUSTOMER_NAME);
+}
+
 static void
 show (CrmProfilePage *self)
 {
@@ -104,7 +131,9 @@ show (CrmProfilePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.call", find_point (self, "phone") != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.mail", find_point (self, "email") != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.delete", !profile->customer->deleted);
-  gtk_stack_set_visible_child_name (self->stack, profile->customer->deleted ? "gone" : "profile");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.erase", !is_erased (profile->customer) && crm_erase_dialog_is_allowed (CRM_PAGE (self)));
+  gtk_stack_set_visible_child_name (self->stack, is_erased (profile->customer) ? "erased" : profile->customer->deleted ? "gone"
+                                                                                                                       : "profile");
   crm_profile_header_set_profile (self->header, profile);
   crm_fact_strip_set_facts (self->facts, facts);
   crm_reach_pane_set_profile (self->reach, profile);
@@ -116,6 +145,7 @@ show (CrmProfilePage *self)
   crm_links_pane_set_profile (self->links, profile);
   crm_responses_pane_set_profile (self->responses, profile);
   crm_file_drop_set_text (self->drop, drop_text);
+  begin_log (self);
 }
 
 static void reload (CrmProfilePage *self);
@@ -193,13 +223,6 @@ set_customer (CrmProfilePage *self, const CrmId *customer)
 
 /* ── doing things ─────────────────────────────────────────────────────────────────────────── */
 
-/* Where there is one column, what is asked for may be on the other tab. */
-static void
-show_tab (CrmProfilePage *self, const char *name)
-{
-  adw_view_stack_set_visible_child_name (self->tabs, name);
-}
-
 static void
 crm_profile_page_go (CrmPage *page, int step)
 {
@@ -262,6 +285,16 @@ log_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+log_kind_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  g_set_str (&self->log_kind, g_variant_get_string (parameter, NULL));
+  if (self->profile != NULL)
+    begin_log (self);
+}
+
+static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
@@ -273,6 +306,15 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   toast = g_strdup_printf (_ ("“%s” deleted"), crm_record_get_title (self->profile->customer));
   crm_edit_delete (edit, &crm_kind_customer, &self->customer);
   dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
+}
+
+static void
+erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  if (self->profile != NULL)
+    crm_erase_dialog_present (CRM_PAGE (self), self->profile->customer);
 }
 
 static void
@@ -362,6 +404,14 @@ on_dropped (CrmProfilePage *self, GPtrArray *files)
   crm_files_pane_add (self->files, files, NULL);
 }
 
+static gboolean
+crm_profile_page_get_record (CrmPage *page, const CrmKind **kind, CrmId *id)
+{
+  *kind = &crm_kind_customer;
+  *id = CRM_PROFILE_PAGE (page)->customer;
+  return TRUE;
+}
+
 /* What the timeline shows goes on paper too: its filter is how one says what of it. */
 static DexFuture *
 crm_profile_page_make_sheet (CrmPage *page)
@@ -408,6 +458,7 @@ crm_profile_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_PROFILE_PAGE);
   g_clear_pointer (&self->profile, crm_profile_unref);
+  g_clear_pointer (&self->log_kind, g_free);
 
   G_OBJECT_CLASS (crm_profile_page_parent_class)->dispose (object);
 }
@@ -475,6 +526,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   object_class->dispose = crm_profile_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_profile_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_profile_page_go;
+  CRM_PAGE_CLASS (klass)->get_record = crm_profile_page_get_record;
   CRM_PAGE_CLASS (klass)->create = crm_profile_page_create;
   CRM_PAGE_CLASS (klass)->answer_survey = crm_profile_page_answer_survey;
   CRM_PAGE_CLASS (klass)->search = crm_profile_page_search;
@@ -490,7 +542,9 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "profile.edit-field", "s", edit_field_action);
   gtk_widget_class_install_action (widget_class, "profile.log", NULL, log_action);
+  gtk_widget_class_install_action (widget_class, "profile.log-kind", "s", log_kind_action);
   gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "profile.erase", NULL, erase_action);
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "profile.mail", NULL, mail_action);
   gtk_widget_class_install_action (widget_class, "profile.new-deal", NULL, new_deal_action);

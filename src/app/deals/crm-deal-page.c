@@ -364,6 +364,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, transfers);
 }
 
+static gboolean
+crm_deal_page_get_record (CrmPage *page, const CrmKind **kind, CrmId *id)
+{
+  *kind = &crm_kind_deal;
+  *id = CRM_DEAL_PAGE (page)->deal;
+  return TRUE;
+}
+
 static void
 crm_deal_page_class_init (CrmDealPageClass *klass)
 {
@@ -374,6 +382,7 @@ crm_deal_page_class_init (CrmDealPageClass *klass)
   object_class->dispose = crm_deal_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = crm_deal_page_shown;
   CRM_PAGE_CLASS (klass)->go = crm_deal_page_go;
+  CRM_PAGE_CLASS (klass)->get_record = crm_deal_page_get_record;
   CRM_PAGE_CLASS (klass)->create = crm_deal_page_create;
   CRM_PAGE_CLASS (klass)->search = crm_deal_page_search;
   CRM_PAGE_CLASS (klass)->take_focus = crm_deal_page_take_focus;

@@ -396,12 +396,12 @@ crm_deals_list_dispose (GObject *object)
     gtk_column_view_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
+  self->model = NULL; /* a table on its way out changes its sorter once more */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_LIST);
   g_clear_object (&self->count);
   g_clear_object (&self->actions);
   g_clear_object (&self->list);
-  self->model = NULL;
 
   G_OBJECT_CLASS (crm_deals_list_parent_class)->dispose (object);
 }

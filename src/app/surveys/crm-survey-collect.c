@@ -13,6 +13,7 @@
 #include "app/surveys/crm-survey-invite-dialog.h"
 #include "app/surveys/crm-survey-invited-row.h"
 #include "app/surveys/crm-survey-kiosk-dialog.h"
+#include "app/surveys/crm-survey-link-code.h"
 #include "app/surveys/crm-survey-mail.h"
 #include "app/surveys/crm-survey-paper.h"
 #include "core/base/crm-date-time.h"
@@ -35,6 +36,7 @@ struct _CrmSurveyCollect
   GtkLabel *kiosk_count;
   GtkWidget *stack_row;
   AdwActionRow *open_link;
+  GtkWidget *code_button;
   GtkLabel *web_count;
   GtkWidget *close_link;
   GtkImage *link_icon;
@@ -151,6 +153,17 @@ on_close_link (CrmSurveyCollect *self)
 }
 
 static void
+on_link_code (CrmSurveyCollect *self)
+{
+  g_autofree char *link = make_open_link (self);
+
+  g_assert (CRM_IS_SURVEY_COLLECT (self));
+
+  if (link != NULL)
+    crm_survey_link_code_present (crm_survey_view_get_page (CRM_SURVEY_VIEW (self)), link);
+}
+
+static void
 show_open_link (CrmSurveyCollect *self)
 {
   CrmSyncEngine *engine = crm_context_get_engine (crm_survey_view_get_context (CRM_SURVEY_VIEW (self)));
@@ -158,6 +171,7 @@ show_open_link (CrmSurveyCollect *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->open_link), crm_sync_engine_is_joined (engine));
   gtk_widget_set_visible (self->close_link, link != NULL);
+  gtk_widget_set_visible (self->code_button, link != NULL);
   gtk_image_set_from_icon_name (self->link_icon, link != NULL ? "edit-copy-symbolic" : "list-add-symbolic");
   adw_action_row_set_subtitle (self->open_link, link != NULL ? link : _ ("A page on your team’s server, for a website, a poster or a chat; not made yet"));
 }
@@ -502,6 +516,8 @@ crm_survey_collect_class_init (CrmSurveyCollectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, kiosk_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, stack_row);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, open_link);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, code_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_link_code);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, web_count);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, close_link);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyCollect, link_icon);

@@ -90,6 +90,13 @@ is_collecting (CrmSurveyInvitedRow *self)
   return g_strcmp0 (crm_record_get_text (self->form->survey, CRM_SURVEY_STATUS), "open") == 0;
 }
 
+/* What leads to it is known where it was made, and not to colleagues. */
+static gboolean
+has_token (CrmSurveyInvitedRow *self)
+{
+  return crm_record_has (self->invited->invitation, CRM_INVITATION_TOKEN);
+}
+
 static gboolean
 is_reminded (CrmSurveyInvitedRow *self)
 {
@@ -230,9 +237,10 @@ make_answering (CrmSurveyInvitedRow *self)
   /* Nothing of an anonymous survey is made out to a name. */
   if (crm_survey_form_is_anonymous (self->form))
     return section;
-  if (get_server (self) != NULL)
+  if (has_token (self) && get_server (self) != NULL)
     g_menu_append (section, _ ("Copy the Link"), "invitation.link");
-  g_menu_append (section, _ ("Save the Page to Mail…"), "invitation.page");
+  if (has_token (self))
+    g_menu_append (section, _ ("Save the Page to Mail…"), "invitation.page");
   g_menu_append (section, _ ("Save the Paper Form…"), "invitation.paper");
   return section;
 }

@@ -60,15 +60,19 @@ dup_filter (CrmSurveysPage *self)
 static void
 ask (CrmSurveysPage *self)
 {
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
-  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
-  int field = column != NULL ? crm_kind_find_field (&crm_kind_survey, gtk_column_view_column_get_id (column)) : CRM_SURVEY_TITLE;
-  gboolean descending = column != NULL && gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
+  GtkColumnViewSorter *sorter;
+  GtkColumnViewColumn *column;
+  gboolean descending;
+  int field;
 
   if (self->model == NULL)
     return;
+  sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
+  column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  field = column != NULL ? crm_kind_find_field (&crm_kind_survey, gtk_column_view_column_get_id (column)) : CRM_SURVEY_TITLE;
+  descending = column != NULL && gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
   filter = dup_filter (self);
   query = crm_query_new (&crm_kind_survey, filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), crm_surveys_columns_get_sort ((guint)MAX (field, 0)), descending);
   crm_query_model_set_query (self->model, query);
@@ -364,9 +368,9 @@ crm_surveys_page_dispose (GObject *object)
     gtk_column_view_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SURVEYS_PAGE);
   g_clear_object (&self->selection);
-  g_clear_object (&self->model);
+  g_clear_object (&self->model); /* before the table, which changes its sorter once more on its way out */
+  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_SURVEYS_PAGE);
 
   G_OBJECT_CLASS (crm_surveys_page_parent_class)->dispose (object);
 }

@@ -5,9 +5,8 @@
 
 #include "config.h"
 
-#include "core/query/crm-search.h"
+#include "core/query/crm-search-private.h"
 
-#include "core/base/crm-text-pattern.h"
 #include "core/schema/crm-schema-customers.h"
 
 /* Up to this many hits are ranked one by one; of more, the first by name are taken. */
@@ -18,6 +17,7 @@ typedef struct
   CrmTextPattern *pattern;
   char *match;
   guint limit;
+  gboolean with_deals;
 } Search;
 
 typedef struct
@@ -77,17 +77,24 @@ candidate_clear (gpointer data)
 
 /* ── which ────────────────────────────────────────────────────────────────────────────────── */
 
-/* Full-text search gives row ids in ascending order. */
+static const char all_sql[] = "SELECT rowid FROM search_customer WHERE search_customer MATCH ?1 ORDER BY rowid";
+
+/* Where nobody asks how many there are, the rest of very many is not looked at. */
+static const char newest_sql[] = "SELECT rowid FROM search_customer WHERE search_customer MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+
+/* Full-text search gives row ids in order. */
 static GArray *
-find_rowids (CrmConnection *connection, const char *match, GError **error)
+find_rowids (CrmConnection *connection, const Search *search, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT rowid FROM search_customer WHERE search_customer MATCH ? ORDER BY rowid", error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, search->with_deals ? newest_sql : all_sql, error);
   g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   int step;
 
   if (statement == NULL)
     return NULL;
-  sqlite3_bind_text (statement, 1, match, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 1, search->match, -1, SQLITE_STATIC);
+  if (search->with_deals)
+    sqlite3_bind_int (statement, 2, MAX_RANKED);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     {
       gint64 rowid = sqlite3_column_int64 (statement, 0);
@@ -258,7 +265,7 @@ static gboolean
 read_hits (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   const Search *search = data;
-  g_autoptr (GArray) rowids = find_rowids (connection, search->match, error);
+  g_autoptr (GArray) rowids = find_rowids (connection, search, error);
   g_autoptr (CrmSearchHits) hits = NULL;
 
   if (rowids == NULL)
@@ -269,24 +276,40 @@ read_hits (CrmConnection *connection, gpointer data, GValue *result, GError **er
   for (guint i = 0; i < rowids->len; i++)
     if (!add_hit (connection, search, g_array_index (rowids, gint64, i), hits, error))
       return FALSE;
+  if (search->with_deals && !crm_search_add_deals (connection, search->pattern, search->match, search->limit, hits, error))
+    return FALSE;
   g_value_init (result, CRM_TYPE_SEARCH_HITS);
   g_value_take_boxed (result, g_steal_pointer (&hits));
   return TRUE;
 }
 
-DexFuture *
-crm_search_customers (CrmStore *store, const char *typed, guint limit, GCancellable *cancellable)
+static DexFuture *
+start (CrmStore *store, const char *typed, guint limit, gboolean with_deals, GCancellable *cancellable)
 {
-  Search *search;
+  Search *search = g_new0 (Search, 1);
 
-  g_return_val_if_fail (CRM_IS_STORE (store) && typed != NULL, NULL);
-
-  search = g_new0 (Search, 1);
   search->pattern = crm_text_pattern_new (typed);
   search->match = crm_text_pattern_to_match (search->pattern, CRM_TEXT_INDEX_NAMES);
   search->limit = limit;
+  search->with_deals = with_deals;
   if (search->match != NULL)
     return crm_store_read (store, cancellable, read_hits, search, search_free);
   search_free (search);
   return dex_future_new_take_boxed (CRM_TYPE_SEARCH_HITS, crm_search_hits_new (0));
+}
+
+DexFuture *
+crm_search_customers (CrmStore *store, const char *typed, guint limit, GCancellable *cancellable)
+{
+  g_return_val_if_fail (CRM_IS_STORE (store) && typed != NULL, NULL);
+
+  return start (store, typed, limit, FALSE, cancellable);
+}
+
+DexFuture *
+crm_search_customers_and_deals (CrmStore *store, const char *typed, guint limit, GCancellable *cancellable)
+{
+  g_return_val_if_fail (CRM_IS_STORE (store) && typed != NULL, NULL);
+
+  return start (store, typed, limit, TRUE, cancellable);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds customers while a person types, best first, and says why each was found. */
+/* Finds customers, and deals, while a person types, best first, and says why each was found. */
 
 #pragma once
 
@@ -43,6 +43,10 @@ void crm_search_hits_free (CrmSearchHits *hits);
  * Returns: (transfer full): a #DexFuture of a #CrmSearchHits; %G_IO_ERROR_CANCELLED when cancelled.
  */
 DexFuture *crm_search_customers (CrmStore *store, const char *typed, guint limit, GCancellable *cancellable);
+
+/* The same, and behind the customers at most @limit deals that are found by their own words or belong to one of those customers. Of very many
+   customers only the newest 500 are looked at and counted: the time it takes does not grow with the file. */
+DexFuture *crm_search_customers_and_deals (CrmStore *store, const char *typed, guint limit, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSearchHits, crm_search_hits_free)
 

@@ -15,6 +15,7 @@ struct _CrmEdit
   GDestroyNotify pull_destroy;
   guint n_skipped;
   gboolean discreet;
+  gboolean divisible;
 };
 
 G_DEFINE_BOXED_TYPE (CrmEdit, crm_edit, crm_edit_ref, crm_edit_unref)
@@ -26,23 +27,64 @@ clear_assignment (gpointer data)
 }
 
 static void
-stamp_free (CrmChangeStamp *stamp)
+stamp_free (CrmChangeStamp *stamp, const CrmKind *kind)
 {
   g_clear_pointer (&stamp->clocks, g_bytes_unref);
   g_free (stamp->unknown);
   g_free (stamp->scope);
   g_clear_pointer (&stamp->overtaken, g_array_unref);
+  for (guint i = 0; i < kind->n_fields; i++)
+    crm_value_clear (&stamp->values[i]);
+  g_free (stamp->values);
+  if (stamp->document != NULL)
+    g_string_free (stamp->document, TRUE);
   g_free (stamp);
 }
 
 static void
-change_free (gpointer data)
+change_clear (gpointer data)
 {
   CrmChange *change = data;
 
-  g_clear_pointer (&change->stamp, stamp_free);
+  if (change->stamp != NULL)
+    stamp_free (change->stamp, change->kind);
   g_clear_pointer (&change->assignments, g_array_unref);
-  g_free (change);
+}
+
+static CrmChange *
+change_new (CrmChangeType type, const CrmKind *kind, const CrmId *id)
+{
+  CrmChange *change = g_atomic_rc_box_new0 (CrmChange);
+
+  change->type = type;
+  change->kind = kind;
+  change->id = *id;
+  return change;
+}
+
+CrmChange *
+crm_change_new_stamped (const CrmKind *kind, const CrmId *id)
+{
+  CrmChange *change;
+
+  g_return_val_if_fail (kind != NULL && id != NULL, NULL);
+
+  change = change_new (CRM_CHANGE_CREATE, kind, id);
+  change->stamp = g_new0 (CrmChangeStamp, 1);
+  change->stamp->values = g_new0 (CrmValue, kind->n_fields);
+  return change;
+}
+
+CrmChange *
+crm_change_ref (CrmChange *change)
+{
+  return g_atomic_rc_box_acquire (change);
+}
+
+void
+crm_change_unref (CrmChange *change)
+{
+  g_atomic_rc_box_release_full (change, change_clear);
 }
 
 CrmEdit *
@@ -52,7 +94,7 @@ crm_edit_new (const char *title, CrmEditOrigin origin)
 
   edit->title = g_strdup (title);
   edit->origin = origin;
-  edit->changes = g_ptr_array_new_with_free_func (change_free);
+  edit->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_change_unref);
   return edit;
 }
 
@@ -90,16 +132,19 @@ crm_edit_unref (CrmEdit *edit)
   g_atomic_rc_box_release_full (edit, edit_clear);
 }
 
+CrmChange *
+crm_edit_add (CrmEdit *edit, CrmChange *change)
+{
+  g_return_val_if_fail (edit != NULL && change != NULL, NULL);
+
+  g_ptr_array_add (edit->changes, change);
+  return change;
+}
+
 static CrmChange *
 add_change (CrmEdit *edit, CrmChangeType type, const CrmKind *kind, const CrmId *id)
 {
-  CrmChange *change = g_new0 (CrmChange, 1);
-
-  change->type = type;
-  change->kind = kind;
-  change->id = *id;
-  g_ptr_array_add (edit->changes, change);
-  return change;
+  return crm_edit_add (edit, change_new (type, kind, id));
 }
 
 CrmChange *
@@ -138,22 +183,20 @@ crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
   add_change (edit, CRM_CHANGE_RESTORE, kind, id);
 }
 
+CrmChange *
+crm_edit_erase (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
+{
+  g_return_val_if_fail (edit != NULL && kind != NULL && id != NULL, NULL);
+
+  return add_change (edit, CRM_CHANGE_ERASE, kind, id);
+}
+
 void
 crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
 {
   g_return_if_fail (edit != NULL && kind != NULL && id != NULL);
 
   add_change (edit, CRM_CHANGE_PURGE, kind, id);
-}
-
-CrmChangeStamp *
-crm_change_ensure_stamp (CrmChange *change)
-{
-  g_return_val_if_fail (change != NULL, NULL);
-
-  if (change->stamp == NULL)
-    change->stamp = g_new0 (CrmChangeStamp, 1);
-  return change->stamp;
 }
 
 GArray *
@@ -235,6 +278,18 @@ gboolean
 crm_edit_is_discreet (CrmEdit *edit)
 {
   return edit->discreet;
+}
+
+void
+crm_edit_set_divisible (CrmEdit *edit, gboolean divisible)
+{
+  edit->divisible = divisible;
+}
+
+gboolean
+crm_edit_is_divisible (CrmEdit *edit)
+{
+  return edit->divisible;
 }
 
 const char *

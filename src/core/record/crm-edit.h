@@ -26,6 +26,7 @@ typedef enum
   CRM_EDIT_ORIGIN_DEMO = 4,
   CRM_EDIT_ORIGIN_SYNC = 5,
   CRM_EDIT_ORIGIN_SETUP = 6,
+  CRM_EDIT_ORIGIN_ERASURE = 7, /* the only one by a person that cannot be undone */
 } CrmEditOrigin;
 
 typedef enum
@@ -35,6 +36,7 @@ typedef enum
   CRM_CHANGE_DELETE,
   CRM_CHANGE_RESTORE,
   CRM_CHANGE_PURGE,
+  CRM_CHANGE_ERASE,
 } CrmChangeType;
 
 /**
@@ -45,9 +47,13 @@ typedef enum
  * @scope: (nullable): who may see the record
  * @seq: its number on the server
  * @deleted: whether it is deleted
+ * @erased: whether all its values are to go, from history, too; then it is deleted as well
  * @waits: whether something of the record is still to be sent
  * @is_new: whether the file is known not to have the record: it is not looked for again
  * @overtaken: (nullable) (element-type CrmAssignment): values that never stood here and are given up already: history alone tells of them
+ * @values: (array): all values of the record, none in facts and secrets
+ * @has_keys: whether the keys in @values have been made already, of a new record
+ * @document: (nullable): what a new customer is found by as long as nothing hangs on it
  *
  * What a sync has decided of a record already: the writer takes it as it is, instead of stamping, checking and following up.
  */
@@ -59,9 +65,13 @@ typedef struct
   char *scope;
   gint64 seq;
   gboolean deleted;
+  gboolean erased;
   gboolean waits;
   gboolean is_new;
   GArray *overtaken;
+  CrmValue *values;
+  gboolean has_keys;
+  GString *document;
 } CrmChangeStamp;
 
 typedef struct
@@ -76,7 +86,7 @@ GArray *crm_assignments_new (void);
 /**
  * CrmChange:
  *
- * What happens to one record. Owned by its edit.
+ * What happens to one record. Reference-counted; an edit holds what was added to it.
  */
 typedef struct
 {
@@ -142,11 +152,33 @@ CrmChange *crm_edit_update (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
 void crm_edit_delete (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 void crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 
+/* The field, beside those of its kind, whose clock says that a record was erased. */
+#define CRM_FIELD_NAME_ERASED "erased"
+
+/**
+ * crm_edit_erase:
+ *
+ * Takes every value of a record away for good: out of its row, its history, the search, and lists of what a sync could not save. What is left is a grave,
+ * which tells other devices to do the same. Of edits with %CRM_EDIT_ORIGIN_ERASURE only. A record that is not there, or was erased before, is left alone.
+ */
+CrmChange *crm_edit_erase (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+
 /* For a sync alone: removes a record that this file may not have any more, with its history, as if it had never been here. */
 void crm_edit_purge (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 
-/* For a sync alone: the change's stamp, made when it has none; to be filled. */
-CrmChangeStamp *crm_change_ensure_stamp (CrmChange *change);
+/**
+ * crm_change_new_stamped:
+ *
+ * For a sync alone: a record as a whole, with a stamp to be filled. It can be built before its edit, and on another thread.
+ *
+ * Returns: (transfer full): the change.
+ */
+CrmChange *crm_change_new_stamped (const CrmKind *kind, const CrmId *id);
+CrmChange *crm_change_ref (CrmChange *change);
+void crm_change_unref (CrmChange *change);
+
+/* Takes @change. Returns: (transfer none): it. */
+CrmChange *crm_edit_add (CrmEdit *edit, CrmChange *change);
 
 /* Takes the value; setting a field twice keeps the last. */
 void crm_change_set (CrmChange *change, guint field, CrmValue value);
@@ -167,6 +199,15 @@ const CrmValue *crm_change_get (const CrmChange *change, guint field);
 void crm_edit_set_discreet (CrmEdit *edit, gboolean discreet);
 gboolean crm_edit_is_discreet (CrmEdit *edit);
 
+/**
+ * crm_edit_set_divisible:
+ *
+ * Says of a stream that what was pulled so far may always stand by itself. Then it is one transaction: when that has become long enough the edit ends, and
+ * whoever gives the changes makes another for the rest.
+ */
+void crm_edit_set_divisible (CrmEdit *edit, gboolean divisible);
+gboolean crm_edit_is_divisible (CrmEdit *edit);
+
 const char *crm_edit_get_title (CrmEdit *edit);
 CrmEditOrigin crm_edit_get_origin (CrmEdit *edit);
 guint crm_edit_get_n_changes (CrmEdit *edit);
@@ -181,6 +222,7 @@ guint crm_edit_get_n_skipped (CrmEdit *edit);
 void crm_edit_clear_changes (CrmEdit *edit);
 int crm_edit_pull (CrmEdit *edit, CrmConnection *connection, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmChange, crm_change_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmEdit, crm_edit_unref)
 
 G_END_DECLS

@@ -8,17 +8,19 @@
 CrmValue
 crm_value_text (const char *text)
 {
-  CrmValue value = { CRM_VALUE_NONE };
-  const char *p = text;
+  return text != NULL ? crm_value_text_len (text, strlen (text)) : (CrmValue){ CRM_VALUE_NONE };
+}
 
-  while (p != NULL && *p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
+CrmValue
+crm_value_text_len (const char *text, gsize length)
+{
+  const char *p = text, *end = text + length;
+
+  while (p < end && g_unichar_isspace (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
-  if (p != NULL && *p != '\0')
-    {
-      value.type = CRM_VALUE_TEXT;
-      value.text = g_ref_string_new (text);
-    }
-  return value;
+  if (p >= end)
+    return (CrmValue){ CRM_VALUE_NONE };
+  return (CrmValue){ .type = CRM_VALUE_TEXT, .text = g_ref_string_new_len (text, (gssize)length) };
 }
 
 CrmValue

@@ -38,6 +38,7 @@ typedef struct
 
 /* Text that is empty or all white space becomes "nothing": one way to say it, not three. */
 CrmValue crm_value_text (const char *text);
+CrmValue crm_value_text_len (const char *text, gsize length);
 CrmValue crm_value_integer (gint64 integer);
 CrmValue crm_value_money (CrmMoney money);
 CrmValue crm_value_id (const CrmId *id);

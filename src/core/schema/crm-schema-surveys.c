@@ -177,13 +177,14 @@ static const CrmField invitation_fields[CRM_INVITATION_N_FIELDS] = {
   [CRM_INVITATION_CUSTOMER] = { "customer", N_ ("Customer"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_CUSTOMER },
   [CRM_INVITATION_PERSON] = { "person", N_ ("Person"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_PERSON },
   [CRM_INVITATION_DEAL] = { "deal", N_ ("Deal"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_DEAL },
-  [CRM_INVITATION_TOKEN] = { "token", N_ ("Token"), NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL },
+  [CRM_INVITATION_TOKEN] = { "token", N_ ("Token"), NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL | CRM_FIELD_SECRET },
   [CRM_INVITATION_CHANNEL] = { "channel", N_ ("Channel"), NULL, CRM_TYPE_CHOICE, .choices = crm_choices_survey_channel },
   [CRM_INVITATION_STATE] = { "state", N_ ("State"), NULL, CRM_TYPE_CHOICE, .choices = crm_choices_invitation_state },
   [CRM_INVITATION_INVITED_AT] = { "invited_at", N_ ("Invited"), NULL, CRM_TYPE_TIME },
   [CRM_INVITATION_ANSWERED_AT] = { "answered_at", N_ ("Answered"), NULL, CRM_TYPE_TIME },
   [CRM_INVITATION_EXPIRES_ON] = { "expires_on", N_ ("Valid until"), NULL, CRM_TYPE_DATE },
   [CRM_INVITATION_TASK] = { "task", N_ ("Reminder"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_TASK },
+  [CRM_INVITATION_TOKEN_HASH] = { "token_hash", N_ ("Hash of the token"), NULL, CRM_TYPE_TEXT, CRM_FIELD_HIDDEN | CRM_FIELD_INTERNAL },
 };
 
 static const CrmField response_fields[CRM_RESPONSE_N_FIELDS] = {

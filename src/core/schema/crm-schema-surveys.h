@@ -107,13 +107,14 @@ typedef enum
   CRM_INVITATION_CUSTOMER,
   CRM_INVITATION_PERSON,
   CRM_INVITATION_DEAL,
-  CRM_INVITATION_TOKEN, /* random, 128 bits, base32 in lower case */
+  CRM_INVITATION_TOKEN, /* random, 128 bits, base32 in lower case; where the invitation was made, and nowhere else */
   CRM_INVITATION_CHANNEL,
   CRM_INVITATION_STATE,
   CRM_INVITATION_INVITED_AT,
   CRM_INVITATION_ANSWERED_AT,
   CRM_INVITATION_EXPIRES_ON,
-  CRM_INVITATION_TASK, /* the reminder */
+  CRM_INVITATION_TASK,       /* the reminder */
+  CRM_INVITATION_TOKEN_HASH, /* as crm-token.h makes it: by this others find the invitation */
   CRM_INVITATION_N_FIELDS
 } CrmInvitationField;
 

@@ -74,7 +74,7 @@ crm_kind_find_field (const CrmKind *kind, const char *name)
   g_return_val_if_fail (kind != NULL && name != NULL, -1);
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (strcmp (kind->fields[i].name, name) == 0)
+    if (kind->fields[i].name[0] == name[0] && strcmp (kind->fields[i].name, name) == 0)
       return (int)i;
   return -1;
 }

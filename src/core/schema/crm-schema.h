@@ -83,6 +83,7 @@ typedef enum
  * @CRM_FIELD_FACT: derived by the program: stored, but without clocks, history or sync, and rebuilt by check
  * @CRM_FIELD_HIDDEN: never shown: keys for sorting and matching
  * @CRM_FIELD_INTERNAL: set by the program with the record, no column of an import or form
+ * @CRM_FIELD_SECRET: stays in the file it was made in: without history or sync, neither the server nor a colleague ever has it
  * @CRM_FIELD_OWN_WORDS: label and choices are the words of the people who use the file, in their language: never translated
  */
 typedef enum
@@ -94,6 +95,7 @@ typedef enum
   CRM_FIELD_HIDDEN = 1 << 3,
   CRM_FIELD_INTERNAL = 1 << 4,
   CRM_FIELD_OWN_WORDS = 1 << 5,
+  CRM_FIELD_SECRET = 1 << 6,
 } CrmFieldFlags;
 
 /**

@@ -417,6 +417,20 @@ crm_backup_remove_automatic (const char *file)
     g_unlink (g_array_index (backups, Backup, i).path);
 }
 
+void
+crm_backup_forget (const char *file, gint64 time)
+{
+  g_autofree char *folder = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
+  g_autoptr (GArray) backups = NULL;
+
+  if (crm_backup_find_newest (file) <= time)
+    return;
+  backups = list_backups (folder, prefix);
+  for (guint i = 0; i < backups->len; i++)
+    if (g_array_index (backups, Backup, i).time <= time)
+      g_unlink (g_array_index (backups, Backup, i).path);
+}
+
 char *
 crm_backup_dup_automatic_path (const char *file, gint64 now, const char *reason)
 {

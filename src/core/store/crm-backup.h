@@ -68,6 +68,9 @@ gboolean crm_backup_ensure_folder (const char *file, GError **error);
 /* Removes those of @file's automatic backups that crm_backup_choose_stale() names. */
 void crm_backup_thin_out (const char *file, gint64 now);
 
+/* Removes those that were made before @time, microseconds UTC, unless there is none after it. */
+void crm_backup_forget (const char *file, gint64 time);
+
 /* When the newest of @file's automatic backups was made, microseconds UTC; 0 for none. */
 gint64 crm_backup_find_newest (const char *file);
 

@@ -89,7 +89,7 @@ configure (CrmConnection *self, CrmConnectionMode mode, GError **error)
   /* Each connection's share of memory, in KiB. */
   const char *sql = mode == CRM_CONNECTION_READER
                         ? "PRAGMA cache_size = -4096; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = memory;"
-                        : "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA cache_size = -16384; PRAGMA temp_store = memory;";
+                        : "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA cache_size = -16384; PRAGMA temp_store = memory; PRAGMA secure_delete = ON;" /* what is erased is gone where it lay */;
 
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->handle, STEPS_BETWEEN_CHECKS, on_progress, self);

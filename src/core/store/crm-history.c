@@ -174,7 +174,7 @@ crm_history_find_redo (CrmConnection *connection, gint64 *number, char **title, 
   return find_edit (connection,
                     crm_connection_prepare (connection,
                                             "SELECT number, title FROM edit WHERE state = 0 AND undone_by IS NULL AND origin = 2 AND created + changed > 0"
-                                            " AND number > coalesce((SELECT max(number) FROM edit WHERE state = 0 AND origin IN (0, 1) AND created + changed > 0), 0)"
+                                            " AND number > coalesce((SELECT max(number) FROM edit WHERE state = 0 AND origin IN (0, 1, 7) AND created + changed > 0), 0)"
                                             " ORDER BY number DESC LIMIT 1",
                                             error),
                     number, title, error);

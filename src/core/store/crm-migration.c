@@ -8,6 +8,7 @@
 #include "core/store/crm-migration.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-token.h"
 #include "crm-core-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,6 +56,16 @@ run_one (CrmConnection *connection, int version, GError **error)
   return FALSE;
 }
 
+/* What a migration needs and SQLite does not have. */
+static void
+hash_token (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  const char *token = (const char *)sqlite3_value_text (arguments[0]);
+
+  if (token != NULL)
+    sqlite3_result_text (context, crm_token_hash (token), -1, g_free);
+}
+
 gboolean
 crm_migration_run (CrmConnection *connection, GError **error)
 {
@@ -62,6 +73,7 @@ crm_migration_run (CrmConnection *connection, GError **error)
 
   if (!crm_migration_check (connection, &version, error))
     return FALSE;
+  sqlite3_create_function_v2 (crm_connection_get_handle (connection), "crm_token_hash", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, hash_token, NULL, NULL, NULL);
   for (int next = version + 1; next <= CRM_FILE_VERSION; next++)
     if (!run_one (connection, next, error))
       return FALSE;

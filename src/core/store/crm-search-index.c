@@ -73,6 +73,58 @@ crm_search_index_prune (CrmConnection *connection, GError **error)
   return TRUE;
 }
 
+/* ── merging ──────────────────────────────────────────────────────────────────────────────── */
+
+/* FTS5's own numbers are 4 and 16: so many pieces of a size are merged by and by, and so many at once whoever waits. */
+#define POSTPONE                                                                    \
+  "INSERT INTO search_customer(search_customer, rank) VALUES('crisismerge', 1000);" \
+  "INSERT INTO search_customer(search_customer, rank) VALUES('automerge', 0);"
+#define RESUME                                                                    \
+  "INSERT INTO search_customer(search_customer, rank) VALUES('crisismerge', 16);" \
+  "INSERT INTO search_customer(search_customer, rank) VALUES('automerge', 4);"
+/* In pages of four kilobytes. */
+#define MERGE_PIECE "INSERT INTO search_customer(search_customer, rank) VALUES('merge', 500)"
+
+static gboolean
+is_postponed (CrmConnection *connection, gboolean *postponed, GError **error)
+{
+  gint64 n = 0;
+
+  if (!crm_connection_read_integer (connection, "SELECT count(*) FROM search_customer_config WHERE k = 'automerge' AND v = 0", &n, error))
+    return FALSE;
+  *postponed = n > 0;
+  return TRUE;
+}
+
+gboolean
+crm_search_index_postpone (CrmConnection *connection, GError **error)
+{
+  gboolean postponed;
+
+  return is_postponed (connection, &postponed, error) && (postponed || crm_connection_execute (connection, POSTPONE, error));
+}
+
+gboolean
+crm_search_index_tidy (CrmConnection *connection, gboolean *more, GError **error)
+{
+  sqlite3 *handle = crm_connection_get_handle (connection);
+  gint64 before = sqlite3_total_changes64 (handle);
+
+  if (!is_postponed (connection, more, error) || !*more)
+    return !*more;
+  if (!crm_connection_execute (connection, MERGE_PIECE, error))
+    return FALSE;
+  /* As FTS5 says it: the command itself counts as one, and less than two changes mean that there was nothing to merge. */
+  *more = sqlite3_total_changes64 (handle) - before >= 2;
+  return *more || crm_connection_execute (connection, RESUME, error);
+}
+
+gboolean
+crm_search_index_rewrite (CrmConnection *connection, GError **error)
+{
+  return crm_connection_execute (connection, "INSERT INTO search_customer(search_customer) VALUES('optimize'); INSERT INTO search_text(search_text) VALUES('optimize')", error);
+}
+
 gboolean
 crm_search_index_remove_customer (CrmConnection *connection, gint64 rowid, GError **error)
 {

@@ -11,8 +11,10 @@
 #include "core/store/crm-backup.h"
 #include "core/store/crm-file-set.h"
 #include "core/store/crm-file-store.h"
+#include "core/store/crm-writer.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 /* How long a step of a copy is put off at the most while somebody waits for an edit, and how often that is looked at. */
 #define GIVE_WAY_US (100 * 1000)
@@ -125,6 +127,33 @@ give_way (CrmStoreThread *thread)
     g_usleep (LOOK_US);
 }
 
+static void
+remove_erased_files (CrmStoreThread *thread)
+{
+  g_autofree char *folder = crm_file_store_dup_folder (thread->path);
+  sqlite3_stmt *statement = crm_connection_prepare (thread->connection, "SELECT hash FROM erased_file WHERE hash NOT IN (SELECT hash FROM attachment WHERE hash IS NOT NULL)", NULL);
+
+  while (statement != NULL && crm_connection_next (thread->connection, statement, NULL) > 0)
+    {
+      g_autofree char *path = crm_file_store_dup_path (folder, (const char *)sqlite3_column_text (statement, 0));
+
+      if (path != NULL)
+        g_unlink (path);
+    }
+}
+
+/* What was erased stands in backups of before, and in the folder of files, until there is a backup of after. */
+static void
+forget_erased (CrmStoreThread *thread)
+{
+  g_autofree char *text = crm_connection_dup_setting (thread->connection, CRM_SETTING_ERASED_AT, NULL);
+
+  if (text == NULL)
+    return;
+  crm_backup_forget (thread->path, g_ascii_strtoll (text, NULL, 10));
+  remove_erased_files (thread);
+}
+
 CrmWorkStep
 crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError **error)
 {
@@ -146,6 +175,7 @@ crm_store_upkeep_copy (gpointer state, gpointer copying, GValue *result, GError 
   if (self->reason != NULL)
     {
       crm_backup_thin_out (thread->path, crm_clock_now (thread->clock));
+      forget_erased (thread);
       return CRM_WORK_DONE;
     }
   g_value_init (result, G_TYPE_STRV);

@@ -498,10 +498,14 @@ CrmWorkStep
 crm_store_work_tick (gpointer state, gpointer data, GValue *result, GError **error)
 {
   CrmStoreThread *self = state;
+  g_autoptr (GError) local_error = NULL;
+  gboolean more = FALSE;
 
   notice_foreign_edits (self);
   checkpoint_if_due (self);
-  return CRM_WORK_DONE;
+  if (!crm_writer_tidy (self->writer, &more, &local_error))
+    g_debug ("The search index is merged another time: %s", local_error->message);
+  return more ? CRM_WORK_AGAIN : CRM_WORK_DONE;
 }
 
 /* ── checking ─────────────────────────────────────────────────────────────────────────────── */

@@ -19,6 +19,10 @@
 /* A chunk that is on disk only after this, as happens beside a backup, has the next ones cut. */
 #define WHOLE_CHUNK_US 200000
 
+/* A transaction that creates so many records is one of a crowd: their documents are merged when nothing has been written for this long. */
+#define MANY          500
+#define TIDY_AFTER_US (5 * G_USEC_PER_SEC)
+
 /* A customer to bring up to date. */
 typedef struct
 {
@@ -266,13 +270,22 @@ pull_and_apply (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error
   while (pulled > 0 && !is_chunk_full (self, start));
   crm_edit_clear_changes (write->edit);
   write->skipped = crm_edit_get_n_skipped (write->edit);
-  *more = pulled > 0;
+  *more = pulled > 0 && !crm_edit_is_divisible (write->edit);
   return TRUE;
+}
+
+gboolean
+crm_writer_tidy (CrmWriter *self, gboolean *more, GError **error)
+{
+  *more = FALSE;
+  return g_get_monotonic_time () - self->wrote_at < TIDY_AFTER_US || crm_search_index_tidy (self->connection, more, error);
 }
 
 static gboolean
 write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError **error)
 {
+  guint created = write->created;
+
   self->now = crm_clock_now (self->clock);
   /* A clock that does not go on with the time tells no more than the order of edits does. */
   self->stamp = crm_hlc_next (&self->last, crm_edit_is_discreet (write->edit) ? 0 : crm_writer_get_time (self), self->node);
@@ -280,7 +293,7 @@ write_in_transaction (CrmWriter *self, CrmWrite *write, gboolean *more, GError *
     return FALSE;
   self->edit = write->number;
   write->changes->edit = write->number;
-  return pull_and_apply (self, write, more, error) && finish_customers (self, error) && finish_edit_row (self, write, *more, error) && crm_connection_execute (self->connection, "COMMIT", error);
+  return pull_and_apply (self, write, more, error) && finish_customers (self, error) && crm_writer_clean_indexes (self, error) && finish_edit_row (self, write, *more, error) && (write->created - created < MANY || crm_search_index_postpone (self->connection, error)) && crm_connection_execute (self->connection, "COMMIT", error);
 }
 
 /* What is pulled decides how long making it durable takes, and on how busy a disk is. */
@@ -308,6 +321,7 @@ crm_writer_write_chunk (CrmWriter *self, CrmWrite *write, CrmWriterAwaited await
   crm_writer_forget (self);
   ok = write_in_transaction (self, write, more, error);
   self->write = NULL;
+  self->wrote_at = g_get_monotonic_time ();
   if (ok)
     {
       self->last = self->stamp;

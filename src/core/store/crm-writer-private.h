@@ -31,6 +31,8 @@ struct _CrmWriter
   CrmHlc last;
   gint64 offset; /* microseconds: what the clock must be corrected by to show the server's time */
 
+  gint64 wrote_at; /* monotonic: when it wrote last */
+
   /* for the transaction under way */
   gint64 edit;
   gint64 now;
@@ -38,6 +40,7 @@ struct _CrmWriter
   CrmWrite *write;
   CrmWriterAwaited awaited;
   gpointer awaited_data;
+  gboolean erases;                /* something, in this transaction */
   gint64 cut;                     /* microseconds: by how much a chunk is shorter than it may be at the most */
   GHashTable *touched;            /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
   GHashTable *stale[CRM_N_KINDS]; /* (nullable): a set of CrmId: records whose kind's rules keep facts, to bring up to date */
@@ -62,6 +65,13 @@ void crm_writer_clear_values (const CrmKind *kind, CrmValue *values);
 
 /* Writes what happens to one record; in the caller's transaction, as all of these. */
 gboolean crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **error);
+
+/* Takes a record's values away for good (crm-writer-erase.c); and what is left of them in a row's surroundings once it has none. */
+gboolean crm_writer_erase (CrmWriter *self, const CrmChange *change, GError **error);
+gboolean crm_writer_erase_past (CrmWriter *self, const CrmRecord *before, GError **error);
+
+/* At the end of a transaction in which something was erased: its words go from the indexes. */
+gboolean crm_writer_clean_indexes (CrmWriter *self, GError **error);
 
 /* The same for what a sync has decided already (crm-writer-sync.c). */
 gboolean crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **error);

@@ -7,46 +7,24 @@
 
 #include "core/schema/crm-schema-surveys.h"
 #include "core/customers/crm-customer-digest.h"
+#include "core/store/crm-fresh-keys.h"
 #include "core/store/crm-search-index.h"
 #include "core/surveys/crm-survey-tally.h"
 
-/* Derives what rules derive. What they would refuse or set otherwise was decided elsewhere, and stays as it came. */
-static void
-derive (CrmWriter *self, const CrmKind *kind, CrmValue *values, const CrmRecord *before)
-{
-  CrmRulesContext context = crm_writer_get_rules_context (self);
-  CrmValue *copy;
-
-  if (kind->rules == NULL || kind->rules->prepare == NULL)
-    return;
-  copy = g_new0 (CrmValue, kind->n_fields);
-  for (guint i = 0; i < kind->n_fields; i++)
-    copy[i] = crm_value_copy (&values[i]);
-  kind->rules->prepare (&context, copy, before, NULL);
-  for (guint i = 0; i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & CRM_FIELD_FACT) != 0)
-      {
-        crm_value_clear (&values[i]);
-        values[i] = crm_value_copy (&copy[i]);
-      }
-  crm_writer_clear_values (kind, copy);
-}
-
+/* Of a new record these are the stamp's own. */
 static CrmValue *
 make_values (CrmWriter *self, const CrmChange *change, const CrmRecord *before)
 {
-  CrmValue *values = g_new0 (CrmValue, change->kind->n_fields);
+  const CrmKind *kind = change->kind;
+  CrmRulesContext context = crm_writer_get_rules_context (self);
+  CrmValue *values = before != NULL ? g_new0 (CrmValue, kind->n_fields) : change->stamp->values;
 
-  for (guint i = 0; before != NULL && i < change->kind->n_fields; i++)
-    values[i] = crm_value_copy (&before->values[i]);
-  for (guint i = 0; change->assignments != NULL && i < change->assignments->len; i++)
-    {
-      const CrmAssignment *assignment = &g_array_index (change->assignments, CrmAssignment, i);
-
-      crm_value_clear (&values[assignment->field]);
-      values[assignment->field] = crm_value_copy (&assignment->value);
-    }
-  derive (self, change->kind, values, before);
+  if (change->stamp->erased)
+    return values;
+  for (guint i = 0; before != NULL && i < kind->n_fields; i++)
+    values[i] = crm_value_copy ((kind->fields[i].flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) != 0 ? &before->values[i] : &change->stamp->values[i]);
+  if (before != NULL || !change->stamp->has_keys)
+    crm_fresh_keys_derive (&context, kind, values, before);
   return values;
 }
 
@@ -105,8 +83,12 @@ insert_row (CrmWriter *self, const CrmChange *change, const CrmValue *values, gi
   index = crm_statement_bind_id (statement, 1, &change->id);
   sqlite3_bind_int64 (statement, index++, self->edit);
   index = bind_stamp (statement, index, change->stamp, change->stamp->waits ? self->edit : 0);
+  /* What has no value is null in a statement fresh from prepare. */
   for (guint i = 0; i < kind->n_fields; i++)
-    index = crm_statement_bind_value (statement, index, &values[i], kind->fields[i].type);
+    if (values[i].type != CRM_VALUE_NONE)
+      index = crm_statement_bind_value (statement, index, &values[i], kind->fields[i].type);
+    else
+      index += kind->fields[i].type == CRM_TYPE_MONEY ? 2 : 1;
   if (!crm_connection_run (self->connection, statement, error))
     return FALSE;
   *rowid = sqlite3_last_insert_rowid (crm_connection_get_handle (self->connection));
@@ -189,27 +171,19 @@ is_alone (CrmWriter *self, const CrmId *customer, GError **error)
   return step < 0 ? -1 : step == 0;
 }
 
-/* Its facts and its document are made of itself alone: what comes to it later has them made anew. */
+/* It has no facts, and its document is made of itself alone: what comes to it later has them made anew. */
 static gboolean
-create_alone (CrmWriter *self, const CrmChange *change, CrmValue *values, GError **error)
+create_alone (CrmWriter *self, const CrmChange *change, const CrmValue *values, GError **error)
 {
-  g_auto (CrmCustomerDigest) digest = { 0 };
   gint64 rowid;
 
-  crm_customer_digest_init (&digest);
-  crm_customer_digest_add_customer (&digest, values);
-  for (int i = 0; i < CRM_DIGEST_N_FACTS; i++)
-    {
-      guint field = crm_digest_fact_get_field ((CrmDigestFact)i);
-
-      crm_value_clear (&values[field]);
-      values[field] = crm_value_copy (&digest.facts[i]);
-    }
-  return insert (self, change, values, &rowid, error) && crm_search_index_add_customer (self->connection, rowid, digest.document, error);
+  if (change->stamp->document == NULL)
+    change->stamp->document = crm_fresh_keys_make_document (values);
+  return insert (self, change, values, &rowid, error) && crm_search_index_add_customer (self->connection, rowid, change->stamp->document, error);
 }
 
 static gboolean
-create (CrmWriter *self, const CrmChange *change, CrmValue *values, GError **error)
+create (CrmWriter *self, const CrmChange *change, const CrmValue *values, GError **error)
 {
   const CrmKind *kind = change->kind;
   int alone = kind->id == CRM_KIND_CUSTOMER && !change->stamp->deleted ? is_alone (self, &change->id, error) : 0;
@@ -414,7 +388,11 @@ crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **err
   if (change->type == CRM_CHANGE_PURGE)
     return before == NULL || purge (self, before, error);
   values = make_values (self, change, before);
-  ok = before != NULL ? update (self, change, before, values, error) : create (self, change, values, error);
+  if (before == NULL)
+    return create (self, change, values, error);
+  ok = update (self, change, before, values, error);
+  if (ok && change->stamp->erased)
+    ok = forget_tally (self, before, error) && crm_writer_erase_past (self, before, error);
   crm_writer_clear_values (change->kind, values);
   return ok;
 }

@@ -238,10 +238,23 @@ is_made_alike (CrmWriter *self)
   return self->write->edit != NULL && crm_edit_get_origin (self->write->edit) == CRM_EDIT_ORIGIN_SETUP;
 }
 
+/* What is written discreetly names neither the file it comes from nor the moment: all of a day has one clock, of no node. */
+static CrmHlc
+choose_creation_clock (CrmWriter *self)
+{
+  static const CrmHlc alike;
+
+  if (is_made_alike (self))
+    return alike;
+  if (self->write->edit != NULL && crm_edit_is_discreet (self->write->edit))
+    return crm_hlc_next (&alike, self->now - self->now % G_TIME_SPAN_DAY, 0);
+  return self->stamp;
+}
+
 static gboolean
 insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, gint64 *rowid, GError **error)
 {
-  static const CrmHlc alike;
+  CrmHlc clock = choose_creation_clock (self);
   sqlite3_stmt *statement = prepare_insert (self, kind, error);
   int index;
 
@@ -249,7 +262,7 @@ insert_row (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValu
     return FALSE;
   index = crm_statement_bind_id (statement, 1, id);
   sqlite3_bind_int64 (statement, index++, self->edit);
-  sqlite3_bind_blob (statement, index++, is_made_alike (self) ? alike.bytes : self->stamp.bytes, CRM_HLC_LENGTH, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, index++, clock.bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
   sqlite3_bind_int64 (statement, index++, self->edit);
   /* What has no value is null in a statement fresh from prepare. */
   for (guint i = 0; i < kind->n_fields; i++)
@@ -594,7 +607,7 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
         continue;
       (*n)++;
       *what |= TOUCH_FACTS | ((kind->fields[i].flags & CRM_FIELD_SEARCHED) != 0 ? TOUCH_SEARCH : 0);
-      if ((kind->fields[i].flags & CRM_FIELD_FACT) == 0)
+      if ((kind->fields[i].flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0)
         {
           g_autofree char *old = crm_value_to_stored (&before->values[i]);
           g_autofree char *new = crm_value_to_stored (&values[i]);
@@ -626,11 +639,17 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
   g_auto (Stamps) stamps = { 0 };
   gboolean turns = deleted >= 0 && deleted != before->deleted;
   Touch what = 0;
+  CrmHlc erased;
   guint n = 0;
 
   if (deleted == 1 ? !may_remove (self, before, error) : !prepare_values (self, kind, values, before, error))
     return FALSE;
-  if (!read_stamps (self, before, &stamps, error) || !record_changes (self, before, values, changed, &stamps, &what, &n, error))
+  if (!read_stamps (self, before, &stamps, error))
+    return FALSE;
+  /* Nothing brings back what was erased. */
+  if (crm_hlc_find_field (stamps.clocks->data, stamps.clocks->len, CRM_FIELD_NAME_ERASED, &erased))
+    return TRUE;
+  if (!record_changes (self, before, values, changed, &stamps, &what, &n, error))
     return FALSE;
   if (turns)
     {
@@ -676,6 +695,8 @@ crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **erro
   g_autoptr (CrmRecord) before = NULL;
   GError *local_error = NULL;
 
+  if (change->type == CRM_CHANGE_ERASE)
+    return crm_writer_write_fresh_customers (self, error) && crm_writer_erase (self, change, error);
   if (change->stamp != NULL || change->type == CRM_CHANGE_PURGE)
     return crm_writer_write_fresh_customers (self, error) && crm_writer_apply_stamped (self, change, error);
   if (change->type == CRM_CHANGE_CREATE)

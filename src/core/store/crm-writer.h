@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* When something was last erased, microseconds UTC: backups of before that are to go. */
+#define CRM_SETTING_ERASED_AT "erased-at"
+
 typedef struct _CrmWriter CrmWriter;
 
 /**
@@ -98,6 +101,9 @@ gboolean crm_writer_mark_for_rebuild (CrmWriter *self, GError **error);
  * the place, so another start of the program goes on there. Edits in between derive what they write themselves.
  */
 gboolean crm_writer_rebuild_chunk (CrmWriter *self, CrmWriterAwaited awaited, gpointer data, CrmRebuild *rebuild, GError **error);
+
+/* Merges a piece of the search index that crowds of records left, when nothing has been written for a while. @more: (out): whether there is more to do. */
+gboolean crm_writer_tidy (CrmWriter *self, gboolean *more, GError **error);
 
 /* Reads again what settings the writer keeps: user, calling code, whether Han comes first. */
 gboolean crm_writer_reload (CrmWriter *self, GError **error);

@@ -8,6 +8,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
+#include "core/base/crm-token.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-question-type.h"
 #include "core/surveys/crm-response-facts.h"
@@ -59,9 +60,16 @@ is_anonymous (CrmConnection *connection, const CrmValue *survey, GError **error)
 static gboolean
 prepare_invitation (const CrmRulesContext *context, CrmValue *values, const CrmRecord *before, GError **error)
 {
+  const CrmValue *token = &values[CRM_INVITATION_TOKEN];
   gboolean answered;
   int anonymous;
 
+  if (token->type == CRM_VALUE_TEXT)
+    {
+      g_autofree char *hash = crm_token_hash (token->text);
+
+      set_text (&values[CRM_INVITATION_TOKEN_HASH], hash);
+    }
   if (values[CRM_INVITATION_STATE].type == CRM_VALUE_NONE)
     set_text (&values[CRM_INVITATION_STATE], "planned");
   answered = values[CRM_INVITATION_ANSWERED_AT].type != CRM_VALUE_NONE || g_strcmp0 (values[CRM_INVITATION_STATE].text, "answered") == 0;

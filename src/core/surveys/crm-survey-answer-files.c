@@ -8,6 +8,7 @@
 #include "core/surveys/crm-survey-answer-files.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-token.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-answer-code.h"
@@ -148,7 +149,8 @@ is_known (Reading *reading, const char *id, GError **error)
 static CrmRecord *
 find_invitation (Reading *reading, const CrmSurveyAnswerCode *code, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM invitation WHERE token = ? AND deleted = 0", crm_kind_get_columns (&crm_kind_invitation));
+  g_autofree char *hash = crm_token_hash (code->token);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM invitation WHERE token_hash = ? AND deleted = 0", crm_kind_get_columns (&crm_kind_invitation));
   sqlite3_stmt *statement = crm_connection_prepare (reading->connection, sql, error);
   g_autoptr (CrmRecord) invitation = NULL;
   const CrmId *survey;
@@ -156,7 +158,7 @@ find_invitation (Reading *reading, const CrmSurveyAnswerCode *code, GError **err
 
   if (statement == NULL)
     return NULL;
-  sqlite3_bind_text (statement, 1, code->token, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 1, hash, -1, SQLITE_TRANSIENT);
   step = crm_connection_next (reading->connection, statement, error);
   if (step > 0)
     invitation = crm_statement_read_record (statement, &crm_kind_invitation);

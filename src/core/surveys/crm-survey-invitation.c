@@ -8,23 +8,13 @@
 #include "core/surveys/crm-survey-invitation.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-token.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-invite.h"
 
 #include <glib/gi18n-lib.h>
-
-static char *
-clean_token (const char *token)
-{
-  GString *clean = g_string_new (NULL);
-
-  for (const char *at = token; *at != '\0' && clean->len <= CRM_SURVEY_TOKEN_LENGTH; at++)
-    if (g_ascii_isalnum (*at))
-      g_string_append_c (clean, g_ascii_tolower (*at));
-  return g_string_free_and_steal (clean);
-}
 
 static gboolean
 fail (GError **error, int code, const char *message)
@@ -64,15 +54,15 @@ may_be_answered (CrmConnection *connection, const CrmRecord *invitation, int tod
 CrmRecord *
 crm_survey_find_invitation (CrmConnection *connection, const char *token, int today, GError **error)
 {
-  g_autofree char *clean = clean_token (token);
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM invitation WHERE token = ? AND deleted = 0 LIMIT 1", crm_kind_get_columns (&crm_kind_invitation));
+  g_autofree char *hash = crm_token_hash (token);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM invitation WHERE token_hash = ? AND deleted = 0 LIMIT 1", crm_kind_get_columns (&crm_kind_invitation));
   sqlite3_stmt *statement = crm_connection_prepare (connection, sql, error);
   g_autoptr (CrmRecord) invitation = NULL;
   int step;
 
   if (statement == NULL)
     return NULL;
-  sqlite3_bind_text (statement, 1, clean, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 1, hash, -1, SQLITE_TRANSIENT);
   step = crm_connection_next (connection, statement, error);
   if (step > 0)
     invitation = crm_statement_read_record (statement, &crm_kind_invitation);

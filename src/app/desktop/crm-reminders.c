@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tells of tasks when their time has come. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/desktop/crm-reminders.h"
+
+#include "app/settings/crm-workspace.h"
+#include "core/base/crm-error.h"
+#include "core/schema/crm-schema-interactions.h"
+
+#include <glib/gi18n-lib.h>
+
+/* At most so far ahead is waited for in one go: a computer that sleeps, or is set to another time, makes longer waits wrong. */
+#define MAX_WAIT_SECONDS 60
+
+/* So many at once; who has more of them open looks at the list. */
+#define MAX_TASKS "20"
+
+static const char due_sql[] = "SELECT id FROM task WHERE deleted = 0 AND done_at IS NULL AND due_has_time = 1 AND due >= ?1"
+                              " AND (assignee IS NULL OR ?2 IS NULL OR assignee = ?2) ORDER BY due LIMIT " MAX_TASKS;
+
+struct _CrmReminders
+{
+  GObject parent_instance;
+
+  /* owned */
+  CrmStore *store;
+  CrmClock *clock;
+  GHashTable *told; /* of CrmId to the due time that was told of, gint64 */
+
+  /* borrowed */
+  GApplication *application;
+
+  gint64 since; /* microseconds UTC: what was due before is not told of */
+  guint source;
+  gboolean reading;
+  gboolean stale;
+};
+
+G_DEFINE_FINAL_TYPE (CrmReminders, crm_reminders, G_TYPE_OBJECT)
+
+static char *
+dup_name (const CrmId *task)
+{
+  char text[CRM_ID_STRING_LENGTH + 1];
+
+  return g_strconcat ("task-", crm_id_format (task, text), NULL);
+}
+
+/* ── telling ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+set_default_action (GNotification *notification, const CrmRecord *task)
+{
+  const CrmId *deal = crm_record_get_id (task, CRM_TASK_DEAL), *customer = crm_record_get_id (task, CRM_TASK_CUSTOMER);
+  char text[CRM_ID_STRING_LENGTH + 1];
+
+  if (deal != NULL)
+    g_notification_set_default_action_and_target (notification, "app.open-deal", "s", crm_id_format (deal, text));
+  else if (customer != NULL)
+    g_notification_set_default_action_and_target (notification, "app.open-customer", "s", crm_id_format (customer, text));
+}
+
+static void
+tell (CrmReminders *self, const CrmRecord *task)
+{
+  const char *title = crm_record_get_title (task);
+  g_autoptr (GNotification) notification = g_notification_new (title != NULL ? title : _ ("Task"));
+  gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (due / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, crm_clock_get_zone (self->clock)) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%R") : NULL;
+  g_autofree char *body = time != NULL ? g_strdup_printf (_ ("Due at %s"), time) : NULL;
+  g_autofree char *name = dup_name (&task->id);
+  char text[CRM_ID_STRING_LENGTH + 1];
+
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  set_default_action (notification, task);
+  g_notification_add_button_with_target (notification, _ ("Done"), "app.task-done", "s", crm_id_format (&task->id, text));
+  g_application_send_notification (self->application, name, notification);
+  g_hash_table_insert (self->told, g_memdup2 (&task->id, sizeof task->id), g_memdup2 (&due, sizeof due));
+}
+
+static const CrmRecord *
+find (const GPtrArray *tasks, const CrmId *id)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    if (crm_id_equal (&((const CrmRecord *)g_ptr_array_index (tasks, i))->id, id))
+      return g_ptr_array_index (tasks, i);
+  return NULL;
+}
+
+/* What is not among those open any more, or has another time. */
+static void
+withdraw_gone (CrmReminders *self, const GPtrArray *tasks)
+{
+  GHashTableIter iter;
+  gpointer id, due;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &id, &due))
+    {
+      const CrmRecord *task = tasks != NULL ? find (tasks, id) : NULL;
+      g_autofree char *name = NULL;
+
+      if (task != NULL && crm_record_get_integer (task, CRM_TASK_DUE, 0) == *(const gint64 *)due)
+        continue;
+      name = dup_name (id);
+      g_application_withdraw_notification (self->application, name);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/* ── looking ──────────────────────────────────────────────────────────────────────────────── */
+
+static void look (CrmReminders *self);
+
+static gboolean
+on_due (gpointer data)
+{
+  CrmReminders *self = CRM_REMINDERS (data);
+
+  self->source = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for (CrmReminders *self, gint64 due, gint64 now)
+{
+  gint64 seconds = (due - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->source = g_timeout_add_seconds ((guint)CLAMP (seconds, 0, MAX_WAIT_SECONDS), on_due, self);
+}
+
+static void
+consider (CrmReminders *self, const GPtrArray *tasks)
+{
+  gint64 now = crm_clock_now (self->clock);
+
+  withdraw_gone (self, tasks);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const CrmRecord *task = g_ptr_array_index (tasks, i);
+      gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0);
+
+      if (due > now)
+        {
+          wait_for (self, due, now);
+          return;
+        }
+      if (!g_hash_table_contains (self->told, &task->id))
+        tell (self, task);
+    }
+}
+
+typedef struct
+{
+  CrmReminders *reminders;
+  CrmStore *store;
+} Looking;
+
+static void
+looking_free (gpointer data)
+{
+  Looking *looking = data;
+
+  g_object_unref (looking->reminders);
+  g_object_unref (looking->store);
+  g_free (looking);
+}
+
+static DexFuture *
+on_read (DexFuture *future, gpointer data)
+{
+  Looking *looking = data;
+  CrmReminders *self = looking->reminders;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  self->reading = FALSE;
+  if (self->store == looking->store && value != NULL)
+    consider (self, g_value_get_boxed (value));
+  if (self->stale)
+    look (self);
+  return NULL;
+}
+
+static gboolean
+bind_user (CrmConnection *connection, sqlite3_stmt *statement, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *user = crm_connection_dup_setting (connection, CRM_SETTING_USER, &local_error);
+  CrmId id;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (user != NULL && crm_id_parse (user, &id))
+    crm_statement_bind_id (statement, 2, &id);
+  return TRUE;
+}
+
+static gboolean
+read_due (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, due_sql, error);
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (CrmId));
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, *(const gint64 *)data);
+  if (!bind_user (connection, statement, error))
+    return FALSE;
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    {
+      CrmId id;
+
+      if (crm_statement_read_id (statement, 0, &id))
+        g_array_append_val (ids, id);
+    }
+  for (guint i = 0; step == 0 && i < ids->len; i++)
+    {
+      CrmRecord *task = crm_connection_read_record (connection, &crm_kind_task, &g_array_index (ids, CrmId, i), NULL);
+
+      if (task != NULL)
+        g_ptr_array_add (tasks, task);
+    }
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, g_steal_pointer (&tasks));
+  return step == 0;
+}
+
+static void
+look (CrmReminders *self)
+{
+  Looking *looking;
+
+  self->stale = self->reading;
+  if (self->reading || self->store == NULL)
+    return;
+  self->reading = TRUE;
+  looking = g_new0 (Looking, 1);
+  *looking = (Looking){ g_object_ref (self), g_object_ref (self->store) };
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, NULL, read_due, g_memdup2 (&self->since, sizeof self->since), g_free), on_read, looking, looking_free));
+}
+
+static void
+on_changed (CrmReminders *self, const CrmChangeSet *changes)
+{
+  if ((changes->kinds & 1u << CRM_KIND_TASK) != 0)
+    look (self);
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_reminders_dispose (GObject *object)
+{
+  CrmReminders *self = CRM_REMINDERS (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->told, g_hash_table_unref);
+
+  G_OBJECT_CLASS (crm_reminders_parent_class)->dispose (object);
+}
+
+static void
+crm_reminders_class_init (CrmRemindersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_reminders_dispose;
+}
+
+static void
+crm_reminders_init (CrmReminders *self)
+{
+  self->told = g_hash_table_new_full ((GHashFunc)crm_id_hash, (GEqualFunc)crm_id_equal, g_free, g_free);
+}
+
+CrmReminders *
+crm_reminders_new (GApplication *application, CrmClock *clock)
+{
+  CrmReminders *self;
+
+  g_return_val_if_fail (G_IS_APPLICATION (application) && CRM_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (CRM_TYPE_REMINDERS, NULL);
+  self->application = application;
+  self->clock = g_object_ref (clock);
+  return self;
+}
+
+void
+crm_reminders_set_store (CrmReminders *self, CrmStore *store)
+{
+  g_return_if_fail (CRM_IS_REMINDERS (self));
+
+  if (self->store == store)
+    return;
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_set_object (&self->store, store);
+  /* What a program that ends has told of stays: its actions start the program again. */
+  if (store == NULL)
+    return;
+  withdraw_gone (self, NULL);
+  self->since = crm_clock_now (self->clock);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  look (self);
+}
+
+/* ── doing ────────────────────────────────────────────────────────────────────────────────── */
+
+DexFuture *
+crm_reminders_do_task (CrmReminders *self, const CrmId *task)
+{
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *name = NULL;
+  CrmChange *change;
+
+  g_return_val_if_fail (CRM_IS_REMINDERS (self) && task != NULL, NULL);
+
+  if (self->store == NULL)
+    return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, "There is no file that is open");
+  name = dup_name (task);
+  g_application_withdraw_notification (self->application, name);
+  edit = crm_edit_new (_ ("Task Done"), CRM_EDIT_ORIGIN_PERSON);
+  change = crm_edit_update (edit, &crm_kind_task, task);
+  crm_change_set (change, CRM_TASK_DONE_AT, crm_value_integer (crm_clock_now (self->clock)));
+  return crm_store_apply (self->store, edit, NULL);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tells of tasks when their time has come, by the desktop's notifications. */
+
+#pragma once
+
+#include "core/store/crm-store.h"
+
+G_BEGIN_DECLS
+
+#define CRM_TYPE_REMINDERS (crm_reminders_get_type ())
+
+G_DECLARE_FINAL_TYPE (CrmReminders, crm_reminders, CRM, REMINDERS, GObject)
+
+/* @application: borrowed; its actions "open-customer", "open-deal" and "task-done" are what a notification offers. Main thread. */
+CrmReminders *crm_reminders_new (GApplication *application, CrmClock *clock);
+
+/**
+ * crm_reminders_set_store:
+ * @store: (nullable): the file whose tasks are told of, from now on; %NULL for none
+ *
+ * Only tasks with a time of day are told of, at that time, those of colleagues not. One that is done, deleted or put off takes its notification
+ * back.
+ */
+void crm_reminders_set_store (CrmReminders *self, CrmStore *store);
+
+/* Returns: (transfer full): a #DexFuture of a #CrmEditResult: the task is done, or was already. Rejected without a file. */
+DexFuture *crm_reminders_do_task (CrmReminders *self, const CrmId *task);
+
+G_END_DECLS
