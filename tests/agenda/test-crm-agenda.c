@@ -72,7 +72,10 @@ delete_record (Fixture *fixture, const CrmKind *kind, const CrmId *id)
 static CrmAgenda *
 read_agenda (Fixture *fixture, const CrmId *user, guint n_items)
 {
-  CrmAgendaQuestion question = { NOW, crm_clock_get_zone (fixture->clock), { { 0 } }, n_items, 7, 14 };
+  CrmAgendaQuestion question = { NOW, crm_clock_get_zone (fixture->clock), { { 0 } }, { 0 }, 7, 14 };
+
+  for (guint i = 0; i < CRM_AGENDA_N_SECTIONS; i++)
+    question.n_items[i] = n_items;
 
   if (user != NULL)
     question.user = *user;
@@ -285,7 +288,7 @@ test_birthdays (Fixture *fixture, gconstpointer data)
 static void
 test_leap_day (Fixture *fixture, gconstpointer data)
 {
-  CrmAgendaQuestion question = { 0, crm_clock_get_zone (fixture->clock), { { 0 } }, 10, 1, 1 };
+  CrmAgendaQuestion question = { 0, crm_clock_get_zone (fixture->clock), { { 0 } }, { [CRM_AGENDA_BIRTHDAYS] = 10 }, 1, 1 };
   static const struct
   {
     CrmDate today;
@@ -309,6 +312,66 @@ test_leap_day (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (agenda->n_total[CRM_AGENDA_BIRTHDAYS], ==, cases[i].n);
       g_assert_cmpuint (agenda->items[CRM_AGENDA_BIRTHDAYS]->len, ==, cases[i].n);
     }
+}
+
+static void
+make_talk (Fixture *fixture, const CrmId *customer, const CrmId *person, const char *kind)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Log", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, NULL);
+
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, customer);
+  if (person != NULL)
+    crm_change_set_id (change, CRM_INTERACTION_PERSON, person);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, kind);
+  crm_change_set_text (change, CRM_INTERACTION_TEXT, "Talked");
+  crm_change_set_integer (change, CRM_INTERACTION_AT, NOW + 1);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+/* What somebody has seen to asks for nobody any more; a note alone is not enough. */
+static void
+test_seen_to (Fixture *fixture, gconstpointer data)
+{
+  CrmId survey = make_survey (fixture, "After delivery", FALSE);
+  CrmId called = make_customer (fixture, "Called"), planned = make_customer (fixture, "Planned"), noted = make_customer (fixture, "Noted");
+  CrmId wished = create (fixture, &crm_kind_customer, CRM_CUSTOMER_NAME, "Wished", CRM_CUSTOMER_BIRTHDAY, 19800921);
+  g_autoptr (CrmAgenda) agenda = NULL;
+
+  create (fixture, &crm_kind_customer, CRM_CUSTOMER_NAME, "Not yet", CRM_CUSTOMER_BIRTHDAY, 19800921);
+  change_record (fixture, &crm_kind_survey, &survey, CRM_SURVEY_THRESHOLD, 50 * CRM_DECIMAL_ONE);
+  make_response (fixture, &survey, &called, 1);
+  make_response (fixture, &survey, &planned, 1);
+  make_response (fixture, &survey, &noted, 1);
+  make_talk (fixture, &called, NULL, "call");
+  make_talk (fixture, &noted, NULL, "note");
+  make_talk (fixture, &wished, NULL, "message");
+  make_task (fixture, "Call back", &planned, NULL, NOW + DAY, FALSE);
+
+  agenda = read_agenda (fixture, NULL, 10);
+  assert_section (agenda, CRM_AGENDA_ANSWERS, "Noted");
+  assert_section (agenda, CRM_AGENDA_BIRTHDAYS, "Not yet");
+  g_assert_cmpuint (agenda->n_total[CRM_AGENDA_BIRTHDAYS], ==, 1);
+}
+
+static void
+test_phone (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Lotus Trading"), without = make_customer (fixture, "No number");
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Number", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *point = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+  g_autoptr (CrmAgenda) agenda = NULL;
+
+  crm_change_set_id (point, CRM_CONTACT_POINT_CUSTOMER, &customer);
+  crm_change_set_text (point, CRM_CONTACT_POINT_KIND, "phone");
+  crm_change_set_text (point, CRM_CONTACT_POINT_VALUE, "+86 21 5550 0101");
+  crm_edit_result_free (apply (fixture, edit));
+  make_task (fixture, "Call", &customer, NULL, NOW, FALSE);
+  make_task (fixture, "Write", &without, NULL, NOW, FALSE);
+
+  agenda = read_agenda (fixture, NULL, 10);
+  g_assert_cmpstr (((CrmAgendaItem *)agenda->items[CRM_AGENDA_DUE]->pdata[0])->phone, ==, "+86 21 5550 0101");
+  g_assert_null (((CrmAgendaItem *)agenda->items[CRM_AGENDA_DUE]->pdata[1])->phone);
 }
 
 static void
@@ -338,6 +401,8 @@ main (int argc, char *argv[])
   ADD ("/agenda/deals-that-stand-still", test_deals);
   ADD ("/agenda/unhappy-answers", test_answers);
   ADD ("/agenda/birthdays", test_birthdays);
+  ADD ("/agenda/seen-to", test_seen_to);
+  ADD ("/agenda/whom-to-call", test_phone);
   ADD ("/agenda/leap-day", test_leap_day);
   return g_test_run ();
 }

@@ -38,6 +38,7 @@ enum
   EXTRA_WHO,
   EXTRA_TITLE,
   EXTRA_DAY_LIMIT,
+  EXTRA_PHONE,
   N_EXTRAS,
 };
 
@@ -69,10 +70,15 @@ typedef struct
 
 #define TASKS_FROM                                                                                   \
   "task WHERE done_at IS NULL AND deleted = 0 AND (?6 IS NULL OR assignee = ?6 OR assignee IS NULL)" \
-  " AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = task.customer AND c.deleted <> 0) AND "
+  " AND NOT EXISTS (SELECT 1 FROM customer c INDEXED BY customer_deleted WHERE c.id = task.customer AND c.deleted <> 0) AND "
+/* Of a person at a company, their own number before the company's. */
+#define PHONE_OF_PERSON(person) "(SELECT value FROM contact_point n WHERE n.person = " person " AND n.kind = 'phone' AND n.deleted = 0 ORDER BY n.rowid LIMIT 1)"
+#define PHONE_OF_CUSTOMER(customer) "(SELECT phone FROM customer c WHERE c.id = " customer ")"
+
 #define TASK_EXTRAS                                                                                                           \
   "customer, (SELECT name FROM customer c WHERE c.id = task.customer), (SELECT name FROM person p WHERE p.id = task.person)," \
-  " (SELECT name FROM user u WHERE u.id = task.assignee), NULL, NULL"
+  " (SELECT name FROM user u WHERE u.id = task.assignee), (SELECT title FROM deal d WHERE d.id = task.deal AND d.deleted = 0), NULL," \
+  " coalesce (" PHONE_OF_PERSON ("task.person") ", " PHONE_OF_CUSTOMER ("task.customer") ")"
 
 static const Source tasks[] = {
   [CRM_AGENDA_OVERDUE] = { &crm_kind_task, TASKS_FROM "due < ?1 AND (due_has_time = 1 OR due < ?2)", TASK_EXTRAS, "due, rowid" },
@@ -88,7 +94,7 @@ static const Source deals = {
   "deal WHERE deleted = 0 AND outcome = 'open' AND customer_deleted IS NULL AND (?6 IS NULL OR owner = ?6 OR owner IS NULL)"
   " AND (next_step IS NULL OR next_step < ?2 OR " IS_OVER ")",
   "customer, (SELECT name FROM customer c WHERE c.id = deal.customer), NULL, (SELECT name FROM user u WHERE u.id = deal.owner),"
-  " (SELECT name FROM stage s WHERE s.id = deal.stage), (SELECT day_limit FROM stage s WHERE s.id = deal.stage)",
+  " (SELECT name FROM stage s WHERE s.id = deal.stage), (SELECT day_limit FROM stage s WHERE s.id = deal.stage), " PHONE_OF_CUSTOMER ("deal.customer"),
   "CASE WHEN next_step < ?2 THEN 0 WHEN next_step IS NULL THEN 1 ELSE 2 END, expected_close IS NULL, expected_close, rowid",
 };
 
@@ -96,20 +102,27 @@ static const Source answers = {
   &crm_kind_response,
   "response WHERE survey IN (SELECT id FROM survey WHERE deleted = 0 AND threshold IS NOT NULL AND anonymous IS NOT 1) AND answered_at BETWEEN ?5 AND ?1 AND deleted = 0"
   " AND score < (SELECT threshold FROM survey s WHERE s.id = response.survey)"
-  " AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = response.customer AND c.deleted <> 0)",
-  "customer, (SELECT name FROM customer c WHERE c.id = response.customer), NULL, NULL, (SELECT title FROM survey s WHERE s.id = response.survey), NULL",
+  " AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = response.customer AND c.deleted <> 0)"
+  " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer = response.customer AND i.at > response.answered_at AND i.kind <> 'note' AND i.deleted = 0)"
+  " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.customer = response.customer AND t.done_at IS NULL AND t.created_edit > response.created_edit AND t.deleted = 0)",
+  "customer, (SELECT name FROM customer c WHERE c.id = response.customer), NULL, NULL, (SELECT title FROM survey s WHERE s.id = response.survey), NULL, " PHONE_OF_CUSTOMER ("response.customer"),
   "answered_at DESC, rowid DESC",
 };
 
 /* Of the roles a person has had, one at a customer that is still there. */
 #define PLACE_OF_PERSON \
   " FROM role r JOIN customer c ON c.id = r.customer WHERE r.person = person.id AND r.deleted = 0 AND r.to_date IS NULL AND c.deleted = 0"
-#define IS_BIRTHDAY "birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?8, ?9)"
+#define IS_BIRTHDAY         "birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?8, ?9)"
+#define IS_TALK_OF_TODAY    "i.at >= ?2 AND i.at < ?3 AND i.kind <> 'note' AND i.deleted = 0"
+#define NOT_WISHED_CUSTOMER " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer = customer.id AND " IS_TALK_OF_TODAY ")"
+#define NOT_WISHED_PERSON                                                                                             \
+  " AND NOT EXISTS (SELECT 1 FROM role r JOIN interaction i ON i.customer = r.customer WHERE r.person = person.id AND" \
+  " i.person = person.id AND " IS_TALK_OF_TODAY ")"
 
 static const Source birthdays[] = {
-  { &crm_kind_customer, "customer WHERE " IS_BIRTHDAY, "id, name, NULL, NULL, NULL, NULL", "rowid" },
-  { &crm_kind_person, "person WHERE " IS_BIRTHDAY " AND EXISTS (SELECT 1" PLACE_OF_PERSON ")",
-    "(SELECT c.id" PLACE_OF_PERSON " ORDER BY r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY r.rowid LIMIT 1), NULL, NULL, NULL, NULL", "rowid" },
+  { &crm_kind_customer, "customer WHERE " IS_BIRTHDAY NOT_WISHED_CUSTOMER, "id, name, NULL, NULL, NULL, NULL, phone", "rowid" },
+  { &crm_kind_person, "person WHERE " IS_BIRTHDAY " AND EXISTS (SELECT 1" PLACE_OF_PERSON ")" NOT_WISHED_PERSON,
+    "(SELECT c.id" PLACE_OF_PERSON " ORDER BY r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY r.rowid LIMIT 1), NULL, NULL, NULL, NULL, " PHONE_OF_PERSON ("person.id"), "rowid" },
 };
 
 /* ── the agenda ───────────────────────────────────────────────────────────────────────────── */
@@ -124,6 +137,7 @@ item_free (gpointer data)
   g_free (item->person_name);
   g_free (item->who);
   g_free (item->title);
+  g_free (item->phone);
   g_free (item);
 }
 
@@ -193,6 +207,7 @@ read_item (const Reader *self, sqlite3_stmt *statement, const CrmKind *kind)
   item->person_name = dup_text (statement, extras + EXTRA_PERSON_NAME);
   item->who = dup_text (statement, extras + EXTRA_WHO);
   item->title = dup_text (statement, extras + EXTRA_TITLE);
+  item->phone = dup_text (statement, extras + EXTRA_PHONE);
   switch (kind->id)
     {
     case CRM_KIND_TASK:
@@ -216,19 +231,21 @@ read_item (const Reader *self, sqlite3_stmt *statement, const CrmKind *kind)
   return item;
 }
 
+/* Which rows come first is found by the index alone where it has all that is asked; only those are read. */
 static gboolean
-read_items (const Reader *self, const Source *source, CrmDate day, GPtrArray *items, GError **error)
+read_items (const Reader *self, const Source *source, CrmDate day, guint n_items, GPtrArray *items, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM %s ORDER BY %s LIMIT ?7", crm_kind_get_columns (source->kind), source->extras, source->from, source->order);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM %s WHERE rowid IN (SELECT rowid FROM %s ORDER BY %s LIMIT ?7) ORDER BY %s", crm_kind_get_columns (source->kind),
+                                          source->extras, source->kind->name, source->from, source->order, source->order);
   sqlite3_stmt *statement;
   int step;
 
-  if (items->len >= self->question->n_items)
+  if (items->len >= n_items)
     return TRUE;
   statement = crm_connection_prepare (self->connection, sql, error);
   if (statement == NULL)
     return FALSE;
-  bind (self, statement, self->question->n_items - items->len, day);
+  bind (self, statement, n_items - items->len, day);
   while ((step = crm_connection_next (self->connection, statement, error)) > 0)
     g_ptr_array_add (items, read_item (self, statement, source->kind));
   return step == 0;
@@ -252,7 +269,7 @@ count (const Reader *self, const Source *source, CrmDate day, guint *n_total, GE
 static gboolean
 read_section (const Reader *self, CrmAgendaSection section, const Source *source, GError **error)
 {
-  return count (self, source, CRM_DATE_NONE, &self->agenda->n_total[section], error) && read_items (self, source, CRM_DATE_NONE, self->agenda->items[section], error);
+  return count (self, source, CRM_DATE_NONE, &self->agenda->n_total[section], error) && read_items (self, source, CRM_DATE_NONE, self->question->n_items[section], self->agenda->items[section], error);
 }
 
 static gboolean
@@ -266,7 +283,7 @@ read_birthdays (const Reader *self, GError **error)
       guint first = items->len;
 
       for (guint i = 0; i < G_N_ELEMENTS (birthdays); i++)
-        if (!count (self, &birthdays[i], day, &self->agenda->n_total[CRM_AGENDA_BIRTHDAYS], error) || !read_items (self, &birthdays[i], day, items, error))
+        if (!count (self, &birthdays[i], day, &self->agenda->n_total[CRM_AGENDA_BIRTHDAYS], error) || !read_items (self, &birthdays[i], day, self->question->n_items[CRM_AGENDA_BIRTHDAYS], items, error))
           return FALSE;
       for (guint i = first; i < items->len; i++)
         {

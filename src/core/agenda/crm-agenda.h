@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * @CRM_AGENDA_DUE: tasks of today that are not overdue
  * @CRM_AGENDA_PLANNED: tasks of the days ahead
  * @CRM_AGENDA_DEALS: open deals whose next step is overdue, that have none, or that are in their stage beyond its limit
- * @CRM_AGENDA_ANSWERS: responses of the days before with a score under their survey's threshold, never those of an anonymous survey
- * @CRM_AGENDA_BIRTHDAYS: birthdays of customers and of people there, today and in the days ahead
+ * @CRM_AGENDA_ANSWERS: responses of the days before with a score under their survey's threshold, never those of an anonymous survey; until
+ *   somebody was in touch with the customer, or plans to be
+ * @CRM_AGENDA_BIRTHDAYS: birthdays of customers and of people there, today and in the days ahead, but of whom was talked to today
  */
 typedef enum
 {
@@ -34,7 +35,7 @@ typedef enum
  * @now: microseconds UTC
  * @zone: the office's
  * @user: whose tasks and deals, and nobody's; all zero for everybody's
- * @n_items: how many of a section are read; all are counted
+ * @n_items: by section: how many are read; all are counted
  * @days_ahead: how many days after today are looked at
  * @days_back: how many days before today answers are looked at
  */
@@ -43,7 +44,7 @@ typedef struct
   gint64 now;
   GTimeZone *zone;
   CrmId user;
-  guint n_items;
+  guint n_items[CRM_AGENDA_N_SECTIONS];
   int days_ahead;
   int days_back;
 } CrmAgendaQuestion;
@@ -55,7 +56,8 @@ typedef struct
  * @customer_name: (nullable)
  * @person_name: (nullable): of a task
  * @who: (nullable): the name of whom it is assigned to, or of the deal's owner
- * @title: (nullable): of a deal, its stage; of an answer, its survey
+ * @title: (nullable): of a task, its deal; of a deal, its stage; of an answer, its survey
+ * @phone: (nullable): the number to call about it
  * @at: microseconds UTC: when it is due, or was answered; 0 for none
  * @day: the day of @at, or of the birthday
  * @has_time: whether @at has a time of day
@@ -70,6 +72,7 @@ typedef struct
   char *person_name;
   char *who;
   char *title;
+  char *phone;
   gint64 at;
   CrmDate day;
   gboolean has_time;
