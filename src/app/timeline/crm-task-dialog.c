@@ -259,3 +259,14 @@ crm_task_dialog_present (GtkWidget *parent, CrmPage *page, CrmRecord *record)
   show (self);
   adw_dialog_present (ADW_DIALOG (self), parent);
 }
+
+void
+crm_task_dialog_present_due (GtkWidget *parent, CrmPage *page, CrmRecord *record)
+{
+  crm_task_dialog_present (parent, page, record);
+}
+
+void
+crm_task_dialog_present_new (GtkWidget *parent, CrmPage *page)
+{
+}

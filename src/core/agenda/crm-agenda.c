@@ -72,12 +72,12 @@ typedef struct
   "task WHERE done_at IS NULL AND deleted = 0 AND (?6 IS NULL OR assignee = ?6 OR assignee IS NULL)" \
   " AND NOT EXISTS (SELECT 1 FROM customer c INDEXED BY customer_deleted WHERE c.id = task.customer AND c.deleted <> 0) AND "
 /* Of a person at a company, their own number before the company's. */
-#define PHONE_OF_PERSON(person) "(SELECT value FROM contact_point n WHERE n.person = " person " AND n.kind = 'phone' AND n.deleted = 0 ORDER BY n.rowid LIMIT 1)"
+#define PHONE_OF_PERSON(person)     "(SELECT value FROM contact_point n WHERE n.person = " person " AND n.kind = 'phone' AND n.deleted = 0 ORDER BY n.rowid LIMIT 1)"
 #define PHONE_OF_CUSTOMER(customer) "(SELECT phone FROM customer c WHERE c.id = " customer ")"
 
-#define TASK_EXTRAS                                                                                                           \
-  "customer, (SELECT name FROM customer c WHERE c.id = task.customer), (SELECT name FROM person p WHERE p.id = task.person)," \
-  " (SELECT name FROM user u WHERE u.id = task.assignee), (SELECT title FROM deal d WHERE d.id = task.deal AND d.deleted = 0), NULL," \
+#define TASK_EXTRAS                                                                                                                                      \
+  "customer, (SELECT name FROM customer c WHERE c.id = task.customer), (SELECT name FROM person p WHERE p.id = task.person),"                            \
+  " (SELECT name FROM user u WHERE u.id = task.assignee AND u.id IS NOT ?6), (SELECT title FROM deal d WHERE d.id = task.deal AND d.deleted = 0), NULL," \
   " coalesce (" PHONE_OF_PERSON ("task.person") ", " PHONE_OF_CUSTOMER ("task.customer") ")"
 
 static const Source tasks[] = {
@@ -93,7 +93,7 @@ static const Source deals = {
   &crm_kind_deal,
   "deal WHERE deleted = 0 AND outcome = 'open' AND customer_deleted IS NULL AND (?6 IS NULL OR owner = ?6 OR owner IS NULL)"
   " AND (next_step IS NULL OR next_step < ?2 OR " IS_OVER ")",
-  "customer, (SELECT name FROM customer c WHERE c.id = deal.customer), NULL, (SELECT name FROM user u WHERE u.id = deal.owner),"
+  "customer, (SELECT name FROM customer c WHERE c.id = deal.customer), NULL, (SELECT name FROM user u WHERE u.id = deal.owner AND u.id IS NOT ?6),"
   " (SELECT name FROM stage s WHERE s.id = deal.stage), (SELECT day_limit FROM stage s WHERE s.id = deal.stage), " PHONE_OF_CUSTOMER ("deal.customer"),
   "CASE WHEN next_step < ?2 THEN 0 WHEN next_step IS NULL THEN 1 ELSE 2 END, expected_close IS NULL, expected_close, rowid",
 };
@@ -115,7 +115,7 @@ static const Source answers = {
 #define IS_BIRTHDAY         "birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?8, ?9)"
 #define IS_TALK_OF_TODAY    "i.at >= ?2 AND i.at < ?3 AND i.kind <> 'note' AND i.deleted = 0"
 #define NOT_WISHED_CUSTOMER " AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer = customer.id AND " IS_TALK_OF_TODAY ")"
-#define NOT_WISHED_PERSON                                                                                             \
+#define NOT_WISHED_PERSON                                                                                              \
   " AND NOT EXISTS (SELECT 1 FROM role r JOIN interaction i ON i.customer = r.customer WHERE r.person = person.id AND" \
   " i.person = person.id AND " IS_TALK_OF_TODAY ")"
 

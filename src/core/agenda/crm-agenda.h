@@ -55,7 +55,7 @@ typedef struct
  * @customer: whose profile it is about; all zero for none
  * @customer_name: (nullable)
  * @person_name: (nullable): of a task
- * @who: (nullable): the name of whom it is assigned to, or of the deal's owner
+ * @who: (nullable): the name of whom it is assigned to, or of the deal's owner, unless it is who asks
  * @title: (nullable): of a task, its deal; of a deal, its stage; of an answer, its survey
  * @phone: (nullable): the number to call about it
  * @at: microseconds UTC: when it is due, or was answered; 0 for none
