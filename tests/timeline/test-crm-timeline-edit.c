@@ -65,12 +65,12 @@ test_done (Fixture *fixture, gconstpointer data)
   open = load_first (fixture, &customer);
   g_assert_cmpint (open->section, ==, CRM_TIMELINE_UPCOMING);
   crm_clock_advance (fixture->clock, MINUTE);
-  run (fixture, crm_timeline_new_done_edit (open, NOW + MINUTE, crm_clock_get_zone (fixture->clock)));
+  run (fixture, crm_timeline_new_done_edit (open, NOW + MINUTE));
   done = load_first (fixture, &customer);
   g_assert_cmpint (done->section, ==, CRM_TIMELINE_PAST);
   g_assert_cmpint (done->flags & CRM_TIMELINE_DONE, !=, 0);
   g_assert_cmpint (done->at, ==, NOW + MINUTE);
-  run (fixture, crm_timeline_new_done_edit (done, 0, crm_clock_get_zone (fixture->clock)));
+  run (fixture, crm_timeline_new_done_edit (done, 0));
   again = load_first (fixture, &customer);
   g_assert_true (crm_timeline_entry_equal (open, again));
 }

@@ -434,7 +434,7 @@ on_activate (CrmLogBar *self)
                              .zone = crm_clock_get_zone (crm_context_get_clock (self->context)) };
   edit = crm_log_new_edit (&request, NULL, NULL);
   if (self->task != NULL)
-    crm_task_add_done (edit, self->task, request.now, request.zone);
+    crm_task_add_done (edit, self->task, request.now);
   self->saving = TRUE;
   dex_future_disown (dex_future_finally (crm_page_apply (page, edit, crm_log_get_toast (&request)), on_logged, g_object_ref (self), g_object_unref));
 }

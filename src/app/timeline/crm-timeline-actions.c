@@ -143,7 +143,7 @@ crm_timeline_do (GtkWidget *widget, const CrmTimelineEntry *entry, const char *a
   else if (strcmp (action, CRM_TIMELINE_DELETE) == 0 && entry->record != NULL)
     apply (page, crm_timeline_new_delete_edit (entry), get_deleted_words (entry));
   else if (strcmp (action, CRM_TIMELINE_TOGGLE) == 0 && is_task (entry))
-    apply (page, crm_timeline_new_done_edit (entry, is_open (entry) ? now : 0, crm_clock_get_zone (crm_context_get_clock (crm_page_get_context (page)))), is_open (entry) ? _ ("Task done") : _ ("Task open again"));
+    apply (page, crm_timeline_new_done_edit (entry, is_open (entry) ? now : 0), is_open (entry) ? _ ("Task done") : _ ("Task open again"));
   else if (strcmp (action, CRM_TIMELINE_PIN) == 0 && is_interaction (entry))
     apply (page, crm_timeline_new_pin_edit (entry, entry->section != CRM_TIMELINE_PINNED), NULL);
   else if (is_open (entry))

@@ -58,8 +58,7 @@ get_deal (const CrmAgendaItem *item)
 static DexFuture *
 have_done (CrmPage *page, const CrmAgendaItem *item)
 {
-  CrmClock *clock = get_clock (page);
-  g_autoptr (CrmEdit) edit = crm_task_new_done_edit (item->record, crm_clock_now (clock), crm_clock_get_zone (clock));
+  g_autoptr (CrmEdit) edit = crm_task_new_done_edit (item->record, crm_clock_now (get_clock (page)));
 
   return crm_page_apply (page, edit, _ ("Task done"));
 }

@@ -145,8 +145,7 @@ is_whole (const CrmRepeat *self, const Parsing *parsing)
 {
   gboolean has_day = self->unit >= CRM_REPEAT_MONTHLY;
 
-  return parsing->has_unit && (self->weekdays != 0) == (self->unit == CRM_REPEAT_WEEKLY) && (self->day != 0) == has_day &&
-         (self->month != 0) == (self->unit == CRM_REPEAT_YEARLY) && parsing->is_last == parsing->wants_last && (self->until == CRM_DATE_NONE || self->count == 0);
+  return parsing->has_unit && (self->weekdays != 0) == (self->unit == CRM_REPEAT_WEEKLY) && (self->day != 0) == has_day && (self->month != 0) == (self->unit == CRM_REPEAT_YEARLY) && parsing->is_last == parsing->wants_last && (self->until == CRM_DATE_NONE || self->count == 0);
 }
 
 gboolean

@@ -16,7 +16,7 @@ typedef enum
 } CrmRepeatUnit;
 
 /* The bit of a weekday, 1 for Monday to 7 for Sunday; and those of the working days. */
-#define CRM_REPEAT_DAY(weekday) (1u << ((weekday)-1))
+#define CRM_REPEAT_DAY(weekday) (1u << ((weekday) - 1))
 #define CRM_REPEAT_WORKING_DAYS (CRM_REPEAT_DAY (6) - 1)
 
 /* At most so far apart, and so often. */

@@ -110,6 +110,7 @@ const CrmKind crm_kind_task = {
   CRM_TASK_N_FIELDS,
   .title = CRM_TASK_TITLE,
   .customer = CRM_TASK_CUSTOMER,
+  .rules = &crm_task_rules,
 };
 
 const CrmKind crm_kind_attachment = {

@@ -27,11 +27,11 @@ new_edit (const CrmTimelineEntry *entry, const char *title, CrmChange **change)
 }
 
 CrmEdit *
-crm_timeline_new_done_edit (const CrmTimelineEntry *entry, gint64 done_at, GTimeZone *zone)
+crm_timeline_new_done_edit (const CrmTimelineEntry *entry, gint64 done_at)
 {
   g_return_val_if_fail (entry != NULL && entry->record != NULL, NULL);
 
-  return crm_task_new_done_edit (entry->record, done_at, zone);
+  return crm_task_new_done_edit (entry->record, done_at);
 }
 
 CrmEdit *

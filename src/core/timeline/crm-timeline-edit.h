@@ -12,11 +12,10 @@ G_BEGIN_DECLS
  * crm_timeline_new_done_edit:
  * @entry: a task
  * @done_at: microseconds UTC, or 0 to open it again
- * @zone: whose days they are
  *
  * Returns: (transfer full): the edit. Like all here: pure, any thread.
  */
-CrmEdit *crm_timeline_new_done_edit (const CrmTimelineEntry *entry, gint64 done_at, GTimeZone *zone);
+CrmEdit *crm_timeline_new_done_edit (const CrmTimelineEntry *entry, gint64 done_at);
 
 /**
  * crm_timeline_new_snooze_edit:
