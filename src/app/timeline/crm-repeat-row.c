@@ -22,7 +22,7 @@ struct _CrmRepeatRow
 
   /* owned */
   CrmClock *clock;
-  char *kept;       /* a rule that is not shown, as of another program */
+  char *kept; /* a rule that is not shown, as of another program */
 
   /* template */
   AdwComboRow *unit;

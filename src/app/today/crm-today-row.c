@@ -142,15 +142,17 @@ make_menu (GtkWidget *widget)
   return G_MENU_MODEL (menu);
 }
 
+/* At the button, but of the row: what belongs to a button is not there for who cannot see it. */
 static void
 popup_snooze (CrmTodayRow *self)
 {
   g_autoptr (GMenuModel) menu = NULL;
+  graphene_point_t at, middle = GRAPHENE_POINT_INIT ((float)gtk_widget_get_width (self->snooze) / 2, (float)gtk_widget_get_height (self->snooze));
 
   if (!is_task (self) || self->busy)
     return;
   menu = make_snooze_menu ();
-  crm_menu_popup (gtk_widget_get_visible (self->snooze) ? self->snooze : GTK_WIDGET (self), menu, NULL);
+  crm_menu_popup (GTK_WIDGET (self), menu, gtk_widget_compute_point (self->snooze, GTK_WIDGET (self), &middle, &at) ? &at : NULL);
 }
 
 /* ── what is pressed ──────────────────────────────────────────────────────────────────────── */
