@@ -71,8 +71,8 @@ typedef struct
 #define TASKS_FROM                                                                                   \
   "task WHERE done_at IS NULL AND deleted = 0 AND (?6 IS NULL OR assignee = ?6 OR assignee IS NULL)" \
   " AND NOT EXISTS (SELECT 1 FROM customer c INDEXED BY customer_deleted WHERE c.id = task.customer AND c.deleted <> 0) AND "
-/* Of a person at a company, their own number before the company's. */
-#define PHONE_OF_PERSON(person)     "(SELECT value FROM contact_point n WHERE n.person = " person " AND n.kind = 'phone' AND n.deleted = 0 ORDER BY n.rowid LIMIT 1)"
+/* Of a person at a company, their own number before the company's. The plus keeps SQLite from looking through all rows in their order. */
+#define PHONE_OF_PERSON(person)     "(SELECT value FROM contact_point n WHERE n.person = " person " AND n.kind = 'phone' AND n.deleted = 0 ORDER BY +n.rowid LIMIT 1)"
 #define PHONE_OF_CUSTOMER(customer) "(SELECT phone FROM customer c WHERE c.id = " customer ")"
 
 #define TASK_EXTRAS                                                                                                                                      \
@@ -80,10 +80,13 @@ typedef struct
   " (SELECT name FROM user u WHERE u.id = task.assignee AND u.id IS NOT ?6), (SELECT title FROM deal d WHERE d.id = task.deal AND d.deleted = 0), NULL," \
   " coalesce (" PHONE_OF_PERSON ("task.person") ", " PHONE_OF_CUSTOMER ("task.customer") ")"
 
+/* That of the index, which then ends where enough are found. */
+#define TASK_ORDER "due, due_has_time, assignee, customer, rowid"
+
 static const Source tasks[] = {
-  [CRM_AGENDA_OVERDUE] = { &crm_kind_task, TASKS_FROM "due < ?1 AND (due_has_time = 1 OR due < ?2)", TASK_EXTRAS, "due, rowid" },
-  [CRM_AGENDA_DUE] = { &crm_kind_task, TASKS_FROM "due >= ?2 AND due < ?3 AND (due_has_time IS NOT 1 OR due >= ?1)", TASK_EXTRAS, "due, rowid" },
-  [CRM_AGENDA_PLANNED] = { &crm_kind_task, TASKS_FROM "due >= ?3 AND due < ?4", TASK_EXTRAS, "due, rowid" },
+  [CRM_AGENDA_OVERDUE] = { &crm_kind_task, TASKS_FROM "due < ?1 AND (due_has_time = 1 OR due < ?2)", TASK_EXTRAS, TASK_ORDER },
+  [CRM_AGENDA_DUE] = { &crm_kind_task, TASKS_FROM "due >= ?2 AND due < ?3 AND (due_has_time IS NOT 1 OR due >= ?1)", TASK_EXTRAS, TASK_ORDER },
+  [CRM_AGENDA_PLANNED] = { &crm_kind_task, TASKS_FROM "due >= ?3 AND due < ?4", TASK_EXTRAS, TASK_ORDER },
 };
 
 /* The same days as crm_deal_attention_find () counts. */
@@ -119,10 +122,12 @@ static const Source answers = {
   " AND NOT EXISTS (SELECT 1 FROM role r JOIN interaction i ON i.customer = r.customer WHERE r.person = person.id AND" \
   " i.person = person.id AND " IS_TALK_OF_TODAY ")"
 
+#define BIRTHDAY_ORDER "birthday % 10000, id"
+
 static const Source birthdays[] = {
-  { &crm_kind_customer, "customer WHERE " IS_BIRTHDAY NOT_WISHED_CUSTOMER, "id, name, NULL, NULL, NULL, NULL, phone", "rowid" },
+  { &crm_kind_customer, "customer WHERE " IS_BIRTHDAY NOT_WISHED_CUSTOMER, "id, name, NULL, NULL, NULL, NULL, phone", BIRTHDAY_ORDER },
   { &crm_kind_person, "person WHERE " IS_BIRTHDAY " AND EXISTS (SELECT 1" PLACE_OF_PERSON ")" NOT_WISHED_PERSON,
-    "(SELECT c.id" PLACE_OF_PERSON " ORDER BY r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY r.rowid LIMIT 1), NULL, NULL, NULL, NULL, " PHONE_OF_PERSON ("person.id"), "rowid" },
+    "(SELECT c.id" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), NULL, NULL, NULL, NULL, " PHONE_OF_PERSON ("person.id"), BIRTHDAY_ORDER },
 };
 
 /* ── the agenda ───────────────────────────────────────────────────────────────────────────── */
@@ -180,11 +185,13 @@ bind (const Reader *self, sqlite3_stmt *statement, guint limit, CrmDate day)
     /* 29 February is kept on the 28th of a common year. */
     [BIND_LEAP_DAY] = day % 10000 == 228 && !crm_date_is_valid (day + 1) ? 229 : day % 10000,
   };
+  /* A talk of today is the wish on the day itself; of the days to come it is about something else. */
+  gboolean is_ahead = day != CRM_DATE_NONE && day != self->agenda->today;
   int n = MIN (sqlite3_bind_parameter_count (statement), (int)G_N_ELEMENTS (values) - 1);
 
   for (int i = 1; i <= n; i++)
     if (i != BIND_USER)
-      sqlite3_bind_int64 (statement, i, values[i]);
+      sqlite3_bind_int64 (statement, i, is_ahead && (i == BIND_BEGIN || i == BIND_END) ? 0 : values[i]);
     else if (!crm_id_is_nil (&self->question->user))
       crm_statement_bind_id (statement, i, &self->question->user);
 }
@@ -231,12 +238,14 @@ read_item (const Reader *self, sqlite3_stmt *statement, const CrmKind *kind)
   return item;
 }
 
-/* Which rows come first is found by the index alone where it has all that is asked; only those are read. */
+/* Which rows come first is found by the index alone where it has all that is asked; only those are read, in that order: a cross join
+ * goes through its left side first. */
 static gboolean
 read_items (const Reader *self, const Source *source, CrmDate day, guint n_items, GPtrArray *items, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM %s WHERE rowid IN (SELECT rowid FROM %s ORDER BY %s LIMIT ?7) ORDER BY %s", crm_kind_get_columns (source->kind),
-                                          source->extras, source->kind->name, source->from, source->order, source->order);
+  const char *name = source->kind->name;
+  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM (SELECT rowid AS at_row FROM %s ORDER BY %s LIMIT ?7) CROSS JOIN %s ON %s.rowid = at_row", crm_kind_get_columns (source->kind),
+                                          source->extras, source->from, source->order, name, name);
   sqlite3_stmt *statement;
   int step;
 

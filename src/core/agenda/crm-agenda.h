@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @CRM_AGENDA_DEALS: open deals whose next step is overdue, that have none, or that are in their stage beyond its limit
  * @CRM_AGENDA_ANSWERS: responses of the days before with a score under their survey's threshold, never those of an anonymous survey; until
  *   somebody was in touch with the customer, or plans to be
- * @CRM_AGENDA_BIRTHDAYS: birthdays of customers and of people there, today and in the days ahead, but of whom was talked to today
+ * @CRM_AGENDA_BIRTHDAYS: birthdays of customers and of people there, today and in the days ahead, but, on the day itself, of whom was talked to
  */
 typedef enum
 {
