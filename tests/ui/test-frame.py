@@ -375,7 +375,7 @@ def narrow(app):
     app.gone("list", "Pages")
     app.keys("alt+Left")
     app.find("list", "Pages")
-    app.keys("ctrl+1")
+    app.keys("ctrl+2")
     app.gone("list", "Pages")
     app.keys("F10")
     app.find("menu", "Main Menu").find("menu item")
