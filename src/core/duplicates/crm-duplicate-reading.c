@@ -18,8 +18,9 @@
 
 #define CANDIDATES_MAX 5
 #define FOUND_MAX      30
-#define SHOWN_MIN      (-9.0) /* bits: who is being entered is likelier there than any two are one */
+#define SHOWN_MIN       (-12.0) /* bits: who is being entered is likelier there than any two are one */
 #define NAME_TYPED_MIN 2
+#define WORD_BEGINNING 3
 
 #define CUSTOMER_COLUMNS "SELECT id, type, name, alias, tax_id, code, external_id, city, country, gender, birthday FROM customer WHERE deleted = 0"
 #define OWN_POINTS       "SELECT customer, kind, value_key, value FROM contact_point WHERE deleted = 0 AND customer"
@@ -217,23 +218,47 @@ add_found (CrmConnection *connection, GHashTable *found, const char *sql, const 
   return step >= 0;
 }
 
+static gboolean
+add_matching (CrmConnection *connection, GHashTable *found, const char *words, GError **error)
+{
+  static const char sql[] = "SELECT c.id FROM customer c WHERE c.rowid IN (SELECT rowid FROM search_customer WHERE search_customer MATCH ?1 LIMIT 60) AND c.deleted = 0 AND ?2 IS NULL";
+  g_autoptr (CrmTextPattern) pattern = crm_text_pattern_new (words);
+  g_autofree char *match = crm_text_pattern_to_match (pattern, CRM_TEXT_INDEX_NAMES);
+
+  return match == NULL || add_found (connection, found, sql, match, NULL, error);
+}
+
 /* Names in Han that are read alike, and letters that are a Chinese name: the search knows the pinyin of all. */
 static gboolean
 add_same_sound (CrmConnection *connection, GHashTable *found, const CrmDuplicateName *name, GError **error)
 {
-  static const char sql[] = "SELECT c.id FROM customer c WHERE c.rowid IN (SELECT rowid FROM search_customer WHERE search_customer MATCH ?1 LIMIT 60) AND c.deleted = 0 AND ?2 IS NULL";
   const char *letters = name->letters != NULL ? name->letters : name->sound;
-  g_autoptr (CrmTextPattern) pattern = NULL;
-  g_autofree char *match = NULL;
   g_autoptr (GString) joined = NULL;
 
   if (letters == NULL)
     return TRUE;
   joined = g_string_new (letters);
   g_string_replace (joined, " ", "", 0);
-  pattern = crm_text_pattern_new (joined->str);
-  match = crm_text_pattern_to_match (pattern, CRM_TEXT_INDEX_NAMES);
-  return match == NULL || add_found (connection, found, sql, match, NULL, error);
+  return add_matching (connection, found, joined->str, error);
+}
+
+/* Whose words begin as these do: who mistypes does so further on. */
+static gboolean
+add_same_words (CrmConnection *connection, GHashTable *found, const CrmDuplicateName *name, GError **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  guint n = 0, letters = WORD_BEGINNING + 1;
+
+  for (guint i = 0; i < name->n; i++)
+    if (name->core[i] == ' ')
+      letters = WORD_BEGINNING;
+  for (guint i = 0; i < name->n; i++)
+    {
+      n = name->core[i] == ' ' ? 0 : n + 1;
+      if (n <= letters)
+        g_string_append_unichar (words, name->core[i]);
+    }
+  return name->is_han || add_matching (connection, found, words->str, error);
 }
 
 /* Names that begin alike, by the keys that names are sorted by. */
@@ -255,7 +280,7 @@ add_by_name (CrmConnection *connection, GHashTable *found, const CrmDuplicateCar
 {
   if (draft->name == NULL || card->name.n < NAME_TYPED_MIN)
     return TRUE;
-  return add_same_sound (connection, found, &card->name, error) && add_same_beginning (connection, found, draft, error);
+  return add_same_sound (connection, found, &card->name, error) && add_same_words (connection, found, &card->name, error) && add_same_beginning (connection, found, draft, error);
 }
 
 static gboolean
