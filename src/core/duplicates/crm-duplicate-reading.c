@@ -18,7 +18,7 @@
 
 #define CANDIDATES_MAX 5
 #define FOUND_MAX      30
-#define SHOWN_MIN       (-12.0) /* bits: who is being entered is likelier there than any two are one */
+#define SHOWN_MIN      (-12.0) /* bits: who is being entered is likelier there than any two are one */
 #define NAME_TYPED_MIN 2
 #define WORD_BEGINNING 3
 
