@@ -35,7 +35,9 @@ struct _CrmDuplicatesDialog
 
   /* template */
   AdwToastOverlay *toasts;
+  AdwToastOverlay *compare_toasts; /* so that none covers the buttons below it */
   AdwNavigationView *pages;
+  GtkWidget *more;
   GtkStack *states;
   GtkProgressBar *progress;
   GtkLabel *progress_words;
@@ -94,7 +96,8 @@ say (CrmDuplicatesDialog *self, const char *text, gboolean with_undo)
       adw_toast_set_action_name (toast, "duplicates.undo");
     }
   adw_toast_overlay_dismiss_all (self->toasts);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_dismiss_all (self->compare_toasts);
+  adw_toast_overlay_add_toast (is_shown (self, "compare") ? self->compare_toasts : self->toasts, toast);
 }
 
 /* ── the list ─────────────────────────────────────────────────────────────────────────────── */
@@ -302,6 +305,18 @@ on_pair_activated (CrmDuplicatesDialog *self, GtkListBoxRow *row)
   compare_at (self, (guint)gtk_list_box_row_get_index (row));
 }
 
+/* The row that had the focus may be gone. */
+static void
+on_pairs_shown (CrmDuplicatesDialog *self)
+{
+  GtkListBoxRow *row;
+
+  g_assert (CRM_IS_DUPLICATES_DIALOG (self));
+
+  row = gtk_list_box_get_row_at_index (self->pairs, self->found != NULL && self->position < self->found->len ? (int)self->position : 0);
+  gtk_widget_grab_focus (row != NULL && self->search == NULL ? GTK_WIDGET (row) : self->more);
+}
+
 static void
 on_popped (CrmDuplicatesDialog *self)
 {
@@ -392,11 +407,13 @@ on_decided (DexFuture *future, gpointer data)
     }
   self->undo_edit = ((const CrmEditResult *)g_value_get_boxed (value))->id;
   settle (self, crm_id_is_nil (&deciding->gone) ? NULL : &deciding->gone);
-  say (self, deciding->words, TRUE);
   if (self->chosen)
-    adw_dialog_close (ADW_DIALOG (self));
-  else
-    go_on (self);
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return NULL;
+    }
+  go_on (self);
+  say (self, deciding->words, TRUE);
   return NULL;
 }
 
@@ -671,7 +688,9 @@ crm_duplicates_dialog_class_init (CrmDuplicatesDialogClass *klass)
   g_type_ensure (CRM_TYPE_MERGE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/duplicates/crm-duplicates-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, compare_toasts);
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, more);
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, states);
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, progress_words);
@@ -683,6 +702,7 @@ crm_duplicates_dialog_class_init (CrmDuplicatesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, merge_states);
   gtk_widget_class_bind_template_child (widget_class, CrmDuplicatesDialog, merges);
   gtk_widget_class_bind_template_callback (widget_class, on_pair_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_pairs_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_popped);
   gtk_widget_class_install_action (widget_class, "duplicates.scan", NULL, scan);
   gtk_widget_class_install_action (widget_class, "duplicates.stop", NULL, stop);
