@@ -154,7 +154,7 @@ on_searched (DexFuture *future, gpointer data)
       self->found = g_value_dup_boxed (value);
       fill_list (self, n_found);
       if (self->found->len > 0)
-        gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->pairs, 0)));
+        adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (gtk_list_box_get_row_at_index (self->pairs, 0)));
     }
   update_actions (self);
   return NULL;
