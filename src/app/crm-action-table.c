@@ -37,6 +37,7 @@ static const CrmAction actions[] = {
   { "win.search", "<Control>f", N_ ("Search in This Page"), "edit-find-symbolic", CRM_ACTION_RECORDS },
   { "win.print", "<Control>p", N_ ("Print"), "printer-symbolic", CRM_ACTION_RECORDS },
   { "win.save-pdf", NULL, N_ ("Save as PDF"), "x-office-document-symbolic", CRM_ACTION_RECORDS },
+  { "win.find-duplicates", NULL, N_ ("Find Duplicates"), "edit-copy-symbolic", CRM_ACTION_RECORDS },
   { "win.import", NULL, N_ ("Import Customers"), "crm-import-symbolic", CRM_ACTION_RECORDS },
   { "win.import-deals", NULL, N_ ("Import Deals"), "crm-import-symbolic", CRM_ACTION_RECORDS },
   { "win.export", "<Control>e", N_ ("Export"), "document-save-as-symbolic", CRM_ACTION_RECORDS },

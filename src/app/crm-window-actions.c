@@ -14,6 +14,7 @@
 #include "app/deals/crm-deal-dialog.h"
 #include "app/files/crm-file-drop.h"
 #include "app/help/crm-help-window.h"
+#include "app/duplicates/crm-duplicates-dialog.h"
 #include "app/import/crm-import-dialog.h"
 #include "app/palette/crm-palette.h"
 #include "app/settings/crm-about.h"
@@ -510,6 +511,14 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_find_duplicates (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+
+  adw_dialog_present (crm_duplicates_dialog_new (self->context), GTK_WIDGET (self));
+}
+
+static void
 on_import_deals (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_window_import (CRM_WINDOW (data), &crm_kind_deal, NULL);
@@ -660,6 +669,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "about", dialog == NULL);
   set_enabled (self, "create", can_write && klass != NULL && klass->create != NULL);
   set_enabled (self, "answer-survey", can_write && klass != NULL && klass->answer_survey != NULL);
+  set_enabled (self, "find-duplicates", can_write);
   set_enabled (self, "import", can_write);
   set_enabled (self, "import-deals", can_write);
   set_enabled (self, "import-files", can_write);
@@ -698,6 +708,7 @@ crm_window_add_actions (CrmWindow *self)
     { "about", on_about },
     { "create", on_create },
     { "answer-survey", on_answer_survey },
+    { "find-duplicates", on_find_duplicates },
     { "import", on_import },
     { "import-deals", on_import_deals },
     { "import-files", on_import_files, "as" },

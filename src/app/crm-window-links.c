@@ -24,6 +24,7 @@ typedef struct
   CrmId id;
   char *number;
   gboolean quiet; /* nothing is said when it is not there */
+  guint steps;    /* how often the customer turned out to be another */
 } Asking;
 
 static Asking *
@@ -150,6 +151,11 @@ find_caller (CrmWindow *self, const char *number)
 
 /* ── a record ─────────────────────────────────────────────────────────────────────────────── */
 
+#define STEPS_MAX 20
+
+static void find_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, gboolean quiet, guint steps);
+
+/* Whoever was merged is found as who they are now. */
 static DexFuture *
 on_record_found (DexFuture *future, gpointer data)
 {
@@ -157,10 +163,13 @@ on_record_found (DexFuture *future, gpointer data)
   CrmWindow *self = asking->window;
   const GValue *value = dex_future_get_value (future, NULL);
   const CrmRecord *record = value != NULL ? g_value_get_boxed (value) : NULL;
+  const CrmId *survivor = record != NULL && record->deleted && record->kind == &crm_kind_customer ? crm_record_get_id (record, CRM_CUSTOMER_MERGED_INTO) : NULL;
 
   if (self->context != asking->context || crm_window_is_busy (self))
     return NULL;
-  if (record != NULL && !record->deleted)
+  if (survivor != NULL && asking->steps < STEPS_MAX)
+    find_record (self, asking->kind, survivor, asking->quiet, asking->steps + 1);
+  else if (record != NULL && !record->deleted)
     crm_window_open_record (self, asking->kind, &asking->id, NULL, 0);
   else if (!asking->quiet)
     crm_window_say (self, _ ("What the link is about is not in this file."), NULL, NULL);
@@ -168,13 +177,14 @@ on_record_found (DexFuture *future, gpointer data)
 }
 
 static void
-find_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, gboolean quiet)
+find_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, gboolean quiet, guint steps)
 {
   Asking *asking = asking_new (self);
 
   asking->kind = kind;
   asking->id = *id;
   asking->quiet = quiet;
+  asking->steps = steps;
   dex_future_disown (dex_future_finally (crm_store_find_record (crm_context_get_store (self->context), kind, id), on_record_found, asking, asking_free));
 }
 
@@ -224,7 +234,7 @@ crm_window_follow (CrmWindow *self, const CrmLink *link)
       find_caller (self, link->text);
       break;
     case CRM_LINK_RECORD:
-      find_record (self, link->kind, &link->id, FALSE);
+      find_record (self, link->kind, &link->id, FALSE, 0);
       break;
     case CRM_LINK_SEARCH:
       search_for (self, link->text);
@@ -249,7 +259,7 @@ crm_window_restore (CrmWindow *self, const char *path)
   g_return_if_fail (CRM_IS_WINDOW (self) && path != NULL);
 
   if (self->context != NULL && crm_link_parse_path (path, &kind, &id))
-    find_record (self, kind, &id, TRUE);
+    find_record (self, kind, &id, TRUE, 0);
 }
 
 void

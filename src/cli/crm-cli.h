@@ -110,6 +110,7 @@ gboolean crm_cli_find_user (CrmCli *self, CrmId *user, GError **error);
 extern const CrmCliCommand crm_cli_search, crm_cli_show, crm_cli_history;
 extern const CrmCliCommand crm_cli_set, crm_cli_new, crm_cli_delete, crm_cli_erase, crm_cli_undo, crm_cli_log, crm_cli_attach;
 extern const CrmCliCommand crm_cli_backup, crm_cli_restore, crm_cli_check, crm_cli_demo, crm_cli_export, crm_cli_import, crm_cli_import_deals;
+extern const CrmCliCommand crm_cli_duplicates, crm_cli_merge, crm_cli_unmerge;
 extern const CrmCliCommand crm_cli_report, crm_cli_survey;
 extern const CrmCliCommand crm_cli_join, crm_cli_sync, crm_cli_leave, crm_cli_conflicts;
 

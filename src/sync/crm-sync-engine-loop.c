@@ -8,6 +8,7 @@
 #include "sync/crm-sync-engine-private.h"
 
 #include "core/base/crm-error.h"
+#include "core/duplicates/crm-customer-merge.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-files.h"
 
@@ -407,6 +408,32 @@ take_scopes (CrmSyncEngine *self)
 }
 
 static gboolean
+read_gathering (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  GError *local_error = NULL;
+  CrmEdit *edit = crm_customer_merge_new_gathering (connection, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  g_value_init (result, CRM_TYPE_EDIT);
+  g_value_take_boxed (result, edit);
+  return TRUE;
+}
+
+/* A colleague who did not know of a merge may have written at the customer that is gone. What fails now is gathered after the next round. */
+static void
+gather (CrmSyncEngine *self)
+{
+  g_autoptr (CrmEdit) edit = dex_await_boxed (crm_store_read (self->store, NULL, read_gathering, NULL, NULL), NULL);
+
+  if (edit != NULL)
+    dex_await (crm_store_apply (self->store, edit, NULL), NULL);
+}
+
+static gboolean
 run_locked (CrmSyncEngine *self, CrmSyncOutcome **outcome, GError **error)
 {
   g_auto (GStrv) scopes = NULL;
@@ -424,6 +451,8 @@ run_locked (CrmSyncEngine *self, CrmSyncOutcome **outcome, GError **error)
   scopes = take_scopes (self);
   *outcome = dex_await_boxed (crm_sync_round_run_for (self->store, CRM_TRANSPORT (self->transport), (const char *const *)scopes, on_progress, g_object_ref (self), g_object_unref), error);
   close (turn);
+  if (*outcome != NULL && (*outcome)->pulled > 0 && !self->closed)
+    gather (self);
   return *outcome != NULL && note_success (self, error);
 }
 

@@ -20,7 +20,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM, MANPAGE = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-COMMANDS = ["search", "show", "history", "new", "set", "delete", "erase", "log", "attach", "report", "survey", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo", "join", "sync", "leave", "conflicts"]
+COMMANDS = ["search", "show", "history", "new", "set", "delete", "erase", "log", "attach", "report", "survey", "duplicates", "merge", "unmerge", "undo", "import", "import-deals", "export", "backup", "restore", "check", "demo", "join", "sync", "leave", "conflicts"]
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 DONE, IN_PART, USAGE, INPUT, DATABASE, NETWORK, REFUSED = 0, 1, 2, 3, 4, 5, 6
@@ -400,6 +400,49 @@ def text_of_any_kind_is_kept(place):
         id = place.json("new", "--", "customer", f"name={name}")["id"]
         equal(place.json("show", id)["name"], name.strip())
         place.run("show", id)
+
+
+# ── duplicates, merge, unmerge ────────────────────────────────────────────────────────────────
+
+
+@test
+def duplicates_are_listed_with_reasons(place):
+    a = place.customer("Harbour Trading Ltd", tax_id="91410300MA0000001X")
+    b = place.customer("Harbuor Trading", tax_id="91410300MA0000001X", city="Oslo")
+    place.customer("Larkfield Optics", tax_id="91410300MA0000002X")
+    pairs = place.json("duplicates")
+    equal(len(pairs), 1)
+    equal({pairs[0]["a"], pairs[0]["b"]}, {a, b})
+    assert 0.7 <= pairs[0]["score"] <= 1, pairs
+    equal(pairs[0]["reasons"], ["same tax number", "name 93 % alike"])
+    assert "same tax number" in place.run("duplicates")[0]
+    equal(place.json("duplicates", "--min", "1"), [])
+    for wrong in ("2", "-1", "nan", "x"):
+        place.run("duplicates", "--min", wrong, code=USAGE)
+
+
+@test
+def merge_and_unmerge(place):
+    a = place.customer("Harbour Trading Ltd")
+    b = place.customer("Harbuor Trading", city="Oslo", note="Likes tea.")
+    place.run("log", b, "called about delivery")
+    edit = place.json("merge", a, b)
+    equal(edit["id"], a)
+    kept, merged = place.json("show", a, "--timeline"), place.json("show", b)
+    equal((kept["city"], kept["note"]), ("Oslo", "Likes tea."))
+    assert "delivery" in json.dumps(kept["timeline"]), kept["timeline"]
+    equal((merged["deleted"], merged["merged_into"]), (True, a))
+    place.run("merge", a, b, code=REFUSED)
+    place.run("merge", a, a, code=REFUSED)
+    place.run("set", a, "city=Bergen")
+    out, error = place.run("unmerge", edit["edit"], code=IN_PART)
+    assert "Bergen" in error and "City" in error, error
+    equal(place.json("show", a)["city"], "Bergen")
+    merged = place.json("show", b, "--timeline")
+    equal((merged["deleted"], merged["merged_into"], merged["city"]), (False, None, "Oslo"))
+    assert "delivery" in json.dumps(merged["timeline"]), merged["timeline"]
+    place.run("unmerge", edit["edit"], code=REFUSED)
+    place.run("unmerge", "nonsense", code=USAGE)
 
 
 # ── delete and undo ───────────────────────────────────────────────────────────────────────────

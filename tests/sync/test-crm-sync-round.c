@@ -2,6 +2,8 @@
 /* Rounds of two stores against a server, over a transport that fails when it is told to. */
 
 #include "core/base/crm-error.h"
+#include "core/duplicates/crm-customer-merge.h"
+#include "core/schema/crm-schema-interactions.h"
 #include "core/store/crm-backup.h"
 #include "sync/crm-sync-file.h"
 #include "sync/crm-sync-round.h"
@@ -93,6 +95,116 @@ test_offline_edits (Rounds *rounds, gconstpointer data)
   crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
   assert_text (&rounds->a, &id, CRM_CUSTOMER_NOTE, "of b");
   assert_text (&rounds->b, &id, CRM_CUSTOMER_ALIAS, "of a");
+}
+
+/* ── merged customers ─────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+read_gathering (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_value_init (result, CRM_TYPE_EDIT);
+  g_value_take_boxed (result, crm_customer_merge_new_gathering (connection, NULL));
+  return TRUE;
+}
+
+/* As the engine does after a round that brought something. */
+static void
+run_and_gather (Fixture *fixture, TestTransport *transport)
+{
+  g_autoptr (CrmEdit) edit = NULL;
+
+  crm_sync_outcome_free (run (fixture, transport));
+  edit = await_boxed (crm_store_read (fixture->store, NULL, read_gathering, NULL, NULL));
+  if (edit != NULL)
+    crm_edit_result_free (apply (fixture, edit));
+}
+
+static CrmId
+log_call (Fixture *fixture, const CrmId *customer)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Log", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_interaction, NULL);
+  CrmId id = change->id;
+
+  crm_change_set_id (change, CRM_INTERACTION_CUSTOMER, customer);
+  crm_change_set_text (change, CRM_INTERACTION_KIND, "call");
+  crm_change_set_integer (change, CRM_INTERACTION_AT, NOW);
+  crm_edit_result_free (apply (fixture, edit));
+  return id;
+}
+
+static void
+merge (Fixture *fixture, const CrmId *kept_id, const CrmId *merged_id)
+{
+  g_autoptr (CrmRecord) kept = find (fixture, &crm_kind_customer, kept_id), merged = find (fixture, &crm_kind_customer, merged_id);
+  g_autoptr (CrmEdit) edit = crm_customer_merge_new (kept, merged, NULL);
+
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static void
+assert_at (Fixture *fixture, const CrmId *interaction, const CrmId *customer)
+{
+  g_autoptr (CrmRecord) record = find (fixture, &crm_kind_interaction, interaction);
+
+  g_assert_true (crm_id_equal (crm_record_get_id (record, CRM_INTERACTION_CUSTOMER), customer));
+}
+
+/* A colleague who does not know of a merge goes on writing at the customer that is gone: nothing of it is lost. */
+static void
+test_merged_customer (Rounds *rounds, gconstpointer data)
+{
+  CrmId kept = make_customer (&rounds->a, "Anna"), merged = make_customer (&rounds->a, "Ana"), before = log_call (&rounds->a, &merged), late;
+
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  merge (&rounds->a, &kept, &merged);
+  late = log_call (&rounds->b, &merged);
+  set_text (&rounds->b, &merged, CRM_CUSTOMER_CITY, "Oslo");
+  run_and_gather (&rounds->a, rounds->to_a);
+  for (int i = 0; i < 3; i++)
+    {
+      run_and_gather (&rounds->b, rounds->to_b);
+      run_and_gather (&rounds->a, rounds->to_a);
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      Fixture *fixture = i == 0 ? &rounds->a : &rounds->b;
+      g_autoptr (CrmRecord) gone = find (fixture, &crm_kind_customer, &merged);
+
+      g_assert_true (gone->deleted);
+      g_assert_true (crm_id_equal (crm_record_get_id (gone, CRM_CUSTOMER_MERGED_INTO), &kept));
+      assert_at (fixture, &before, &kept);
+      assert_at (fixture, &late, &kept);
+      assert_text (fixture, &kept, CRM_CUSTOMER_CITY, "Oslo");
+    }
+}
+
+/* On both at once, each into the other: one of them is left, the same on both. */
+static void
+test_merged_into_each_other (Rounds *rounds, gconstpointer data)
+{
+  CrmId one = make_customer (&rounds->a, "Anna"), other = make_customer (&rounds->a, "Ana"), call = log_call (&rounds->a, &one);
+  CrmId left = crm_id_compare (&one, &other) < 0 ? one : other;
+
+  crm_sync_outcome_free (run (&rounds->a, rounds->to_a));
+  crm_sync_outcome_free (run (&rounds->b, rounds->to_b));
+  merge (&rounds->a, &one, &other);
+  merge (&rounds->b, &other, &one);
+  for (int i = 0; i < 4; i++)
+    {
+      run_and_gather (&rounds->a, rounds->to_a);
+      run_and_gather (&rounds->b, rounds->to_b);
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      Fixture *fixture = i == 0 ? &rounds->a : &rounds->b;
+      g_autoptr (CrmRecord) a = find (fixture, &crm_kind_customer, &one), b = find (fixture, &crm_kind_customer, &other);
+
+      g_assert_cmpint (a->deleted + b->deleted, ==, 1);
+      g_assert_false (crm_id_equal (&left, &a->id) ? a->deleted : b->deleted);
+      assert_at (fixture, &call, &left);
+    }
 }
 
 /* Whichever request fails, however, the next round ends what this one began. */
@@ -503,6 +615,8 @@ main (int argc, char **argv)
   dex_init ();
   g_test_add ("/sync/round/what-one-store-sends-another-has", Rounds, NULL, begin, test_two_stores, end);
   g_test_add ("/sync/round/offline-edits-meet", Rounds, NULL, begin, test_offline_edits, end);
+  g_test_add ("/sync/round/what-is-written-at-a-merged-customer-is-not-lost", Rounds, NULL, begin, test_merged_customer, end);
+  g_test_add ("/sync/round/merged-into-each-other-one-is-left", Rounds, NULL, begin, test_merged_into_each_other, end);
   g_test_add ("/sync/round/next-round-ends-what-failed", Rounds, NULL, begin, test_failures, end);
   g_test_add ("/sync/round/hinted-scope-alone-is-read", Rounds, NULL, begin, test_hinted, end);
   g_test_add ("/sync/round/first-sync-knows-its-end", Rounds, NULL, begin, test_extent, end);

@@ -11,6 +11,7 @@
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
+#include "app/duplicates/crm-duplicates-dialog.h"
 #include "app/files/crm-file-drop.h"
 #include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-filter-bar.h"
@@ -313,6 +314,53 @@ delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
 }
 
+/* Which customers stand in two rows; a row may not have been read yet. */
+static gboolean
+read_two (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  const GArray *rowids = data;
+  GPtrArray *two = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
+
+  for (guint i = 0; i < rowids->len; i++)
+    {
+      CrmRecord *record = crm_connection_read_record_at (connection, &crm_kind_customer, g_array_index (rowids, gint64, i), error);
+
+      if (record == NULL)
+        break;
+      g_ptr_array_add (two, record);
+    }
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, two);
+  return TRUE;
+}
+
+static DexFuture *
+on_two (DexFuture *future, gpointer data)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (data);
+  const GValue *value = dex_future_get_value (future, NULL);
+  const GPtrArray *two = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  if (two != NULL && two->len == 2 && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    adw_dialog_present (crm_duplicates_dialog_new_for (crm_page_get_context (CRM_PAGE (self)), &((CrmRecord *)two->pdata[0])->id, &((CrmRecord *)two->pdata[1])->id), GTK_WIDGET (self));
+  return NULL;
+}
+
+static void
+merge_selected (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
+
+  if (rowids->len != 2)
+    {
+      crm_page_say (CRM_PAGE (self), _ ("Select the two customers to be merged first"), FALSE);
+      return;
+    }
+  dex_future_disown (dex_future_then (crm_store_read (crm_context_get_store (crm_page_get_context (CRM_PAGE (self))), NULL, read_two, g_steal_pointer (&rowids), (GDestroyNotify)g_array_unref), on_two,
+                                      g_object_ref (self), g_object_unref));
+}
+
 static void
 on_exported (CrmPage *page, const char *text, GFile *file)
 {
@@ -579,6 +627,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.create", NULL, activate_create);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all);
+  gtk_widget_class_install_action (widget_class, "page.merge", NULL, merge_selected);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_selected);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK, "page.delete", NULL);
 }

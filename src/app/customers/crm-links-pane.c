@@ -83,6 +83,9 @@ on_picked (CrmLinksPane *self, const CrmId *id, const char *name)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (crm_field_get_choice_label (get_kind_field (), choice->name), NULL);
 
+      /* Said where duplicates are looked for. */
+      if (g_str_equal (choice->name, CRM_RELATIONSHIP_KIND_DISTINCT))
+        continue;
       g_menu_item_set_action_and_target (item, "links.relate", "s", choice->name);
       g_menu_append_item (section, item);
     }

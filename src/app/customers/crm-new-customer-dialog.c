@@ -9,7 +9,7 @@
 
 #include "app/widgets/crm-dialog-saving.h"
 #include "app/widgets/crm-person-row.h"
-#include "core/customers/crm-customer-lookup.h"
+#include "core/duplicates/crm-duplicate-reading.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,7 +33,7 @@ struct _CrmNewCustomerDialog
 
   /* owned */
   CrmContext *context;
-  GPtrArray *found; /* of CrmCustomerMatch, as the rows show them */
+  GPtrArray *found; /* of CrmDuplicateCandidate, as the rows show them */
   GCancellable *cancellable;
 
   guint look_source;
@@ -75,17 +75,27 @@ on_saving (AdwDialog *dialog, const char *problem)
 
 /* ── who may be the same ──────────────────────────────────────────────────────────────────── */
 
-static void
-draft_free (gpointer draft)
+typedef struct
 {
-  crm_customer_draft_clear (draft);
-  g_free (draft);
+  CrmCustomerDraft draft;
+  char *city;
+} Typed;
+
+static void
+typed_free (gpointer data)
+{
+  Typed *typed = data;
+
+  crm_customer_draft_clear (&typed->draft);
+  g_free (typed->city);
+  g_free (typed);
 }
 
 static gboolean
-find_matches (CrmConnection *connection, gpointer draft, GValue *result, GError **error)
+find_matches (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
-  GPtrArray *matches = crm_customer_find_matches (connection, draft, error);
+  const Typed *typed = data;
+  GPtrArray *matches = crm_duplicate_find_candidates (connection, &typed->draft, typed->city, error);
 
   if (matches == NULL)
     return FALSE;
@@ -94,25 +104,14 @@ find_matches (CrmConnection *connection, gpointer draft, GValue *result, GError 
   return TRUE;
 }
 
-/* "Same phone, same name · 洛阳 · through 单雄信" */
+/* "same phone; name 92 % alike (单雄信) · 洛阳" */
 static char *
-describe (const CrmCustomerMatch *match)
+describe (const CrmDuplicateCandidate *match)
 {
-  static const struct
-  {
-    CrmMatchReason reason;
-    const char *words;
-  } reasons[] = {
-    { CRM_MATCH_PHONE, N_ ("same phone") },
-    { CRM_MATCH_EMAIL, N_ ("same email") },
-    { CRM_MATCH_NAME, N_ ("same name") },
-  };
-  GString *text = g_string_new (NULL);
+  g_autofree char *reasons = crm_duplicate_score_format (&match->score);
+  GString *text = g_string_new (reasons);
   const char *city = crm_record_get_text (match->customer, CRM_CUSTOMER_CITY);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (match->reasons & reasons[i].reason)
-      g_string_append_printf (text, text->len > 0 ? ", %s" : "%s", _ (reasons[i].words));
   if (match->person != NULL)
     /* Translators: the person at the customer who has the same phone or email. */
     g_string_append_printf (text, _ (" (%s)"), match->person);
@@ -127,7 +126,7 @@ show_matches (CrmNewCustomerDialog *self)
   gtk_list_box_remove_all (self->matches);
   for (guint i = 0; i < self->found->len; i++)
     {
-      const CrmCustomerMatch *match = g_ptr_array_index (self->found, i);
+      const CrmDuplicateCandidate *match = g_ptr_array_index (self->found, i);
       gboolean individual = g_strcmp0 (crm_record_get_text (match->customer, CRM_CUSTOMER_TYPE), "individual") == 0;
       g_autofree char *reason = describe (match);
       GtkWidget *row = crm_person_row_new ();
@@ -158,17 +157,18 @@ static gboolean
 look (gpointer data)
 {
   CrmNewCustomerDialog *self = CRM_NEW_CUSTOMER_DIALOG (data);
-  CrmCustomerDraft *draft = g_new0 (CrmCustomerDraft, 1);
+  Typed *typed = g_new0 (Typed, 1);
 
   self->look_source = 0;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  draft->type = g_strdup (adw_toggle_group_get_active_name (self->type));
-  draft->name = dup_text (self->name);
-  draft->phone = dup_text (self->phone);
-  draft->email = dup_text (self->email);
-  dex_future_disown (dex_future_then (crm_store_read (crm_context_get_store (self->context), self->cancellable, find_matches, draft, draft_free), on_matches,
+  typed->draft.type = g_strdup (adw_toggle_group_get_active_name (self->type));
+  typed->draft.name = dup_text (self->name);
+  typed->draft.phone = dup_text (self->phone);
+  typed->draft.email = dup_text (self->email);
+  typed->city = dup_text (self->city);
+  dex_future_disown (dex_future_then (crm_store_read (crm_context_get_store (self->context), self->cancellable, find_matches, typed, typed_free), on_matches,
                                       g_object_ref (self), g_object_unref));
   return G_SOURCE_REMOVE;
 }
@@ -192,7 +192,7 @@ on_changed (CrmNewCustomerDialog *self)
 static void
 on_match_activated (CrmNewCustomerDialog *self, GtkListBoxRow *row)
 {
-  const CrmCustomerMatch *match = g_ptr_array_index (self->found, (guint)gtk_list_box_row_get_index (row));
+  const CrmDuplicateCandidate *match = g_ptr_array_index (self->found, (guint)gtk_list_box_row_get_index (row));
   CrmId id = match->customer->id;
 
   g_assert (CRM_IS_NEW_CUSTOMER_DIALOG (self));

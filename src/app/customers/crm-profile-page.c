@@ -39,6 +39,9 @@ struct _CrmProfilePage
 
   /* template */
   CrmRecordTravel *travel;
+  AdwStatusPage *gone;
+  GtkWidget *survivor;
+  GtkWidget *restore;
   GtkStack *stack;
   CrmLayoutChoice *layout;
   AdwViewStack *tabs;
@@ -119,6 +122,17 @@ is_erased (const CrmRecord *customer)
   return customer->deleted && !crm_record_has (customer, CRM_CUSTOMER_NAME);
 }
 
+/* One that was merged says who it is. Restoring it alone would leave all that belonged to it there: that is what un-merging is for. */
+static void
+show_gone (CrmProfilePage *self)
+{
+  gboolean merged = crm_record_has (self->profile->customer, CRM_CUSTOMER_MERGED_INTO);
+
+  adw_status_page_set_title (self->gone, merged ? _ ("This Customer Was Merged") : _ ("This Customer Was Deleted"));
+  gtk_widget_set_visible (self->survivor, merged);
+  gtk_widget_set_visible (self->restore, !merged);
+}
+
 static void
 show (CrmProfilePage *self)
 {
@@ -133,6 +147,7 @@ show (CrmProfilePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.mail", find_point (self, "email") != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.delete", !profile->customer->deleted);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.erase", !is_erased (profile->customer) && crm_erase_dialog_is_allowed (CRM_PAGE (self)));
+  show_gone (self);
   gtk_stack_set_visible_child_name (self->stack, is_erased (profile->customer) ? "erased" : profile->customer->deleted ? "gone"
                                                                                                                        : "profile");
   crm_profile_header_set_profile (self->header, profile);
@@ -319,6 +334,17 @@ erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_survivor (CrmProfilePage *self)
+{
+  const CrmId *id = self->profile != NULL ? crm_record_get_id (self->profile->customer, CRM_CUSTOMER_MERGED_INTO) : NULL;
+
+  g_assert (CRM_IS_PROFILE_PAGE (self));
+
+  if (id != NULL)
+    crm_page_open_record (CRM_PAGE (self), &crm_kind_customer, id, NULL, 0);
+}
+
+static void
 on_restore (CrmProfilePage *self)
 {
   g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Restore Customer"), CRM_EDIT_ORIGIN_PERSON);
@@ -500,6 +526,9 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, travel);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, gone);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, survivor);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, restore);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, layout);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, tabs);
@@ -539,6 +568,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-profile-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_arrived", G_CALLBACK (set_customer));
+  gtk_widget_class_bind_template_callback (widget_class, on_survivor);
   gtk_widget_class_bind_template_callback (widget_class, on_restore);
   gtk_widget_class_bind_template_callback (widget_class, on_dropped);
 

@@ -15,6 +15,7 @@ const char *const crm_help_topics[] = {
   "import",
   "search",
   "profile",
+  "duplicates",
   "deals",
   "surveys",
   "team",

@@ -137,6 +137,7 @@ static const CrmChoice relationship_kinds[] = {
   { "referrer", NC_ ("choice", "Referrer") },
   { "competitor", NC_ ("choice", "Competitor") },
   { "family", NC_ ("choice", "Family") },
+  { CRM_RELATIONSHIP_KIND_DISTINCT, NC_ ("choice", "Not the same") },
   { NULL },
 };
 
@@ -186,6 +187,7 @@ static const CrmField customer_fields[CRM_CUSTOMER_N_FIELDS] = {
   [CRM_CUSTOMER_CONSENT_DATE] = { "consent_date", N_ ("Consent since"), CONSENT, CRM_TYPE_DATE },
   [CRM_CUSTOMER_NOTE] = { "note", N_ ("Note"), IDENTITY, CRM_TYPE_LONG_TEXT },
   [CRM_CUSTOMER_EXTERNAL_ID] = { "external_id", N_ ("Id elsewhere"), IDENTITY, CRM_TYPE_TEXT },
+  [CRM_CUSTOMER_MERGED_INTO] = { "merged_into", N_ ("Merged into"), NULL, CRM_TYPE_REFERENCE, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN, .refers = CRM_KIND_CUSTOMER },
   [CRM_CUSTOMER_NAME_KEY] = { "name_key", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT | CRM_FIELD_HIDDEN },
   [CRM_CUSTOMER_PHONE] = { "phone", N_ ("Phone"), NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT },
   [CRM_CUSTOMER_EMAIL] = { "email", N_ ("Email"), NULL, CRM_TYPE_TEXT, CRM_FIELD_FACT },

@@ -47,6 +47,7 @@ typedef enum
   CRM_CUSTOMER_CONSENT_DATE,
   CRM_CUSTOMER_NOTE,
   CRM_CUSTOMER_EXTERNAL_ID,
+  CRM_CUSTOMER_MERGED_INTO, /* of a deleted one: who it turned out to be */
   CRM_CUSTOMER_NAME_KEY,
   CRM_CUSTOMER_PHONE,
   CRM_CUSTOMER_EMAIL,
@@ -107,6 +108,9 @@ typedef enum
   CRM_RELATIONSHIP_NOTE,
   CRM_RELATIONSHIP_N_FIELDS
 } CrmRelationshipField;
+
+/* The kind of relationship that says of two alike customers that they are two. */
+#define CRM_RELATIONSHIP_KIND_DISTINCT "distinct"
 
 extern const CrmKind crm_kind_customer;
 extern const CrmKind crm_kind_person;
