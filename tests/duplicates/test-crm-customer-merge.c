@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "core/base/crm-error.h"
+#include "core/customers/crm-customer-erase.h"
 #include "core/duplicates/crm-customer-merge.h"
 #include "core/duplicates/crm-duplicate-reading.h"
 #include "core/schema/crm-schema-customers.h"
@@ -562,6 +563,24 @@ test_candidates (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text_of (fixture, &harbour, CRM_CUSTOMER_NAME), ==, "Harbour Trading Ltd");
 }
 
+/* Who is erased has no other self that keeps the name. */
+static void
+test_erased (Fixture *fixture, gconstpointer data)
+{
+  Two two = make_two (fixture);
+  g_autoptr (CrmEdit) erasure = crm_customer_new_erasure (&two.kept);
+  g_autoptr (CrmEditResult) result = NULL;
+  g_autoptr (CrmRecord) merged = NULL;
+
+  merge (fixture, &two.kept, &two.merged);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE name LIKE 'Harb%'"), ==, 2);
+  result = apply (fixture, erasure);
+  merged = find_customer (fixture, &two.merged);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE name LIKE 'Harb%'"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM history WHERE old LIKE '%Harb%' OR new LIKE '%Harb%'"), ==, 0);
+  g_assert_true (merged->deleted);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -577,6 +596,7 @@ main (int argc, char **argv)
   ADD ("/merge-customers/unmerge-goes-back-in-order", test_unmerge_of_chain);
   ADD ("/merge-customers/what-comes-late-is-gathered", test_late);
   ADD ("/merge-customers/merged-into-each-other", test_circle);
+  ADD ("/merge-customers/erased-with-whom-they-were-merged-into", test_erased);
   ADD ("/duplicates/not-a-duplicate-is-remembered", test_distinction);
   ADD ("/duplicates/candidates-while-typing", test_candidates);
   return g_test_run ();

@@ -102,20 +102,27 @@ add_people (Erasing *self, const CrmId *customer, GError **error)
                     customer, error);
 }
 
+/* Who turned out to be this customer keeps what was known then. */
+static gboolean
+add_merged (Erasing *self, const CrmId *customer, GError **error)
+{
+  return add_found (self, &crm_kind_customer, "merged_into = ?1", customer, error);
+}
+
 static gboolean
 add_all (Erasing *self, const CrmId *customer, GError **error)
 {
   add_place (self, &crm_kind_customer, customer);
-  if (!add_people (self, customer, error))
-    return FALSE;
   for (guint i = 0; i < self->places->len; i++)
-    for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
-      {
-        Place place = g_array_index (self->places, Place, i);
+    {
+      Place place = g_array_index (self->places, Place, i);
 
+      if (place.kind == &crm_kind_customer && (!add_people (self, &place.id, error) || !add_merged (self, &place.id, error)))
+        return FALSE;
+      for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
         if (!add_children (self, &place, crm_kind_get (id), error))
           return FALSE;
-      }
+    }
   return TRUE;
 }
 
