@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window: time to the first rows, frames while scrolling and jumping, typing to the painted answer, memory. */
 
+#include "config.h"
+
 #include "app/crm-application.h"
 #include "app/customers/crm-customers-page.h"
 #include "core/query/crm-query-model.h"
@@ -244,9 +246,11 @@ static int
 run_program (Bench *bench)
 {
   g_autoptr (CrmApplication) application = crm_application_new ();
+  g_autoptr (GSettings) settings = g_settings_new (CRM_APP_ID);
   g_autofree char *path = bench_data_dup_path (bench->n);
   char *arguments[] = { (char *)"clientele", (char *)"--db", path, NULL };
 
+  g_settings_set_string (settings, "page", "customers");
   bench->app = ADW_APPLICATION (application);
   g_signal_connect (application, "window-added", G_CALLBACK (on_program_window), bench);
   return g_application_run (G_APPLICATION (application), G_N_ELEMENTS (arguments) - 1, arguments);

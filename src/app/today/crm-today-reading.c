@@ -313,13 +313,3 @@ crm_today_reading_show_more (CrmTodayReading *self, CrmAgendaSection section)
   self->n_items[section] = self->n_items[section] == N_FIRST ? N_MORE : self->n_items[section] + N_MORE;
   ask (self);
 }
-
-void
-crm_today_reading_show_beginnings (CrmTodayReading *self)
-{
-  g_return_if_fail (CRM_IS_TODAY_READING (self));
-
-  for (guint i = 0; i < CRM_AGENDA_N_SECTIONS; i++)
-    self->n_items[i] = N_FIRST;
-  ask (self);
-}

@@ -35,7 +35,4 @@ gboolean crm_today_reading_is_fresh (CrmTodayReading *self);
 /* Reads more of a section than its beginning: all of it, or as much of it as a list on a page can be. */
 void crm_today_reading_show_more (CrmTodayReading *self, CrmAgendaSection section);
 
-/* Back to the beginnings, as when the page is come to anew. */
-void crm_today_reading_show_beginnings (CrmTodayReading *self);
-
 G_END_DECLS

@@ -22,6 +22,9 @@ struct _CrmTodayRow
   /* owned */
   CrmAgenda *agenda;
 
+  char *when_text; /* or NULL */
+  char *subtitle_text;
+
   /* borrowed, of agenda */
   const CrmAgendaItem *item;
 
@@ -271,15 +274,30 @@ show_buttons (CrmTodayRow *self)
   gtk_widget_set_visible (self->snooze, is_task (self));
 }
 
+/* Where there is no room, when it is stands below the title, which has two lines. */
+static void
+show_texts (CrmTodayRow *self)
+{
+  g_autofree char *both = self->narrow && self->when_text != NULL ? g_strconcat (self->when_text, *self->subtitle_text != '\0' ? " · " : NULL, self->subtitle_text, NULL) : NULL;
+  const char *subtitle = both != NULL ? both : self->subtitle_text;
+
+  gtk_label_set_wrap (self->title, self->narrow);
+  gtk_label_set_lines (self->title, self->narrow ? 2 : 1);
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->when), self->when_text != NULL && !self->narrow);
+}
+
 static void
 show_when (CrmTodayRow *self, const CrmTodayStyle *style)
 {
   CrmTone tone;
-  g_autofree char *when = crm_today_words_dup_when (self->section, self->item, style, &tone);
 
-  crm_chip_set_label (self->when, when != NULL ? when : "");
+  g_free (self->when_text);
+  self->when_text = crm_today_words_dup_when (self->section, self->item, style, &tone);
+  crm_chip_set_label (self->when, self->when_text != NULL ? self->when_text : "");
   crm_chip_set_tone (self->when, tone);
-  gtk_widget_set_visible (GTK_WIDGET (self->when), when != NULL);
+  show_texts (self);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -292,6 +310,8 @@ crm_today_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_TODAY_ROW);
   self->item = NULL;
   g_clear_pointer (&self->agenda, crm_agenda_unref);
+  g_clear_pointer (&self->when_text, g_free);
+  g_clear_pointer (&self->subtitle_text, g_free);
 
   G_OBJECT_CLASS (crm_today_row_parent_class)->dispose (object);
 }
@@ -376,7 +396,6 @@ void
 crm_today_row_set_item (CrmTodayRow *self, CrmAgenda *agenda, const CrmAgendaItem *item, const CrmTodayStyle *style)
 {
   g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
   g_autofree char *name = NULL;
 
   g_return_if_fail (CRM_IS_TODAY_ROW (self) && agenda != NULL && item != NULL && style != NULL);
@@ -387,11 +406,10 @@ crm_today_row_set_item (CrmTodayRow *self, CrmAgenda *agenda, const CrmAgendaIte
   self->item = item;
   self->busy = FALSE;
   title = crm_today_words_dup_title (item);
-  subtitle = crm_today_words_dup_subtitle (item, style);
+  g_free (self->subtitle_text);
+  self->subtitle_text = crm_today_words_dup_subtitle (item, style);
   name = crm_today_words_describe (self->section, item, style);
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->subtitle, subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
   gtk_widget_set_visible (self->repeats, is_task (self) && crm_record_has (item->record, CRM_TASK_REPEAT));
   self->setting = TRUE;
   gtk_check_button_set_active (self->done, FALSE);
@@ -417,8 +435,10 @@ crm_today_row_set_narrow (CrmTodayRow *self, gboolean narrow)
   g_return_if_fail (CRM_IS_TODAY_ROW (self));
 
   self->narrow = narrow;
-  if (self->item != NULL)
-    show_buttons (self);
+  if (self->item == NULL)
+    return;
+  show_buttons (self);
+  show_texts (self);
 }
 
 void

@@ -26,7 +26,7 @@ typedef struct
   CrmColumnFormat format;
 } CrmTodayStyle;
 
-/* Untranslated headings of the sections are not for the window: (transfer none). */
+/* (transfer none): what a section stands under: "Due Today". */
 const char *crm_today_words_get_heading (CrmAgendaSection section);
 
 /* (transfer full): what stands in the row of what is not shown yet: "All 132 Overdue". */

@@ -102,7 +102,7 @@ parse_until (const char *text, CrmRepeat *self)
   int number;
   g_autofree char *date = g_strndup (text, 8);
 
-  if ((strlen (text) != 8 && text[8] != 'T') || !parse_number (date, 10101, 99991231, &number) || !crm_date_is_valid (number))
+  if (strlen (text) < 8 || (text[8] != '\0' && text[8] != 'T') || !parse_number (date, 10101, 99991231, &number) || !crm_date_is_valid (number))
     return FALSE;
   self->until = number;
   return TRUE;
