@@ -233,10 +233,19 @@ on_search (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_application_follow (CRM_APPLICATION (data), crm_link_copy (&link));
 }
 
+static void
+on_show_today (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmLink link = { CRM_LINK_TODAY };
+
+  crm_application_follow (CRM_APPLICATION (data), crm_link_copy (&link));
+}
+
 typedef struct
 {
   CrmApplication *application;
   CrmId task;
+  gboolean snooze;
 } Doing;
 
 static void
@@ -260,7 +269,7 @@ on_done (DexFuture *future, gpointer data)
   if (!CRM_IS_WINDOW (window))
     return NULL;
   if (dex_future_get_value (future, &error) != NULL)
-    crm_window_say (CRM_WINDOW (window), _ ("Task done"), _ ("_Undo"), "win.undo");
+    crm_window_say (CRM_WINDOW (window), doing->snooze ? _ ("Task put off") : _ ("Task done"), _ ("_Undo"), "win.undo");
   else
     crm_window_fail (CRM_WINDOW (window), error);
   return NULL;
@@ -271,22 +280,33 @@ do_task (DexFuture *future, gpointer data)
 {
   Doing *doing = data;
 
-  return crm_reminders_do_task (doing->application->reminders, &doing->task);
+  return doing->snooze ? crm_reminders_snooze_task (doing->application->reminders, &doing->task) : crm_reminders_do_task (doing->application->reminders, &doing->task);
 }
 
 static void
-on_task_done (GSimpleAction *action, GVariant *parameter, gpointer data)
+begin_doing (CrmApplication *self, GVariant *parameter, gboolean snooze)
 {
-  CrmApplication *self = CRM_APPLICATION (data);
   Doing *doing;
   CrmId task;
 
   if (!crm_id_parse (g_variant_get_string (parameter, NULL), &task))
     return;
   doing = g_new0 (Doing, 1);
-  *doing = (Doing){ g_object_ref (self), task };
+  *doing = (Doing){ g_object_ref (self), task, snooze };
   g_application_hold (G_APPLICATION (self));
   dex_future_disown (dex_future_finally (dex_future_then (crm_application_await_store (self), do_task, doing, NULL), on_done, doing, doing_free));
+}
+
+static void
+on_task_done (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  begin_doing (CRM_APPLICATION (data), parameter, FALSE);
+}
+
+static void
+on_task_snooze (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  begin_doing (CRM_APPLICATION (data), parameter, TRUE);
 }
 
 /* ── all of them ──────────────────────────────────────────────────────────────────────────── */
@@ -311,7 +331,9 @@ crm_application_add_actions (CrmApplication *self)
     { "open-customer", on_open_customer, "s" },
     { "open-deal", on_open_deal, "s" },
     { "search", on_search, "s" },
+    { "show-today", on_show_today },
     { "task-done", on_task_done, "s" },
+    { "task-snooze", on_task_snooze, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

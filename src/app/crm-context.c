@@ -14,7 +14,8 @@ struct _CrmContext
   CrmWorkspace *workspace;
   GSettings *settings;
   CrmSyncEngine *engine;
-  DexFuture *started; /* nullable: the engine's start, while windows show the file */
+  CrmTodayReading *today; /* nullable: nobody asked yet */
+  DexFuture *started;     /* nullable: the engine's start, while windows show the file */
 
   guint n_windows;
 };
@@ -27,6 +28,7 @@ crm_context_finalize (GObject *object)
   CrmContext *self = CRM_CONTEXT (object);
 
   dex_clear (&self->started);
+  g_clear_object (&self->today);
   g_clear_object (&self->engine);
   g_clear_object (&self->workspace);
   g_clear_object (&self->store);
@@ -126,4 +128,14 @@ crm_context_get_workspace (CrmContext *self)
   g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
 
   return self->workspace;
+}
+
+CrmTodayReading *
+crm_context_get_today (CrmContext *self)
+{
+  g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
+
+  if (self->today == NULL)
+    self->today = crm_today_reading_new (self->store, self->settings);
+  return self->today;
 }

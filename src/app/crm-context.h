@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "app/settings/crm-workspace.h"
+#include "app/today/crm-today-reading.h"
 #include "core/store/crm-store.h"
 #include "sync/crm-sync-engine.h"
 
@@ -39,5 +40,8 @@ CrmWorkspace *crm_context_get_workspace (CrmContext *self);
 
 /* What keeps the file in step with its team's server; it rests until the window shows the file. */
 CrmSyncEngine *crm_context_get_engine (CrmContext *self);
+
+/* What asks for somebody today; read from when it is first asked for. */
+CrmTodayReading *crm_context_get_today (CrmContext *self);
 
 G_END_DECLS

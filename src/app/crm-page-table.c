@@ -11,10 +11,12 @@
 #include "app/deals/crm-deals-page.h"
 #include "app/surveys/crm-survey-record-page.h"
 #include "app/surveys/crm-surveys-page.h"
+#include "app/today/crm-today-page.h"
 
 #include <glib/gi18n-lib.h>
 
 const CrmPageEntry crm_page_table[] = {
+  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_page_get_type },
   { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_customers_page_get_type },
   { "deals", N_ ("Deals"), "crm-deals-symbolic", crm_deals_page_get_type },
   { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", crm_surveys_page_get_type },

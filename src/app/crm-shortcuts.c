@@ -16,6 +16,17 @@ static const CrmViewShortcut view_shortcuts[] = {
   { CRM_VIEW_LISTS, "Menu", N_ ("Menu of the Row"), NULL },
   { CRM_VIEW_LISTS, "<Shift>F10", N_ ("Menu of the Row"), NULL },
 
+  { CRM_VIEW_TODAY, "Return", N_ ("Open the Customer or the Deal"), NULL },
+  { CRM_VIEW_TODAY, "space", N_ ("Done"), "today-row.act" },
+  { CRM_VIEW_TODAY, "d", N_ ("Done"), "today-row.act" },
+  { CRM_VIEW_TODAY, "s", N_ ("Put Off"), "today-row.snooze" },
+  { CRM_VIEW_TODAY, "l", N_ ("Write Down What Happened"), "today-row.act" },
+  { CRM_VIEW_TODAY, "c", N_ ("Call"), "today-row.act" },
+  { CRM_VIEW_TODAY, "a", N_ ("Plan the Next Step"), "today-row.act" },
+  { CRM_VIEW_TODAY, "o", N_ ("Open the Customer"), "today-row.act" },
+  { CRM_VIEW_TODAY, "F2", N_ ("Edit the Task"), "today-row.act" },
+  { CRM_VIEW_TODAY, "Delete", N_ ("Delete the Task"), "today-row.act" },
+
   { CRM_VIEW_PROFILE, "<Control>l", N_ ("Write Down What Happened"), "profile.log" },
   { CRM_VIEW_PROFILE, "<Alt>1...<Alt>7", N_ ("Kind of What Happened"), "log.kind" },
   { CRM_VIEW_PROFILE, "F2", N_ ("Edit the Name, or the Field With the Focus"), "profile.edit-field" },
@@ -55,6 +66,7 @@ static const CrmViewShortcut view_shortcuts[] = {
 
 static const char *const view_titles[CRM_N_VIEWS] = {
   [CRM_VIEW_LISTS] = N_ ("Lists"),
+  [CRM_VIEW_TODAY] = N_ ("Today"),
   [CRM_VIEW_PROFILE] = N_ ("Profile"),
   [CRM_VIEW_TIMELINE] = N_ ("Timeline"),
   [CRM_VIEW_DEALS] = N_ ("Deals"),

@@ -75,9 +75,12 @@ void
 crm_sidebar_row_set_count (CrmSidebarRow *self, guint count)
 {
   g_autofree char *text = g_strdup_printf ("%'u", count);
+  const char *title = _ (self->entry->title);
+  g_autofree char *name = count > 0 ? g_strdup_printf ("%s, %s", title, text) : g_strdup (title);
 
   g_return_if_fail (CRM_IS_SIDEBAR_ROW (self));
 
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

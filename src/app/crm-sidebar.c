@@ -177,6 +177,16 @@ crm_sidebar_set_page (CrmSidebar *self, const char *name)
   self->selecting = FALSE;
 }
 
+void
+crm_sidebar_set_count (CrmSidebar *self, const char *name, guint count)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self) && name != NULL);
+
+  for (guint i = 0; crm_page_table[i].name != NULL; i++)
+    if (g_str_equal (crm_page_table[i].name, name))
+      crm_sidebar_row_set_count (CRM_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->list, (int)i)), count);
+}
+
 /* Titles are cut where a menu would grow wider than it is long, and keep their underscores. */
 static char *
 dup_menu_title (const char *title)

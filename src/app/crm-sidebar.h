@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (CrmSidebar, crm_sidebar, CRM, SIDEBAR, AdwNavigationPage)
 /* Selects the row of the page shown. Activating a row activates the action win.page with the page's name. */
 void crm_sidebar_set_page (CrmSidebar *self, const char *name);
 
+/* How much on a page asks for action; zero is not shown. */
+void crm_sidebar_set_count (CrmSidebar *self, const char *name, guint count);
+
 /* What the menu says Undo and Redo would do; empty hides the item. */
 void crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo);
 

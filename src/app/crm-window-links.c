@@ -203,6 +203,14 @@ search_for (CrmWindow *self, const char *words)
     crm_page_search_for (page, words);
 }
 
+static void
+show_today (CrmWindow *self)
+{
+  crm_window_show_page (self, "today");
+  while (adw_navigation_view_pop (crm_window_get_view (self)))
+    ;
+}
+
 /* ── public ───────────────────────────────────────────────────────────────────────────────── */
 
 gboolean
@@ -230,6 +238,9 @@ crm_window_follow (CrmWindow *self, const CrmLink *link)
       break;
     case CRM_LINK_SEARCH:
       search_for (self, link->text);
+      break;
+    case CRM_LINK_TODAY:
+      show_today (self);
       break;
     case CRM_LINK_JOIN:
       crm_window_join (self, link->text);

@@ -255,6 +255,12 @@ on_load_failed (DexFuture *future, gpointer data)
   return NULL;
 }
 
+static void
+on_today_changed (CrmWindow *self)
+{
+  crm_sidebar_set_count (self->sidebar, "today", crm_today_reading_get_count (crm_context_get_today (self->context)));
+}
+
 /* What is still on its way from the file must not be taken for the next one's. */
 static void
 let_go_of_context (CrmWindow *self)
@@ -263,7 +269,10 @@ let_go_of_context (CrmWindow *self)
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   if (self->context != NULL)
-    g_signal_handlers_disconnect_by_data (crm_context_get_store (self->context), self);
+    {
+      g_signal_handlers_disconnect_by_data (crm_context_get_store (self->context), self);
+      g_signal_handlers_disconnect_by_data (crm_context_get_today (self->context), self);
+    }
   g_clear_object (&self->workspace);
   g_clear_object (&self->context);
   self->undoing = FALSE;
@@ -293,6 +302,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   g_clear_pointer (&self->read_only_reason, g_free);
   crm_window_watch_store (self);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self->sidebar), _ ("Clientele"));
+  crm_sidebar_set_count (self->sidebar, "today", 0);
   on_visible_page (self);
   if (context == NULL)
     return;
@@ -302,8 +312,13 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   dex_future_disown (dex_future_catch (crm_workspace_load (self->workspace), on_load_failed, g_object_ref (self), g_object_unref));
   name = g_settings_get_string (self->settings, "page");
+  g_signal_connect_object (crm_context_get_today (context), "changed", G_CALLBACK (on_today_changed), self, G_CONNECT_SWAPPED);
+  on_today_changed (self);
   gtk_stack_set_visible_child_name (self->stack, "main");
   crm_window_show_page (self, crm_page_table_find (name) != NULL ? name : crm_page_table[0].name);
+  /* Whoever comes to work has the keys for it. */
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->page_stack), "today"))
+    crm_page_take_focus (crm_window_get_page (self));
 }
 
 void

@@ -20,6 +20,9 @@
 
 #define PART_AGE (7 * 24 * 60 * 60)
 
+/* Bytes are there a moment before it is written whose they are. */
+#define NEW_AGE (60 * 60)
+
 static gboolean
 is_name (const char *text)
 {
@@ -69,6 +72,44 @@ crm_server_blob_tidy (const char *folder)
       else if (g_str_has_suffix (name, ".part") && now - info.st_mtime > PART_AGE)
         g_unlink (path);
     }
+}
+
+static gboolean
+sweep_folder (CrmServerStorage *storage, const char *folder, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gboolean ok = TRUE;
+  const char *name;
+
+  while (ok && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+      int owned;
+
+      if (g_lstat (path, &info) != 0)
+        continue;
+      if (S_ISDIR (info.st_mode))
+        ok = sweep_folder (storage, path, error);
+      else if (is_name (name) && now - info.st_mtime > NEW_AGE)
+        {
+          owned = crm_server_storage_is_blob_owner (storage, name, NULL, error);
+          ok = owned >= 0;
+          if (owned == 0)
+            g_unlink (path);
+        }
+    }
+  return ok;
+}
+
+gboolean
+crm_server_blob_sweep (CrmServerStorage *storage, const char *folder, const CrmId *workspace, GError **error)
+{
+  g_autofree char *name = crm_id_to_string (workspace);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return sweep_folder (storage, path, error);
 }
 
 /* ── bringing ─────────────────────────────────────────────────────────────────────────────── */

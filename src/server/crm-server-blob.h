@@ -18,6 +18,15 @@ G_BEGIN_DECLS
 void crm_server_blob_tidy (const char *folder);
 
 /**
+ * crm_server_blob_sweep:
+ * @folder: of all attachments
+ * @workspace: the one of the transaction that was begun
+ *
+ * Removes what nobody has brought any more: its records were erased.
+ */
+gboolean crm_server_blob_sweep (CrmServerStorage *storage, const char *folder, const CrmId *workspace, GError **error);
+
+/**
  * crm_server_answer_put_blob:
  *
  * Whoever brings bytes brings all of them, whether they are here or not: nobody learns from it what others have. Whoever knows a hash and nothing

@@ -16,6 +16,7 @@
 #include "server/crm-server-password.h"
 #include "server/crm-server-page.h"
 #include "server/crm-server-push.h"
+#include "server/crm-server-upkeep.h"
 #include "server/crm-server-visitor.h"
 #include "sync/crm-wire-scan.h"
 
@@ -233,6 +234,7 @@ answer_admin (CrmServerExchange *self, CrmServerStorage *storage, CrmServerStage
 
 static const CrmServerCall calls[] = {
   { "admin", "POST", "/admin", FALSE, TRUE, SMALL_MAX, answer_admin },
+  { "upkeep", "POST", "/upkeep", FALSE, TRUE, NO_BODY, crm_server_answer_upkeep },
   { "health", "GET", "/health", FALSE, FALSE, NO_BODY, answer_health },
   { "login", "POST", "/v1/login", FALSE, FALSE, SMALL_MAX, crm_server_answer_login },
   { "logout", "POST", "/v1/logout", TRUE, FALSE, SMALL_MAX, answer_logout },

@@ -36,19 +36,25 @@ is_elsewhere (CrmServerStorage *storage, const CrmServerRecord *person, const Cr
   return roles != NULL ? 0 : -1;
 }
 
+gboolean
+crm_server_erase_record (CrmServerStorage *storage, CrmServerWorkspace *workspace, CrmServerRecord *record, const CrmHlc *clock, GError **error)
+{
+  g_autoptr (CrmSyncRecord) before = g_steal_pointer (&record->state);
+
+  record->state = crm_server_erase_mark (before, clock);
+  record->seq = ++workspace->seq;
+  return crm_server_storage_write_record (storage, record, error) && crm_server_erase_finish (storage, workspace, before, record, error);
+}
+
 static gboolean
 erase_child (CrmServerStorage *storage, CrmServerWorkspace *workspace, CrmServerRecord *child, const CrmServerRecord *parent, GError **error)
 {
   int elsewhere = strcmp (child->state->kind, crm_kind_person.name) == 0 ? is_elsewhere (storage, child, parent, error) : 0;
-  g_autoptr (CrmSyncRecord) before = NULL;
 
   if (elsewhere != 0 || crm_sync_record_is_erased (child->state))
     return elsewhere >= 0;
-  before = g_steal_pointer (&child->state);
-  child->state = crm_server_erase_mark (before, &crm_sync_record_find (parent->state, CRM_SYNC_ERASED)->clock);
-  child->seq = ++workspace->seq;
   child->author = parent->author;
-  return crm_server_storage_write_record (storage, child, error) && crm_server_erase_finish (storage, workspace, before, child, error);
+  return crm_server_erase_record (storage, workspace, child, &crm_sync_record_find (parent->state, CRM_SYNC_ERASED)->clock, error);
 }
 
 gboolean

@@ -17,6 +17,15 @@ G_BEGIN_DECLS
 CrmSyncRecord *crm_server_erase_mark (CrmSyncRecord *state, const CrmHlc *clock);
 
 /**
+ * crm_server_erase_record:
+ * @record: one that has its values
+ * @clock: when it was erased
+ *
+ * Writes it as a grave with a number of its own, and does what crm_server_erase_finish () does.
+ */
+gboolean crm_server_erase_record (CrmServerStorage *storage, CrmServerWorkspace *workspace, CrmServerRecord *record, const CrmHlc *clock, GError **error);
+
+/**
  * crm_server_erase_finish:
  * @before: (nullable): what the record was, where it was there
  * @record: the record as it was written, a grave

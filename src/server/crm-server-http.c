@@ -27,6 +27,7 @@
 #define N_READERS    2
 #define BACKLOG      4096
 #define BEAT_SECONDS 20
+#define DAY_SECONDS  (24 * 60 * 60)
 
 struct _CrmServerHttp
 {
@@ -47,6 +48,7 @@ struct _CrmServerHttp
   char *socket; /* (nullable): the path */
   GSocket *never;
   GSource *beat;
+  GSource *day;
   GPtrArray *proxies; /* char */
   char *uri;
 
@@ -210,6 +212,17 @@ check_listeners (CrmServerHttp *self)
 }
 
 static gboolean
+on_day (gpointer data)
+{
+  CrmServerHttp *self = CRM_SERVER_HTTP (data);
+  CrmServerRequest request = { .method = g_strdup ("POST"), .path = g_strdup ("/upkeep"), .is_local = TRUE };
+
+  if (!self->is_stopping)
+    crm_server_crew_take (self->crew, crm_server_exchange_new (&self->house, &request));
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
 on_beat (gpointer data)
 {
   CrmServerHttp *self = CRM_SERVER_HTTP (data);
@@ -239,8 +252,15 @@ on_done (CrmServerExchange *exchange, gpointer data)
 {
   CrmServerHttp *self = data;
   SoupServerMessage *message = exchange->owner;
-  gboolean is_check = crm_server_events_has (self->events, message);
+  gboolean is_check = message != NULL && crm_server_events_has (self->events, message);
 
+  if (message == NULL)
+    {
+      if (exchange->reply.status != 204)
+        g_message ("What was deleted long ago could not be looked through; that is tried again tomorrow.");
+      crm_server_exchange_free (exchange);
+      return;
+    }
   if (!is_check)
     note (self, exchange);
   if (exchange->reply.is_stream || is_check)
@@ -529,6 +549,9 @@ crm_server_http_dispose (GObject *object)
   if (self->beat != NULL)
     g_source_destroy (self->beat);
   g_clear_pointer (&self->beat, g_source_unref);
+  if (self->day != NULL)
+    g_source_destroy (self->day);
+  g_clear_pointer (&self->day, g_source_unref);
   g_clear_pointer (&self->listener, crm_server_listener_free);
   g_clear_pointer (&self->crew, crm_server_crew_free);
   if (self->soup != NULL)
@@ -605,6 +628,9 @@ crm_server_http_init (CrmServerHttp *self)
   self->beat = g_timeout_source_new_seconds (BEAT_SECONDS);
   g_source_set_callback (self->beat, on_beat, self, NULL);
   g_source_attach (self->beat, g_main_context_get_thread_default ());
+  self->day = g_timeout_source_new_seconds (DAY_SECONDS);
+  g_source_set_callback (self->day, on_day, self, NULL);
+  g_source_attach (self->day, g_main_context_get_thread_default ());
   self->service = new_service (self);
   self->local_service = new_service (self);
   self->soup = soup_server_new ("server-header", "clientele-server", NULL);
@@ -645,6 +671,7 @@ crm_server_http_new (const CrmServerFolder *folder, CrmClock *clock, const CrmSe
   if (self->crew == NULL)
     return NULL;
   self->listener = crm_server_listener_new (folder->database, tag, NULL, on_heard, self);
+  on_day (self);
   return g_steal_pointer (&self);
 }
 

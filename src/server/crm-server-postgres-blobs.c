@@ -44,14 +44,18 @@ list_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError 
 static gboolean
 erase_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError **error)
 {
+  static const char disown[] = "DELETE FROM blob_owner WHERE workspace = $1 AND hash IN (SELECT hash FROM blob_name WHERE workspace = $1 AND id = $2)"
+                               " AND hash NOT IN (SELECT hash FROM blob_name WHERE workspace = $1 AND id <> $2)";
   static const char empty[] = "UPDATE audit SET old = NULL, value = NULL, hash = sha256 (convert_to (number::text, 'UTF8')) WHERE workspace = $1 AND id = $2 AND kind = $3 AND field NOT IN ('created', 'erased')";
   CrmPostgresParameters parameters = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
+  CrmPostgresParameters bytes = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
   CrmPostgresParameters others = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
 
   crm_postgres_add_id (&parameters, id);
   crm_postgres_add_text (&parameters, kind);
+  crm_postgres_add_id (&bytes, id);
   crm_postgres_add_id (&others, id);
-  return crm_server_postgres_write (storage, empty, &parameters, error) && crm_server_postgres_write (storage, "DELETE FROM blob_name WHERE workspace = $1 AND id = $2", &others, error);
+  return crm_server_postgres_write (storage, empty, &parameters, error) && crm_server_postgres_write (storage, disown, &bytes, error) && crm_server_postgres_write (storage, "DELETE FROM blob_name WHERE workspace = $1 AND id = $2", &others, error);
 }
 
 static gboolean
@@ -78,12 +82,15 @@ write_blob_owner (CrmServerStorage *storage, const char *hash, const CrmId *user
 static int
 is_blob_owner (CrmServerStorage *storage, const char *hash, const CrmId *user, GError **error)
 {
+  static const char mine[] = "SELECT who FROM blob_owner WHERE workspace = $1 AND hash = $2 AND who = $3";
+  static const char anybodys[] = "SELECT who FROM blob_owner WHERE workspace = $1 AND hash = $2 LIMIT 1";
   CrmPostgresParameters parameters = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
   g_autoptr (PGresult) result = NULL;
 
   crm_postgres_add_text (&parameters, hash);
-  crm_postgres_add_id (&parameters, user);
-  result = crm_server_postgres_read (storage, "SELECT who FROM blob_owner WHERE workspace = $1 AND hash = $2 AND who = $3", &parameters, error);
+  if (user != NULL)
+    crm_postgres_add_id (&parameters, user);
+  result = crm_server_postgres_read (storage, user != NULL ? mine : anybodys, &parameters, error);
   return result != NULL ? PQntuples (result) : -1;
 }
 

@@ -172,6 +172,21 @@ fetch_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint6
   return crm_server_postgres_read (storage, "SELECT seq, author, state FROM record WHERE workspace = $1 AND scope = $2 AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5", &parameters, error);
 }
 
+static GArray *
+list_graves (CrmServerStorage *storage, gint64 before, guint limit, GError **error)
+{
+  static const char sql[] = "SELECT " RECORD_COLUMNS " FROM record WHERE workspace = $1 AND strpos (state, '" CRM_SERVER_GRAVE_MARK "') > 0 AND strpos (state, '\"erased\":[') = 0"
+                            " AND substr (state, strpos (state, '" CRM_SERVER_GRAVE_MARK "') + " CRM_SERVER_GRAVE_OFFSET ", 12) COLLATE \"C\" < $2 ORDER BY number LIMIT $3";
+  CrmPostgresParameters parameters = crm_server_postgres_begin_parameters (CRM_SERVER_POSTGRES (storage));
+  g_autofree char *first = crm_server_grave_dup_limit (before);
+  g_autoptr (PGresult) result = NULL;
+
+  crm_postgres_add_text (&parameters, first);
+  crm_postgres_add_number (&parameters, limit);
+  result = crm_server_postgres_read (storage, sql, &parameters, error);
+  return list_rows (result, error);
+}
+
 static int
 append_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error)
 {
@@ -294,6 +309,7 @@ crm_server_postgres_class_init_records (CrmServerStorageClass *storage_class)
   storage_class->list_links = list_links;
   storage_class->list_changes = list_changes;
   storage_class->append_changes = append_changes;
+  storage_class->list_graves = list_graves;
   storage_class->count_records = count_records;
   storage_class->list_moves = list_moves;
 }

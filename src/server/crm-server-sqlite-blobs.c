@@ -63,12 +63,20 @@ list_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError 
 static gboolean
 erase_past (CrmServerStorage *storage, const char *kind, const CrmId *id, GError **error)
 {
+  static const char disown[] = "DELETE FROM blob_owner WHERE workspace = ?1 AND hash IN (SELECT hash FROM blob_name WHERE workspace = ?1 AND id = ?2)"
+                               " AND hash NOT IN (SELECT hash FROM blob_name WHERE workspace = ?1 AND id <> ?2)";
   sqlite3_stmt *statement = prepare (storage, "UPDATE audit SET old = NULL, value = NULL WHERE workspace = ? AND id = ? AND kind = ? AND field NOT IN ('created', 'erased')", error);
 
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_id (statement, 2, id);
   crm_server_sqlite_bind_text (statement, 3, kind);
+  if (!crm_connection_run (CRM_SERVER_SQLITE (storage)->connection, statement, error))
+    return FALSE;
+  statement = prepare (storage, disown, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 2, id);
   if (!crm_connection_run (CRM_SERVER_SQLITE (storage)->connection, statement, error))
     return FALSE;
   statement = prepare (storage, "DELETE FROM blob_name WHERE workspace = ? AND id = ?", error);
@@ -106,13 +114,16 @@ write_blob_owner (CrmServerStorage *storage, const char *hash, const CrmId *user
 static int
 is_blob_owner (CrmServerStorage *storage, const char *hash, const CrmId *user, GError **error)
 {
-  sqlite3_stmt *statement = prepare (storage, "SELECT 1 FROM blob_owner WHERE workspace = ? AND hash = ? AND user = ?", error);
+  sqlite3_stmt *statement = prepare (storage, "SELECT 1 FROM blob_owner WHERE workspace = ?1 AND hash = ?2 AND (?3 IS NULL OR user = ?3) LIMIT 1", error);
   int step;
 
   if (statement == NULL)
     return -1;
   crm_server_sqlite_bind_text (statement, 2, hash);
-  crm_statement_bind_id (statement, 3, user);
+  if (user != NULL)
+    crm_statement_bind_id (statement, 3, user);
+  else
+    sqlite3_bind_null (statement, 3);
   step = next (storage, statement, error);
   sqlite3_reset (statement);
   return step;

@@ -283,6 +283,23 @@ list_changes (CrmServerStorage *storage, const char *scope, gint64 after, guint 
   return list_rows (self, statement, error);
 }
 
+static GArray *
+list_graves (CrmServerStorage *storage, gint64 before, guint limit, GError **error)
+{
+  static const char sql[] = "SELECT " RECORD_COLUMNS " FROM record WHERE workspace = ? AND instr (state, '" CRM_SERVER_GRAVE_MARK "') > 0 AND instr (state, '\"erased\":[') = 0"
+                            " AND substr (state, instr (state, '" CRM_SERVER_GRAVE_MARK "') + " CRM_SERVER_GRAVE_OFFSET ", 12) < ? ORDER BY rowid LIMIT ?";
+  CrmServerSqlite *self = CRM_SERVER_SQLITE (storage);
+  g_autofree char *first = crm_server_grave_dup_limit (before);
+  sqlite3_stmt *statement = prepare (self, sql, error);
+
+  if (statement != NULL)
+    {
+      sqlite3_bind_text (statement, 2, first, -1, SQLITE_TRANSIENT);
+      sqlite3_bind_int64 (statement, 3, limit);
+    }
+  return list_rows (self, statement, error);
+}
+
 static int
 append_changes (CrmServerStorage *storage, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error)
 {
@@ -531,6 +548,7 @@ crm_server_sqlite_class_init (CrmServerSqliteClass *klass)
   storage_class->append_changes = append_changes;
   storage_class->count_records = count_records;
   storage_class->list_moves = list_moves;
+  storage_class->list_graves = list_graves;
   storage_class->read_nonce = read_nonce;
   storage_class->read_node = read_node;
   storage_class->write_node = write_node;

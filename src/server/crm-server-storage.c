@@ -72,6 +72,12 @@ crm_server_storage_get_seq (CrmServerStorage *self)
   return priv->seq;
 }
 
+char *
+crm_server_grave_dup_limit (gint64 before)
+{
+  return g_strdup_printf ("%012" G_GINT64_MODIFIER "x", MAX (before, 0) / 1000);
+}
+
 CrmSyncRecord *
 crm_server_record_parse (const char *text, gsize length)
 {
@@ -362,6 +368,12 @@ GArray *
 crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error)
 {
   return CRM_SERVER_STORAGE_GET_CLASS (self)->list_moves (self, scope, after, limit, error);
+}
+
+GArray *
+crm_server_storage_list_graves (CrmServerStorage *self, gint64 before, guint limit, GError **error)
+{
+  return CRM_SERVER_STORAGE_GET_CLASS (self)->list_graves (self, before, limit, error);
 }
 
 int

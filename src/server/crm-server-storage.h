@@ -224,12 +224,13 @@ G_DECLARE_DERIVABLE_TYPE (CrmServerStorage, crm_server_storage, CRM, SERVER_STOR
  *   more, 0 when not, -1 on error. @n and @last are how many, and the last one's number
  * @count_records: how many of a scope there are, by an index; -1 on error
  * @list_moves: what left a scope, likewise (element-type CrmServerMove)
+ * @list_graves: at most @limit that were deleted before @before, in microseconds UTC, and still have their values, by when they came. Reads all that is stored
  * @read_nonce: that of the commit which gave out @seq: 1, 0, -1
  * @list_teams: all teams that members are in, and those that everybody left but their customers
- * @erase_past: empties the audit of a record: who changed which field when stays, what it was does not; and has it name no bytes
+ * @erase_past: empties the audit of a record: who changed which field when stays, what it was does not; and has it name no bytes, which are nobody's then when no other record names them
  * @list_past: the audit of a record, the oldest first (element-type CrmServerPast)
  * @write_blob_name: that @user said of the attachment @id that it has the bytes with this SHA-256; the first to say so stays
- * @write_blob_owner: that @user has brought these bytes; @is_blob_owner whether that is so: 1, 0, -1
+ * @write_blob_owner: that @user has brought these bytes; @is_blob_owner whether that is so, or, of %NULL, whether they are anybody's: 1, 0, -1
  * @list_blob_scopes: the scopes of records that have those bytes by the word of somebody who brought them
  * @begin_group: begins a transaction around several: what they write lasts when @end_group returns TRUE, and not before
  * @read_account: by @key, or by @user where that is %NULL
@@ -265,6 +266,7 @@ struct _CrmServerStorageClass
   int (*append_changes) (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
   gint64 (*count_records) (CrmServerStorage *self, const char *scope, GError **error);
   GArray *(*list_moves) (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+  GArray *(*list_graves) (CrmServerStorage *self, gint64 before, guint limit, GError **error);
   int (*read_nonce) (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
   int (*read_node) (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
   gboolean (*write_node) (CrmServerStorage *self, const CrmServerNode *node, GError **error);
@@ -310,6 +312,7 @@ GArray *crm_server_storage_list_changes (CrmServerStorage *self, const char *sco
 int crm_server_storage_append_changes (CrmServerStorage *self, const char *scope, gint64 after, gint64 upto, guint limit, gsize size, GString *lines, guint *n, gint64 *last, GError **error);
 gint64 crm_server_storage_count_records (CrmServerStorage *self, const char *scope, GError **error);
 GArray *crm_server_storage_list_moves (CrmServerStorage *self, const char *scope, gint64 after, guint limit, GError **error);
+GArray *crm_server_storage_list_graves (CrmServerStorage *self, gint64 before, guint limit, GError **error);
 int crm_server_storage_read_nonce (CrmServerStorage *self, gint64 seq, guint64 *nonce, GError **error);
 int crm_server_storage_read_node (CrmServerStorage *self, guint64 node, CrmServerNode *result, GError **error);
 gboolean crm_server_storage_write_node (CrmServerStorage *self, const CrmServerNode *node, GError **error);
@@ -347,6 +350,18 @@ gint64 crm_server_storage_get_seq (CrmServerStorage *self);
 
 /* A record as it is stored: its elements as on the wire, without the last bracket. (nullable) (transfer full): NULL for what is none */
 CrmSyncRecord *crm_server_record_parse (const char *text, gsize length);
+
+/**
+ * CRM_SERVER_GRAVE_MARK:
+ *
+ * What stands in the stored text of a deleted record before the clock of that, whose first 12 digits are its time. In a person's text the quotation marks would have
+ * backslashes. A clock sorts as its time, so that databases can compare it with crm_server_grave_dup_limit ().
+ */
+#define CRM_SERVER_GRAVE_MARK   "\"deleted\":[1,\""
+#define CRM_SERVER_GRAVE_OFFSET "14"
+
+/* The first digits of the clocks at a moment, in microseconds UTC. */
+char *crm_server_grave_dup_limit (gint64 before);
 
 /* Sets the error of a record that crm_server_record_parse() cannot read. Returns FALSE. */
 gboolean crm_server_record_fail (GError **error);

@@ -58,6 +58,7 @@ test_records (void)
 static void
 test_searches (void)
 {
+  assert_text ("clientele:today", CRM_LINK_TODAY, NULL);
   assert_text ("clientele:search?q=harbour", CRM_LINK_SEARCH, "harbour");
   assert_text ("clientele:search?q=old+harbour", CRM_LINK_SEARCH, "old harbour");
   assert_text ("clientele:search?q=%E5%BC%A0%E4%B8%89", CRM_LINK_SEARCH, "张三");

@@ -10,6 +10,7 @@
 #include "app/surveys/crm-outline-row.h"
 #include "app/surveys/crm-survey-outline.h"
 #include "app/timeline/crm-log-bar.h"
+#include "app/today/crm-today-row.h"
 #include "core/schema/crm-schema-sales.h"
 #include "crm-app-resources.h"
 #include "tests/store/store-fixture.h"
@@ -31,7 +32,7 @@ finish (Fixture *fixture, gconstpointer data)
 static gboolean
 is_ours (const char *action)
 {
-  static const char *const prefixes[] = { "profile.", "log.", "deal.", "review.", "page.", "file.", "outline.", "point.", "field." };
+  static const char *const prefixes[] = { "profile.", "log.", "deal.", "review.", "page.", "file.", "outline.", "point.", "field.", "today-row." };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (action, prefixes[i]))
@@ -103,6 +104,7 @@ collect_all (Fixture *fixture)
   collect_new (g_object_new (CRM_TYPE_LOG_BAR, NULL), found);
   collect_new (g_object_new (CRM_TYPE_REVIEW_PANE, NULL), found);
   collect_new (g_object_new (CRM_TYPE_FILE_ROW, NULL), found);
+  collect_new (crm_today_row_new (CRM_AGENDA_DUE), found);
   collect_new (g_object_new (CRM_TYPE_OUTLINE_ROW, NULL), found);
   collect_new (g_object_new (CRM_TYPE_SURVEY_OUTLINE, NULL), found);
   return found;

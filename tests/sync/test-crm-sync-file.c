@@ -9,7 +9,11 @@
 #include "core/customers/crm-customer-erase.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "server/crm-server-exchange.h"
 #include "sync/crm-sync-unpack.h"
+
+#include <glib/gstdio.h>
+#include <utime.h>
 
 typedef struct
 {
@@ -852,6 +856,108 @@ test_erased_meanwhile (World *world, gconstpointer data)
   assert_same (&world->b, &world->c, &crm_kind_interaction, &late);
 }
 
+/* ── the server's upkeep ──────────────────────────────────────────────────────────────────── */
+
+#define BYTES_HASH "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"
+
+/* As the server does once a day. */
+static void
+keep_up (World *world, const char *blobs, gint64 days)
+{
+  g_autoptr (CrmClock) clock = crm_clock_new_fixed (SERVER_NOW + days * G_TIME_SPAN_DAY, "UTC");
+  CrmServerRequest request = { .method = g_strdup ("POST"), .path = g_strdup ("/upkeep"), .is_local = TRUE };
+  g_autoptr (CrmServerExchange) exchange = NULL;
+  CrmServerHouse house;
+
+  crm_server_house_init (&house, clock, blobs);
+  exchange = crm_server_exchange_new (&house, &request);
+  while (exchange->stage != CRM_SERVER_STAGE_DONE)
+    crm_server_exchange_step (exchange, world->server.storage);
+  g_assert_cmpuint (exchange->reply.status, ==, 204);
+  crm_server_house_clear (&house);
+}
+
+/* Bytes that were brought an age ago. */
+static char *
+bring_bytes (World *world, const char *blobs)
+{
+  g_autofree char *workspace = crm_id_to_string (&workspace_id);
+  g_autofree char *folder = g_build_filename (blobs, workspace, "b9", NULL);
+  char *path = g_build_filename (folder, BYTES_HASH, NULL);
+  const CrmId user = id_of (200, 1);
+  struct utimbuf old = { 1000000000, 1000000000 };
+  CrmServerWorkspace state;
+
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  g_assert_true (g_file_set_contents (path, "hello world", -1, NULL));
+  g_assert_no_errno (g_utime (path, &old));
+  g_assert_true (crm_server_storage_begin (world->server.storage, &workspace_id, TRUE, &state, NULL));
+  g_assert_true (crm_server_storage_write_blob_owner (world->server.storage, BYTES_HASH, &user, NULL));
+  g_assert_true (crm_server_storage_commit (world->server.storage, &state, 0, NULL));
+  return path;
+}
+
+static void
+remove_folders (const char *path, const char *last)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_rmdir (folder);
+  if (strcmp (folder, last) != 0)
+    remove_folders (folder, last);
+}
+
+static void
+delete_anna (Client *client)
+{
+  CrmEdit *edit = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+
+  crm_edit_delete (edit, &crm_kind_customer, &anna);
+  g_assert_true (write_edit (client, edit));
+}
+
+/* What was deleted is there for 180 days, for whoever wants it back, and then nowhere. So are the files that hung on it. */
+static void
+test_old_graves (World *world, gconstpointer data)
+{
+  g_autofree char *blobs = g_dir_make_tmp ("clientele-blobs-XXXXXX", NULL);
+  CrmEdit *edit = crm_edit_new ("New", CRM_EDIT_ORIGIN_PERSON);
+  const CrmId file = id_of (9, 1);
+  g_autofree char *path = bring_bytes (world, blobs);
+  CrmChange *change;
+
+  create_whole (&world->a);
+  change = crm_edit_create (edit, &crm_kind_attachment, &file);
+  crm_change_set_id (change, CRM_ATTACHMENT_CUSTOMER, &anna);
+  crm_change_set_text (change, CRM_ATTACHMENT_NAME, "zyxtext.txt");
+  crm_change_set_text (change, CRM_ATTACHMENT_HASH, BYTES_HASH);
+  crm_change_set_integer (change, CRM_ATTACHMENT_SIZE, 11);
+  g_assert_true (write_edit (&world->a, edit));
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  keep_up (world, blobs, 1000);
+  g_assert_true (server_has (world, "Zyxwolfe"));
+  delete_anna (&world->b);
+  sync_client (&world->b, &world->server);
+  keep_up (world, blobs, 179);
+  g_assert_true (server_has (world, "Zyxwolfe"));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  keep_up (world, blobs, 181);
+  sync_client (&world->a, &world->server);
+  sync_client (&world->b, &world->server);
+  sync_client (&world->c, &world->server);
+  assert_server_forgot (world);
+  assert_forgotten (world->a.connection, "who wrote it");
+  assert_forgotten (world->b.connection, "who deleted it");
+  assert_derived (&world->a);
+  assert_same (&world->a, &world->c, &crm_kind_customer, &anna);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM customer WHERE name = 'Harbour' AND deleted = 0"), ==, 1);
+  g_assert_cmpint (count (&world->b, "SELECT count(*) FROM person WHERE name = 'Sharon' AND deleted = 0"), ==, 1);
+  keep_up (world, blobs, 182);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  remove_folders (path, blobs);
+}
+
 /* It is for managers: what somebody else erased comes back, and is on the list. */
 static void
 test_erased_without_right (World *world, gconstpointer data)
@@ -897,6 +1003,7 @@ main (int argc, char **argv)
   ADD ("/sync/file/anonymous-answers-are-nobodys", EVERYONE, test_nobodys);
   ADD ("/sync/file/what-is-erased-is-nowhere", EVERYONE, test_erased);
   ADD ("/sync/file/what-comes-late-to-what-was-erased-goes-too", EVERYONE, test_erased_meanwhile);
+  ADD ("/sync/file/what-was-deleted-long-ago-goes", EVERYONE, test_old_graves);
   ADD ("/sync/file/erasing-without-the-right-comes-back", EVERYONE, test_erased_without_right);
   ADD ("/sync/file/stale-page-changes-nothing", EVERYONE, test_stale_page);
   ADD ("/sync/file/pages-that-wait-are-written-at-once", EVERYONE, test_pages_at_once);

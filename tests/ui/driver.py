@@ -237,12 +237,25 @@ def forget_record():
         settings.write_text("".join(line for line in settings.read_text().splitlines(True) if not line.startswith("record=")))
 
 
-class App:
-    """One running Clientele."""
+def begin_on(page):
+    """The next start shows this page, unless one was shown before."""
+    settings = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings" / "keyfile"
+    text = settings.read_text() if settings.exists() else ""
+    if "\npage=" in text:
+        return
+    group = "[org/clientele/Clientele]\n"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(text.replace(group, f"{group}page='{page}'\n", 1) if group in text else f"{text}{group}page='{page}'\n")
 
-    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, **variables):
+
+class App:
+    """One running Clientele. Its first start shows the customers, which most tests are about; with page=None, what it shows by itself."""
+
+    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, page="customers", **variables):
         if not come_back:
             forget_record()
+        if page:
+            begin_on(page)
         environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
         self.process = subprocess.Popen([program, *arguments], env=environment)
         Atspi.init()
@@ -342,6 +355,8 @@ class App:
                 if last:
                     raise
         assert code == 0, f"the program ended with {code}"
+        journals = [journal for journal in (Path(os.environ["XDG_DATA_HOME"]) / "clientele").glob("*.clientele-wal") if journal.stat().st_size]
+        assert not journals, f"the program ended before its file was closed: {journals}"
 
     def ended(self, deadline=DEADLINE):
         """Waits for the program to end; its exit code."""

@@ -86,10 +86,17 @@ def customers(app, name):
     shoot(app, f"customers-{name}")
 
 
+def today(app, name):
+    app.keys("ctrl+1")
+    app.find("list item", lambda text: "days late" in text or "天" in text)
+    shoot(app, f"today-{name}")
+    app.keys("ctrl+2")
+
+
 def sidebar(app, name):
     app.keys("alt+Left")
     shoot(app, f"sidebar-{name}")
-    app.keys("ctrl+1")
+    app.keys("ctrl+2")
 
 
 def palette(app, name):
@@ -145,7 +152,7 @@ def busiest(path, chinese):
 
 def export(app, name):
     """With all it can ask: some rows selected of those a search found."""
-    app.keys("ctrl+1")
+    app.keys("ctrl+2")
     app.keys("ctrl+f")
     entry = wait_for(lambda: next((node for node in app.find_all(("entry", "text")) if node.has("focused")), None), "focus in the search")
     entry.write("a")
@@ -170,7 +177,7 @@ def deals(app, name):
         app.gone("spinner")
         shoot(app, f"deals-{view}-{name}")
     app.find_all("page tab")[0].click()
-    app.keys("ctrl+1")
+    app.keys("ctrl+2")
 
 
 SURVEYS = {"en": ["Satisfaction after a sale", "Quality of our service", "What do you wish for?"], "zh": ["售后满意度", "服务质量调查", "您希望得到什么？"]}
@@ -227,7 +234,7 @@ def surveys(app, name):
         scroll(app, 8)
         shoot(app, f"survey-{short}-{name}")
         app.keys("alt+Left")
-    app.keys("ctrl+1")
+    app.keys("ctrl+2")
 
 
 def files(app, name):
@@ -238,7 +245,7 @@ def files(app, name):
     app.gone("dialog")
 
 
-PAGES = [customers, deals, surveys, profile, palette, preferences, menu, export, files]
+PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files]
 
 
 def assistant(name, language, appearance, size, variables):

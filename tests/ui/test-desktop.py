@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Atspi, Missing, Node, Tap, tab_to, visible_windows, wait_for  # noqa: E402
+from driver import App, Atspi, Missing, Node, Tap, begin_on, tab_to, visible_windows, wait_for  # noqa: E402
 
 from gi.repository import Gio, GLib  # noqa: E402
 
@@ -321,6 +321,7 @@ def help_saves_sample(app):
 def with_service(test):
     def run():
         fresh()
+        begin_on("customers")
         install_service()
         assert not is_running()
         try:
@@ -360,6 +361,8 @@ def actions_answer_without_window():
     customer = id_of("Old Mill Bakery")
     subprocess.run([cli, "--db", str(own), "log", customer, "asked for a price", "--next=tomorrow 9am call back"], check=True, stdout=subprocess.DEVNULL)
     raw = ask("SELECT id FROM task WHERE done_at IS NULL")[0][0].hex()
+    action("task-snooze", GLib.Variant("s", "-".join((raw[:8], raw[8:12], raw[12:16], raw[16:20], raw[20:]))))
+    wait_for(lambda: 0 < ask("SELECT due FROM task")[0][0] - time.time() * 1000000 <= 75 * 60000000, "task put off by an hour")
     action("task-done", GLib.Variant("s", "-".join((raw[:8], raw[8:12], raw[12:16], raw[16:20], raw[20:]))))
     wait_for(lambda: ask("SELECT done_at FROM task")[0][0], "task done")
     assert not visible_windows(Service().pid), "doing a task has shown a window"
@@ -405,11 +408,30 @@ def tells_of_due_task():
     assert search("mill")  # starts the program
     wait_for(lambda: notified, "notification")
     _, _, _, title, body, actions, _, _ = notified[0]
-    assert title == "call back" and body.startswith("Due at ") and "Done" in actions, notified
+    assert title == "call back" and body.startswith("Due at ") and "Done" in actions and "Snooze" in actions, notified
     number, done = 1, actions[actions.index("Done") - 1]
     bus.emit_signal(None, "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "ActionInvoked", GLib.Variant("(us)", (number, done)))
     wait_for(lambda: ask("SELECT done_at FROM task")[0][0], "task done by its button")
     assert len(notified) == 1 and not visible_windows(Service().pid)
+
+
+@with_service
+def tells_of_missed_tasks():
+    """What came due while the program was closed, in one word where it is much."""
+    notified.clear()
+    for _ in range(4):
+        subprocess.run([cli, "--db", str(own), "log", id_of("Old Mill Bakery"), "asked for a price", "--next=tomorrow 9am call back"], check=True, stdout=subprocess.DEVNULL)
+    connection = sqlite3.connect(own)
+    connection.execute("UPDATE task SET due = ?", (int((time.time() - 600) * 1000000),))
+    connection.execute("INSERT INTO file (name, value) VALUES ('reminders-told', ?)", (str(int((time.time() - 3600) * 1000000)),))
+    connection.commit()
+    connection.close()
+    assert search("mill")  # starts the program
+    wait_for(lambda: notified, "notification")
+    assert notified[0][3] == "4 tasks came due" and len(notified) == 1, notified
+    bus.emit_signal(None, "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "ActionInvoked", GLib.Variant("(us)", (len(notified), "default")))
+    service = Service().attach()
+    service.find("list item", lambda name: name.startswith("call back"))
 
 
 @with_service
@@ -438,6 +460,7 @@ for name, case in [
     ("/ui/desktop/bus/shows-a-search", launches_search),
     ("/ui/desktop/bus/actions-without-window", actions_answer_without_window),
     ("/ui/desktop/bus/tells-of-due-task", tells_of_due_task),
+    ("/ui/desktop/bus/tells-of-missed-tasks", tells_of_missed_tasks),
     ("/ui/desktop/bus/activates", activates),
 ]:
     if not wanted or any(part in name for part in wanted):

@@ -351,9 +351,10 @@ def everything_named(app, customer):
 
 @with_profile
 def narrow(app, customer):
+    wait_for(lambda: line(app).has("focused"), "focus in the log bar")
     app.resize(360, 700)
     app.find("page tab", "Timeline")
-    line(app)
+    wait_for(lambda: line(app).has("focused"), "focus in the log bar of one column")
     app.find("page tab", "About").click()
     app.find("list item", lambda name: name.startswith("City: "))
     app.resize(1280, 800)

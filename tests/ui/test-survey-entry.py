@@ -229,7 +229,7 @@ def asked_from_the_profile(app):
 
 def filtered_by_satisfaction(app):
     app.take_keys()
-    app.keys("alt+Left", "ctrl+1")
+    app.keys("alt+Left", "ctrl+2")
     app.find("toggle button", "Add a filter").click()
     app.find("check box", "Unhappy (under 50)")
     # Backwards round from the first to the last, which it is near.

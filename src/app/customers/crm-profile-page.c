@@ -25,6 +25,7 @@
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-contact-point-row.h"
+#include "app/widgets/crm-layout-choice.h"
 #include "app/widgets/crm-record-travel.h"
 #include "core/customers/crm-profile-facts.h"
 #include "core/schema/crm-schema-customers.h"
@@ -42,7 +43,7 @@ struct _CrmProfilePage
   GtkWidget *survivor;
   GtkWidget *restore;
   GtkStack *stack;
-  AdwMultiLayoutView *views;
+  CrmLayoutChoice *layout;
   AdwViewStack *tabs;
   CrmProfileHeader *header;
   CrmFactStrip *facts;
@@ -505,6 +506,7 @@ crm_profile_page_take_focus (CrmPage *page)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CRM_TYPE_LAYOUT_CHOICE);
   g_type_ensure (CRM_TYPE_RECORD_TRAVEL);
   g_type_ensure (CRM_TYPE_PROFILE_HEADER);
   g_type_ensure (CRM_TYPE_FACT_STRIP);
@@ -528,7 +530,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, survivor);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, restore);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, views);
+  gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, layout);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, header);
   gtk_widget_class_bind_template_child (widget_class, CrmProfilePage, facts);

@@ -14,6 +14,7 @@
 #include "app/timeline/crm-log-bar.h"
 #include "app/timeline/crm-timeline-view.h"
 #include "app/widgets/crm-person-row.h"
+#include "app/widgets/crm-layout-choice.h"
 #include "app/widgets/crm-record-travel.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ struct _CrmDealPage
   CrmPage parent_instance;
 
   /* template */
+  CrmLayoutChoice *layout;
   CrmRecordTravel *travel;
   GtkStack *stack;
   AdwViewStack *tabs;

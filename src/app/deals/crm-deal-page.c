@@ -334,6 +334,7 @@ crm_deal_page_shown (AdwNavigationPage *page)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CRM_TYPE_LAYOUT_CHOICE);
   g_type_ensure (CRM_TYPE_RECORD_TRAVEL);
   g_type_ensure (CRM_TYPE_DEAL_HEADER);
   g_type_ensure (CRM_TYPE_FACT_STRIP);
@@ -348,6 +349,7 @@ ensure_types (void)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CrmDealPage, layout);
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, travel);
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmDealPage, tabs);

@@ -161,6 +161,8 @@ crm_link_parse (const char *uri, GError **error)
     return parse_call (query != NULL ? query + 1 : NULL, error);
   if (g_str_equal (path, "search"))
     return parse_search (query != NULL ? query + 1 : NULL, error);
+  if (g_str_equal (path, "today"))
+    return new_text (CRM_LINK_TODAY, NULL);
   return parse_record (path, error);
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @CRM_LINK_CALL: "clientele:call?from=+8613800138000": somebody calls, as a phone system says
  * @CRM_LINK_RECORD: "clientele:customer/ID", "clientele:deal/ID", "clientele:survey/ID"
  * @CRM_LINK_SEARCH: "clientele:search?q=…"
+ * @CRM_LINK_TODAY: "clientele:today": what asks for somebody
  * @CRM_LINK_JOIN: "clientele-join:https://office.example#pin=…": an invitation to a team's server
  */
 typedef enum
@@ -20,6 +21,7 @@ typedef enum
   CRM_LINK_CALL,
   CRM_LINK_RECORD,
   CRM_LINK_SEARCH,
+  CRM_LINK_TODAY,
   CRM_LINK_JOIN,
 } CrmLinkType;
 

@@ -8,8 +8,10 @@
 #include "app/desktop/crm-reminders.h"
 
 #include "app/settings/crm-workspace.h"
+#include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/timeline/crm-timeline-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,9 +19,29 @@
 #define MAX_WAIT_SECONDS 60
 
 /* So many at once; who has more of them open looks at the list. */
-#define MAX_TASKS "20"
+#define MAX_TASKS "200"
 
-static const char due_sql[] = "SELECT id FROM task WHERE deleted = 0 AND done_at IS NULL AND due_has_time = 1 AND due >= ?1"
+/* What came due while the program was away is told of one by one up to here, and together beyond. */
+#define MAX_MISSED 3
+
+/* When a task for a day is told of. */
+#define WORKING_DAY (9 * 3600)
+
+/* No reminder is further ahead than that. */
+#define MAX_LEAD (31 * G_TIME_SPAN_DAY)
+
+/* What was missed longer ago is on the Today page, and news to nobody. */
+#define MAX_AWAY (7 * G_TIME_SPAN_DAY)
+
+#define SNOOZE  G_TIME_SPAN_HOUR
+#define QUARTER (15 * G_TIME_SPAN_MINUTE)
+
+/* In the file: up to when its tasks were told of. */
+#define SETTING_TOLD "reminders-told"
+
+#define MISSED_NAME "tasks-missed"
+
+static const char due_sql[] = "SELECT id FROM task WHERE deleted = 0 AND done_at IS NULL AND due >= ?1"
                               " AND (assignee IS NULL OR ?2 IS NULL OR assignee = ?2) ORDER BY due LIMIT " MAX_TASKS;
 
 struct _CrmReminders
@@ -34,7 +56,8 @@ struct _CrmReminders
   /* borrowed */
   GApplication *application;
 
-  gint64 since; /* microseconds UTC: what was due before is not told of */
+  gint64 since;  /* microseconds UTC: what was to be told of before is not told of; 0 while the file has not said */
+  gint64 opened; /* what was to be told of before that was missed */
   guint source;
   gboolean reading;
   gboolean stale;
@@ -62,6 +85,42 @@ set_default_action (GNotification *notification, const CrmRecord *task)
     g_notification_set_default_action_and_target (notification, "app.open-deal", "s", crm_id_format (deal, text));
   else if (customer != NULL)
     g_notification_set_default_action_and_target (notification, "app.open-customer", "s", crm_id_format (customer, text));
+  else
+    g_notification_set_default_action (notification, "app.show-today");
+}
+
+/* A task for a day is told of when work begins; and each so many minutes ahead as it asks for. */
+static gint64
+get_time (CrmReminders *self, const CrmRecord *task)
+{
+  GTimeZone *zone = crm_clock_get_zone (self->clock);
+  gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0);
+  gint64 lead = CLAMP (crm_record_get_integer (task, CRM_TASK_REMIND, 0), 0, MAX_LEAD / G_TIME_SPAN_MINUTE);
+  CrmDate day = crm_date_time_to_local (due, zone, NULL);
+
+  if (crm_record_get_integer (task, CRM_TASK_DUE_HAS_TIME, 0) == 0 && day != CRM_DATE_NONE)
+    due = crm_date_time_from_local (day, WORKING_DAY, zone);
+  return due - lead * G_TIME_SPAN_MINUTE;
+}
+
+static char *
+dup_body (CrmReminders *self, const CrmRecord *task)
+{
+  GTimeZone *zone = crm_clock_get_zone (self->clock);
+  gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0), now = crm_clock_now (self->clock);
+  gboolean has_time = crm_record_get_integer (task, CRM_TASK_DUE_HAS_TIME, 0) != 0;
+  int second;
+  CrmDate day = crm_date_time_to_local (due, zone, &second);
+  g_autofree char *words = NULL;
+
+  if (has_time && day == crm_date_time_to_local (now, zone, NULL))
+    {
+      words = g_strdup_printf ("%02d:%02d", second / 3600, second / 60 % 60);
+      return g_strdup_printf (_ ("Due at %s"), words);
+    }
+  words = crm_timeline_dup_due (due, has_time, now, zone);
+  /* Translators: of a task; %s is a day, as "today", "tomorrow · in 2 hours", "Thu 15:00 · in 2 days". */
+  return g_strdup_printf (_ ("Due: %s"), words);
 }
 
 static void
@@ -70,17 +129,14 @@ tell (CrmReminders *self, const CrmRecord *task)
   const char *title = crm_record_get_title (task);
   g_autoptr (GNotification) notification = g_notification_new (title != NULL ? title : _ ("Task"));
   gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (due / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, crm_clock_get_zone (self->clock)) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%R") : NULL;
-  g_autofree char *body = time != NULL ? g_strdup_printf (_ ("Due at %s"), time) : NULL;
+  g_autofree char *body = dup_body (self, task);
   g_autofree char *name = dup_name (&task->id);
   char text[CRM_ID_STRING_LENGTH + 1];
 
-  if (body != NULL)
-    g_notification_set_body (notification, body);
+  g_notification_set_body (notification, body);
   set_default_action (notification, task);
   g_notification_add_button_with_target (notification, _ ("Done"), "app.task-done", "s", crm_id_format (&task->id, text));
+  g_notification_add_button_with_target (notification, _ ("Snooze"), "app.task-snooze", "s", crm_id_format (&task->id, text));
   g_application_send_notification (self->application, name, notification);
   g_hash_table_insert (self->told, g_memdup2 (&task->id, sizeof task->id), g_memdup2 (&due, sizeof due));
 }
@@ -138,31 +194,79 @@ wait_for (CrmReminders *self, gint64 due, gint64 now)
   self->source = g_timeout_add_seconds ((guint)CLAMP (seconds, 0, MAX_WAIT_SECONDS), on_due, self);
 }
 
+/* The next start begins here. */
+static void
+remember (CrmReminders *self, gint64 now)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+
+  dex_future_disown (crm_store_set_setting (self->store, SETTING_TOLD, text));
+}
+
+static void
+tell_together (CrmReminders *self, const GPtrArray *missed)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("%u task came due", "%u tasks came due", missed->len), missed->len);
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  g_notification_set_body (notification, _ ("While Clientele was closed. Today has them all."));
+  g_notification_set_default_action (notification, "app.show-today");
+  g_application_send_notification (self->application, MISSED_NAME, notification);
+  for (guint i = 0; i < missed->len; i++)
+    {
+      const CrmRecord *task = missed->pdata[i];
+      gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0);
+
+      g_hash_table_insert (self->told, g_memdup2 (&task->id, sizeof task->id), g_memdup2 (&due, sizeof due));
+    }
+}
+
+static void
+tell_all (CrmReminders *self, const GPtrArray *missed, const GPtrArray *now_due)
+{
+  if (missed->len > MAX_MISSED)
+    tell_together (self, missed);
+  for (guint i = 0; missed->len <= MAX_MISSED && i < missed->len; i++)
+    tell (self, missed->pdata[i]);
+  for (guint i = 0; i < now_due->len; i++)
+    tell (self, now_due->pdata[i]);
+}
+
 static void
 consider (CrmReminders *self, const GPtrArray *tasks)
 {
-  gint64 now = crm_clock_now (self->clock);
+  gint64 now = crm_clock_now (self->clock), next = G_MAXINT64;
+  g_autoptr (GPtrArray) missed = g_ptr_array_new (), now_due = g_ptr_array_new ();
 
   withdraw_gone (self, tasks);
   for (guint i = 0; i < tasks->len; i++)
     {
       const CrmRecord *task = g_ptr_array_index (tasks, i);
-      gint64 due = crm_record_get_integer (task, CRM_TASK_DUE, 0);
+      gint64 time = get_time (self, task);
 
-      if (due > now)
-        {
-          wait_for (self, due, now);
-          return;
-        }
-      if (!g_hash_table_contains (self->told, &task->id))
-        tell (self, task);
+      if (time > now)
+        next = MIN (next, time);
+      else if (time > self->since && !g_hash_table_contains (self->told, &task->id))
+        g_ptr_array_add (time < self->opened ? missed : now_due, (gpointer)task);
     }
+  tell_all (self, missed, now_due);
+  if (missed->len + now_due->len > 0)
+    remember (self, now);
+  if (next != G_MAXINT64)
+    wait_for (self, next, now);
 }
+
+typedef struct
+{
+  gint64 since;
+  gint64 opened;
+} Question;
 
 typedef struct
 {
   CrmReminders *reminders;
   CrmStore *store;
+  Question *question; /* the reader's and then ours */
 } Looking;
 
 static void
@@ -172,7 +276,16 @@ looking_free (gpointer data)
 
   g_object_unref (looking->reminders);
   g_object_unref (looking->store);
+  g_atomic_rc_box_release (looking->question);
   g_free (looking);
+}
+
+/* Of a file that was never looked at, so that the next start knows what it missed. */
+static void
+remember_first (CrmReminders *self, gint64 since)
+{
+  if (since == self->opened)
+    remember (self, since);
 }
 
 static DexFuture *
@@ -184,7 +297,12 @@ on_read (DexFuture *future, gpointer data)
 
   self->reading = FALSE;
   if (self->store == looking->store && value != NULL)
-    consider (self, g_value_get_boxed (value));
+    {
+      if (self->since == 0)
+        remember_first (self, looking->question->since);
+      self->since = looking->question->since;
+      consider (self, g_value_get_boxed (value));
+    }
   if (self->stale)
     look (self);
   return NULL;
@@ -207,9 +325,27 @@ bind_user (CrmConnection *connection, sqlite3_stmt *statement, GError **error)
   return TRUE;
 }
 
+/* Where nothing was ever told of, all begins now. */
+static gboolean
+read_since (CrmConnection *connection, gint64 *since, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *text = *since == 0 ? crm_connection_dup_setting (connection, SETTING_TOLD, &local_error) : NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (text != NULL)
+    *since = g_ascii_strtoll (text, NULL, 10);
+  return TRUE;
+}
+
 static gboolean
 read_due (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
+  Question *question = data;
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, due_sql, error);
   g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (CrmId));
@@ -217,7 +353,12 @@ read_due (CrmConnection *connection, gpointer data, GValue *result, GError **err
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, *(const gint64 *)data);
+  if (!read_since (connection, &question->since, error))
+    return FALSE;
+  if (question->since == 0)
+    question->since = question->opened;
+  question->since = MAX (question->since, question->opened - MAX_AWAY);
+  sqlite3_bind_int64 (statement, 1, question->since - G_TIME_SPAN_DAY);
   if (!bind_user (connection, statement, error))
     return FALSE;
   while ((step = crm_connection_next (connection, statement, error)) > 0)
@@ -240,6 +381,12 @@ read_due (CrmConnection *connection, gpointer data, GValue *result, GError **err
 }
 
 static void
+release_question (gpointer question)
+{
+  g_atomic_rc_box_release (question);
+}
+
+static void
 look (CrmReminders *self)
 {
   Looking *looking;
@@ -249,8 +396,9 @@ look (CrmReminders *self)
     return;
   self->reading = TRUE;
   looking = g_new0 (Looking, 1);
-  *looking = (Looking){ g_object_ref (self), g_object_ref (self->store) };
-  dex_future_disown (dex_future_finally (crm_store_read (self->store, NULL, read_due, g_memdup2 (&self->since, sizeof self->since), g_free), on_read, looking, looking_free));
+  *looking = (Looking){ g_object_ref (self), g_object_ref (self->store), g_atomic_rc_box_new (Question) };
+  *looking->question = (Question){ self->since, self->opened };
+  dex_future_disown (dex_future_finally (crm_store_read (self->store, NULL, read_due, g_atomic_rc_box_acquire (looking->question), release_question), on_read, looking, looking_free));
 }
 
 static void
@@ -317,7 +465,8 @@ crm_reminders_set_store (CrmReminders *self, CrmStore *store)
   if (store == NULL)
     return;
   withdraw_gone (self, NULL);
-  self->since = crm_clock_now (self->clock);
+  self->since = 0;
+  self->opened = crm_clock_now (self->clock);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   look (self);
 }
@@ -340,5 +489,27 @@ crm_reminders_do_task (CrmReminders *self, const CrmId *task)
   edit = crm_edit_new (_ ("Task Done"), CRM_EDIT_ORIGIN_PERSON);
   change = crm_edit_update (edit, &crm_kind_task, task);
   crm_change_set (change, CRM_TASK_DONE_AT, crm_value_integer (crm_clock_now (self->clock)));
+  return crm_store_apply (self->store, edit, NULL);
+}
+
+DexFuture *
+crm_reminders_snooze_task (CrmReminders *self, const CrmId *task)
+{
+  g_autoptr (CrmEdit) edit = NULL;
+  g_autofree char *name = NULL;
+  CrmChange *change;
+
+  g_return_val_if_fail (CRM_IS_REMINDERS (self) && task != NULL, NULL);
+
+  if (self->store == NULL)
+    return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, "There is no file that is open");
+  name = dup_name (task);
+  g_application_withdraw_notification (self->application, name);
+  g_hash_table_remove (self->told, task);
+  edit = crm_edit_new (_ ("Snooze Task"), CRM_EDIT_ORIGIN_PERSON);
+  change = crm_edit_update (edit, &crm_kind_task, task);
+  crm_change_set_integer (change, CRM_TASK_DUE, (crm_clock_now (self->clock) + SNOOZE + QUARTER - 1) / QUARTER * QUARTER);
+  crm_change_set_integer (change, CRM_TASK_DUE_HAS_TIME, TRUE);
+  crm_change_set (change, CRM_TASK_REMIND, (CrmValue){ 0 });
   return crm_store_apply (self->store, edit, NULL);
 }

@@ -11,6 +11,7 @@
 
 const char *const crm_help_topics[] = {
   "first-steps",
+  "today",
   "import",
   "search",
   "profile",

@@ -13,6 +13,7 @@
 #include "app/surveys/crm-survey-page-pane.h"
 #include "app/surveys/crm-survey-preview.h"
 #include "app/surveys/crm-survey-settings-pane.h"
+#include "app/widgets/crm-layout-choice.h"
 #include "core/schema/crm-schema-surveys.h"
 #include "core/surveys/crm-survey-logic.h"
 
@@ -25,6 +26,7 @@ struct _CrmSurveyBuilder
   /* template */
   AdwBanner *banner;
   AdwMultiLayoutView *layouts;
+  CrmLayoutChoice *layout;
   AdwViewStack *two_tabs;
   AdwViewStack *tabs;
   CrmSurveyOutline *outline;
@@ -224,6 +226,7 @@ crm_survey_builder_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (CRM_TYPE_LAYOUT_CHOICE);
   g_type_ensure (CRM_TYPE_SURVEY_OUTLINE);
   g_type_ensure (CRM_TYPE_SURVEY_SETTINGS_PANE);
   g_type_ensure (CRM_TYPE_SURVEY_PAGE_PANE);
@@ -232,6 +235,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/surveys/crm-survey-builder.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyBuilder, banner);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyBuilder, layouts);
+  gtk_widget_class_bind_template_child (widget_class, CrmSurveyBuilder, layout);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyBuilder, two_tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyBuilder, tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmSurveyBuilder, outline);

@@ -7,10 +7,10 @@
 
 #include "app/timeline/crm-log-bar.h"
 
-#include "app/crm-page.h"
 #include "app/timeline/crm-timeline-icon.h"
 #include "app/widgets/crm-chip.h"
 #include "core/customers/crm-log-edit.h"
+#include "core/timeline/crm-task-edit.h"
 #include "core/timeline/crm-timeline-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,6 +36,8 @@ struct _CrmLogBar
   CrmLogLine *read;        /* what the line says now */
   GPtrArray *shown_people; /* of CrmProfilePerson, borrowed from profile: read's indexes point here */
   GHashTable *refused;     /* of CrmId: people the line does not mean */
+  CrmPage *page;           /* NULL: the one it stands in */
+  CrmRecord *task;         /* what is logged has it done; or NULL */
 
   CrmId deal; /* or nil */
   CrmLogRefusals refusals;
@@ -45,6 +47,14 @@ struct _CrmLogBar
   gboolean composing;
   gboolean saving;
 };
+
+enum
+{
+  LOGGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CrmLogBar, crm_log_bar, ADW_TYPE_BIN)
 
@@ -394,6 +404,7 @@ on_logged (DexFuture *future, gpointer data)
       clear (self);
       save_draft (self);
       crm_log_bar_offer (self);
+      g_signal_emit (self, signals[LOGGED], 0);
     }
   else
     understand (self);
@@ -403,7 +414,7 @@ on_logged (DexFuture *future, gpointer data)
 static void
 on_activate (CrmLogBar *self)
 {
-  CrmPage *page = CRM_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (self), CRM_TYPE_PAGE));
+  CrmPage *page = self->page != NULL ? self->page : CRM_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (self), CRM_TYPE_PAGE));
   g_autoptr (CrmEdit) edit = NULL;
   CrmLogRequest request;
 
@@ -422,6 +433,8 @@ on_activate (CrmLogBar *self)
                              .now = crm_clock_now (crm_context_get_clock (self->context)),
                              .zone = crm_clock_get_zone (crm_context_get_clock (self->context)) };
   edit = crm_log_new_edit (&request, NULL, NULL);
+  if (self->task != NULL)
+    crm_task_add_done (edit, self->task, request.now);
   self->saving = TRUE;
   dex_future_disown (dex_future_finally (crm_page_apply (page, edit, crm_log_get_toast (&request)), on_logged, g_object_ref (self), g_object_unref));
 }
@@ -467,6 +480,8 @@ crm_log_bar_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_LOG_BAR);
   g_clear_object (&self->context);
+  g_clear_object (&self->page);
+  g_clear_pointer (&self->task, crm_record_unref);
   g_clear_pointer (&self->profile, crm_profile_unref);
   g_clear_pointer (&self->read, crm_log_line_free);
   g_clear_pointer (&self->shown_people, g_ptr_array_unref);
@@ -481,6 +496,8 @@ crm_log_bar_class_init (CrmLogBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_log_bar_dispose;
+
+  signals[LOGGED] = g_signal_new ("logged", CRM_TYPE_LOG_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/timeline/crm-log-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmLogBar, kinds);
@@ -604,4 +621,23 @@ crm_log_bar_begin (CrmLogBar *self, const char *kind)
   if (kind != NULL)
     adw_toggle_group_set_active_name (self->kinds, kind);
   gtk_widget_grab_focus (GTK_WIDGET (self->line));
+}
+
+void
+crm_log_bar_set_page (CrmLogBar *self, CrmPage *page)
+{
+  g_return_if_fail (CRM_IS_LOG_BAR (self) && CRM_IS_PAGE (page));
+
+  g_set_object (&self->page, page);
+}
+
+void
+crm_log_bar_set_task (CrmLogBar *self, CrmRecord *task)
+{
+  g_return_if_fail (CRM_IS_LOG_BAR (self));
+
+  if (task != NULL)
+    crm_record_ref (task);
+  g_clear_pointer (&self->task, crm_record_unref);
+  self->task = task;
 }

@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "app/crm-context.h"
+#include "app/crm-page.h"
 #include "core/customers/crm-profile.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CrmLogBar, crm_log_bar, CRM, LOG_BAR, AdwBin)
 
-/* Called once. */
+/* Called once. Emits "logged" when a line was written. */
 void crm_log_bar_set_context (CrmLogBar *self, CrmContext *context);
 
 /**
@@ -34,5 +34,11 @@ void crm_log_bar_set_deal (CrmLogBar *self, const CrmId *deal);
 
 /* Puts the cursor into the line, with this kind when it is not NULL. */
 void crm_log_bar_begin (CrmLogBar *self, const char *kind);
+
+/* Where it stands in no page: whose it is. Called once. */
+void crm_log_bar_set_page (CrmLogBar *self, CrmPage *page);
+
+/* @task: (nullable): what is logged is what came of it: the same edit has it done. */
+void crm_log_bar_set_task (CrmLogBar *self, CrmRecord *task);
 
 G_END_DECLS

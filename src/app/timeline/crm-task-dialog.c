@@ -9,11 +9,14 @@
 
 #include "app/customers/crm-profile-reading.h"
 #include "app/timeline/crm-choice-model.h"
+#include "app/timeline/crm-repeat-row.h"
 #include "app/widgets/crm-dialog-saving.h"
+#include "app/widgets/crm-field-input.h"
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
 #include "core/base/crm-when.h"
 #include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-workspace.h"
 #include "core/timeline/crm-timeline-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,8 +30,11 @@ struct _CrmTaskDialog
 
   /* template */
   AdwEntryRow *task;
+  AdwPreferencesGroup *group;
   AdwEntryRow *due;
   GtkLabel *due_read;
+  CrmRepeatRow *repeat;
+  AdwComboRow *remind;
   AdwComboRow *kind;
   AdwComboRow *person;
   AdwComboRow *priority;
@@ -38,8 +44,10 @@ struct _CrmTaskDialog
 
   /* owned */
   CrmPage *page;
-  CrmRecord *record;
+  CrmRecord *record; /* NULL: a new one */
   CrmProfile *profile;
+  CrmFieldInput *assignee;
+  CrmFieldInput *customer; /* of a new one */
   char *due_before;
 };
 
@@ -49,6 +57,21 @@ static CrmClock *
 get_clock (CrmTaskDialog *self)
 {
   return crm_context_get_clock (crm_page_get_context (self->page));
+}
+
+/* Minutes before it is due. */
+static const int leads[] = { 0, 10, 30, 60, 120, 24 * 60 };
+
+static const char *
+get_text (CrmTaskDialog *self, guint field)
+{
+  return self->record != NULL ? crm_record_get_text (self->record, field) : NULL;
+}
+
+static gint64
+get_integer (CrmTaskDialog *self, guint field)
+{
+  return self->record != NULL ? crm_record_get_integer (self->record, field, 0) : 0;
 }
 
 static void
@@ -77,9 +100,9 @@ read_due (CrmTaskDialog *self, Due *due)
   *due = (Due){ 0 };
   if (g_strcmp0 (typed, self->due_before) == 0)
     {
-      due->is_set = crm_record_has (self->record, CRM_TASK_DUE);
-      due->at = crm_record_get_integer (self->record, CRM_TASK_DUE, 0);
-      due->has_time = crm_record_get_integer (self->record, CRM_TASK_DUE_HAS_TIME, 0) != 0;
+      due->is_set = get_integer (self, CRM_TASK_DUE) != 0;
+      due->at = get_integer (self, CRM_TASK_DUE);
+      due->has_time = get_integer (self, CRM_TASK_DUE_HAS_TIME) != 0;
       return TRUE;
     }
   if (crm_when_find (typed, 0, &context, &when))
@@ -106,17 +129,20 @@ on_due_changed (CrmTaskDialog *self)
   if (read_due (self, &due) && due.is_set)
     text = crm_timeline_dup_due (due.at, due.has_time, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
   gtk_label_set_label (self->due_read, text != NULL ? text : "");
+  crm_repeat_row_set_first (self->repeat, text != NULL ? crm_date_time_to_local (due.at, crm_clock_get_zone (get_clock (self)), NULL) : CRM_DATE_NONE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->due), "error");
 }
 
-static CrmEdit *
-make_edit (CrmTaskDialog *self, GError **error)
+/* What a person saw and may have changed. */
+static gboolean
+fill (CrmTaskDialog *self, CrmChange *change, GError **error)
 {
-  g_autoptr (CrmEdit) edit = crm_edit_new (_ ("Edit Task"), CRM_EDIT_ORIGIN_PERSON);
-  CrmChange *change = crm_edit_update (edit, &crm_kind_task, &self->record->id);
   const CrmId *person = crm_combo_row_get_person (self->person, self->profile);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
+  int lead = leads[adw_combo_row_get_selected (self->remind)];
   g_autofree char *note = NULL;
+  g_autofree char *repeat = NULL;
+  CrmValue assignee = { 0 };
   GtkTextIter start, end;
   Due due;
 
@@ -124,18 +150,41 @@ make_edit (CrmTaskDialog *self, GError **error)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->due), "error");
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no date or time. Try “tomorrow 3pm” or “5 March”."), gtk_editable_get_text (GTK_EDITABLE (self->due)));
-      return NULL;
+      return FALSE;
     }
+  if (!crm_repeat_row_read (self->repeat, &repeat, error) || !crm_field_input_read (self->assignee, &assignee, error))
+    return FALSE;
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   note = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   crm_change_set_text (change, CRM_TASK_TITLE, gtk_editable_get_text (GTK_EDITABLE (self->task)));
   crm_change_set (change, CRM_TASK_DUE, due.is_set ? crm_value_integer (due.at) : (CrmValue){ 0 });
   crm_change_set_integer (change, CRM_TASK_DUE_HAS_TIME, due.is_set && due.has_time);
+  crm_change_set_text (change, CRM_TASK_REPEAT, repeat);
+  crm_change_set (change, CRM_TASK_REMIND, lead > 0 ? crm_value_integer (lead) : (CrmValue){ 0 });
   crm_change_set_text (change, CRM_TASK_KIND, crm_combo_row_get_choice (self->kind, &crm_kind_task.fields[CRM_TASK_KIND], NULL));
   crm_change_set_text (change, CRM_TASK_PRIORITY, crm_combo_row_get_choice (self->priority, &crm_kind_task.fields[CRM_TASK_PRIORITY], ""));
   crm_change_set_text (change, CRM_TASK_NOTE, note);
+  crm_change_set (change, CRM_TASK_ASSIGNEE, assignee);
   if (self->profile != NULL)
     crm_change_set (change, CRM_TASK_PERSON, person != NULL ? crm_value_id (person) : (CrmValue){ 0 });
+  return TRUE;
+}
+
+static CrmEdit *
+make_edit (CrmTaskDialog *self, GError **error)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new (self->record != NULL ? _ ("Edit Task") : _ ("Plan Task"), CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = self->record != NULL ? crm_edit_update (edit, &crm_kind_task, &self->record->id) : crm_edit_create (edit, &crm_kind_task, NULL);
+  CrmValue customer = { 0 };
+
+  if (!fill (self, change, error))
+    return NULL;
+  if (self->record != NULL)
+    return g_steal_pointer (&edit);
+  if (!crm_field_input_read (self->customer, &customer, error))
+    return NULL;
+  crm_change_set (change, CRM_TASK_CUSTOMER, customer);
+  crm_change_set_text (change, CRM_TASK_ZONE, g_time_zone_get_identifier (crm_clock_get_zone (get_clock (self))));
   return g_steal_pointer (&edit);
 }
 
@@ -147,7 +196,9 @@ on_save (CrmTaskDialog *self)
 
   g_assert (CRM_IS_TASK_DIALOG (self));
 
-  if (edit != NULL)
+  if (edit != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->task)) == '\0')
+    set_problem (ADW_DIALOG (self), _ ("Say what is to be done."));
+  else if (edit != NULL)
     crm_dialog_saving_begin (ADW_DIALOG (self), crm_context_get_store (crm_page_get_context (self->page)), edit, self->save, set_problem);
   else
     set_problem (ADW_DIALOG (self), error != NULL ? error->message : NULL);
@@ -177,29 +228,87 @@ on_profile (DexFuture *future, gpointer data)
 static char *
 dup_due_text (CrmTaskDialog *self)
 {
-  gint64 due = crm_record_get_integer (self->record, CRM_TASK_DUE, 0);
+  gint64 due = get_integer (self, CRM_TASK_DUE);
   GTimeZone *zone = crm_clock_get_zone (get_clock (self));
 
   if (due == 0)
     return g_strdup ("");
-  if (crm_record_get_integer (self->record, CRM_TASK_DUE_HAS_TIME, 0) != 0)
+  if (get_integer (self, CRM_TASK_DUE_HAS_TIME) != 0)
     return crm_date_time_format (due, zone);
   return crm_date_format (crm_date_time_to_local (due, zone, NULL));
+}
+
+/* A lead of another program's is one more of them. */
+static void
+show_remind (CrmTaskDialog *self)
+{
+  static const char *const labels[G_N_ELEMENTS (leads)] = {
+    N_ ("When It Is Due"),
+    N_ ("10 Minutes Before"),
+    N_ ("30 Minutes Before"),
+    N_ ("1 Hour Before"),
+    N_ ("2 Hours Before"),
+    N_ ("1 Day Before"),
+  };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  gint64 lead = get_integer (self, CRM_TASK_REMIND);
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      gtk_string_list_append (list, _ (labels[i]));
+      if (lead >= leads[i])
+        selected = i;
+    }
+  adw_combo_row_set_model (self->remind, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->remind, selected);
+}
+
+static DexFuture *
+on_assignee (DexFuture *future, gpointer data)
+{
+  CrmTaskDialog *self = CRM_TASK_DIALOG (data);
+  const GValue *value = dex_future_get_value (future, NULL);
+  const CrmRecord *user = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  if (user != NULL && self->assignee != NULL)
+    crm_field_input_set_value (self->assignee, crm_value_id (&user->id), crm_record_get_title (user));
+  return NULL;
+}
+
+static void
+add_assignee (CrmTaskDialog *self)
+{
+  CrmContext *context = crm_page_get_context (self->page);
+  const CrmId *assignee = self->record != NULL ? crm_record_get_id (self->record, CRM_TASK_ASSIGNEE) : NULL;
+
+  self->assignee = crm_field_input_new (context, &crm_kind_task, CRM_TASK_ASSIGNEE, NULL);
+  adw_preferences_group_add (self->group, crm_field_input_get_row (self->assignee));
+  if (assignee == NULL)
+    return;
+  crm_field_input_set_value (self->assignee, crm_value_id (assignee), "…");
+  dex_future_disown (dex_future_then (crm_store_find_record (crm_context_get_store (context), &crm_kind_user, assignee), on_assignee, g_object_ref (self), g_object_unref));
 }
 
 static void
 show (CrmTaskDialog *self)
 {
-  const CrmRecord *record = self->record;
-  const CrmId *customer = crm_record_get_id (record, CRM_TASK_CUSTOMER);
+  const CrmId *customer = self->record != NULL ? crm_record_get_id (self->record, CRM_TASK_CUSTOMER) : NULL;
+  gint64 due = get_integer (self, CRM_TASK_DUE);
 
+  crm_repeat_row_set_clock (self->repeat, get_clock (self));
+  if (due != 0)
+    crm_repeat_row_set_first (self->repeat, crm_date_time_to_local (due, crm_clock_get_zone (get_clock (self)), NULL));
+  crm_repeat_row_set_text (self->repeat, get_text (self, CRM_TASK_REPEAT));
   self->due_before = dup_due_text (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->task), crm_record_get_text (record, CRM_TASK_TITLE) ?: "");
+  gtk_editable_set_text (GTK_EDITABLE (self->task), get_text (self, CRM_TASK_TITLE) ?: "");
   gtk_editable_set_text (GTK_EDITABLE (self->due), self->due_before);
-  crm_combo_row_set_choices (self->kind, &crm_kind_task.fields[CRM_TASK_KIND], NULL, crm_record_get_text (record, CRM_TASK_KIND));
-  crm_combo_row_set_choices (self->priority, &crm_kind_task.fields[CRM_TASK_PRIORITY], C_ ("priority", "None"), crm_record_get_text (record, CRM_TASK_PRIORITY));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), crm_record_get_text (record, CRM_TASK_NOTE) ?: "", -1);
+  show_remind (self);
+  crm_combo_row_set_choices (self->kind, &crm_kind_task.fields[CRM_TASK_KIND], NULL, self->record != NULL ? get_text (self, CRM_TASK_KIND) : "task");
+  crm_combo_row_set_choices (self->priority, &crm_kind_task.fields[CRM_TASK_PRIORITY], C_ ("priority", "None"), get_text (self, CRM_TASK_PRIORITY));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), get_text (self, CRM_TASK_NOTE) ?: "", -1);
   gtk_widget_set_visible (GTK_WIDGET (self->person), FALSE);
+  add_assignee (self);
   if (customer != NULL)
     dex_future_disown (dex_future_then (crm_profile_read (crm_page_get_context (self->page), customer), on_profile, g_object_ref (self), g_object_unref));
 }
@@ -210,6 +319,8 @@ crm_task_dialog_dispose (GObject *object)
   CrmTaskDialog *self = CRM_TASK_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_TASK_DIALOG);
+  g_clear_object (&self->assignee);
+  g_clear_object (&self->customer);
   g_clear_object (&self->page);
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->profile, crm_profile_unref);
@@ -225,10 +336,14 @@ crm_task_dialog_class_init (CrmTaskDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_task_dialog_dispose;
 
+  g_type_ensure (CRM_TYPE_REPEAT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/timeline/crm-task-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, task);
   gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, due);
   gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, due_read);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, repeat);
+  gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, remind);
   gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, kind);
   gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, person);
   gtk_widget_class_bind_template_child (widget_class, CrmTaskDialog, priority);
@@ -246,16 +361,61 @@ crm_task_dialog_init (CrmTaskDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What has no day is on nobody's list: today is offered, in words that can be typed over. */
+static void
+offer_today (CrmTaskDialog *self)
+{
+  CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhen when;
+
+  if (crm_when_find (_ ("today"), 0, &context, &when))
+    gtk_editable_set_text (GTK_EDITABLE (self->due), _ ("today"));
+}
+
+static CrmTaskDialog *
+new_dialog (CrmPage *page, CrmRecord *record)
+{
+  CrmTaskDialog *self = g_object_new (CRM_TYPE_TASK_DIALOG, NULL);
+
+  self->page = g_object_ref (page);
+  self->record = record != NULL ? crm_record_ref (record) : NULL;
+  show (self);
+  return self;
+}
+
 void
 crm_task_dialog_present (GtkWidget *parent, CrmPage *page, CrmRecord *record)
+{
+  g_return_if_fail (CRM_IS_PAGE (page) && record != NULL && record->kind == &crm_kind_task);
+
+  adw_dialog_present (ADW_DIALOG (new_dialog (page, record)), parent);
+}
+
+void
+crm_task_dialog_present_due (GtkWidget *parent, CrmPage *page, CrmRecord *record)
 {
   CrmTaskDialog *self;
 
   g_return_if_fail (CRM_IS_PAGE (page) && record != NULL && record->kind == &crm_kind_task);
 
-  self = g_object_new (CRM_TYPE_TASK_DIALOG, NULL);
-  self->page = g_object_ref (page);
-  self->record = crm_record_ref (record);
-  show (self);
+  self = new_dialog (page, record);
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->due));
+  adw_dialog_present (ADW_DIALOG (self), parent);
+  gtk_widget_grab_focus (GTK_WIDGET (self->due));
+  gtk_editable_select_region (GTK_EDITABLE (self->due), 0, -1);
+}
+
+void
+crm_task_dialog_present_new (GtkWidget *parent, CrmPage *page)
+{
+  CrmTaskDialog *self;
+
+  g_return_if_fail (CRM_IS_PAGE (page));
+
+  self = new_dialog (page, NULL);
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("New Task"));
+  offer_today (self);
+  self->customer = crm_field_input_new (crm_page_get_context (page), &crm_kind_task, CRM_TASK_CUSTOMER, NULL);
+  adw_preferences_group_add (self->group, crm_field_input_get_row (self->customer));
   adw_dialog_present (ADW_DIALOG (self), parent);
 }

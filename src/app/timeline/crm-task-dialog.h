@@ -21,4 +21,10 @@ G_DECLARE_FINAL_TYPE (CrmTaskDialog, crm_task_dialog, CRM, TASK_DIALOG, AdwDialo
  */
 void crm_task_dialog_present (GtkWidget *parent, CrmPage *page, CrmRecord *record);
 
+/* The same, with the cursor in the due time. */
+void crm_task_dialog_present_due (GtkWidget *parent, CrmPage *page, CrmRecord *record);
+
+/* Plans a task, which need not be about a customer. */
+void crm_task_dialog_present_new (GtkWidget *parent, CrmPage *page);
+
 G_END_DECLS

@@ -56,12 +56,13 @@ struct _CrmRules
   gboolean (*refresh) (const CrmRulesContext *context, const CrmId *id, gint64 *rowid, GError **error);
 };
 
-/* Defined in core/customers, core/sales and core/surveys. */
+/* Defined in core/customers, core/timeline, core/sales and core/surveys. */
 extern const CrmRules crm_customer_rules;
 extern const CrmRules crm_person_rules;
 extern const CrmRules crm_contact_point_rules;
 extern const CrmRules crm_custom_field_rules;
 extern const CrmRules crm_custom_value_rules;
+extern const CrmRules crm_task_rules;
 extern const CrmRules crm_stage_rules;
 extern const CrmRules crm_deal_rules;
 extern const CrmRules crm_target_rules;

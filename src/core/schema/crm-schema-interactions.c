@@ -77,6 +77,10 @@ static const CrmField task_fields[CRM_TASK_N_FIELDS] = {
   [CRM_TASK_NOTE] = { "note", N_ ("Note"), NULL, CRM_TYPE_LONG_TEXT, CRM_FIELD_SEARCHED },
   [CRM_TASK_INTERACTION] = { "interaction", "", NULL, CRM_TYPE_REFERENCE, CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN, .refers = CRM_KIND_INTERACTION },
   [CRM_TASK_DEAL] = { "deal", N_ ("Deal"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_DEAL },
+  /* As iCalendar writes a rule: see crm_repeat_parse (). */
+  [CRM_TASK_REPEAT] = { "repeat", N_ ("Repeat"), NULL, CRM_TYPE_TEXT },
+  /* Minutes before it is due at which it is told of; none is when it is due. */
+  [CRM_TASK_REMIND] = { "remind", N_ ("Reminder"), NULL, CRM_TYPE_INTEGER },
 };
 
 static const CrmField attachment_fields[CRM_ATTACHMENT_N_FIELDS] = {
@@ -106,6 +110,7 @@ const CrmKind crm_kind_task = {
   CRM_TASK_N_FIELDS,
   .title = CRM_TASK_TITLE,
   .customer = CRM_TASK_CUSTOMER,
+  .rules = &crm_task_rules,
 };
 
 const CrmKind crm_kind_attachment = {

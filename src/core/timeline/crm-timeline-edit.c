@@ -10,6 +10,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-surveys.h"
+#include "core/timeline/crm-task-edit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,28 +29,17 @@ new_edit (const CrmTimelineEntry *entry, const char *title, CrmChange **change)
 CrmEdit *
 crm_timeline_new_done_edit (const CrmTimelineEntry *entry, gint64 done_at)
 {
-  CrmChange *change;
-  CrmEdit *edit;
+  g_return_val_if_fail (entry != NULL && entry->record != NULL, NULL);
 
-  g_return_val_if_fail (entry != NULL && entry->record != NULL && entry->record->kind == &crm_kind_task, NULL);
-
-  edit = new_edit (entry, done_at != 0 ? _ ("Task Done") : _ ("Reopen Task"), &change);
-  crm_change_set (change, CRM_TASK_DONE_AT, done_at != 0 ? crm_value_integer (done_at) : (CrmValue){ 0 });
-  return edit;
+  return crm_task_new_done_edit (entry->record, done_at);
 }
 
 CrmEdit *
 crm_timeline_new_snooze_edit (const CrmTimelineEntry *entry, gint64 due, gboolean has_time)
 {
-  CrmChange *change;
-  CrmEdit *edit;
+  g_return_val_if_fail (entry != NULL && entry->record != NULL, NULL);
 
-  g_return_val_if_fail (entry != NULL && entry->record != NULL && entry->record->kind == &crm_kind_task, NULL);
-
-  edit = new_edit (entry, _ ("Snooze Task"), &change);
-  crm_change_set_integer (change, CRM_TASK_DUE, due);
-  crm_change_set_integer (change, CRM_TASK_DUE_HAS_TIME, has_time);
-  return edit;
+  return crm_task_new_snooze_edit (entry->record, due, has_time);
 }
 
 CrmEdit *
