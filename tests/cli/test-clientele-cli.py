@@ -431,6 +431,7 @@ def merge_and_unmerge(place):
     kept, merged = place.json("show", a, "--timeline"), place.json("show", b)
     equal((kept["city"], kept["note"]), ("Oslo", "Likes tea."))
     assert "delivery" in json.dumps(kept["timeline"]), kept["timeline"]
+    assert "Merged with “Harbuor Trading”" in json.dumps(kept["timeline"], ensure_ascii=False), kept["timeline"]
     equal((merged["deleted"], merged["merged_into"]), (True, a))
     place.run("merge", a, b, code=REFUSED)
     place.run("merge", a, a, code=REFUSED)

@@ -30,6 +30,7 @@ crm_timeline_icon_get_name (const char *kind)
     { "response", "dialog-question-symbolic" },
     { "created", "contact-new-symbolic" },
     { "imported", "folder-download-symbolic" },
+    { "merged", "system-users-symbolic" },
     { "change", "view-list-bullet-symbolic" },
   };
 

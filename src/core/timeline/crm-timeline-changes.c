@@ -46,15 +46,15 @@
   " SELECT undone_by, origin FROM edit WHERE number = e.undone_by"                                                  \
   " UNION SELECT x.undone_by, x.origin FROM chain JOIN edit x ON x.number = chain.next) SELECT origin FROM chain WHERE next IS NULL))"
 
-/* Where a deal stands and when it closed is what its moves tell. */
-#define CHANGES_SQL                                                                                                                 \
-  " SELECT e.number, e.at, e.origin, e.title, " WHO_SQL ", s.kind, s.record, h.field, h.old, h.new, h.number AS place"              \
-  " FROM scope s JOIN history h ON h.kind = s.kind AND h.record = s.record JOIN edit e ON e.number = h.edit"                        \
-  " LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id"                                                                   \
-  " WHERE NOT (s.kind = 17 AND h.field IN ('stage', 'pipeline', 'closed_at')) AND " STANDING_SQL                                    \
-  " UNION ALL"                                                                                                                      \
-  " SELECT e.number, e.at, e.origin, e.title, " WHO_SQL ", s.kind, s.record, NULL, NULL, NULL, 0"                                   \
-  " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id WHERE " STANDING_SQL \
+/* Where a deal stands and when it closed is what its moves tell; that something came from another customer, what the merge does. */
+#define CHANGES_SQL                                                                                                                              \
+  " SELECT e.number, e.at, e.origin, e.title, " WHO_SQL ", s.kind, s.record, h.field, h.old, h.new, h.number AS place"                           \
+  " FROM scope s JOIN history h ON h.kind = s.kind AND h.record = s.record JOIN edit e ON e.number = h.edit"                                     \
+  " LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id"                                                                                \
+  " WHERE NOT (s.kind = 17 AND h.field IN ('stage', 'pipeline', 'closed_at')) AND NOT (s.kind <> 17 AND h.field = 'customer') AND " STANDING_SQL \
+  " UNION ALL"                                                                                                                                   \
+  " SELECT e.number, e.at, e.origin, e.title, " WHO_SQL ", s.kind, s.record, NULL, NULL, NULL, 0"                                                \
+  " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id WHERE " STANDING_SQL              \
   " ORDER BY 1, place"
 
 static const char customer_sql[] = CUSTOMER_SQL CHANGES_SQL;

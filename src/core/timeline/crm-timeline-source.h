@@ -43,6 +43,7 @@ extern const CrmTimelineSource crm_timeline_interactions;
 extern const CrmTimelineSource crm_timeline_tasks;
 extern const CrmTimelineSource crm_timeline_moves;
 extern const CrmTimelineSource crm_timeline_responses;
+extern const CrmTimelineSource crm_timeline_merges;
 extern const CrmTimelineSource crm_timeline_changes;
 
 G_END_DECLS

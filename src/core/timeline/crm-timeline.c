@@ -13,6 +13,7 @@ static const CrmTimelineSource *const sources[] = {
   &crm_timeline_tasks,
   &crm_timeline_moves,
   &crm_timeline_responses,
+  &crm_timeline_merges,
   &crm_timeline_changes,
 };
 
