@@ -240,11 +240,12 @@ def forget_record():
 class App:
     """One running Clientele."""
 
-    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, **variables):
+    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, pipes=False, **variables):
         if not come_back:
             forget_record()
         environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
-        self.process = subprocess.Popen([program, *arguments], env=environment)
+        talking = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True} if pipes else {}
+        self.process = subprocess.Popen([program, *arguments], env=environment, **talking)
         Atspi.init()
         Atspi.set_timeout(5000, 15000)
         try:
