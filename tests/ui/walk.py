@@ -24,7 +24,7 @@ from driver import DEADLINE, POLL, App, press, visible_windows, wait_for
 
 SETTINGS = "[org/clientele/Clientele]"
 WAITING = ("AdwSpinner", "AdwSpinnerPaintable", "GtkSpinner")
-KEYS = 40
+STILL = 0.4 # seconds after which the focus will not move any more
 NAME = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name"))
 
 
@@ -179,6 +179,8 @@ class Walk:
         last, end = None, time.monotonic() + DEADLINE
         while time.monotonic() < end:
             said = self.ask("look")
+            if not said.get("active"):
+                self.app.take_keys()
             if said == last and not any(widget["type"] in WAITING for widget in said["widgets"]):
                 return Look(said)
             last = said
@@ -189,18 +191,16 @@ class Walk:
         """Where nothing has the action yet, it is still being made."""
         wait_for(lambda: self.ask("act", action), f"action {action} at {self.place}")
 
-    def tab(self, count, key="Tab"):
-        """Presses the key this often; the widgets that had the focus, one after the other."""
-        marks = self.ask("focused")["marks"]
-        press(*[key] * count, "F20")
-        said, focused = {"marks": marks}, []
-        end = time.monotonic() + DEADLINE
-        while said["marks"] == marks:
-            said = self.ask("focused")
-            focused += said["focused"]
-            assert time.monotonic() < end, f"keys do not arrive at {self.place}"
-            time.sleep(0.005)
-        return focused
+    def tab(self, key="Tab"):
+        """Presses the key; what has the focus then, the same as before where it does not move."""
+        before, end = self.ask("where"), time.monotonic() + STILL
+        press(key)
+        while time.monotonic() < end:
+            now = self.ask("where")
+            if now != before:
+                return now
+            time.sleep(0.002)
+        return before
 
     # ── where there is something to see ──────────────────────────────────────────────────────
 
@@ -211,6 +211,7 @@ class Walk:
             word, _, rest = step.partition(" ")
             if word == "open":
                 self.ask("open", f"clientele:{rest}/{self.records[rest]}")
+                wait_for(lambda: self.look().of_type(HEADS[rest]), f"page of the {rest} at {name}")
             elif word == "press":
                 self.ask("press", wait_for(lambda: self.find(rest), f"{rest} at {name}").id)
             else:
@@ -256,7 +257,9 @@ class Walk:
 
     def quit(self):
         self.ask("close")
-        self.app.quit()
+        self.ask("act", "app.quit")
+        wait_for(lambda: self.app.process.poll() is not None, "end of the program")
+        assert self.app.process.returncode == 0, f"the program ended with {self.app.process.returncode}"
 
     def kill(self):
         self.app.kill()
@@ -268,6 +271,9 @@ RECORDS = {
     "deal": "SELECT id FROM deal WHERE deleted = 0 AND closed_at IS NULL ORDER BY amount DESC LIMIT 1",
     "survey": "SELECT id FROM survey s WHERE deleted = 0 ORDER BY (SELECT count(*) FROM response r WHERE r.survey = s.id) DESC LIMIT 1",
 }
+
+
+HEADS = {"customer": "CrmProfileHeader", "deal": "CrmDealHeader", "survey": "CrmSurveyHeader"}
 
 
 def record_id(path, sql):

@@ -16,10 +16,6 @@
 #include <locale.h>
 #include <stdio.h>
 
-/* Names the widgets that had the focus, in order, until they are asked for; the number of the last comes with each widget. */
-static GPtrArray *focused;
-static guint n_marks;
-
 static char *
 dup_name (gpointer widget)
 {
@@ -190,9 +186,12 @@ find_top (void)
 static GtkWidget *
 find_front (GtkWidget *window)
 {
-  AdwDialog *dialog = ADW_IS_APPLICATION_WINDOW (window) ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) : ADW_IS_WINDOW (window) ? adw_window_get_visible_dialog (ADW_WINDOW (window))
-                                                                                                                                                                 : NULL;
+  AdwDialog *dialog = NULL;
 
+  if (ADW_IS_APPLICATION_WINDOW (window))
+    dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  else if (ADW_IS_WINDOW (window))
+    dialog = adw_window_get_visible_dialog (ADW_WINDOW (window));
   return dialog != NULL ? GTK_WIDGET (dialog) : window;
 }
 
@@ -210,6 +209,7 @@ look (void)
     look_at (builder, find_front (window), window, NULL);
   json_builder_end_array (builder);
   add_string (builder, "focus", focus);
+  add_flag (builder, "active", window != NULL && gtk_window_is_active (GTK_WINDOW (window)));
   json_builder_set_member_name (builder, "window");
   json_builder_begin_array (builder);
   json_builder_add_int_value (builder, window != NULL ? gtk_widget_get_width (window) : 0);
@@ -308,21 +308,12 @@ open_link (const char *link)
 }
 
 static void
-say_focused (void)
+say_focus (void)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GtkWidget *window = find_top (), *focus = window != NULL ? gtk_window_get_focus (GTK_WINDOW (window)) : NULL;
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "focused");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < focused->len; i++)
-    json_builder_add_string_value (builder, focused->pdata[i]);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "marks");
-  json_builder_add_int_value (builder, n_marks);
-  json_builder_end_object (builder);
-  g_ptr_array_set_size (focused, 0);
-  answer (builder);
+  fprintf (stdout, "\"%p\"\n", (gpointer)focus);
+  fflush (stdout);
 }
 
 static void
@@ -343,8 +334,8 @@ obey (char *line)
     *space = '\0';
   if (strcmp (line, "look") == 0)
     look ();
-  else if (strcmp (line, "focused") == 0)
-    say_focused ();
+  else if (strcmp (line, "where") == 0)
+    say_focus ();
   else if (strcmp (line, "act") == 0)
     say_done (top != NULL && (try_all (find_front (top), try_action, (gpointer)rest)));
   else if (strcmp (line, "press") == 0)
@@ -379,49 +370,12 @@ on_line (GObject *source, GAsyncResult *result, gpointer data)
   g_data_input_stream_read_line_async (stream, G_PRIORITY_LOW, NULL, on_line, NULL);
 }
 
-/* ── who has the keys ─────────────────────────────────────────────────────────────────────── */
-
-static void
-on_focus (GtkWindow *window)
-{
-  GtkWidget *widget = gtk_window_get_focus (window);
-
-  if (widget != NULL)
-    g_ptr_array_add (focused, dup_name (widget));
-}
-
-/* A key that nothing uses says that all before it were dealt with. */
-static gboolean
-on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
-{
-  n_marks += key == GDK_KEY_F20;
-  return key == GDK_KEY_F20;
-}
-
-static void
-on_windows_changed (GListModel *windows, guint position, guint removed, guint added, gpointer data)
-{
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      GtkEventController *keys = gtk_event_controller_key_new ();
-
-      gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-      g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), NULL);
-      gtk_widget_add_controller (window, keys);
-      g_signal_connect (window, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
-    }
-}
-
 static void
 on_startup (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
   g_autoptr (GInputStream) input = g_unix_input_stream_new (0, FALSE);
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);
 
-  g_signal_connect (windows, "items-changed", G_CALLBACK (on_windows_changed), NULL);
-  on_windows_changed (windows, 0, 0, g_list_model_get_n_items (windows), NULL);
   g_data_input_stream_read_line_async (lines, G_PRIORITY_LOW, NULL, on_line, NULL);
 }
 
@@ -429,17 +383,13 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (CrmApplication) application = NULL;
-  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CLIENTELE_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  focused = g_ptr_array_new_with_free_func (g_free);
   dex_init ();
   application = crm_application_new ();
   g_signal_connect_after (application, "startup", G_CALLBACK (on_startup), NULL);
-  status = g_application_run (G_APPLICATION (application), argc, argv);
-  g_ptr_array_unref (focused);
-  return status;
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }
