@@ -211,7 +211,8 @@ class Walk:
             word, _, rest = step.partition(" ")
             if word == "open":
                 self.ask("open", f"clientele:{rest}/{self.records[rest]}")
-                wait_for(lambda: self.look().of_type(HEADS[rest]), f"page of the {rest} at {name}")
+                # A dialog of the place before may have come only after it was told to go.
+                wait_for(lambda: self.look().of_type(HEADS[rest]) or not self.ask("close"), f"page of the {rest} at {name}")
             elif word == "press":
                 self.ask("press", wait_for(lambda: self.find(rest), f"{rest} at {name}").id)
             else:
