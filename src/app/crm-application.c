@@ -9,6 +9,7 @@
 
 #include "app/crm-action-table.h"
 #include "app/start/crm-opening.h"
+#include "app/widgets/crm-menu-names.h"
 #include "core/base/crm-error.h"
 #include "core/store/crm-file-location.h"
 #include "crm-app-resources.h"
@@ -358,6 +359,7 @@ crm_application_startup (GApplication *application)
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (CRM_APP_ID);
+  crm_menu_names_install ();
   crm_application_add_actions (self);
   crm_action_table_install (GTK_APPLICATION (self));
   g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (on_appearance_changed), self, G_CONNECT_SWAPPED);

@@ -217,7 +217,7 @@ crm_deal_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_get_color (widget, &color);
   gtk_widget_get_color (self->mark, &mark);
   dim = color;
-  dim.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_for_display (gtk_widget_get_display (widget))) ? 0.9f : 0.58f;
+  dim.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_for_display (gtk_widget_get_display (widget))) ? 0.9f : 0.74f;
   marked = gtk_widget_has_css_class (self->mark, "dimmed") ? &dim : &mark;
   draw_line (self, snapshot, 0, TITLE, &color, DAYS, self->over ? &color : &dim);
   draw (self, snapshot, CUSTOMER, &dim, 0, line + LINE_GAP, width - (self->texts[INITIALS] != NULL ? AVATAR_SIZE + PART_GAP : 0));

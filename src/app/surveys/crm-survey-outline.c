@@ -617,7 +617,7 @@ crm_survey_outline_update (CrmSurveyOutline *self, GPtrArray *faults)
 
   g_return_if_fail (CRM_IS_SURVEY_OUTLINE (self) && get_form (self) != NULL);
 
-  had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+  had_focus = (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
   choose_first (self);
   self->filling = TRUE;
   n = show_lines (self, faults);

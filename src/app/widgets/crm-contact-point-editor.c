@@ -107,13 +107,24 @@ on_key (CrmContactPointEditor *self, guint key)
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+save_in_idle (gpointer data)
+{
+  CrmContactPointEditor *self = data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_signal_emit (self, signals[SAVE], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is saved may take this widget away, and GTK is still on its way through those that the focus left. */
 static void
 on_focus_left (CrmContactPointEditor *self)
 {
   g_assert (CRM_IS_CONTACT_POINT_EDITOR (self));
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    g_signal_emit (self, signals[SAVE], 0);
+    g_idle_add_full (G_PRIORITY_DEFAULT, save_in_idle, g_object_ref (self), g_object_unref);
 }
 
 static gboolean

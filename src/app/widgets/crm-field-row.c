@@ -264,13 +264,28 @@ on_escape (CrmFieldRow *self, guint key, guint code, GdkModifierType state)
 }
 
 /* What was typed is kept also by who goes elsewhere. */
+static gboolean
+can_save_typed (CrmFieldRow *self)
+{
+  return crm_field_row_is_editing (self) && !self->saving && gtk_widget_get_mapped (GTK_WIDGET (self));
+}
+
+static gboolean
+save_in_idle (gpointer data)
+{
+  if (can_save_typed (data))
+    save_typed (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is saved takes the editor away, and GTK is still on its way through those that the focus left. */
 static void
 on_focus_left (CrmFieldRow *self)
 {
   g_assert (CRM_IS_FIELD_ROW (self));
 
-  if (crm_field_row_is_editing (self) && !self->saving && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    save_typed (self);
+  if (can_save_typed (self))
+    g_idle_add_full (G_PRIORITY_DEFAULT, save_in_idle, g_object_ref (self), g_object_unref);
 }
 
 /* ── suggestions ──────────────────────────────────────────────────────────────────────────── */

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page, dialog and menu: all that takes the focus has a name and is reached with keys, and all that is written can be read."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from driver import Tap  # noqa: E402
+from walk import Walk  # noqa: E402
+
+program, cli = sys.argv[1:3]
+only = sys.argv[3] if len(sys.argv) > 3 else None
+folder = Path(os.environ["XDG_DATA_HOME"])
+demo = folder / "walk.clientele"
+LOOKS = {
+    "light": ("light", {}),
+    "dark": ("dark", {}),
+    "high contrast": ("light", {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+    "dark with high contrast": ("dark", {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+}
+TEXT, ICON = 4.5, 3.0
+
+
+class Findings:
+    """Each once, whereever it was seen first."""
+
+    def __init__(self):
+        self.found = {}
+
+    def add(self, key, place, words):
+        self.found.setdefault(key, f"{place}: {words}")
+
+    def check(self):
+        assert not self.found, f"{len(self.found)} found:\n" + "\n".join(self.found.values())
+
+
+def front(look):
+    """What an open popover lies on is looked at without it."""
+    popover = next((widget for widget in reversed(look.widgets) if widget.css == "popover"), None)
+    return list(popover.walk()) if popover else look.widgets
+
+
+# ── names ────────────────────────────────────────────────────────────────────────────────────
+
+# Lists hand the focus on to their rows, and scrolled areas to what is in them.
+CONTAINERS = ("list", "filler", "panel", "scroll pane", "viewport", "tree table", "table")
+BY_CONTENT = ("list item", "menu item", "table row", "table cell")
+
+
+def nameless(walk):
+    """What assistive technology could be told to focus, and has no name; rows and menu items are read by what stands in them, too."""
+    for item in walk.accessibles():
+        if item.has("FOCUSABLE") and item.role not in CONTAINERS and not item.name:
+            if item.role not in BY_CONTENT or not any(each.name for each in item.walk()):
+                yield item
+
+
+def names(walk, place, look, findings):
+    # The tree changes while it is read: only what is found twice is there.
+    if any(nameless(walk)):
+        for item in nameless(walk):
+            findings.add((item.role, item.path_of_names), place, f"a {item.role} in {item.path_of_names}")
+
+
+# ── keys ─────────────────────────────────────────────────────────────────────────────────────
+
+# What is typed there ends when the focus leaves it. From the outline of a builder that may only be read, Tab does not go on to the question yet.
+CHANGING = ("contact point", "new person", "builder")
+MOST_STOPS = 70
+GROUPS = ("GtkListBox", "GtkListView", "GtkGridView", "GtkColumnView", "GtkFlowBox", "AdwToggleGroup", "AdwInlineViewSwitcher", "AdwViewSwitcher", "CrmChart", "CrmChartCanvas", "GtkPopoverMenu", "GtkListBase")
+
+
+def go_round(walk, key, seen):
+    """Until the focus is where it was before, or stays; whether it came round."""
+    stuck = 0
+    while len(seen) < MOST_STOPS:
+        now = walk.tab(key)
+        stuck = stuck + 1 if now == seen[-1] else 0
+        if now in seen[:-1] or stuck > 1:
+            return True
+        if now != seen[-1]:
+            seen.append(now)
+    return False
+
+
+def crossing(walk, place, look, findings):
+    """Tab goes through all of the place and comes back to where it began; of a long list, the beginning and, with Shift, the end."""
+    if place in CHANGING:
+        return
+    there, back = [walk.ask("where")], [walk.ask("where")]
+    if not go_round(walk, "Tab", there):
+        walk.ask("focus", there[0])
+        go_round(walk, "shift+Tab", back)
+    look = walk.look()
+    reached = {look.by_id[each] for each in there + back if each in look.by_id}
+    for widget in front(look):
+        if widget.focusable and widget.sensitive and widget.type != "GtkScrolledWindow" and not widget.classes.count("help-code") and not is_reached(widget, reached):
+            findings.add((place, widget.type, repr(widget)), place, f"no way by keys to {widget}")
+
+
+def is_reached(widget, reached):
+    """Itself, something inside it, what it stands for, or its group, whose arrow keys go on from there."""
+    if widget in reached or any(each in reached for each in widget.walk()) or widget.is_within("GtkDropDown") or (widget.type in GROUPS and not widget.inside):
+        return True
+    return any(above.type in GROUPS and any(each in reached for each in above.walk()) for above in widget.ancestors())
+
+
+# ── contrast ─────────────────────────────────────────────────────────────────────────────────
+
+
+class Picture:
+    """The screen as it is."""
+
+    def __init__(self, window):
+        self.width, self.height = window
+        command = ["import", "-silent", "-window", "root", "-crop", f"{self.width}x{self.height}+0+0", "+repage", "-depth", "8", "rgb:-"]
+        self.pixels = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+
+    def colors(self, x, y, width, height):
+        """How often each colour is there."""
+        left, right = max(0, round(x)), min(self.width, round(x + width))
+        counts = Counter()
+        for line in range(max(0, round(y)), min(self.height, round(y + height))):
+            row = self.pixels[(line * self.width + left) * 3:(line * self.width + right) * 3]
+            counts.update(zip(row[0::3], row[1::3], row[2::3]))
+        return counts
+
+
+def luminance(color):
+    """WCAG 2.2, relative luminance."""
+    linear = [part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in color]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ratio(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def measure(picture, widget):
+    """The contrast of what is drawn there to what it is drawn on: the commonest colour is the ground, the one furthest from it the ink.
+
+    Text is bold while this is measured, so that some pixels are covered by ink alone."""
+    counts = picture.colors(*widget.visible)
+    if len(counts) < 2:
+        return None, None, None
+    ground = counts.most_common(1)[0][0]
+    ink = max(counts, key=lambda color: ratio(color, ground))
+    return ratio(ink, ground), ink, ground
+
+
+def is_to_be_read(widget):
+    # Initials on the colour of a name stand beside the name.
+    if not widget.sensitive or widget.is_within("AdwAvatar") or widget.visible[2] < 3 or widget.visible[3] < 0.8 * widget.bounds[3] or widget.css == "placeholder":
+        return False
+    return any(map(str.isalnum, widget.text)) if widget.type in ("GtkLabel", "GtkInscription", "CrmTextCell", "GtkText") else widget.type == "GtkImage" and widget.icon.endswith("-symbolic")
+
+
+def contrast(walk, place, look, findings):
+    picture = Picture((1400, 1100))
+    for widget in filter(is_to_be_read, front(look)):
+        least = ICON if widget.type == "GtkImage" else TEXT
+        found, ink, ground = measure(picture, widget)
+        if found is not None and found < least:
+            findings.add((widget.type, widget.classes, widget.around.type, ink), place, f"{found:.2f}:1 of #{bytes(ink).hex()} on #{bytes(ground).hex()}: {widget}")
+
+
+# ── ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_walk(look, check, *, menus=True, **more):
+    def run():
+        appearance, variables = LOOKS[look]
+        path = folder / f"{look}.clientele"
+        shutil.copy(demo, path)
+        walk, findings = Walk(program, path, appearance=appearance, **variables, **more), Findings()
+        try:
+            for place, seen in walk.places(menus=menus, only=only):
+                check(walk, place, seen, findings)
+            walk.quit()
+        finally:
+            walk.kill()
+        findings.check()
+    return run
+
+
+def bold():
+    """For as long as colours are measured."""
+    file = Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0/settings.ini"
+    file.write_text(file.read_text().replace("Inter 11", "Inter Bold 11"))
+
+
+subprocess.run([cli, "--db", str(demo), "--quiet", "demo", "--customers=120"], check=True)
+tap = Tap()
+tests = os.environ.get("WALKS", "names light high").split()
+if "names" in tests:
+    tap.run("what takes the focus has a name", with_walk("light", names))
+if "keys" in tests:
+    tap.run("Tab crosses every page and leaves nothing out", with_walk("light", crossing, menus=False))
+bold()
+for look in LOOKS:
+    if look.split()[0] in tests:
+        tap.run(f"text and icons can be read: {look}", with_walk(look, contrast))
+tap.finish()

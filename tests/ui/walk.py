@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A walk over everything there is to see, in any language: pages, dialogs, menus.
+
+It runs watched-clientele, the program with an ear, and finds its way by actions instead of words. Each place is looked at once it is still.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import sqlite3
+import subprocess
+import threading
+import time
+import uuid
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+from driver import DEADLINE, POLL, App, press, visible_windows, wait_for
+
+SETTINGS = "[org/clientele/Clientele]"
+WAITING = ("AdwSpinner", "AdwSpinnerPaintable", "GtkSpinner")
+STILL = 0.4 # seconds after which the focus will not move any more
+NAME = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name"))
+
+
+class Widget:
+    """A widget that is shown, as the program itself knows it; places and sizes are in pixels of the window."""
+
+    def __init__(self, said, around):
+        self.__dict__.update(text="", icon="", action="", tooltip="", classes="", css="", sensitive=False, focusable=False, ellipsized=False, scrolls=False, rtl=False)
+        self.__dict__.update(said)
+        self.around, self.inside = around, []
+        if around:
+            around.inside.append(self)
+
+    def ancestors(self):
+        widget = self.around
+        while widget:
+            yield widget
+            widget = widget.around
+
+    def walk(self):
+        yield self
+        for child in self.inside:
+            yield from child.walk()
+
+    def is_within(self, *types):
+        return any(above.type in types for above in self.ancestors())
+
+    @property
+    def words(self):
+        return " ".join(widget.text for widget in self.walk() if widget.text)[:60]
+
+    def __repr__(self):
+        path = [above for above in self.ancestors() if above.type.startswith(("Crm", "Adw")) and above.type not in ("AdwGizmo", "AdwBin", "AdwClamp")][:2]
+        return f"{self.type} “{self.words or self.tooltip or self.icon}”{'.' + self.classes.replace(' ', '.') if self.classes else ''} in {' in '.join(above.type for above in path)}"
+
+
+class Look:
+    """What is shown at one moment."""
+
+    def __init__(self, said):
+        self.window, self.focus = said["window"], said.get("focus")
+        self.widgets, self.by_id = [], {}
+        for each in said["widgets"]:
+            widget = Widget(each, self.by_id.get(each.get("in")))
+            self.by_id[widget.id] = widget
+            self.widgets.append(widget)
+
+    def of_type(self, *types):
+        return [widget for widget in self.widgets if widget.type in types]
+
+
+class Accessible:
+    """What assistive technology is told of a control."""
+
+    def __init__(self, place, around):
+        self.place, self.around, self.states, self.inside, self.role, self.name = place, around, [0, 0], [], "", ""
+
+    def has(self, state):
+        number = int(getattr(Atspi.StateType, state))
+        return bool(self.states[number // 32] >> number % 32 & 1)
+
+    def walk(self):
+        yield self
+        for child in self.inside:
+            yield from child.walk()
+
+    @property
+    def path_of_names(self):
+        names, above = [], self.around
+        while above:
+            if above.name and above.name not in names:
+                names.append(above.name)
+            above = above.around
+        return " in ".join(f"“{name}”" for name in names[:3])
+
+
+class Bus:
+    """The accessibility bus. There are hundreds of controls: a whole level of the tree is asked about at once."""
+
+    def __init__(self, process):
+        flags = Gio.DBusConnectionFlags
+        address = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1).unpack()[0]
+        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION)
+        programs = self.ask("Accessible", "GetChildren", None, [("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")])[0]
+        processes = [self.connection.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)), None, 0, -1).unpack()[0] for name, path in programs]
+        self.program = programs[processes.index(process)]
+
+    def ask(self, interface, method, arguments, places):
+        """What each of them answers, None where it is gone."""
+        if not interface.startswith("org."):
+            interface = "org.a11y.atspi." + interface
+        answers, left = [None] * len(places), [len(places)]
+
+        def on_answer(connection, result, i):
+            left[0] -= 1
+            with contextlib.suppress(GLib.Error):
+                answers[i] = connection.call_finish(result).unpack()[0]
+
+        for i, (name, path) in enumerate(places):
+            self.connection.call(name, path, interface, method, arguments, None, 0, -1, None, on_answer, i)
+        while left[0]:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def read(self):
+        """All controls that show, of the window that was opened last."""
+        window = Accessible(self.ask("Accessible", "GetChildren", None, [self.program])[0][-1], None)
+        level, found = [window], []
+        while level:
+            places = [each.place for each in level]
+            for each, states, role, name in zip(level, self.ask("Accessible", "GetState", None, places), self.ask("Accessible", "GetRole", None, places), self.ask("org.freedesktop.DBus.Properties", "Get", NAME, places)):
+                each.states, each.role, each.name = states or [0, 0] if name is not None else [0, 0], Atspi.role_get_name(Atspi.Role(role or 0)), (name or "").strip()
+            level = [each for each in level if each.has("SHOWING") and each.has("VISIBLE")]
+            found += level
+            level = [each for each in level if each.role != "table row"]
+            for each, children in zip(level, self.ask("Accessible", "GetChildren", None, [each.place for each in level])):
+                each.inside = [Accessible(place, each) for place in children or []]
+            level = [child for each in level for child in each.inside]
+        return found
+
+
+class Walk:
+    def __init__(self, program, path, language="C.UTF-8", size=(1280, 800), appearance="light", **variables):
+        folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0] + 10}\nheight={size[1] + 10}\n")
+        self.path, self.lines, self.place, self.bus, self.seen = path, queue.Queue(), "", None, set()
+        self.records = {kind: record_id(path, sql) for kind, sql in RECORDS.items()} if path else {}
+        self.app = App(program, *(["--db", str(path)] if path else []), language=language, come_back=True, pipes=True, **variables)
+        threading.Thread(target=lambda: [self.lines.put(line) for line in self.app.process.stdout], daemon=True).start()
+        self.app.take_keys()
+        self.app.resize(*size)
+        self.settle()
+
+    def ask(self, *words):
+        self.app.process.stdin.write(" ".join(words) + "\n")
+        self.app.process.stdin.flush()
+        try:
+            return json.loads(self.lines.get(timeout=DEADLINE))
+        except queue.Empty:
+            raise AssertionError(f"the program says nothing to “{' '.join(words)}” at {self.place}") from None
+
+    def accessibles(self):
+        self.bus = self.bus or Bus(self.app.process.pid)
+        return self.bus.read()
+
+    def look(self):
+        return Look(self.ask("look"))
+
+    def settle(self):
+        """Waits until two looks in a row are alike and nothing is being waited for."""
+        last, end = None, time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            said = self.ask("look")
+            if not said.get("active"):
+                self.app.take_keys()
+            if said == last and not any(widget["type"] in WAITING for widget in said["widgets"]):
+                return Look(said)
+            last = said
+            time.sleep(POLL)
+        raise AssertionError(f"{self.place} does not come to rest")
+
+    def act(self, action):
+        """Where nothing has the action yet, it is still being made."""
+        wait_for(lambda: self.ask("act", action), f"action {action} at {self.place}")
+
+    def tab(self, key="Tab"):
+        """Presses the key; what has the focus then, the same as before where it does not move."""
+        before, end = self.ask("where"), time.monotonic() + STILL
+        press(key)
+        while time.monotonic() < end:
+            now = self.ask("where")
+            if now != before:
+                return now
+            time.sleep(0.002)
+        return before
+
+    # ── where there is something to see ──────────────────────────────────────────────────────
+
+    def go(self, name, *steps):
+        """Takes these steps from the page that was last shown: "open KIND", "press N TYPE", "page NAME", or an action."""
+        self.place = name
+        for step in steps:
+            word, _, rest = step.partition(" ")
+            if word == "open":
+                self.ask("open", f"clientele:{rest}/{self.records[rest]}")
+                # A dialog of the place before may have come only after it was told to go.
+                wait_for(lambda: self.look().of_type(HEADS[rest]) or not self.ask("close"), f"page of the {rest} at {name}")
+            elif word == "press":
+                self.ask("press", wait_for(lambda: self.find(rest), f"{rest} at {name}").id)
+            else:
+                self.act(step)
+            look = self.settle()
+        return look
+
+    def find(self, description):
+        """The widget of a "TYPE NUMBER in TYPE"; number and the rest may be missing."""
+        words, within = description.split(" in ") if " in " in description else (description, "")
+        kind, _, number = words.partition(" ")
+        found = [widget for widget in self.look().widgets if kind in (widget.type, widget.action) and (not within or widget.is_within(within))]
+        return found[int(number or 0)] if len(found) > int(number or 0) else None
+
+    def places(self, *, menus=True, only=None):
+        """Goes everywhere, and gives each place's name and what is shown there."""
+        for name, steps in PLACES:
+            if only and not name.startswith(only):
+                continue
+            self.ask("close")
+            look = self.go(name, *steps)
+            yield name, look
+            if menus and not any(step in steps for step in ("win.menu",)):
+                yield from self.menus(name, look)
+        self.ask("close")
+
+    def menus(self, name, look):
+        """Each menu and popover that a button of the place opens, unless another place has it, too; of buttons alike in a list, the first."""
+        for button in look.of_type("GtkMenuButton", "GtkDropDown"):
+            listed = button.is_within("GtkListBox", "GtkListView", "GtkColumnView")
+            kind = (button.type, not listed and (button.tooltip or button.classes), *[above.type for above in button.ancestors() if above.type.startswith("Crm")])
+            if kind in self.seen or not button.sensitive:
+                continue
+            self.seen.add(kind)
+            self.place = f"{name}: menu of {button}"
+            self.ask("press", button.id)
+            opened = self.settle()
+            if opened.of_type("GtkPopover", "GtkPopoverMenu", "CrmFilterPopover"):
+                yield self.place, opened
+            for popover in reversed([widget for widget in opened.widgets if widget.css == "popover"]):
+                self.ask("popdown", popover.id)
+            self.settle()
+
+    def quit(self):
+        self.ask("close")
+        self.ask("act", "app.quit")
+        wait_for(lambda: self.app.process.poll() is not None, "end of the program")
+        assert self.app.process.returncode == 0, f"the program ended with {self.app.process.returncode}"
+
+    def kill(self):
+        self.app.kill()
+
+
+RECORDS = {
+    "customer": "SELECT id FROM customer c WHERE deleted = 0 AND next_step IS NOT NULL AND unicode(name) < 0x2e80 "
+                "ORDER BY (SELECT count(*) FROM interaction i WHERE i.customer = c.id) DESC, rowid LIMIT 1",
+    "deal": "SELECT id FROM deal WHERE deleted = 0 AND closed_at IS NULL ORDER BY amount DESC LIMIT 1",
+    "survey": "SELECT id FROM survey s WHERE deleted = 0 ORDER BY (SELECT count(*) FROM response r WHERE r.survey = s.id) DESC LIMIT 1",
+}
+
+
+HEADS = {"customer": "CrmProfileHeader", "deal": "CrmDealHeader", "survey": "CrmSurveyHeader"}
+
+
+def record_id(path, sql):
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return str(uuid.UUID(bytes=connection.execute(sql).fetchone()[0]))
+    finally:
+        connection.close()
+
+
+def view(number):
+    return f"press GtkToggleButton {number} in AdwInlineViewSwitcher"
+
+
+CUSTOMERS, DEALS, SURVEYS = ("win.page::" + page for page in ("customers", "deals", "surveys"))
+
+PLACES = [
+    ("customers", [CUSTOMERS]),
+    ("selected customers", [CUSTOMERS, "page.select-all"]),
+    ("new customer", [CUSTOMERS, "win.create"]),
+    ("export of customers", [CUSTOMERS, "win.export"]),
+    ("main menu", ["win.menu"]),
+    ("palette", ["win.palette"]),
+    ("files", ["win.files"]),
+    ("team", ["win.team"]),
+    ("preferences", ["win.preferences"]),
+    ("custom fields", ["win.custom-fields"]),
+    ("pipelines", ["win.pipelines"]),
+    ("targets", ["win.targets"]),
+    ("rates", ["win.rates"]),
+    ("lead score", ["win.score-rules"]),
+    ("help", ["win.help"]),
+    ("shortcuts", ["win.shortcuts"]),
+    ("about", ["win.about"]),
+    ("profile", ["open customer"]),
+    ("new person", ["open customer", "press GtkButton 0 in CrmPeoplePane"]),
+    ("person", ["open customer", "press CrmPersonRow"]),
+    ("contact point", ["open customer", "press GtkButton 0 in CrmReachPane"]),
+    ("new deal of a customer", ["open customer", "press GtkButton 0 in CrmDealsPane"]),
+    ("survey to answer", ["open customer", "win.answer-survey"]),
+    ("related customer", ["open customer", "press GtkButton 0 in CrmLinksPane"]),
+    ("response", ["open customer", "press AdwActionRow 0 in CrmResponsesPane"]),
+    ("erasing", ["open customer", "profile.erase"]),
+    ("board", [DEALS, view(0)]),
+    ("list of deals", [DEALS, view(1)]),
+    ("forecast", [DEALS, view(2)]),
+    ("funnel", [DEALS, view(3)]),
+    ("movement", [DEALS, view(4)]),
+    ("review", [DEALS, view(5)]),
+    ("new deal", [DEALS, "win.create"]),
+    ("deal", ["open deal"]),
+    ("lost deal", ["open deal", "deal.lose"]),
+    ("plan of a deal", ["open deal", "deal.plan"]),
+    ("surveys", [SURVEYS]),
+    ("new survey", [SURVEYS, "win.new-survey"]),
+    ("builder", ["open survey", view(0)]),
+    ("collecting", ["open survey", view(1)]),
+    ("results", ["open survey", view(2)]),
+    ("import of deals", ["win.import-deals"]),
+]
