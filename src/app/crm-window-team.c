@@ -33,13 +33,30 @@ on_role_changed (CrmWindow *self)
   crm_window_update_actions (self);
 }
 
+/* A window holds the future, which must not hold the window. */
+static GWeakRef *
+new_weak_ref (CrmWindow *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
 static DexFuture *
 on_started (DexFuture *future, gpointer data)
 {
-  CrmWindow *self = CRM_WINDOW (data);
+  g_autoptr (CrmWindow) self = g_weak_ref_get (data);
   g_autoptr (GError) error = NULL;
 
-  if (dex_future_get_value (future, &error) == NULL)
+  if (self != NULL && dex_future_get_value (future, &error) == NULL)
     crm_window_fail (self, error);
   return dex_future_new_true ();
 }
@@ -52,7 +69,7 @@ crm_window_watch_engine (CrmWindow *self)
   g_signal_connect_object (engine, "notify::role", G_CALLBACK (on_role_changed), self, G_CONNECT_SWAPPED);
   crm_sidebar_set_engine (self->sidebar, engine);
   dex_clear (&self->engine_ready);
-  self->engine_ready = dex_future_finally (crm_context_start (self->context), on_started, g_object_ref (self), g_object_unref);
+  self->engine_ready = dex_future_finally (crm_context_start (self->context), on_started, new_weak_ref (self), weak_ref_free);
 }
 
 void

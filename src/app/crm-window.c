@@ -460,7 +460,11 @@ crm_window_dispose (GObject *object)
 static gboolean
 crm_window_close_request (GtkWindow *window)
 {
-  return crm_window_asks_before_quitting (CRM_WINDOW (window)) || GTK_WINDOW_CLASS (crm_window_parent_class)->close_request (window);
+  if (crm_window_asks_before_quitting (CRM_WINDOW (window)))
+    return TRUE;
+  /* A window that is hidden with the focus inside keeps itself, as pages do: see leave_pages (). */
+  gtk_window_set_focus (window, NULL);
+  return GTK_WINDOW_CLASS (crm_window_parent_class)->close_request (window);
 }
 
 static void
