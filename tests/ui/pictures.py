@@ -170,7 +170,7 @@ VIEWS = ["board", "list", "forecast", "funnel", "movement", "review"]
 
 def deals(app, name):
     """Every view of the deals."""
-    app.keys("ctrl+2")
+    app.keys("ctrl+3")
     for place, view in enumerate(VIEWS):
         tabs = wait_for(lambda: [tab for tab in app.find_all("page tab") if tab.size[0] > 0][:len(VIEWS)], "views of the deals")
         tabs[place].click()
@@ -186,7 +186,7 @@ WITHOUT = ("Without a Customer", "不关联客户")
 
 
 def open_survey(app, title):
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
     row = app.find(("table row", "list item"), lambda text: text.startswith(title))
     row.click_on()
     if row.role == "table row":
@@ -218,7 +218,7 @@ def interview(app, name):
 def surveys(app, name):
     """The list; every view of a survey, and an interview; the maps of those that have maps."""
     sale, quality, wishes = SURVEYS["zh" if "zh" in name else "en"]
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
     app.find(("table row", "list item"), lambda text: text.startswith(sale))
     shoot(app, f"surveys-{name}")
     build, collect, results = open_survey(app, sale)

@@ -100,14 +100,14 @@ def deal(app):
 def begins_pipeline(app):
     if ask("SELECT count(*) FROM pipeline WHERE deleted = 0")[0] == 0:
         app.take_keys()
-        app.keys("ctrl+2")
+        app.keys("ctrl+3")
         app.find("button", "Begin with the Usual Stages").click()
     wait_for(lambda: ask("SELECT count(*) FROM pipeline WHERE deleted = 0")[0] > 0, "pipeline")
 
 
 def creates(app):
     app.take_keys()
-    app.keys("ctrl+2")
+    app.keys("ctrl+3")
     app.find(("toggle button", "radio button", "page tab", "toggle"), "Board")
     app.keys("ctrl+n")
     dialog = app.find("dialog", "New Deal")

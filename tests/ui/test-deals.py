@@ -38,7 +38,7 @@ ANCHORS = {"Forecast": (GROUP, "Forecast by month"), "Funnel": (GROUP, "Funnel")
 
 
 def show(app, view):
-    app.keys("ctrl+2")
+    app.keys("ctrl+3")
     app.find("page tab", view).click()
     app.find(*ANCHORS[view], deadline=90)
 

@@ -403,7 +403,7 @@ def ask(sql):
 
 def show_deals(app):
     app.take_keys()
-    app.keys("ctrl+2")
+    app.keys("ctrl+3")
 
 
 @with_app(DEALS)

@@ -40,7 +40,7 @@ def start():
 
 def open_collect(app, title):
     app.take_keys()
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
     row = app.find(("list item", "table row", "tree item", "row"), lambda name: name.startswith(title))
     row.click_on()
     app.take_keys()
@@ -280,7 +280,7 @@ def answers_of_another_tool_are_imported(app):
 
 def kiosk_asks_and_thanks(app):
     app.take_keys()
-    app.keys("ctrl+3", "alt+Left")
+    app.keys("ctrl+4", "alt+Left")
     open_collect(app, "After the visit")
     app.find("list item", lambda name: name.startswith("Kiosk")).click_on()
     dialog = app.find("dialog", "Kiosk")
@@ -290,7 +290,7 @@ def kiosk_asks_and_thanks(app):
     app.find("button", "English")
     assert not app.find_all("button", "Main Menu"), "the program can be seen beside the kiosk"
     app.take_keys()
-    for keys in ("ctrl+k", "ctrl+3", "ctrl+comma", "ctrl+w", "F10"):
+    for keys in ("ctrl+k", "ctrl+4", "ctrl+comma", "ctrl+w", "F10"):
         app.keys(keys)
     app.find("button", "简体中文").click()
     app.find("button", "下一题")

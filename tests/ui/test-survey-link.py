@@ -90,7 +90,7 @@ def find_link():
 
 def the_link_is_made_with_a_click():
     app.take_keys()
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
     app.find(("list item", "table row", "tree item", "row"), lambda name: name.startswith("After the delivery")).click_on()
     app.take_keys()
     app.keys("Return")

@@ -40,7 +40,7 @@ def count_responses(title):
 def open_survey(app, title):
     app.find("list item", "Surveys")
     app.take_keys()
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
     app.find("table row", lambda name: name.startswith(title)).click_on()
     app.keys("Return")
     app.find("button", lambda name: name.startswith("Responses: "))
@@ -114,7 +114,7 @@ def lists_scores(app):
     """The list says the score of each survey with its n, and none of an anonymous one."""
     app.find("list item", "Surveys")
     app.take_keys()
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
     nps = app.find("table row", lambda name: name.startswith(NPS)).name
     hidden = app.find("table row", lambda name: name.startswith(ANONYMOUS)).name
     assert f"(n = {count_responses(NPS)})" in nps, nps

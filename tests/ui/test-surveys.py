@@ -41,7 +41,7 @@ def wait_for_codes(expected):
 def show_surveys(app):
     app.find("list item", "Surveys")
     app.take_keys()
-    app.keys("ctrl+3")
+    app.keys("ctrl+4")
 
 
 def open_survey(app):
