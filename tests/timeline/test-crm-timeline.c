@@ -385,6 +385,54 @@ test_nobody (Fixture *fixture, gconstpointer data)
   assert_timeline (fixture, nothing);
 }
 
+/* As a sync writes it down. */
+static void
+note_conflict (Fixture *fixture, const char *field, const char *value)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "test.clientele", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, "INSERT INTO sync_conflict (at, kind, id, field, clock, value) VALUES (?, 1, ?, ?, randomblob(14), ?)", -1, &statement, NULL), ==, SQLITE_OK);
+  sqlite3_bind_int64 (statement, 1, NOW - HOUR);
+  sqlite3_bind_blob (statement, 2, fixture->customer.bytes, CRM_ID_LENGTH, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 3, field, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 4, value, -1, SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+}
+
+/* What was typed here and lost stands among the past, with both values, until somebody has looked at it; a field of a later version does not. */
+static void
+test_conflicts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Edit", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmTimeline) timeline = NULL;
+  guint n = 0;
+
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &fixture->customer), CRM_CUSTOMER_CITY, "Bergen");
+  apply (fixture, edit);
+  note_conflict (fixture, "city", "Oslo");
+  note_conflict (fixture, "not_known_yet", "1");
+  timeline = load (fixture);
+  for (guint i = 0; i < timeline->entries->len; i++)
+    {
+      const CrmTimelineEntry *entry = timeline->entries->pdata[i];
+
+      if (strcmp (entry->kind, "overtaken") != 0)
+        continue;
+      n++;
+      g_assert_cmpstr (entry->title, ==, "City: yours was overwritten");
+      g_assert_nonnull (strstr (entry->text, "Oslo"));
+      g_assert_nonnull (strstr (entry->text, "Bergen"));
+      g_assert_false (entry->flags & CRM_TIMELINE_SYSTEM);
+      g_assert_cmpint (entry->at, ==, NOW - HOUR);
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -402,6 +450,7 @@ main (int argc, char **argv)
   add ("/timeline/changes/of-people-and-contact-points", test_children);
   add ("/timeline/changes/undone-ones-vanish-redone-ones-return", test_undo);
   add ("/timeline/changes/an-import-is-one-line", test_import);
+  add ("/timeline/changes/what-lost-to-a-colleague-stands-there", test_conflicts);
   add ("/timeline/last-interaction-is-not-last-modified", test_last);
   add ("/timeline/filter/by-group-person-period-and-words", test_filter);
   add ("/timeline/unknown-customer-has-an-empty-one", test_nobody);

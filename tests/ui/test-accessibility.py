@@ -155,8 +155,8 @@ def measure(picture, widget):
 
 
 def is_to_be_read(widget):
-    # Initials on the colour of a name stand beside the name.
-    if not widget.sensitive or widget.is_within("AdwAvatar") or widget.visible[2] < 3 or widget.visible[3] < 0.8 * widget.bounds[3] or widget.css == "placeholder":
+    # Initials on the colour of a name stand beside the name; what a switch shows is on which side it stands.
+    if not widget.sensitive or widget.is_within("AdwAvatar") or widget.is_within("GtkSwitch") or widget.visible[2] < 3 or widget.visible[3] < 0.8 * widget.bounds[3] or widget.css == "placeholder":
         return False
     return any(map(str.isalnum, widget.text)) if widget.type in ("GtkLabel", "GtkInscription", "CrmTextCell", "GtkText") else widget.type == "GtkImage" and widget.icon.endswith("-symbolic")
 

@@ -62,6 +62,8 @@ def with_profile(test):
         app = App(program, "--demo")
         try:
             open_profile(app)
+            # With two columns the files stand before the line that has the focus.
+            app.resize(1000, 760)
             test(app)
             app.quit()
         finally:
@@ -96,7 +98,7 @@ def step_until(app, key, look, what):
 
 def focus_button(app):
     button = app.find("button", "Add Files")
-    step_until(app, "Tab", lambda: button.has("focused"), "the button for files")
+    step_until(app, "shift+Tab", lambda: button.has("focused"), "the button for files")
 
 
 def in_files(app):
@@ -128,7 +130,6 @@ def pasted_files_are_kept(app):
 
 @with_profile
 def dropped_file_is_kept(app):
-    app.resize(1000, 760)
     (sources / "dropped.txt").write_text("Dropped")
     line = app.find(ENTRY, "What happened?")
     with held("window", sources / "dropped.txt") as holder:

@@ -289,9 +289,12 @@ def view(number):
     return f"press GtkToggleButton {number} in AdwInlineViewSwitcher"
 
 
-CUSTOMERS, DEALS, SURVEYS = ("win.page::" + page for page in ("customers", "deals", "surveys"))
+TODAY, CUSTOMERS, DEALS, SURVEYS = ("win.page::" + page for page in ("today", "customers", "deals", "surveys"))
 
 PLACES = [
+    ("today", [TODAY]),
+    ("new task", [TODAY, "win.create"]),
+    ("duplicates", [CUSTOMERS, "win.find-duplicates"]),
     ("customers", [CUSTOMERS]),
     ("selected customers", [CUSTOMERS, "page.select-all"]),
     ("new customer", [CUSTOMERS, "win.create"]),

@@ -49,17 +49,21 @@ dup_shown (const CrmProfile *profile, guint field, const CrmValueStyle *style)
 static void
 show_detail (GtkLabel *label, const CrmRecord *customer, GTimeZone *zone)
 {
-  g_autofree char *created = crm_date_time_format (crm_record_get_created (customer), zone);
+  gint64 at = crm_record_get_created (customer);
+  g_autofree char *created = at > 0 ? crm_date_format (crm_date_time_to_local (at, zone, NULL)) : NULL;
   const char *parts[] = { crm_record_get_text (customer, CRM_CUSTOMER_CITY), crm_record_get_text (customer, CRM_CUSTOMER_PHONE), crm_record_get_text (customer, CRM_CUSTOMER_EMAIL) };
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL)
       g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", parts[i]);
-  if (text->len > 0)
-    g_string_append (text, " · ");
-  /* Translators: when a customer's record was made. */
-  g_string_append_printf (text, _ ("since %s"), created);
+  if (created != NULL)
+    {
+      if (text->len > 0)
+        g_string_append (text, " · ");
+      /* Translators: when a customer's record was made. */
+      g_string_append_printf (text, _ ("since %s"), created);
+    }
   gtk_label_set_text (label, text->str);
   g_string_free (text, TRUE);
 }

@@ -92,6 +92,13 @@ snooze (CrmPage *page, const CrmTimelineEntry *entry, const char *action)
   return FALSE;
 }
 
+/* What lost is put back, or looked at, with all the others that did. */
+static gboolean
+is_overtaken (const CrmTimelineEntry *entry)
+{
+  return strcmp (entry->kind, "overtaken") == 0;
+}
+
 /* Where there is a deal to go to: not on its own page. */
 static void
 open_deal (GtkWidget *widget, const CrmTimelineEntry *entry)
@@ -112,6 +119,8 @@ edit (CrmPage *page, GtkWidget *widget, const CrmTimelineEntry *entry)
     crm_response_dialog_present (page, &entry->record->id);
   else if (entry->group == CRM_TIMELINE_DEAL)
     open_deal (widget, entry);
+  else if (is_overtaken (entry))
+    gtk_widget_activate_action (widget, "win.team", NULL);
 }
 
 static const char *
@@ -180,6 +189,8 @@ crm_timeline_make_menu (const CrmTimelineEntry *entry)
   menu = g_menu_new ();
   if (entry->record != NULL)
     append_item (menu, is_response (entry) ? C_ ("action", "Open") : _ ("Edit…"), CRM_TIMELINE_EDIT);
+  if (is_overtaken (entry))
+    append_item (menu, _ ("Put Back…"), CRM_TIMELINE_EDIT);
   if (is_task (entry))
     append_item (menu, is_open (entry) ? C_ ("action", "Done") : _ ("Open Again"), CRM_TIMELINE_TOGGLE);
   if (is_open (entry))

@@ -31,6 +31,7 @@ crm_timeline_icon_get_name (const char *kind)
     { "created", "contact-new-symbolic" },
     { "imported", "folder-download-symbolic" },
     { "merged", "system-users-symbolic" },
+    { "overtaken", "dialog-warning-symbolic" },
     { "change", "view-list-bullet-symbolic" },
   };
 

@@ -17,24 +17,6 @@
 /* Edits of one person closer together than this are one line. */
 #define BURST_GAP (10 * G_TIME_SPAN_MINUTE)
 
-/* The customer, and what hangs on it and has a history worth telling; what is deleted as well. Of a deal, itself and its people. */
-#define CUSTOMER_SQL                                                                                                             \
-  "WITH scope(kind, record, made, id) AS ("                                                                                      \
-  " SELECT 1, rowid, created_edit, id FROM customer WHERE id = ?1"                                                               \
-  " UNION SELECT 3, rowid, created_edit, id FROM role WHERE customer = ?1"                                                       \
-  " UNION SELECT 2, p.rowid, NULL, p.id FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ?1"                      \
-  " UNION SELECT 4, rowid, created_edit, id FROM contact_point WHERE customer = ?1"                                              \
-  " UNION SELECT 4, c.rowid, c.created_edit, c.id FROM role r JOIN contact_point c ON c.person = r.person WHERE r.customer = ?1" \
-  " UNION SELECT 5, rowid, created_edit, id FROM relationship WHERE customer = ?1"                                               \
-  " UNION SELECT 9, rowid, created_edit, id FROM tagging WHERE customer = ?1"                                                    \
-  " UNION SELECT 10, rowid, created_edit, id FROM attachment WHERE customer = ?1"                                                \
-  " UNION SELECT 14, rowid, created_edit, id FROM custom_value WHERE customer = ?1)"
-
-#define DEAL_SQL                                                \
-  "WITH scope(kind, record, made, id) AS ("                     \
-  " SELECT 17, rowid, created_edit, id FROM deal WHERE id = ?1" \
-  " UNION SELECT 18, rowid, created_edit, id FROM deal_person WHERE deal = ?1)"
-
 /* An edit of a sync brings what several people changed; who has no record of kind user is one of the workspace's accounts. */
 #define WHO_SQL                                                                                                          \
   "coalesce((SELECT u.name FROM user u WHERE u.id = coalesce(a.user, e.user)), (SELECT m.name FROM sync_member m WHERE " \
@@ -57,8 +39,8 @@
   " FROM scope s JOIN edit e ON e.number = s.made LEFT JOIN sync_author a ON a.edit = e.number AND a.id = s.id WHERE " STANDING_SQL              \
   " ORDER BY 1, place"
 
-static const char customer_sql[] = CUSTOMER_SQL CHANGES_SQL;
-static const char deal_sql[] = DEAL_SQL CHANGES_SQL;
+static const char customer_sql[] = CRM_TIMELINE_CUSTOMER_SCOPE CHANGES_SQL;
+static const char deal_sql[] = CRM_TIMELINE_DEAL_SCOPE CHANGES_SQL;
 
 typedef struct
 {

@@ -62,7 +62,8 @@ typedef enum
 /**
  * CrmTimelineEntry:
  * @kind: interned: the stored kind of the interaction or task; "response" of an answer to a survey; "began", "moved", "won", "lost", "reopened" of a deal's move; "change",
- *   "created", "imported" of a change, "merged" of another customer that became this one
+ *   "created", "imported" of a change, "merged" of another customer that became this one, "overtaken" of a value
+ *   typed here that lost to a colleague's
  * @at: microseconds UTC: when it happened, was done, or is due; 0 for a task without a time
  * @day: the same as a day in the reader's zone
  * @title: for a person: "Call with 单雄信"

@@ -39,11 +39,30 @@ typedef struct
   gboolean (*load) (CrmConnection *connection, const CrmTimelineRequest *request, GPtrArray *entries, GError **error);
 } CrmTimelineSource;
 
+/* "WITH scope(kind, record, made, id)" of ?1: the customer, and what hangs on it and has a history worth telling; what is deleted as well. Of a deal, itself and its people. */
+#define CRM_TIMELINE_CUSTOMER_SCOPE                                                                                              \
+  "WITH scope(kind, record, made, id) AS ("                                                                                      \
+  " SELECT 1, rowid, created_edit, id FROM customer WHERE id = ?1"                                                               \
+  " UNION SELECT 3, rowid, created_edit, id FROM role WHERE customer = ?1"                                                       \
+  " UNION SELECT 2, p.rowid, NULL, p.id FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ?1"                      \
+  " UNION SELECT 4, rowid, created_edit, id FROM contact_point WHERE customer = ?1"                                              \
+  " UNION SELECT 4, c.rowid, c.created_edit, c.id FROM role r JOIN contact_point c ON c.person = r.person WHERE r.customer = ?1" \
+  " UNION SELECT 5, rowid, created_edit, id FROM relationship WHERE customer = ?1"                                               \
+  " UNION SELECT 9, rowid, created_edit, id FROM tagging WHERE customer = ?1"                                                    \
+  " UNION SELECT 10, rowid, created_edit, id FROM attachment WHERE customer = ?1"                                                \
+  " UNION SELECT 14, rowid, created_edit, id FROM custom_value WHERE customer = ?1)"
+
+#define CRM_TIMELINE_DEAL_SCOPE                                 \
+  "WITH scope(kind, record, made, id) AS ("                     \
+  " SELECT 17, rowid, created_edit, id FROM deal WHERE id = ?1" \
+  " UNION SELECT 18, rowid, created_edit, id FROM deal_person WHERE deal = ?1)"
+
 extern const CrmTimelineSource crm_timeline_interactions;
 extern const CrmTimelineSource crm_timeline_tasks;
 extern const CrmTimelineSource crm_timeline_moves;
 extern const CrmTimelineSource crm_timeline_responses;
 extern const CrmTimelineSource crm_timeline_merges;
+extern const CrmTimelineSource crm_timeline_conflicts;
 extern const CrmTimelineSource crm_timeline_changes;
 
 G_END_DECLS

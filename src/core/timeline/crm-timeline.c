@@ -14,6 +14,7 @@ static const CrmTimelineSource *const sources[] = {
   &crm_timeline_moves,
   &crm_timeline_responses,
   &crm_timeline_merges,
+  &crm_timeline_conflicts,
   &crm_timeline_changes,
 };
 
