@@ -187,6 +187,7 @@ static void
 on_selection_changed (GtkSelectionModel *selection, guint position, guint n_items, CrmCustomersPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", crm_record_list_get_n_selected (self->list) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.merge", crm_record_list_get_n_selected (self->list) == 2);
   update_count (self);
 }
 
@@ -353,10 +354,7 @@ merge_selected (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
 
   if (rowids->len != 2)
-    {
-      crm_page_say (CRM_PAGE (self), _ ("Select the two customers to be merged first"), FALSE);
-      return;
-    }
+    return;
   dex_future_disown (dex_future_then (crm_store_read (crm_context_get_store (crm_page_get_context (CRM_PAGE (self))), NULL, read_two, g_steal_pointer (&rowids), (GDestroyNotify)g_array_unref), on_two,
                                       g_object_ref (self), g_object_unref));
 }
@@ -555,6 +553,7 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->places));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.merge", FALSE);
   update_place (self);
   ask (self);
 }
