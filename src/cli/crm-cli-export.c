@@ -5,12 +5,12 @@
 
 #include "config.h"
 
-#include "cli/crm-cli-custom.h"
 #include "cli/crm-cli-output.h"
 #include "cli/crm-cli-record.h"
 
 #include "core/exchange/crm-export.h"
-#include "core/schema/crm-schema-customers.h"
+#include "core/views/crm-saved-view.h"
+#include "core/views/crm-where.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,6 +18,7 @@
 static char *kind_name;
 static char *format_name;
 static char **conditions;
+static char *view_name;
 
 static const struct
 {
@@ -28,20 +29,6 @@ static const struct
   { "xlsx", CRM_EXPORT_XLSX },
   { "vcard", CRM_EXPORT_VCARD },
   { "json", CRM_EXPORT_JSON },
-};
-
-static const struct
-{
-  const char *word;
-  CrmOperator operation;
-} operators[] = {
-  { "=", CRM_OPERATOR_EQUAL },
-  { "!=", CRM_OPERATOR_NOT_EQUAL },
-  { "<", CRM_OPERATOR_LESS },
-  { ">", CRM_OPERATOR_MORE },
-  { "contains", CRM_OPERATOR_CONTAINS },
-  { "empty", CRM_OPERATOR_EMPTY },
-  { "not-empty", CRM_OPERATOR_NOT_EMPTY },
 };
 
 static gboolean
@@ -59,101 +46,81 @@ find_format (CrmExportFormat *format, GError **error)
 
 /* ── conditions ───────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-find_operator (const char *word, CrmOperator *operation)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
-    if (g_strcmp0 (operators[i].word, word) == 0)
-      {
-        *operation = operators[i].operation;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-parse_operand (const CrmCli *cli, const CrmField *field, CrmOperator operation, const char *text, CrmValue *value, GError **error)
-{
-  CrmValueStyle style = crm_cli_get_style (cli);
-
-  if (operation == CRM_OPERATOR_EMPTY || operation == CRM_OPERATOR_NOT_EMPTY)
-    return TRUE;
-  if (operation == CRM_OPERATOR_CONTAINS)
-    {
-      *value = crm_value_text (text);
-      return TRUE;
-    }
-  if (crm_value_parse (text != NULL ? text : "", field, &style, crm_clock_now (cli->clock), value, error))
-    return TRUE;
-  g_prefix_error (error, "--where %s: ", (field->flags & CRM_FIELD_OWN_WORDS) != 0 ? field->label : field->name);
-  return FALSE;
-}
-
+/* Words of the command line that do not fit are its own fault. */
 static CrmFilter *
-fail_condition (GError **error)
+fail_condition (const GError *reason, GError **error)
 {
-  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("A condition is --where 'FIELD OP VALUE', where OP is one of = != < > contains empty not-empty."));
+  g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, "%s", reason->message);
   return NULL;
 }
 
-/* The label may hold spaces. */
 static CrmFilter *
-parse_custom_condition (CrmCli *cli, const char *text, GError **error)
+parse_conditions (CrmCli *cli, GPtrArray *facets, const CrmConditionTime *time, GError **error)
 {
-  const char *rest = NULL;
-  g_autoptr (CrmCustomField) field = crm_cli_custom_find (cli, text, ' ', &rest, error);
-  g_auto (GStrv) parts = field != NULL ? g_strsplit (rest, " ", 2) : NULL;
-  g_auto (CrmValue) value = { 0 };
-  CrmOperator operation;
-
-  if (field == NULL)
-    return NULL;
-  if (!find_operator (parts[0], &operation))
-    return fail_condition (error);
-  if (!parse_operand (cli, &field->field, operation, parts[0] != NULL ? parts[1] : NULL, &value, error))
-    return NULL;
-  if (operation == CRM_OPERATOR_CONTAINS && value.type != CRM_VALUE_TEXT)
-    operation = CRM_OPERATOR_NOT_EMPTY;
-  return crm_filter_new_custom (crm_custom_field_get_id (field), field->column, operation, &value);
-}
-
-/* FIELD OP VALUE, the value maybe with spaces, maybe missing. */
-static CrmFilter *
-parse_condition (CrmCli *cli, const CrmKind *kind, const char *text, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (text, " ", 3);
-  g_auto (CrmValue) value = { 0 };
-  CrmOperator operation;
-  int field;
-
-  if (!g_utf8_validate (text, -1, NULL) || parts[0] == NULL)
-    return fail_condition (error);
-  if (kind == &crm_kind_customer && crm_cli_custom_is_named (text))
-    return parse_custom_condition (cli, text, error);
-  if (!find_operator (parts[1], &operation))
-    return fail_condition (error);
-  field = crm_cli_record_find_field (kind, parts[0], error);
-  if (field < 0 || !parse_operand (cli, &kind->fields[field], operation, parts[2], &value, error))
-    return NULL;
-  if (operation == CRM_OPERATOR_CONTAINS && value.type != CRM_VALUE_TEXT)
-    operation = CRM_OPERATOR_NOT_EMPTY;
-  return crm_filter_new ((guint)field, operation, &value);
-}
-
-static CrmFilter *
-parse_conditions (CrmCli *cli, const CrmKind *kind, GError **error)
-{
-  g_autoptr (CrmFilter) all = crm_filter_new_and ();
+  g_autoptr (CrmCondition) all = crm_condition_new_group (CRM_CONDITION_ALL);
+  CrmValueStyle style = crm_cli_get_style (cli);
+  g_autoptr (GError) reason = NULL;
+  CrmFilter *filter;
 
   for (guint i = 0; conditions != NULL && conditions[i] != NULL; i++)
     {
-      CrmFilter *condition = parse_condition (cli, kind, conditions[i], error);
+      CrmCondition *condition = crm_where_parse (conditions[i], facets, &style, time->now, &reason);
 
       if (condition == NULL)
-        return NULL;
-      crm_filter_add (all, condition);
+        {
+          g_prefix_error (&reason, "--where: ");
+          return fail_condition (reason, error);
+        }
+      g_ptr_array_add (all->parts, condition);
     }
-  return g_steal_pointer (&all);
+  filter = crm_condition_to_filter (all, facets, time, &reason);
+  return filter != NULL ? filter : fail_condition (reason, error);
+}
+
+/* What the view named asks, or nothing. */
+static CrmFilter *
+find_view (CrmCli *cli, const CrmKind *kind, GPtrArray *views, GPtrArray *facets, const CrmConditionTime *time, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  const CrmSavedView *view;
+  CrmFilter *filter;
+
+  if (view_name == NULL)
+    return crm_filter_new_and ();
+  view = crm_saved_views_find (views, view_name);
+  if (view == NULL || view->kind != kind)
+    {
+      g_set_error (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("There is no view of these records called “%s”."), view_name);
+      return NULL;
+    }
+  filter = crm_saved_view_to_filter (view, facets, time, &reason);
+  return filter != NULL ? filter : fail_condition (reason, error);
+}
+
+static gboolean
+read_views (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  GPtrArray *views = crm_saved_views_read (connection, error);
+
+  if (views == NULL)
+    return FALSE;
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, views);
+  return TRUE;
+}
+
+static CrmFilter *
+make_filter (CrmCli *cli, const CrmKind *kind, GError **error)
+{
+  CrmConditionTime time = { crm_clock_now (cli->clock), crm_clock_get_zone (cli->clock), 1 };
+  g_autoptr (GPtrArray) facets = dex_await_boxed (crm_store_read (cli->store, NULL, crm_facets_read_into, (gpointer)kind, NULL), error);
+  g_autoptr (GPtrArray) views = facets != NULL ? dex_await_boxed (crm_store_read (cli->store, NULL, read_views, NULL, NULL), error) : NULL;
+  g_autoptr (CrmFilter) view = views != NULL ? find_view (cli, kind, views, facets, &time, error) : NULL;
+  CrmFilter *typed = view != NULL ? parse_conditions (cli, facets, &time, error) : NULL;
+
+  if (typed != NULL)
+    crm_filter_add (typed, g_steal_pointer (&view));
+  return typed;
 }
 
 /* ── running ──────────────────────────────────────────────────────────────────────────────── */
@@ -190,7 +157,7 @@ run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 
   if (kind == NULL || !find_format (&format, error) || !crm_cli_open (cli, CRM_CLI_OPEN_EXISTING, error))
     return CRM_CLI_USAGE;
-  filter = parse_conditions (cli, kind, error);
+  filter = make_filter (cli, kind, error);
   if (filter == NULL)
     return CRM_CLI_USAGE;
   query = crm_query_new (kind, filter, NULL, kind->title >= 0 ? (guint)kind->title : 0, FALSE);
@@ -207,7 +174,8 @@ run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 static const GOptionEntry options[] = {
   { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("What to write (default customer)"), N_ ("KIND") },
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name, N_ ("csv, xlsx, vcard or json"), N_ ("FORMAT") },
-  { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &conditions, N_ ("Only records with: 'level = A', 'city contains 州', 'next_step < 2026-09-01', 'email empty'; repeat for more"), N_ ("CONDITION") },
+  { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &conditions, N_ ("Only records with: 'level = A', 'city contains 州', 'last_contact older 90', 'tag any VIP, Fair'; repeat for more"), N_ ("CONDITION") },
+  { "view", 'v', 0, G_OPTION_ARG_FILENAME, &view_name, N_ ("Only records of this saved view"), N_ ("NAME") },
   { NULL },
 };
 

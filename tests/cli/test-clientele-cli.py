@@ -341,9 +341,10 @@ def custom_fields_are_set_shown_and_asked_for(place):
     text, _ = place.run("show", id)
     assert re.search(r"Grade +Gold", text) and re.search(r"a=b +1234.5", text), text
     for condition, n in (("custom.Grade = gold", 1), ("custom.Grade != gold", 1), ("custom.grade empty", 1), ("custom.Next inspection < 2026-04-01", 1),
-                         ("custom.Next inspection > 2026-04-01", 0), ("custom.a=b > 1000", 1), ("custom.Grade contains OL", 1), ("custom.Budget = GBP 12.50", 1),
+                         ("custom.Next inspection > 2026-04-01", 0), ("custom.a=b > 1000", 1), ("custom.Grade any Silver, gold", 1), ("custom.Grade none gold", 1), ("custom.Budget = GBP 12.50", 1),
                          ("custom.Budget = USD 12.50", 0), ("custom.Budget not-empty", 1)):
         equal((condition, place.json("export", "--format", "csv", "--where", condition, "out.csv")["written"]), (condition, n))
+    assert "Grade" in place.run("export", "--format", "csv", "--where", "custom.Grade contains OL", "out.csv", code=USAGE)[1]
     place.run("set", id, "custom.Grade=")
     equal(place.json("export", "--format", "csv", "--where", "custom.Grade not-empty", "out.csv")["written"], 0)
     place.run("undo")

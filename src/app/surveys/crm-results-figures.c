@@ -144,7 +144,7 @@ read_customers (CrmConnection *connection, const CrmResultsRequest *request, gsi
   statement = crm_connection_prepare (connection, sql->str, error);
   if (statement == NULL)
     return NULL;
-  crm_query_sql_bind (&crm_kind_customer, values, statement, 1);
+  crm_query_sql_bind (values, statement, 1);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     {
       gint64 rowid = sqlite3_column_int64 (statement, 0);

@@ -158,7 +158,7 @@ mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilt
   statement = prepare_marking (connection, sql->str, ranking, bits, error);
   if (statement == NULL)
     return FALSE;
-  crm_query_sql_bind (ranking->kind, values, statement, 1);
+  crm_query_sql_bind (values, statement, 1);
   return run_marking (connection, statement, error);
 }
 

@@ -4,48 +4,138 @@
 #define G_LOG_DOMAIN "crm-query"
 
 #include "core/query/crm-query-private.h"
-#include "core/schema/crm-schema-workspace.h"
 
+/* "=" rather than "IS" where there is a value: it implies that there is one, as partial indexes want to know. */
 static const char *
-get_pattern (CrmOperator operation)
+get_pattern (const CrmFilter *filter)
 {
-  switch (operation)
+  gboolean nothing = filter->value.type == CRM_VALUE_NONE;
+
+  switch (filter->operation)
     {
     case CRM_OPERATOR_EQUAL:
-      return "%s IS ?";
+      return nothing ? "IS NULL" : "= ?";
     case CRM_OPERATOR_NOT_EQUAL:
-      return "%s IS NOT ?";
+      return nothing ? "IS NOT NULL" : "IS NOT ?";
     case CRM_OPERATOR_LESS:
-      return "%s < ?";
+      return "< ?";
     case CRM_OPERATOR_MORE:
-      return "%s > ?";
+      return "> ?";
     case CRM_OPERATOR_CONTAINS:
-      return "%s LIKE ? ESCAPE '\\'";
+      return "LIKE ? ESCAPE '\\'";
     case CRM_OPERATOR_EMPTY:
-      return "%s IS NULL";
+      return "IS NULL";
     case CRM_OPERATOR_NOT_EMPTY:
     default:
-      return "%s IS NOT NULL";
+      return "IS NOT NULL";
     }
-}
-
-static gboolean
-has_parameter (CrmOperator operation)
-{
-  return operation != CRM_OPERATOR_EMPTY && operation != CRM_OPERATOR_NOT_EMPTY;
 }
 
 static void
 append_condition (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values)
 {
-  g_auto (GStrv) parts = g_strsplit (get_pattern (filter->operation), "%s", 2);
+  const CrmField *field = &kind->fields[filter->field];
+  const char *pattern = get_pattern (filter);
 
-  g_string_append_printf (sql, "(%s%s%s", parts[0], kind->fields[filter->field].name, parts[1]);
-  if (kind->fields[filter->field].type == CRM_TYPE_MONEY && has_parameter (filter->operation))
-    g_string_append_printf (sql, " AND %s_currency IS ?", kind->fields[filter->field].name);
+  g_string_append_printf (sql, "(%s %s", field->name, pattern);
+  if (strchr (pattern, '?') != NULL)
+    {
+      if (field->type == CRM_TYPE_MONEY)
+        g_string_append_printf (sql, " AND %s_currency IS ?", field->name);
+      g_ptr_array_add (values, (gpointer)filter);
+      g_ptr_array_add (values, (gpointer)field);
+    }
   g_string_append_c (sql, ')');
-  if (has_parameter (filter->operation))
-    g_ptr_array_add (values, (gpointer)filter);
+}
+
+/* The records that such ones refer to, which an index often gives at once, rather than a look for each record. */
+static void
+append_related (const CrmFilter *filter, GString *sql, GPtrArray *values)
+{
+  const char *reference = filter->kind->fields[filter->field].name;
+
+  g_string_append_printf (sql, "(id %s (SELECT %s FROM %s WHERE deleted = 0 AND %s IS NOT NULL AND ", filter->none ? "NOT IN" : "IN", reference, filter->kind->name,
+                          reference);
+  crm_query_sql_append_where (filter->kind, filter->parts->pdata[0], sql, values);
+  g_string_append (sql, "))");
+}
+
+static void
+append_referred (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values)
+{
+  g_string_append_printf (sql, "(%s IN (SELECT id FROM %s WHERE deleted = 0 AND ", kind->fields[filter->field].name, filter->kind->name);
+  crm_query_sql_append_where (filter->kind, filter->parts->pdata[0], sql, values);
+  g_string_append (sql, "))");
+}
+
+static void
+append_anniversary (const CrmKind *kind, const CrmFilter *filter, GString *sql)
+{
+  const char *name = kind->fields[filter->field].name;
+
+  g_string_append_printf (sql, "(%s IS NOT NULL AND (%s %% 10000 >= %d %s %s %% 10000 <= %d))", name, name, (int)filter->from, filter->from <= filter->upto ? "AND" : "OR", name,
+                          (int)filter->upto);
+}
+
+/* A clock begins with 48 bits of milliseconds, and SQLite compares bytes. */
+static void
+append_created (const CrmFilter *filter, GString *sql)
+{
+  gint64 end = G_GINT64_CONSTANT (1) << 48;
+
+  g_string_append_printf (sql, "(created_clock >= x'%012" G_GINT64_MODIFIER "x' AND created_clock < x'%012" G_GINT64_MODIFIER "x')", CLAMP (filter->from, 0, end - 1),
+                          CLAMP (filter->upto + 1, 0, end - 1));
+}
+
+static void
+append_parts (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values)
+{
+  gboolean all = filter->type == CRM_FILTER_AND;
+
+  if (filter->parts->len == 0)
+    {
+      g_string_append (sql, all ? "(1)" : "(0)");
+      return;
+    }
+  for (guint i = 0; i < filter->parts->len; i++)
+    {
+      g_string_append (sql, i == 0 ? "(" : all ? " AND "
+                                               : " OR ");
+      crm_query_sql_append_where (kind, filter->parts->pdata[i], sql, values);
+    }
+  g_string_append_c (sql, ')');
+}
+
+void
+crm_query_sql_append_where (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values)
+{
+  switch (filter->type)
+    {
+    case CRM_FILTER_CONDITION:
+      append_condition (kind, filter, sql, values);
+      break;
+    case CRM_FILTER_RELATED:
+      append_related (filter, sql, values);
+      break;
+    case CRM_FILTER_REFERRED:
+      append_referred (kind, filter, sql, values);
+      break;
+    case CRM_FILTER_ANNIVERSARY:
+      append_anniversary (kind, filter, sql);
+      break;
+    case CRM_FILTER_CREATED:
+      append_created (filter, sql);
+      break;
+    case CRM_FILTER_NOT:
+      g_string_append (sql, "(NOT ifnull (");
+      crm_query_sql_append_where (kind, filter->parts->pdata[0], sql, values);
+      g_string_append (sql, ", 0))");
+      break;
+    case CRM_FILTER_AND:
+    case CRM_FILTER_OR:
+    default:
+      append_parts (kind, filter, sql, values);
+    }
 }
 
 static void
@@ -63,96 +153,18 @@ bind_contained (sqlite3_stmt *statement, int index, const char *text)
   sqlite3_bind_text (statement, index, pattern->str, -1, SQLITE_TRANSIENT);
 }
 
-/* "Nothing" is the lack of a value, and equal to none. */
-static CrmOperator
-get_custom_operation (const CrmFilter *filter)
-{
-  if (filter->value.type != CRM_VALUE_NONE)
-    return filter->operation;
-  return filter->operation == CRM_OPERATOR_EQUAL       ? CRM_OPERATOR_EMPTY
-         : filter->operation == CRM_OPERATOR_NOT_EQUAL ? CRM_OPERATOR_NOT_EMPTY
-                                                       : filter->operation;
-}
-
-/* The customers with such a value, which an index gives at once, rather than a look for each customer. */
-static void
-append_custom (const CrmFilter *filter, GString *sql, GPtrArray *values)
-{
-  static const char *const comparisons[] = {
-    [CRM_OPERATOR_EQUAL] = "= ?",
-    [CRM_OPERATOR_NOT_EQUAL] = "= ?",
-    [CRM_OPERATOR_LESS] = "< ?",
-    [CRM_OPERATOR_MORE] = "> ?",
-    [CRM_OPERATOR_CONTAINS] = "LIKE ? ESCAPE '\\'",
-    [CRM_OPERATOR_EMPTY] = "IS NOT NULL",
-    [CRM_OPERATOR_NOT_EMPTY] = "IS NOT NULL",
-  };
-  const CrmField *column = &crm_kind_custom_value.fields[filter->field];
-  CrmOperator operation = get_custom_operation (filter);
-  gboolean lacks = operation == CRM_OPERATOR_EMPTY || operation == CRM_OPERATOR_NOT_EQUAL;
-
-  g_string_append_printf (sql, "(id %s (SELECT customer FROM custom_value WHERE field = ? AND deleted = 0 AND %s %s", lacks ? "NOT IN" : "IN", column->name,
-                          comparisons[operation]);
-  if (column->type == CRM_TYPE_MONEY && has_parameter (operation))
-    g_string_append_printf (sql, " AND %s_currency = ?", column->name);
-  g_string_append (sql, "))");
-  g_ptr_array_add (values, (gpointer)filter);
-}
-
-static int
-bind_custom (const CrmFilter *filter, sqlite3_stmt *statement, int index)
-{
-  index = crm_statement_bind_id (statement, index, &filter->custom);
-  if (!has_parameter (get_custom_operation (filter)))
-    return index;
-  if (filter->operation == CRM_OPERATOR_CONTAINS && filter->value.type == CRM_VALUE_TEXT)
-    {
-      bind_contained (statement, index, filter->value.text);
-      return index + 1;
-    }
-  return crm_statement_bind_value (statement, index, &filter->value, crm_kind_custom_value.fields[filter->field].type);
-}
-
-void
-crm_query_sql_append_where (const CrmKind *kind, const CrmFilter *filter, GString *sql, GPtrArray *values)
-{
-  if (filter->type == CRM_FILTER_CONDITION)
-    {
-      append_condition (kind, filter, sql, values);
-      return;
-    }
-  if (filter->type == CRM_FILTER_CUSTOM)
-    {
-      append_custom (filter, sql, values);
-      return;
-    }
-  if (filter->parts->len == 0)
-    {
-      g_string_append (sql, filter->type == CRM_FILTER_AND ? "(1)" : "(0)");
-      return;
-    }
-  for (guint i = 0; i < filter->parts->len; i++)
-    {
-      g_string_append (sql, i == 0 ? "(" : filter->type == CRM_FILTER_AND ? " AND "
-                                                                          : " OR ");
-      crm_query_sql_append_where (kind, filter->parts->pdata[i], sql, values);
-    }
-  g_string_append_c (sql, ')');
-}
-
 int
-crm_query_sql_bind (const CrmKind *kind, GPtrArray *values, sqlite3_stmt *statement, int index)
+crm_query_sql_bind (GPtrArray *values, sqlite3_stmt *statement, int index)
 {
-  for (guint i = 0; i < values->len; i++)
+  for (guint i = 0; i + 1 < values->len; i += 2)
     {
       const CrmFilter *filter = values->pdata[i];
+      const CrmField *field = values->pdata[i + 1];
 
-      if (filter->type == CRM_FILTER_CUSTOM)
-        index = bind_custom (filter, statement, index);
-      else if (filter->operation == CRM_OPERATOR_CONTAINS && filter->value.type == CRM_VALUE_TEXT)
+      if (filter->operation == CRM_OPERATOR_CONTAINS && filter->value.type == CRM_VALUE_TEXT)
         bind_contained (statement, index++, filter->value.text);
       else
-        index = crm_statement_bind_value (statement, index, &filter->value, kind->fields[filter->field].type);
+        index = crm_statement_bind_value (statement, index, &filter->value, field->type);
     }
   return index;
 }

@@ -27,7 +27,7 @@ filter_new (CrmFilterType type)
   CrmFilter *self = g_atomic_rc_box_new0 (CrmFilter);
 
   self->type = type;
-  if (type == CRM_FILTER_AND || type == CRM_FILTER_OR)
+  if (type != CRM_FILTER_CONDITION)
     self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_filter_unref);
   return self;
 }
@@ -45,16 +45,77 @@ crm_filter_new (guint field, CrmOperator operation, const CrmValue *value)
 }
 
 CrmFilter *
+crm_filter_new_related (const CrmKind *kind, guint reference, CrmFilter *filter, gboolean none)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_RELATED);
+
+  self->kind = kind;
+  self->field = reference;
+  self->none = none;
+  g_ptr_array_add (self->parts, filter);
+  return self;
+}
+
+CrmFilter *
+crm_filter_new_referred (guint reference, const CrmKind *kind, CrmFilter *filter)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_REFERRED);
+
+  self->kind = kind;
+  self->field = reference;
+  g_ptr_array_add (self->parts, filter);
+  return self;
+}
+
+CrmFilter *
+crm_filter_new_anniversary (guint field, CrmDate from, CrmDate upto)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_ANNIVERSARY);
+
+  self->field = field;
+  self->from = from % 10000;
+  self->upto = upto % 10000;
+  return self;
+}
+
+CrmFilter *
+crm_filter_new_created (gint64 from, gint64 below)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_CREATED);
+
+  self->from = from / 1000;
+  self->upto = (below - 1) / 1000;
+  return self;
+}
+
+CrmFilter *
+crm_filter_new_not (CrmFilter *filter)
+{
+  CrmFilter *self = filter_new (CRM_FILTER_NOT);
+
+  g_ptr_array_add (self->parts, filter);
+  return self;
+}
+
+/* "Nothing" is the lack of a value record, and equal to none. */
+CrmFilter *
 crm_filter_new_custom (const CrmId *field, guint column, CrmOperator operation, const CrmValue *value)
 {
-  CrmFilter *self = filter_new (CRM_FILTER_CUSTOM);
+  CrmFilter *parts = crm_filter_new_and ();
+  gboolean nothing = value == NULL || value->type == CRM_VALUE_NONE;
+  CrmValue id = crm_value_id (field);
+  gboolean none;
 
-  self->field = column;
-  self->custom = *field;
-  self->operation = operation;
-  if (value != NULL)
-    self->value = crm_value_copy (value);
-  return self;
+  if (nothing && operation == CRM_OPERATOR_EQUAL)
+    operation = CRM_OPERATOR_EMPTY;
+  else if (nothing && operation == CRM_OPERATOR_NOT_EQUAL)
+    operation = CRM_OPERATOR_NOT_EMPTY;
+  none = operation == CRM_OPERATOR_EMPTY || operation == CRM_OPERATOR_NOT_EQUAL;
+  if (none)
+    operation = operation == CRM_OPERATOR_EMPTY ? CRM_OPERATOR_NOT_EMPTY : CRM_OPERATOR_EQUAL;
+  crm_filter_add (parts, crm_filter_new (CRM_CUSTOM_VALUE_FIELD, CRM_OPERATOR_EQUAL, &id));
+  crm_filter_add (parts, crm_filter_new (column, operation, value));
+  return crm_filter_new_related (&crm_kind_custom_value, CRM_CUSTOM_VALUE_CUSTOMER, parts, none);
 }
 
 CrmFilter *

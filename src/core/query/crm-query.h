@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/crm-date.h"
 #include "core/record/crm-record.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,43 @@ typedef struct
 
 /* A condition on a number, decimal, date or time field: that its value lies in the band. */
 CrmFilter *crm_filter_new_band (guint field, const CrmBand *band);
+
+/**
+ * crm_filter_new_related:
+ * @kind: of the records that refer to the one asked about: its tasks, its deals
+ * @reference: by which field of theirs
+ * @filter: (transfer full): what must hold of one of them
+ * @none: whether there must be none instead
+ *
+ * A condition on what belongs to a record. Deleted ones do not count.
+ */
+CrmFilter *crm_filter_new_related (const CrmKind *kind, guint reference, CrmFilter *filter, gboolean none);
+
+/**
+ * crm_filter_new_referred:
+ * @reference: a reference of the record asked about
+ * @kind: what it points to
+ * @filter: (transfer full): what must hold of that
+ *
+ * A condition on what a record belongs to: the customer of a deal.
+ */
+CrmFilter *crm_filter_new_referred (guint reference, const CrmKind *kind, CrmFilter *filter);
+
+/**
+ * crm_filter_new_anniversary:
+ * @field: a date field
+ * @from: the first day, its year does not matter
+ * @upto: the last day; before @from in the calendar, the span goes over New Year
+ *
+ * A condition on the day of a date, whatever its year: birthdays.
+ */
+CrmFilter *crm_filter_new_anniversary (guint field, CrmDate from, CrmDate upto);
+
+/* A condition on when the record was made: from @from up to but not including @below, microseconds UTC. */
+CrmFilter *crm_filter_new_created (gint64 from, gint64 below);
+
+/* That the other condition, which it takes, does not hold; of a comparison with "nothing" that is so, too. */
+CrmFilter *crm_filter_new_not (CrmFilter *filter);
 
 /* All of, or any of, the parts, which it takes. An empty AND holds for every record, an empty OR for none. */
 CrmFilter *crm_filter_new_and (void);

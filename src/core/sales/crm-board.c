@@ -216,7 +216,7 @@ prepare (CrmConnection *connection, const Reading *reading, const char *where, i
     }
   statement = crm_connection_prepare (connection, sql->str, error);
   if (statement != NULL)
-    crm_query_sql_bind (&crm_kind_deal, values, statement, *index);
+    crm_query_sql_bind (values, statement, *index);
   return statement;
 }
 

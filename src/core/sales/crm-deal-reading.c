@@ -313,7 +313,7 @@ prepare (CrmConnection *connection, const CrmDealQuestion *question, const gint6
     sqlite3_bind_int64 (statement, index++, question->span.from);
   if (only != NULL)
     sqlite3_bind_int64 (statement, index++, *only);
-  crm_query_sql_bind (&crm_kind_deal, values, statement, index);
+  crm_query_sql_bind (values, statement, index);
   return statement;
 }
 
@@ -631,7 +631,7 @@ crm_deal_reading_read_day (const CrmDealReading *self, CrmConnection *connection
     return NULL;
   sqlite3_bind_int64 (statement, 1, day);
   sqlite3_bind_int (statement, 2, CRM_DEAL_GONE);
-  crm_query_sql_bind (&crm_kind_deal, values, statement, 3);
+  crm_query_sql_bind (values, statement, 3);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     add_snapshot (self, statement, days, day, snapshots);
   return step == 0 ? g_steal_pointer (&snapshots) : NULL;

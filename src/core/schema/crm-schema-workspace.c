@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping. */
+/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping, saved view. */
 
 #include "config.h"
 
@@ -61,6 +61,14 @@ static const CrmField saved_mapping_fields[CRM_SAVED_MAPPING_N_FIELDS] = {
   [CRM_SAVED_MAPPING_CONTENT] = { "content", "", NULL, CRM_TYPE_LONG_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
 };
 
+static const CrmField saved_view_fields[CRM_SAVED_VIEW_N_FIELDS] = {
+  [CRM_SAVED_VIEW_NAME] = { "name", N_ ("Name"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED },
+  [CRM_SAVED_VIEW_KIND] = { "kind", "", NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL | CRM_FIELD_HIDDEN },
+  [CRM_SAVED_VIEW_CONDITIONS] = { "conditions", N_ ("Conditions"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL },
+  [CRM_SAVED_VIEW_LAYOUT] = { "layout", N_ ("Columns and order"), NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL },
+  [CRM_SAVED_VIEW_PINNED] = { "pinned", N_ ("In the sidebar"), NULL, CRM_TYPE_BOOLEAN },
+};
+
 const CrmKind crm_kind_tag = { CRM_KIND_TAG, "tag", N_ ("Tag"), tag_fields, CRM_TAG_N_FIELDS, .title = CRM_TAG_NAME, .customer = -1 };
 
 const CrmKind crm_kind_tagging = {
@@ -104,6 +112,16 @@ const CrmKind crm_kind_saved_mapping = {
   saved_mapping_fields,
   CRM_SAVED_MAPPING_N_FIELDS,
   .title = CRM_SAVED_MAPPING_NAME,
+  .customer = -1,
+};
+
+const CrmKind crm_kind_saved_view = {
+  CRM_KIND_SAVED_VIEW,
+  "saved_view",
+  N_ ("View"),
+  saved_view_fields,
+  CRM_SAVED_VIEW_N_FIELDS,
+  .title = CRM_SAVED_VIEW_NAME,
   .customer = -1,
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping. */
+/* The kinds every area shares: tag, tagging, user, custom field and its values, saved mapping, saved view. */
 
 #pragma once
 
@@ -68,12 +68,25 @@ typedef enum
   CRM_SAVED_MAPPING_N_FIELDS
 } CrmSavedMappingField;
 
+/* Records of a kind of which something holds, under a name: kind is the kind's name, conditions are JSON (crm-condition.h), layout says how a table shows them
+   (crm-saved-view.h). */
+typedef enum
+{
+  CRM_SAVED_VIEW_NAME,
+  CRM_SAVED_VIEW_KIND,
+  CRM_SAVED_VIEW_CONDITIONS,
+  CRM_SAVED_VIEW_LAYOUT,
+  CRM_SAVED_VIEW_PINNED,
+  CRM_SAVED_VIEW_N_FIELDS
+} CrmSavedViewField;
+
 extern const CrmKind crm_kind_tag;
 extern const CrmKind crm_kind_tagging;
 extern const CrmKind crm_kind_user;
 extern const CrmKind crm_kind_custom_field;
 extern const CrmKind crm_kind_custom_value;
 extern const CrmKind crm_kind_saved_mapping;
+extern const CrmKind crm_kind_saved_view;
 
 /* The id of the tagging that says @customer bears @tag: the same on every device. */
 CrmId crm_tagging_make_id (const CrmId *customer, const CrmId *tag);

@@ -47,6 +47,7 @@ static const CrmKind *const kinds[CRM_N_KINDS] = {
   [CRM_KIND_INVITATION] = &crm_kind_invitation,
   [CRM_KIND_RESPONSE] = &crm_kind_response,
   [CRM_KIND_ANSWER] = &crm_kind_answer,
+  [CRM_KIND_SAVED_VIEW] = &crm_kind_saved_view,
 };
 
 const CrmKind *
