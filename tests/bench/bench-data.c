@@ -121,6 +121,34 @@ compare (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+void
+bench_data_run (CrmConnection *connection, const char *sql)
+{
+  char *problem = NULL;
+
+  sqlite3_exec (crm_connection_get_handle (connection), sql, NULL, NULL, &problem);
+  g_assert_cmpstr (problem, ==, NULL);
+}
+
+void
+bench_data_shadow (CrmConnection *connection, const char *table)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT sql FROM main.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC", NULL);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  sqlite3_bind_text (statement, 1, table, -1, SQLITE_TRANSIENT);
+  while (crm_connection_next (connection, statement, NULL) > 0)
+    g_ptr_array_add (texts, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autoptr (GString) sql = g_string_new (texts->pdata[i]);
+
+      g_string_replace (sql, "CREATE TABLE ", "CREATE TABLE temp.", 1);
+      g_string_replace (sql, "CREATE INDEX ", "CREATE INDEX temp.", 1);
+      bench_data_run (connection, sql->str);
+    }
+}
+
 double
 bench_median (double *values, guint n)
 {

@@ -18,6 +18,12 @@ CrmStore *bench_data_open (guint n_customers);
 /* The path of that file. */
 char *bench_data_dup_path (guint n_customers);
 
+/* Runs every statement of @sql. */
+void bench_data_run (CrmConnection *connection, const char *sql);
+
+/* Makes an empty table like the file's, with its indexes, that stands before it for this connection alone. */
+void bench_data_shadow (CrmConnection *connection, const char *table);
+
 /* The middle one; sorts @values. */
 double bench_median (double *values, guint n);
 

@@ -24,46 +24,17 @@ static const char fill_sql[] = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SE
                                " %1$" G_GINT64_FORMAT ", CASE i %% 2 WHEN 0 THEN %1$" G_GINT64_FORMAT " + 86400000000 END, 20270101 + i %% 28, 1, x'00', 0, 0 FROM n;";
 
 static void
-run (CrmConnection *connection, const char *sql)
-{
-  char *problem = NULL;
-
-  sqlite3_exec (crm_connection_get_handle (connection), sql, NULL, NULL, &problem);
-  g_assert_cmpstr (problem, ==, NULL);
-}
-
-/* An empty table as the file's, with its indexes, which stands before it. */
-static void
-shadow (CrmConnection *connection, const char *table)
-{
-  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT sql FROM main.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC", NULL);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-
-  sqlite3_bind_text (statement, 1, table, -1, SQLITE_TRANSIENT);
-  while (crm_connection_next (connection, statement, NULL) > 0)
-    g_ptr_array_add (texts, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
-  for (guint i = 0; i < texts->len; i++)
-    {
-      g_autoptr (GString) sql = g_string_new (texts->pdata[i]);
-
-      g_string_replace (sql, "CREATE TABLE ", "CREATE TABLE temp.", 1);
-      g_string_replace (sql, "CREATE INDEX ", "CREATE INDEX temp.", 1);
-      run (connection, sql->str);
-    }
-}
-
-static void
 fill (CrmConnection *connection, gint64 now)
 {
   g_autofree char *sql = NULL;
 
-  shadow (connection, "task");
-  shadow (connection, "deal");
+  bench_data_shadow (connection, "task");
+  bench_data_shadow (connection, "deal");
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   sql = g_strdup_printf (fill_sql, now);
 #pragma GCC diagnostic pop
-  run (connection, sql);
+  bench_data_run (connection, sql);
 }
 
 int

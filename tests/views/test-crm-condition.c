@@ -3,6 +3,7 @@
 
 #include "core/base/crm-error.h"
 #include "core/demo/crm-demo.h"
+#include "core/query/crm-filter-rows.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/views/crm-saved-view.h"
@@ -95,12 +96,12 @@ count_by_condition (CrmConnection *connection, const CrmKind *kind, const CrmCon
   CrmConditionTime time = get_time (zone);
   g_autoptr (GError) error = NULL;
   g_autoptr (CrmFilter) filter = crm_condition_to_filter (condition, facets, &time, &error);
-  gint64 n;
+  g_autoptr (CrmRowSet) rows = NULL;
 
   g_assert_no_error (error);
-  n = crm_filter_count (filter, kind, connection, &error);
+  rows = crm_filter_find_rows (filter, kind, connection, &error);
   g_assert_no_error (error);
-  return n;
+  return (gint64)crm_row_set_count (rows);
 }
 
 static CrmCondition *

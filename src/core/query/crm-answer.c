@@ -6,8 +6,8 @@
 #include "core/query/crm-ranking.h"
 
 #include "core/base/crm-text-pattern.h"
+#include "core/query/crm-filter-rows.h"
 #include "core/query/crm-query-hits.h"
-#include "core/query/crm-query-private.h"
 #include "core/store/crm-search-index.h"
 
 static void
@@ -149,17 +149,19 @@ mark_deals (CrmConnection *connection, const CrmRanking *ranking, const char *se
 static gboolean
 mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilter *filter, guint64 *bits, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  sqlite3_stmt *statement;
+  g_autoptr (CrmRowSet) set = crm_filter_find_candidates (filter, ranking->kind, connection, error);
 
-  g_string_append_printf (sql, "SELECT crm_mark (rowid) FROM %s WHERE deleted = 0 AND ", ranking->kind->name);
-  crm_query_sql_append_where (ranking->kind, filter, sql, values);
-  statement = prepare_marking (connection, sql->str, ranking, bits, error);
-  if (statement == NULL)
+  if (set == NULL)
     return FALSE;
-  crm_query_sql_bind (values, statement, 1);
-  return run_marking (connection, statement, error);
+  for (gsize i = 0; i < set->n_words; i++)
+    for (guint64 word = set->bits[i]; word != 0; word &= word - 1)
+      {
+        guint32 rank = crm_ranking_get_rank (ranking, (gint64)(i * 64) + __builtin_ctzll (word));
+
+        if (rank != CRM_RANK_NONE)
+          mark (bits, rank);
+      }
+  return TRUE;
 }
 
 static void

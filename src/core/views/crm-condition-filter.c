@@ -272,48 +272,26 @@ denies (CrmTest test)
   return test == CRM_TEST_NONE || test == CRM_TEST_LACKS || test == CRM_TEST_EMPTY || test == CRM_TEST_OLDER;
 }
 
-/* Of the record's own fields; "none" of each value is none of all. */
+/* What a test denies: of days, "longer ago than" is "not within them". */
 static CrmFilter *
-compile_own_denial (const Compiling *compiling, const CrmCondition *test, const CrmFacet *facet, GError **error)
-{
-  g_autoptr (CrmFilter) filter = NULL;
-  CrmFilter *either;
-
-  if (test->test == CRM_TEST_EMPTY)
-    return crm_filter_new (facet->index, CRM_OPERATOR_EMPTY, NULL);
-  if (test->test == CRM_TEST_NONE)
-    {
-      filter = crm_filter_new_and ();
-      for (guint i = 0; test->values[i] != NULL; i++)
-        {
-          g_auto (CrmValue) value = { 0 };
-
-          if (!read_value (test, facet, i, &value, error))
-            return NULL;
-          crm_filter_add (filter, crm_filter_new (facet->index, CRM_OPERATOR_NOT_EQUAL, &value));
-        }
-      return g_steal_pointer (&filter);
-    }
-  filter = compile_positive (compiling, test, facet, error);
-  if (filter == NULL)
-    return NULL;
-  if (test->test == CRM_TEST_LACKS)
-    return crm_filter_new_not (g_steal_pointer (&filter));
-  either = crm_filter_new_or ();
-  crm_filter_add (either, crm_filter_new (facet->index, CRM_OPERATOR_EMPTY, NULL));
-  crm_filter_add (either, g_steal_pointer (&filter));
-  return either;
-}
-
-/* No such record since; of days, "longer ago than" is: none within them. */
-static CrmFilter *
-compile_related_denial (const Compiling *compiling, const CrmCondition *test, const CrmFacet *facet, GError **error)
+compile_denied (const Compiling *compiling, const CrmCondition *test, const CrmFacet *facet, GError **error)
 {
   int days;
 
   if (test->test != CRM_TEST_OLDER)
     return compile_positive (compiling, test, facet, error);
   return read_days (test, &days, error) ? new_span (compiling, facet, crm_date_add_days (compiling->today, -days), CRM_DATE_NONE) : NULL;
+}
+
+static CrmFilter *
+compile_own_denial (const Compiling *compiling, const CrmCondition *test, const CrmFacet *facet, GError **error)
+{
+  CrmFilter *filter;
+
+  if (test->test == CRM_TEST_EMPTY)
+    return crm_filter_new (facet->index, CRM_OPERATOR_EMPTY, NULL);
+  filter = compile_denied (compiling, test, facet, error);
+  return filter != NULL ? crm_filter_new_not (filter) : NULL;
 }
 
 /* ── groups ───────────────────────────────────────────────────────────────────────────────── */
@@ -350,7 +328,7 @@ compile_test (const Compiling *compiling, const CrmCondition *test, const CrmFac
 {
   if (is_own (facet))
     return denies (test->test) && facet->source == CRM_FACET_OWN ? compile_own_denial (compiling, test, facet, error) : compile_positive (compiling, test, facet, error);
-  return denies (test->test) ? wrap (facet, compile_related_denial (compiling, test, facet, error), TRUE) : wrap (facet, compile_positive (compiling, test, facet, error), FALSE);
+  return denies (test->test) ? wrap (facet, compile_denied (compiling, test, facet, error), TRUE) : wrap (facet, compile_positive (compiling, test, facet, error), FALSE);
 }
 
 static const CrmFacet *

@@ -8,7 +8,6 @@
 #include "core/views/crm-saved-view.h"
 
 #include "core/base/crm-error.h"
-#include "core/query/crm-query-sql.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -127,24 +126,6 @@ crm_saved_view_to_filter (const CrmSavedView *self, GPtrArray *facets, const Crm
     return crm_condition_to_filter (self->conditions, facets, time, error);
   g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The conditions of this view cannot be read. A newer version of Clientele may have saved them."));
   return NULL;
-}
-
-gint64
-crm_filter_count (const CrmFilter *filter, const CrmKind *kind, CrmConnection *connection, GError **error)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (GPtrArray) values = g_ptr_array_new ();
-  sqlite3_stmt *statement;
-
-  g_return_val_if_fail (filter != NULL && kind != NULL && connection != NULL, -1);
-
-  g_string_append_printf (sql, "SELECT count (*) FROM %s WHERE deleted = 0 AND ", kind->name);
-  crm_query_sql_append_where (kind, filter, sql, values);
-  statement = crm_connection_prepare (connection, sql->str, error);
-  if (statement == NULL)
-    return -1;
-  crm_query_sql_bind (values, statement, 1);
-  return crm_connection_next (connection, statement, error) > 0 ? sqlite3_column_int64 (statement, 0) : -1;
 }
 
 /* ── edits ────────────────────────────────────────────────────────────────────────────────── */

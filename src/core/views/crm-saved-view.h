@@ -56,9 +56,6 @@ CrmSavedView *crm_saved_views_find (GPtrArray *views, const char *name);
  */
 CrmFilter *crm_saved_view_to_filter (const CrmSavedView *self, GPtrArray *facets, const CrmConditionTime *time, GError **error);
 
-/* How many records there are of @kind for which @filter holds; -1 on error. On the connection's thread. */
-gint64 crm_filter_count (const CrmFilter *filter, const CrmKind *kind, CrmConnection *connection, GError **error);
-
 /**
  * crm_saved_view_new_edit:
  * @id: (nullable): the one to replace; %NULL makes another
