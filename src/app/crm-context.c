@@ -15,6 +15,7 @@ struct _CrmContext
   GSettings *settings;
   CrmSyncEngine *engine;
   CrmTodayReading *today; /* nullable: nobody asked yet */
+  CrmViewReading *views;  /* nullable: likewise */
   DexFuture *started;     /* nullable: the engine's start, while windows show the file */
 
   guint n_windows;
@@ -29,6 +30,7 @@ crm_context_finalize (GObject *object)
 
   dex_clear (&self->started);
   g_clear_object (&self->today);
+  g_clear_object (&self->views);
   g_clear_object (&self->engine);
   g_clear_object (&self->workspace);
   g_clear_object (&self->store);
@@ -138,4 +140,14 @@ crm_context_get_today (CrmContext *self)
   if (self->today == NULL)
     self->today = crm_today_reading_new (self->store, self->settings);
   return self->today;
+}
+
+CrmViewReading *
+crm_context_get_views (CrmContext *self)
+{
+  g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
+
+  if (self->views == NULL)
+    self->views = crm_view_reading_new (self->store);
+  return self->views;
 }

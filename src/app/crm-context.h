@@ -7,6 +7,7 @@
 
 #include "app/settings/crm-workspace.h"
 #include "app/today/crm-today-reading.h"
+#include "app/views/crm-view-reading.h"
 #include "core/store/crm-store.h"
 #include "sync/crm-sync-engine.h"
 
@@ -43,5 +44,8 @@ CrmSyncEngine *crm_context_get_engine (CrmContext *self);
 
 /* What asks for somebody today; read from when it is first asked for. */
 CrmTodayReading *crm_context_get_today (CrmContext *self);
+
+/* The saved views; read from when they are first asked for. */
+CrmViewReading *crm_context_get_views (CrmContext *self);
 
 G_END_DECLS

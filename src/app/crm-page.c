@@ -124,6 +124,15 @@ crm_page_search_for (CrmPage *self, const char *words)
     CRM_PAGE_GET_CLASS (self)->search_for (self, words);
 }
 
+void
+crm_page_show_view (CrmPage *self, const char *id)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && id != NULL);
+
+  if (CRM_PAGE_GET_CLASS (self)->show_view != NULL)
+    CRM_PAGE_GET_CLASS (self)->show_view (self, id);
+}
+
 gboolean
 crm_page_get_record (CrmPage *self, const CrmKind **kind, CrmId *id)
 {

@@ -23,6 +23,7 @@ G_DECLARE_DERIVABLE_TYPE (CrmPage, crm_page, CRM, PAGE, AdwNavigationPage)
  * @make_sheet: (nullable): Ctrl+P: a #DexFuture of a #CrmSheet with what the page shows
  * @take_focus: (nullable): puts the focus where whoever comes to the page wants it; by default its first control
  * @search_for: (nullable): show what is found by these words
+ * @show_view: (nullable): show the saved view of that id; "" for all records
  * @get_record: (nullable): which record it shows
  * @go: (nullable): Ctrl+Page Up (-1) and Ctrl+Page Down (1): the record before or after in the list it came from
  *
@@ -38,6 +39,7 @@ struct _CrmPageClass
   void (*export) (CrmPage *self);
   void (*take_focus) (CrmPage *self);
   void (*search_for) (CrmPage *self, const char *words);
+  void (*show_view) (CrmPage *self, const char *id);
   gboolean (*get_record) (CrmPage *self, const CrmKind **kind, CrmId *id);
   void (*go) (CrmPage *self, int step);
   DexFuture *(*make_sheet) (CrmPage *self);
@@ -51,6 +53,7 @@ void crm_page_create (CrmPage *self);
 void crm_page_answer_survey (CrmPage *self);
 void crm_page_export (CrmPage *self);
 void crm_page_search_for (CrmPage *self, const char *words);
+void crm_page_show_view (CrmPage *self, const char *id);
 void crm_page_go (CrmPage *self, int step);
 
 /* Whether it shows one record, and which. */

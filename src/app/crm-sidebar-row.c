@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page in the sidebar. */
+/* A page in the sidebar, or a saved view. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -7,14 +7,14 @@
 
 #include "app/crm-sidebar-row.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _CrmSidebarRow
 {
   GtkListBoxRow parent_instance;
 
-  /* borrowed, static */
-  const CrmPageEntry *entry;
+  /* owned */
+  char *action;
+  char *target;
+  guint n;
 
   /* template */
   GtkImage *icon;
@@ -23,6 +23,17 @@ struct _CrmSidebarRow
 };
 
 G_DEFINE_FINAL_TYPE (CrmSidebarRow, crm_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+crm_sidebar_row_finalize (GObject *object)
+{
+  CrmSidebarRow *self = CRM_SIDEBAR_ROW (object);
+
+  g_free (self->action);
+  g_free (self->target);
+
+  G_OBJECT_CLASS (crm_sidebar_row_parent_class)->finalize (object);
+}
 
 static void
 crm_sidebar_row_dispose (GObject *object)
@@ -38,6 +49,7 @@ crm_sidebar_row_class_init (CrmSidebarRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_sidebar_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_sidebar_row_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/crm-sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSidebarRow, icon);
@@ -51,36 +63,71 @@ crm_sidebar_row_init (CrmSidebarRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-crm_sidebar_row_new (const CrmPageEntry *entry)
+static void
+update_name (CrmSidebarRow *self)
 {
-  CrmSidebarRow *self = g_object_new (CRM_TYPE_SIDEBAR_ROW, NULL);
+  g_autofree char *count = g_strdup_printf ("%'u", self->n);
+  const char *title = gtk_label_get_label (self->label);
+  g_autofree char *name = self->n > 0 ? g_strdup_printf ("%s, %s", title, count) : g_strdup (title);
 
-  self->entry = entry;
-  gtk_image_set_from_icon_name (self->icon, entry->icon_name);
-  gtk_label_set_label (self->label, _ (entry->title));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (entry->title), -1);
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), self->n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+GtkWidget *
+crm_sidebar_row_new (const char *action, const char *target, const char *title, const char *icon_name)
+{
+  CrmSidebarRow *self;
+
+  g_return_val_if_fail (action != NULL && target != NULL && title != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_SIDEBAR_ROW, NULL);
+  self->action = g_strdup (action);
+  self->target = g_strdup (target);
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  crm_sidebar_row_set_title (self, title);
   return GTK_WIDGET (self);
 }
 
-const char *
-crm_sidebar_row_get_name (CrmSidebarRow *self)
+void
+crm_sidebar_row_set_title (CrmSidebarRow *self, const char *title)
 {
-  g_return_val_if_fail (CRM_IS_SIDEBAR_ROW (self), NULL);
+  g_return_if_fail (CRM_IS_SIDEBAR_ROW (self) && title != NULL);
 
-  return self->entry->name;
+  gtk_label_set_label (self->label, title);
+  update_name (self);
+}
+
+gboolean
+crm_sidebar_row_is (CrmSidebarRow *self, const char *action, const char *target)
+{
+  g_return_val_if_fail (CRM_IS_SIDEBAR_ROW (self), FALSE);
+
+  return g_strcmp0 (self->action, action) == 0 && g_strcmp0 (self->target, target) == 0;
+}
+
+gboolean
+crm_sidebar_row_is_page (CrmSidebarRow *self)
+{
+  g_return_val_if_fail (CRM_IS_SIDEBAR_ROW (self), FALSE);
+
+  return g_str_equal (self->action, "win.page");
+}
+
+void
+crm_sidebar_row_activate (CrmSidebarRow *self)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR_ROW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), self->action, "s", self->target);
 }
 
 void
 crm_sidebar_row_set_count (CrmSidebarRow *self, guint count)
 {
-  g_autofree char *text = g_strdup_printf ("%'u", count);
-  const char *title = _ (self->entry->title);
-  g_autofree char *name = count > 0 ? g_strdup_printf ("%s, %s", title, text) : g_strdup (title);
-
   g_return_if_fail (CRM_IS_SIDEBAR_ROW (self));
 
-  gtk_label_set_label (self->count, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->n = count;
+  update_name (self);
 }

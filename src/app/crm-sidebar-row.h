@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page in the sidebar. */
+/* A page in the sidebar, or a saved view. */
 
 #pragma once
 
 #include <gtk/gtk.h>
-
-#include "app/crm-page-table.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +11,21 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CrmSidebarRow, crm_sidebar_row, CRM, SIDEBAR_ROW, GtkListBoxRow)
 
-GtkWidget *crm_sidebar_row_new (const CrmPageEntry *entry);
-const char *crm_sidebar_row_get_name (CrmSidebarRow *self);
+/**
+ * crm_sidebar_row_new:
+ * @action: what it does: win.page or win.view
+ * @target: for the action: the name of a page, the id of a view
+ * @title: translated
+ */
+GtkWidget *crm_sidebar_row_new (const char *action, const char *target, const char *title, const char *icon_name);
+void crm_sidebar_row_set_title (CrmSidebarRow *self, const char *title);
+
+/* Whether it does that. */
+gboolean crm_sidebar_row_is (CrmSidebarRow *self, const char *action, const char *target);
+gboolean crm_sidebar_row_is_page (CrmSidebarRow *self);
+
+/* Does what it does. */
+void crm_sidebar_row_activate (CrmSidebarRow *self);
 
 /* How much there asks for action; zero is not shown. */
 void crm_sidebar_row_set_count (CrmSidebarRow *self, guint count);

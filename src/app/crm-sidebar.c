@@ -15,6 +15,9 @@
 
 #define MAX_TITLE 40
 
+/* The page that shows saved views. */
+#define VIEWS_PAGE "customers"
+
 /* Each edit is a sync of its own: what is over sooner is not said. */
 #define SYNCING_MS 600
 
@@ -32,6 +35,9 @@ struct _CrmSidebar
 
   /* owned */
   CrmSyncEngine *engine; /* NULL while there is no file */
+  CrmViewReading *views; /* likewise */
+  char *page;
+  char *view; /* id of the saved view of customers shown, or NULL */
   guint foot_source;
 
   int prepared;
@@ -40,10 +46,149 @@ struct _CrmSidebar
 
 G_DEFINE_FINAL_TYPE (CrmSidebar, crm_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
+/* ── rows ─────────────────────────────────────────────────────────────────────────────────── */
+
+static CrmSidebarRow *
+find_row (CrmSidebar *self, const char *action, const char *target)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), action, target))
+      return CRM_SIDEBAR_ROW (row);
+  return NULL;
+}
+
+/* Whoever goes to the customers' own row wants all of them. */
 static void
 show_page (CrmSidebar *self, GtkListBoxRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", crm_sidebar_row_get_name (CRM_SIDEBAR_ROW (row)));
+  if (crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.page", VIEWS_PAGE) && self->view != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "");
+  else
+    crm_sidebar_row_activate (CRM_SIDEBAR_ROW (row));
+}
+
+/* The row of the view that the page shows, if it has one; else the page's. */
+static void
+select_row (CrmSidebar *self)
+{
+  CrmSidebarRow *row = g_strcmp0 (self->page, VIEWS_PAGE) == 0 && self->view != NULL ? find_row (self, "win.view", self->view) : NULL;
+
+  if (row == NULL)
+    row = find_row (self, "win.page", self->page);
+  self->selecting = TRUE;
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  self->selecting = FALSE;
+}
+
+static void
+add_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  GtkWidget *heading;
+
+  if (before == NULL || crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (row)) || !crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (before)))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+  heading = gtk_label_new (_ ("Views"));
+  gtk_label_set_xalign (GTK_LABEL (heading), 0.f);
+  gtk_widget_add_css_class (heading, "sidebar-heading");
+  gtk_widget_add_css_class (heading, "dimmed");
+  gtk_list_box_row_set_header (row, heading);
+}
+
+/* ── saved views ──────────────────────────────────────────────────────────────────────────── */
+
+static void
+update_counts (CrmSidebar *self)
+{
+  GPtrArray *views = crm_view_reading_get_views (self->views);
+
+  for (guint i = 0; views != NULL && i < views->len; i++)
+    {
+      const CrmSavedView *view = views->pdata[i];
+      char id[CRM_ID_STRING_LENGTH + 1];
+      CrmSidebarRow *row = find_row (self, "win.view", crm_id_format (&view->id, id));
+
+      if (row != NULL)
+        crm_sidebar_row_set_count (row, (guint)MAX (crm_view_reading_get_count (self->views, &view->id), 0));
+    }
+}
+
+static gboolean
+is_shown (CrmSidebar *self, GtkListBoxRow *row)
+{
+  GPtrArray *views = self->views != NULL ? crm_view_reading_get_views (self->views) : NULL;
+
+  for (guint i = 0; views != NULL && i < views->len; i++)
+    {
+      const CrmSavedView *view = views->pdata[i];
+      char id[CRM_ID_STRING_LENGTH + 1];
+
+      if (view->pinned && crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.view", crm_id_format (&view->id, id)))
+        return TRUE;
+    }
+  return crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (row));
+}
+
+/* Rows that stay are left as they are: one of them may have the focus. */
+static void
+update_views (CrmSidebar *self)
+{
+  GPtrArray *views = self->views != NULL ? crm_view_reading_get_views (self->views) : NULL;
+  GtkListBoxRow *row;
+
+  self->selecting = TRUE;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;)
+    if (is_shown (self, row))
+      i++;
+    else
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; views != NULL && i < views->len; i++)
+    {
+      const CrmSavedView *view = views->pdata[i];
+      char id[CRM_ID_STRING_LENGTH + 1];
+      CrmSidebarRow *there = find_row (self, "win.view", crm_id_format (&view->id, id));
+
+      if (there != NULL)
+        crm_sidebar_row_set_title (there, view->name);
+      else if (view->pinned)
+        gtk_list_box_append (self->list, crm_sidebar_row_new ("win.view", id, view->name, "crm-filter-symbolic"));
+    }
+  self->selecting = FALSE;
+  if (self->views != NULL)
+    update_counts (self);
+  select_row (self);
+}
+
+void
+crm_sidebar_set_views (CrmSidebar *self, CrmViewReading *views)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self) && (views == NULL || CRM_IS_VIEW_READING (views)));
+
+  if (self->views != NULL)
+    g_signal_handlers_disconnect_by_data (self->views, self);
+  g_set_object (&self->views, views);
+  if (views != NULL)
+    {
+      g_signal_connect_object (views, "changed", G_CALLBACK (update_views), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (views, "counted", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+    }
+  update_views (self);
+}
+
+void
+crm_sidebar_set_view (CrmSidebar *self, const char *id)
+{
+  g_return_if_fail (CRM_IS_SIDEBAR (self));
+
+  g_set_str (&self->view, id != NULL && *id != '\0' ? id : NULL);
+  select_row (self);
 }
 
 /* Arrow keys move the selection, and the page goes along. */
@@ -131,6 +276,11 @@ crm_sidebar_dispose (GObject *object)
   if (self->engine != NULL)
     g_signal_handlers_disconnect_by_data (self->engine, self);
   g_clear_object (&self->engine);
+  if (self->views != NULL)
+    g_signal_handlers_disconnect_by_data (self->views, self);
+  g_clear_object (&self->views);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->view, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (crm_sidebar_parent_class)->dispose (object);
@@ -160,7 +310,8 @@ crm_sidebar_init (CrmSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selecting = TRUE;
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
-    gtk_list_box_append (self->list, crm_sidebar_row_new (entry));
+    gtk_list_box_append (self->list, crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name));
+  gtk_list_box_set_header_func (self->list, add_heading, NULL, NULL);
   self->selecting = FALSE;
   crm_sidebar_set_prepared (self, 100);
 }
@@ -170,21 +321,20 @@ crm_sidebar_set_page (CrmSidebar *self, const char *name)
 {
   g_return_if_fail (CRM_IS_SIDEBAR (self));
 
-  self->selecting = TRUE;
-  for (guint i = 0; crm_page_table[i].name != NULL; i++)
-    if (g_strcmp0 (crm_page_table[i].name, name) == 0)
-      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
-  self->selecting = FALSE;
+  g_set_str (&self->page, name);
+  select_row (self);
 }
 
 void
 crm_sidebar_set_count (CrmSidebar *self, const char *name, guint count)
 {
+  CrmSidebarRow *row;
+
   g_return_if_fail (CRM_IS_SIDEBAR (self) && name != NULL);
 
-  for (guint i = 0; crm_page_table[i].name != NULL; i++)
-    if (g_str_equal (crm_page_table[i].name, name))
-      crm_sidebar_row_set_count (CRM_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->list, (int)i)), count);
+  row = find_row (self, "win.page", name);
+  if (row != NULL)
+    crm_sidebar_row_set_count (row, count);
 }
 
 /* Titles are cut where a menu would grow wider than it is long, and keep their underscores. */

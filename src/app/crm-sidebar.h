@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "app/views/crm-view-reading.h"
 #include "sync/crm-sync-engine.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,12 @@ void crm_sidebar_set_page (CrmSidebar *self, const char *name);
 
 /* How much on a page asks for action; zero is not shown. */
 void crm_sidebar_set_count (CrmSidebar *self, const char *name, guint count);
+
+/* The saved views in the sidebar, with their counts; NULL while there is no file. Activating one activates the action win.view with its id. */
+void crm_sidebar_set_views (CrmSidebar *self, CrmViewReading *views);
+
+/* Which of them its page shows; NULL or "" for none. */
+void crm_sidebar_set_view (CrmSidebar *self, const char *id);
 
 /* What the menu says Undo and Redo would do; empty hides the item. */
 void crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo);

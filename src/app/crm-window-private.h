@@ -50,6 +50,9 @@ CrmPage *crm_window_get_page (CrmWindow *self);
 AdwNavigationView *crm_window_get_view (CrmWindow *self);
 void crm_window_show_page (CrmWindow *self, const char *name);
 
+/* Shows the customers of the saved view with that id; all of them for "". */
+void crm_window_show_view (CrmWindow *self, const char *id);
+
 /* The banner for what lasts: the demo company, a file that can only be read. */
 void crm_window_dress_page (CrmWindow *self, CrmPage *page);
 void crm_window_update_banners (CrmWindow *self);

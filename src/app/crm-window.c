@@ -10,6 +10,7 @@
 #include "app/crm-action-table.h"
 #include "app/crm-page-table.h"
 #include "app/start/crm-start-page.h"
+#include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -209,6 +210,27 @@ crm_window_show_page (CrmWindow *self, const char *name)
   on_visible_page (self);
 }
 
+void
+crm_window_show_view (CrmWindow *self, const char *id)
+{
+  CrmPage *page;
+
+  crm_window_show_page (self, crm_page_table_get_home (&crm_kind_customer));
+  while (crm_window_get_view (self) != NULL && adw_navigation_view_pop (crm_window_get_view (self)))
+    ;
+  page = crm_window_get_page (self);
+  if (page != NULL)
+    crm_page_show_view (page, id);
+}
+
+static void
+on_view_setting (CrmWindow *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "customers-view");
+
+  crm_sidebar_set_view (self->sidebar, id);
+}
+
 /* What is taken out with the focus in it is kept by the toolkit (seen in GTK 4.18: a second removal in the same frame forgets to release the
  * first), and with it the file. The focus goes first. */
 static void
@@ -303,6 +325,7 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
   crm_window_watch_store (self);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self->sidebar), _ ("Clientele"));
   crm_sidebar_set_count (self->sidebar, "today", 0);
+  crm_sidebar_set_views (self->sidebar, context != NULL ? crm_context_get_views (context) : NULL);
   on_visible_page (self);
   if (context == NULL)
     return;
@@ -429,6 +452,8 @@ crm_window_constructed (GObject *object)
   G_OBJECT_CLASS (crm_window_parent_class)->constructed (object);
 
   /* One window's size is where the next one begins, not what another takes on. */
+  g_signal_connect_object (self->settings, "changed::customers-view", G_CALLBACK (on_view_setting), self, G_CONNECT_SWAPPED);
+  on_view_setting (self);
   g_settings_bind (self->settings, "width", self, "default-width", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_settings_bind (self->settings, "height", self, "default-height", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);

@@ -329,7 +329,7 @@ static void
 test_saved (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CrmCondition) nothing = crm_condition_new_group (CRM_CONDITION_ALL);
-  g_autoptr (GVariant) layout = g_variant_ref_sink (g_variant_new_parsed ("([('name', 200, true)], ('level', true), 'owner')"));
+  g_autoptr (GVariant) layout = g_variant_ref_sink (g_variant_new_parsed ("([('name', 200, true)], ('level', true))"));
   g_autoptr (GPtrArray) views = NULL;
   CrmSavedView *view;
   CrmId id;

@@ -10,6 +10,7 @@
 #include "app/customers/crm-column-chooser.h"
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-sheet.h"
+#include "app/customers/crm-customers-views.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/duplicates/crm-duplicates-dialog.h"
 #include "app/files/crm-file-drop.h"
@@ -38,6 +39,7 @@ struct _CrmCustomersPage
   CrmNames *users;
   CrmFilterBar *filters;
   CrmColumnChooser *columns;
+  CrmCustomersViews *saved;
   char *locale;
   char *currency;
   CrmColumnFormat format;
@@ -48,6 +50,8 @@ struct _CrmCustomersPage
   AdwBin *narrow_search;
   GtkSearchEntry *search_entry;
   GtkMenuButton *columns_button;
+  GtkMenuButton *view_button;
+  GtkButton *view_words;
   GtkMenuButton *filter_button;
   AdwWrapBox *chips;
   GtkLabel *count_label;
@@ -70,6 +74,20 @@ get_typed (CrmCustomersPage *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }
 
+/* What the view asks, and what the filters narrow it by. */
+static CrmFilter *
+dup_filter (CrmCustomersPage *self)
+{
+  CrmFilter *narrowed = crm_filter_bar_dup_filter (self->filters), *view = crm_customers_views_dup_filter (self->saved), *both;
+
+  if (narrowed == NULL || view == NULL)
+    return narrowed != NULL ? narrowed : view;
+  both = crm_filter_new_and ();
+  crm_filter_add (both, view);
+  crm_filter_add (both, narrowed);
+  return both;
+}
+
 static void
 ask (CrmCustomersPage *self)
 {
@@ -77,9 +95,9 @@ ask (CrmCustomersPage *self)
   g_autoptr (CrmQuery) query = NULL;
   g_autoptr (CrmQuery) sorted = NULL;
 
-  if (self->filters == NULL || self->model == NULL)
+  if (self->saved == NULL || self->model == NULL || crm_customers_views_is_waiting (self->saved))
     return;
-  filter = crm_filter_bar_dup_filter (self->filters);
+  filter = dup_filter (self);
   query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
   sorted = crm_column_chooser_sort (self->columns, query);
   crm_query_model_set_query (self->model, sorted);
@@ -98,6 +116,16 @@ ask_from_top (CrmCustomersPage *self)
 static void
 on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, CrmCustomersPage *self)
 {
+  ask_from_top (self);
+}
+
+/* The page is named after what it shows. */
+static void
+on_view_changed (CrmCustomersViews *views, CrmCustomersPage *self)
+{
+  const char *name = crm_customers_views_get_name (views);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name != NULL ? name : _ ("Customers"));
   ask_from_top (self);
 }
 
@@ -248,6 +276,7 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   crm_filter_bar_clear (self->filters);
+  crm_customers_views_show (self->saved, NULL);
 }
 
 static void
@@ -432,6 +461,13 @@ crm_customers_page_search_for (CrmPage *page, const char *words)
 }
 
 static void
+crm_customers_page_show_view (CrmPage *page, const char *id)
+{
+  crm_filter_bar_clear (CRM_CUSTOMERS_PAGE (page)->filters);
+  crm_customers_views_show (CRM_CUSTOMERS_PAGE (page)->saved, id);
+}
+
+static void
 on_customer_made (CrmPage *page, const CrmId *id)
 {
   crm_page_open_record (page, &crm_kind_customer, id, NULL, 0);
@@ -546,6 +582,9 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
   self->columns = crm_column_chooser_new (self->table, self->columns_button, context, &self->format);
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
+  self->saved = crm_customers_views_new (CRM_PAGE (self), self->view_button, self->view_words, self->table, self->filters);
+  g_signal_connect_object (self->saved, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_DEFAULT);
+  on_view_changed (self->saved, self);
   cards = crm_row_factory_new (crm_line_card_new, fill_card, self);
   gtk_list_view_set_factory (self->cards, cards);
   on_view (self->views, NULL, self);
@@ -569,6 +608,7 @@ crm_customers_page_dispose (GObject *object)
     gtk_list_view_set_model (self->cards, NULL);
   self->model = NULL; /* a table on its way out changes its sorter once more */
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CUSTOMERS_PAGE);
+  g_clear_object (&self->saved);
   g_clear_object (&self->filters);
   g_clear_object (&self->columns);
   g_clear_object (&self->list);
@@ -602,6 +642,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   CRM_PAGE_CLASS (klass)->export = crm_customers_page_export;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
   CRM_PAGE_CLASS (klass)->search_for = crm_customers_page_search_for;
+  CRM_PAGE_CLASS (klass)->show_view = crm_customers_page_show_view;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_customers_page_make_sheet;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-customers-page.ui");
@@ -610,6 +651,8 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, narrow_search);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, view_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, view_words);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, chips);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, count_label);

@@ -17,6 +17,7 @@ typedef struct
   const char *columns_key;
   const char *sort_key;
   guint save_source;
+  gboolean lent;
 } Binding;
 
 static GtkColumnViewColumn *
@@ -45,9 +46,8 @@ put (GtkColumnView *view, guint position, GtkColumnViewColumn *column)
 }
 
 static void
-restore_columns (const Binding *binding)
+put_columns (GtkColumnView *view, GVariant *stored)
 {
-  g_autoptr (GVariant) stored = g_settings_get_value (binding->settings, binding->columns_key);
   GVariantIter iter;
   const char *id;
   gboolean visible;
@@ -57,11 +57,11 @@ restore_columns (const Binding *binding)
   g_variant_iter_init (&iter, stored);
   while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &visible))
     {
-      GtkColumnViewColumn *column = find_column (binding->view, id);
+      GtkColumnViewColumn *column = find_column (view, id);
 
       if (column == NULL)
         continue;
-      put (binding->view, position++, column);
+      put (view, position++, column);
       gtk_column_view_column_set_visible (column, visible);
       if (!gtk_column_view_column_get_expand (column))
         gtk_column_view_column_set_fixed_width (column, width);
@@ -69,18 +69,27 @@ restore_columns (const Binding *binding)
 }
 
 static void
-restore_sort (const Binding *binding)
+put_sort (GtkColumnView *view, GVariant *stored)
 {
-  g_autoptr (GVariant) stored = g_settings_get_value (binding->settings, binding->sort_key);
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (binding->view));
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (view));
   GtkColumnViewColumn *column;
   gboolean descending;
   const char *id;
 
   g_variant_get (stored, "(&sb)", &id, &descending);
-  column = find_column (binding->view, id);
+  column = find_column (view, id);
   if (column != NULL && column != gtk_column_view_sorter_get_primary_sort_column (sorter))
-    gtk_column_view_sort_by_column (binding->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    gtk_column_view_sort_by_column (view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+restore (const Binding *binding)
+{
+  g_autoptr (GVariant) columns = g_settings_get_value (binding->settings, binding->columns_key);
+  g_autoptr (GVariant) sort = g_settings_get_value (binding->settings, binding->sort_key);
+
+  put_columns (binding->view, columns);
+  put_sort (binding->view, sort);
 }
 
 static void
@@ -127,16 +136,38 @@ make_columns_value (Binding *binding)
   return g_variant_builder_end (&builder);
 }
 
+static GVariant *
+make_present_columns (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_variant_builder_add (&builder, "(sib)", gtk_column_view_column_get_id (column), gtk_column_view_column_get_fixed_width (column),
+                             gtk_column_view_column_get_visible (column));
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+make_sort (GtkColumnView *view)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (view));
+  GtkColumnViewColumn *primary = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  const char *sort = primary != NULL ? gtk_column_view_column_get_id (primary) : "";
+
+  return g_variant_new ("(sb)", sort, gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING);
+}
+
 static void
 save (Binding *binding)
 {
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (binding->view));
-  GtkColumnViewColumn *primary = gtk_column_view_sorter_get_primary_sort_column (sorter);
-  const char *sort = primary != NULL ? gtk_column_view_column_get_id (primary) : "";
-  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
-
   g_settings_set_value (binding->settings, binding->columns_key, make_columns_value (binding));
-  g_settings_set (binding->settings, binding->sort_key, "(sb)", sort, descending);
+  g_settings_set_value (binding->settings, binding->sort_key, make_sort (binding->view));
 }
 
 static void
@@ -151,7 +182,7 @@ on_save (gpointer data)
 static void
 save_soon (Binding *binding)
 {
-  if (binding->save_source == 0)
+  if (binding->save_source == 0 && !binding->lent)
     binding->save_source = g_timeout_add_once (SAVE_DELAY_MS, on_save, binding);
 }
 
@@ -221,9 +252,8 @@ crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && G_IS_SETTINGS (settings));
 
   binding = g_new0 (Binding, 1);
-  *binding = (Binding){ view, g_object_ref (settings), columns_key, sort_key, 0 };
-  restore_columns (binding);
-  restore_sort (binding);
+  *binding = (Binding){ view, g_object_ref (settings), columns_key, sort_key, 0, FALSE };
+  restore (binding);
   watch (binding);
   g_object_set_data_full (G_OBJECT (view), "crm-column-settings", binding, binding_free);
 }
@@ -236,8 +266,50 @@ crm_column_settings_restore (GtkColumnView *view)
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
 
   binding = g_object_get_data (G_OBJECT (view), "crm-column-settings");
-  if (binding == NULL)
+  if (binding != NULL && !binding->lent)
+    restore (binding);
+}
+
+GVariant *
+crm_column_settings_dup_layout (GtkColumnView *view)
+{
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
+
+  return g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb))", make_present_columns (view), make_sort (view)));
+}
+
+void
+crm_column_settings_lend (GtkColumnView *view, GVariant *layout)
+{
+  Binding *binding;
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GVariant) sort = NULL;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && layout != NULL);
+
+  binding = g_object_get_data (G_OBJECT (view), "crm-column-settings");
+  if (binding != NULL && binding->save_source != 0)
+    {
+      g_clear_handle_id (&binding->save_source, g_source_remove);
+      save (binding);
+    }
+  if (binding != NULL)
+    binding->lent = TRUE;
+  g_variant_get (layout, "(@a(sib)@(sb))", &columns, &sort);
+  put_columns (view, columns);
+  put_sort (view, sort);
+}
+
+void
+crm_column_settings_take_back (GtkColumnView *view)
+{
+  Binding *binding;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  binding = g_object_get_data (G_OBJECT (view), "crm-column-settings");
+  if (binding == NULL || !binding->lent)
     return;
-  restore_columns (binding);
-  restore_sort (binding);
+  restore (binding);
+  binding->lent = FALSE;
 }

@@ -22,4 +22,11 @@ void crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const c
 /* For a view that has been bound, after columns came: puts them as they are remembered, and sorts by them if that is. */
 void crm_column_settings_restore (GtkColumnView *view);
 
+/* How the view stands now: a(sib) and (sb) as above, in a tuple. (transfer full) */
+GVariant *crm_column_settings_dup_layout (GtkColumnView *view);
+
+/* Shows the view as @layout says, and remembers nothing until it is taken back: then it stands as it is remembered. */
+void crm_column_settings_lend (GtkColumnView *view, GVariant *layout);
+void crm_column_settings_take_back (GtkColumnView *view);
+
 G_END_DECLS

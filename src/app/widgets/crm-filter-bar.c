@@ -629,6 +629,71 @@ crm_filter_bar_dup_filter (CrmFilterBar *self)
   return all;
 }
 
+/* The tests of one question, any of which may hold: values that are chosen, parts of a range, nothing. */
+typedef struct
+{
+  const Question *question;
+  const CrmFacet *facet;
+  GStrvBuilder *values;
+  CrmCondition *any;
+} Noting;
+
+static void
+note (GtkCheckButton *check, gpointer data)
+{
+  Noting *noting = data;
+  const char *text = g_object_get_data (G_OBJECT (check), VALUE_KEY);
+
+  if (!gtk_check_button_get_active (check))
+    return;
+  if (*text == '\0')
+    g_ptr_array_add (noting->any->parts, crm_condition_new_test (noting->facet, CRM_TEST_EMPTY, NULL));
+  else if (noting->question->bands == NULL)
+    g_strv_builder_add (noting->values, text);
+  else
+    {
+      const CrmBand *band = &noting->question->bands[g_ascii_strtoull (text, NULL, 10)];
+      g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, band->from);
+      g_autofree char *upto = g_strdup_printf ("%" G_GINT64_FORMAT, band->below - 1);
+
+      g_ptr_array_add (noting->any->parts, crm_condition_new_test (noting->facet, CRM_TEST_BETWEEN, (const char *[]){ from, upto, NULL }));
+    }
+}
+
+static void
+note_offer (CrmFilterBar *self, const Offer *offer, GPtrArray *facets, CrmCondition *all)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) values = NULL;
+  Noting noting = { &offer->question, crm_facets_find (facets, self->kind->fields[offer->question.field].name), builder, crm_condition_new_group (CRM_CONDITION_ANY) };
+
+  if (noting.facet != NULL)
+    foreach_check (offer, note, &noting);
+  values = g_strv_builder_end (builder);
+  if (values[0] != NULL)
+    g_ptr_array_insert (noting.any->parts, 0, crm_condition_new_test (noting.facet, CRM_TEST_ANY, (const char *const *)values));
+  if (noting.any->parts->len == 1)
+    g_ptr_array_add (all->parts, crm_condition_copy (noting.any->parts->pdata[0]));
+  else if (noting.any->parts->len > 1)
+    g_ptr_array_add (all->parts, crm_condition_copy (noting.any));
+  crm_condition_free (noting.any);
+}
+
+CrmCondition *
+crm_filter_bar_dup_condition (CrmFilterBar *self, GPtrArray *facets)
+{
+  CrmCondition *all;
+
+  g_return_val_if_fail (CRM_IS_FILTER_BAR (self) && facets != NULL, NULL);
+
+  all = crm_condition_new_group (CRM_CONDITION_ALL);
+  for (guint i = 0; i < self->offers->len; i++)
+    note_offer (self, &g_array_index (self->offers, Offer, i), facets, all);
+  for (guint i = 0; i < self->custom_offers->len; i++)
+    crm_filter_custom_add_conditions (g_array_index (self->custom_offers, CustomOffer, i).asked, facets, all);
+  return all;
+}
+
 void
 crm_filter_bar_clear (CrmFilterBar *self)
 {

@@ -8,6 +8,7 @@
 #include "app/crm-context.h"
 #include "app/widgets/crm-names.h"
 #include "core/query/crm-query.h"
+#include "core/views/crm-condition.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,9 @@ void crm_filter_bar_add_bands (CrmFilterBar *self, guint field, const CrmBand *b
 
 /* The filter as set, or NULL for none. (transfer full) */
 CrmFilter *crm_filter_bar_dup_filter (CrmFilterBar *self);
+
+/* The same as conditions, for a view to save: a group of tests all of which must hold; empty for none. (transfer full) */
+CrmCondition *crm_filter_bar_dup_condition (CrmFilterBar *self, GPtrArray *facets);
 
 void crm_filter_bar_clear (CrmFilterBar *self);
 

@@ -251,6 +251,82 @@ crm_filter_custom_dup_filter (CrmFilterCustom *self)
   return all;
 }
 
+static const CrmFacet *
+find_facet (CrmFilterCustom *self, GPtrArray *facets)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+  g_autofree char *name = g_strconcat ("custom.", crm_id_format (crm_custom_field_get_id (self->field), id), NULL);
+
+  return crm_facets_find (facets, name);
+}
+
+static void
+add_ticks (CrmFilterCustom *self, const CrmFacet *facet, CrmCondition *all)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  CrmCondition *any = crm_condition_new_group (CRM_CONDITION_ANY);
+  g_auto (GStrv) values = NULL;
+
+  for (guint i = 0; i < self->ticks->len; i++)
+    {
+      const Tick *tick = &g_array_index (self->ticks, Tick, i);
+      g_autofree char *stored = crm_value_to_stored (&tick->value);
+
+      if (!gtk_check_button_get_active (tick->check))
+        continue;
+      if (stored != NULL)
+        g_strv_builder_add (builder, stored);
+      else
+        g_ptr_array_add (any->parts, crm_condition_new_test (facet, tick->operation == CRM_OPERATOR_EMPTY ? CRM_TEST_EMPTY : CRM_TEST_FILLED, NULL));
+    }
+  values = g_strv_builder_end (builder);
+  if (values[0] != NULL)
+    g_ptr_array_add (any->parts, crm_condition_new_test (facet, CRM_TEST_ANY, (const char *const *)values));
+  if (any->parts->len > 0)
+    g_ptr_array_add (all->parts, any->parts->len == 1 ? crm_condition_copy (any->parts->pdata[0]) : crm_condition_copy (any));
+  crm_condition_free (any);
+}
+
+/* A bound is one of the values asked for: more than the one before. */
+static void
+add_bound_test (CrmFilterCustom *self, GtkEditable *entry, const CrmFacet *facet, CrmTest test, CrmCondition *all)
+{
+  g_auto (CrmValue) value = read_bound (self, entry);
+  gint64 step = test == CRM_TEST_MORE ? -1 : 1;
+  g_autofree char *stored = NULL;
+
+  if (self->field->field.type == CRM_TYPE_DATE && value.type == CRM_VALUE_INTEGER)
+    value.integer = crm_date_add_days ((CrmDate)value.integer, (int)step);
+  else if (value.type == CRM_VALUE_INTEGER)
+    value.integer += step;
+  else if (value.type == CRM_VALUE_MONEY)
+    value.money.minor += step;
+  stored = crm_value_to_stored (&value);
+  if (stored != NULL)
+    g_ptr_array_add (all->parts, crm_condition_new_test (facet, test, (const char *[]){ stored, NULL }));
+}
+
+void
+crm_filter_custom_add_conditions (CrmFilterCustom *self, GPtrArray *facets, CrmCondition *all)
+{
+  const CrmFacet *facet;
+  g_autofree char *typed = NULL;
+
+  g_return_if_fail (CRM_IS_FILTER_CUSTOM (self) && facets != NULL && all != NULL);
+
+  facet = find_facet (self, facets);
+  if (facet == NULL)
+    return;
+  add_ticks (self, facet, all);
+  typed = dup_typed (self->text);
+  if (*typed != '\0')
+    g_ptr_array_add (all->parts, crm_condition_new_test (facet, CRM_TEST_CONTAINS, (const char *[]){ typed, NULL }));
+  if (self->from == NULL)
+    return;
+  add_bound_test (self, self->from, facet, CRM_TEST_MORE, all);
+  add_bound_test (self, self->to, facet, CRM_TEST_LESS, all);
+}
+
 /* ── in words ─────────────────────────────────────────────────────────────────────────────── */
 
 static char *

@@ -8,6 +8,7 @@
 #include "app/crm-context.h"
 #include "core/customers/crm-custom-field.h"
 #include "core/query/crm-query.h"
+#include "core/views/crm-condition.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,9 @@ CrmCustomField *crm_filter_custom_get_field (CrmFilterCustom *self);
 
 /* The condition as set, or NULL for none. (transfer full) */
 CrmFilter *crm_filter_custom_dup_filter (CrmFilterCustom *self);
+
+/* Adds the same as conditions to a group all of which must hold. */
+void crm_filter_custom_add_conditions (CrmFilterCustom *self, GPtrArray *facets, CrmCondition *all);
 
 /* The same in words: "Grade is Gold or Silver", "Fleet from 3 to 10"; NULL for none. */
 char *crm_filter_custom_dup_words (CrmFilterCustom *self);

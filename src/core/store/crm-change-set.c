@@ -38,7 +38,7 @@ crm_change_set_add (CrmChangeSet *self, CrmKindId kind, const CrmId *id, gint64 
 {
   CrmChangedRecord record = { kind, *id, rowid };
 
-  self->kinds |= 1u << kind;
+  self->kinds |= G_GUINT64_CONSTANT (1) << kind;
   if (self->many)
     return;
   if (self->records->len == CRM_CHANGE_SET_MAX)
@@ -53,7 +53,7 @@ crm_change_set_add (CrmChangeSet *self, CrmKindId kind, const CrmId *id, gint64 
 gboolean
 crm_change_set_has_kind (const CrmChangeSet *self, CrmKindId kind)
 {
-  return (self->kinds & 1u << kind) != 0;
+  return (self->kinds & G_GUINT64_CONSTANT (1) << kind) != 0;
 }
 
 gboolean

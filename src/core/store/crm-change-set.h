@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   gint64 edit;
-  guint kinds;
+  guint64 kinds;
   gboolean many;
   GArray *records;
 } CrmChangeSet;

@@ -31,8 +31,8 @@ typedef struct
   gboolean pinned;
 } CrmSavedView;
 
-/* Columns (id, width, visible), sort (id, descending), and the column that rows are grouped by, or "". */
-#define CRM_SAVED_VIEW_LAYOUT_TYPE "(a(sib)(sb)s)"
+/* Columns (id, width, visible), and what they are sorted by (id, descending). */
+#define CRM_SAVED_VIEW_LAYOUT_TYPE "(a(sib)(sb))"
 
 GType crm_saved_view_get_type (void);
 CrmSavedView *crm_saved_view_ref (CrmSavedView *self);

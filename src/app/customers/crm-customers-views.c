@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The saved view that the table of customers shows. */
+
+#define G_LOG_DOMAIN "crm-app"
+
+#include "config.h"
+
+#include "app/customers/crm-customers-views.h"
+
+#include "app/views/crm-view-dialog.h"
+#include "app/widgets/crm-column-settings.h"
+#include "core/schema/crm-schema-customers.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#define SETTING "customers-view"
+
+struct _CrmCustomersViews
+{
+  GObject parent_instance;
+
+  /* borrowed: the page owns this */
+  CrmPage *page;
+  GtkMenuButton *button;
+  GtkButton *words;
+  GtkColumnView *table;
+  CrmFilterBar *filters;
+
+  /* owned */
+  CrmViewReading *reading;
+  CrmSavedView *view; /* NULL for all customers */
+  char *wanted;       /* the view to show once it is there */
+  gboolean asked;
+  GSimpleActionGroup *actions;
+  char *locale;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CrmCustomersViews, crm_customers_views, G_TYPE_OBJECT)
+
+static CrmContext *
+get_context (CrmCustomersViews *self)
+{
+  return crm_page_get_context (self->page);
+}
+
+/* ── showing ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+set_enabled (CrmCustomersViews *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
+}
+
+static void
+set_state (CrmCustomersViews *self, const char *name, GVariant *state)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), state);
+}
+
+static void
+show_words (CrmCustomersViews *self)
+{
+  GPtrArray *facets = crm_view_reading_get_facets (self->reading);
+  CrmConditionTime time = crm_view_reading_get_time (self->reading);
+  CrmValueStyle style = { self->locale, crm_workspace_get_currency (crm_context_get_workspace (get_context (self))), time.zone };
+  g_autofree char *words = NULL;
+
+  if (self->view != NULL && self->view->conditions != NULL && facets != NULL)
+    words = crm_condition_to_words (self->view->conditions, facets, &style);
+  gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL && *words != '\0');
+  if (words == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (self->words)), words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->words), words);
+}
+
+static void
+update (CrmCustomersViews *self)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+  const char *name = self->view != NULL ? self->view->name : _ ("All Customers");
+  gboolean ready = crm_view_reading_get_facets (self->reading) != NULL;
+
+  gtk_menu_button_set_label (self->button, name);
+  set_state (self, "show", g_variant_new_string (self->view != NULL ? crm_id_format (&self->view->id, id) : ""));
+  set_state (self, "pinned", g_variant_new_boolean (self->view != NULL && self->view->pinned));
+  set_enabled (self, "new", ready);
+  set_enabled (self, "edit", ready && self->view != NULL && self->view->conditions != NULL);
+  set_enabled (self, "save", ready && self->view != NULL && self->view->conditions != NULL);
+  set_enabled (self, "pinned", self->view != NULL);
+  set_enabled (self, "delete", self->view != NULL);
+  show_words (self);
+}
+
+static void
+take_view (CrmCustomersViews *self, CrmSavedView *view)
+{
+  gboolean other = view == NULL || self->view == NULL || !crm_id_equal (&view->id, &self->view->id);
+  GSettings *settings = crm_context_get_settings (get_context (self));
+  char id[CRM_ID_STRING_LENGTH + 1];
+
+  if (view == self->view && self->asked)
+    return;
+  self->asked = TRUE;
+  g_clear_pointer (&self->view, crm_saved_view_unref);
+  self->view = view != NULL ? crm_saved_view_ref (view) : NULL;
+  if (other)
+    {
+      crm_column_settings_take_back (self->table);
+      if (view != NULL && view->layout != NULL)
+        crm_column_settings_lend (self->table, view->layout);
+      if (settings != NULL)
+        g_settings_set_string (settings, SETTING, view != NULL ? crm_id_format (&view->id, id) : "");
+    }
+  update (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* @fresh: the views were just read: what is not among them is no more. One that was just saved may be read in a moment. */
+static void
+show_wanted (CrmCustomersViews *self, gboolean fresh)
+{
+  CrmSavedView *view = NULL;
+  CrmId id;
+
+  if (self->wanted == NULL || crm_view_reading_get_views (self->reading) == NULL)
+    return;
+  if (crm_id_parse (self->wanted, &id))
+    view = crm_view_reading_find (self->reading, &id);
+  if (view == NULL && *self->wanted != '\0' && !fresh)
+    return;
+  g_clear_pointer (&self->wanted, g_free);
+  take_view (self, view);
+}
+
+void
+crm_customers_views_show (CrmCustomersViews *self, const char *id)
+{
+  g_return_if_fail (CRM_IS_CUSTOMERS_VIEWS (self));
+
+  g_set_str (&self->wanted, id != NULL ? id : "");
+  show_wanted (self, FALSE);
+}
+
+/* The view may have been changed, here or by a colleague, or deleted; and "the last 30 days" go on. */
+static void
+on_reading_changed (CrmCustomersViews *self)
+{
+  if (self->view != NULL && crm_view_reading_get_views (self->reading) != NULL)
+    take_view (self, crm_view_reading_find (self->reading, &self->view->id));
+  show_wanted (self, TRUE);
+  update (self);
+}
+
+gboolean
+crm_customers_views_is_waiting (CrmCustomersViews *self)
+{
+  g_return_val_if_fail (CRM_IS_CUSTOMERS_VIEWS (self), FALSE);
+
+  return self->wanted != NULL && *self->wanted != '\0' && self->view == NULL;
+}
+
+const char *
+crm_customers_views_get_name (CrmCustomersViews *self)
+{
+  g_return_val_if_fail (CRM_IS_CUSTOMERS_VIEWS (self), NULL);
+
+  return self->view != NULL ? self->view->name : NULL;
+}
+
+CrmFilter *
+crm_customers_views_dup_filter (CrmCustomersViews *self)
+{
+  CrmConditionTime time;
+  g_autoptr (GError) error = NULL;
+  CrmFilter *filter;
+
+  g_return_val_if_fail (CRM_IS_CUSTOMERS_VIEWS (self), NULL);
+
+  if (self->view == NULL || crm_view_reading_get_facets (self->reading) == NULL)
+    return NULL;
+  time = crm_view_reading_get_time (self->reading);
+  filter = crm_saved_view_to_filter (self->view, crm_view_reading_get_facets (self->reading), &time, &error);
+  if (filter != NULL)
+    return filter;
+  crm_page_fail (self->page, error);
+  return crm_filter_new_or ();
+}
+
+/* ── saving ───────────────────────────────────────────────────────────────────────────────── */
+
+/* What the view asks, and what the filters ask besides. */
+static CrmCondition *
+dup_conditions (CrmCustomersViews *self, gboolean of_view)
+{
+  CrmCondition *all = crm_condition_new_group (CRM_CONDITION_ALL);
+  CrmCondition *filtered = crm_filter_bar_dup_condition (self->filters, crm_view_reading_get_facets (self->reading));
+
+  if (of_view && self->view != NULL && self->view->conditions != NULL)
+    {
+      if (crm_condition_is_empty (filtered))
+        {
+          crm_condition_free (all);
+          crm_condition_free (filtered);
+          return crm_condition_copy (self->view->conditions);
+        }
+      g_ptr_array_add (all->parts, crm_condition_copy (self->view->conditions));
+    }
+  for (guint i = 0; i < filtered->parts->len; i++)
+    g_ptr_array_add (all->parts, crm_condition_copy (filtered->parts->pdata[i]));
+  crm_condition_free (filtered);
+  return all;
+}
+
+static void
+on_saved (CrmCustomersViews *self, const CrmId *id)
+{
+  char text[CRM_ID_STRING_LENGTH + 1];
+
+  crm_filter_bar_clear (self->filters);
+  crm_customers_views_show (self, crm_id_format (id, text));
+}
+
+static void
+present (CrmCustomersViews *self, CrmSavedView *view, const CrmCondition *conditions)
+{
+  g_autoptr (GVariant) layout = crm_column_settings_dup_layout (self->table);
+  AdwDialog *dialog = crm_view_dialog_new (get_context (self), view, conditions, layout);
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self->page));
+}
+
+static void
+on_new (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  g_autoptr (CrmCondition) conditions = dup_conditions (self, TRUE);
+
+  present (self, NULL, conditions);
+}
+
+static void
+on_edit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+
+  present (self, self->view, self->view->conditions);
+}
+
+static void
+on_save (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  g_autoptr (CrmCondition) conditions = dup_conditions (self, TRUE);
+  g_autoptr (GVariant) layout = crm_column_settings_dup_layout (self->table);
+  g_autoptr (CrmEdit) edit = crm_saved_view_new_edit (&self->view->id, self->view->name, self->view->kind, conditions, layout, self->view->pinned, NULL);
+
+  crm_filter_bar_clear (self->filters);
+  dex_future_disown (crm_page_apply (self->page, edit, _ ("View saved")));
+}
+
+static void
+on_pinned (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  g_autoptr (CrmEdit) edit = crm_saved_view_new_pin (self->view, g_variant_get_boolean (state));
+
+  dex_future_disown (crm_page_apply (self->page, edit, NULL));
+}
+
+static void
+on_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  g_autoptr (CrmEdit) edit = crm_saved_view_new_deletion (self->view);
+  g_autofree char *toast = g_strdup_printf (_ ("View “%s” deleted"), self->view->name);
+
+  dex_future_disown (crm_page_apply (self->page, edit, toast));
+}
+
+static void
+on_show (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+
+  crm_customers_views_show (self, g_variant_get_string (state, NULL));
+}
+
+/* ── the menu ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+append_view (GMenu *menu, const char *name, const char *id)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+  g_autofree char *label = g_strjoinv ("__", parts);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "views.show", "s", id);
+  g_menu_append_item (menu, item);
+}
+
+static void
+on_popup (GtkMenuButton *button, gpointer data)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  GPtrArray *views = crm_view_reading_get_views (self->reading);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) all = g_menu_new ();
+  g_autoptr (GMenu) saved = g_menu_new ();
+  g_autoptr (GMenu) acts = g_menu_new ();
+
+  append_view (all, _ ("All Customers"), "");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
+  for (guint i = 0; views != NULL && i < views->len; i++)
+    {
+      const CrmSavedView *view = views->pdata[i];
+      char id[CRM_ID_STRING_LENGTH + 1];
+
+      if (view->kind == &crm_kind_customer)
+        append_view (saved, view->name, crm_id_format (&view->id, id));
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (saved));
+  g_menu_append (acts, _ ("_New View…"), "views.new");
+  if (self->view != NULL)
+    {
+      g_menu_append (acts, _ ("_Edit Conditions…"), "views.edit");
+      g_menu_append (acts, _ ("_Save Columns and Filters"), "views.save");
+      g_menu_append (acts, _ ("In the S_idebar"), "views.pinned");
+      g_menu_append (acts, _ ("_Delete View"), "views.delete");
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* ── the object ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+crm_customers_views_dispose (GObject *object)
+{
+  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (object);
+
+  g_clear_object (&self->reading);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->view, crm_saved_view_unref);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->locale, g_free);
+
+  G_OBJECT_CLASS (crm_customers_views_parent_class)->dispose (object);
+}
+
+static void
+crm_customers_views_class_init (CrmCustomersViewsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_customers_views_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_CUSTOMERS_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_customers_views_init (CrmCustomersViews *self)
+{
+  static const GActionEntry entries[] = {
+    { "show", NULL, "s", "''", on_show },
+    { "pinned", NULL, NULL, "false", on_pinned },
+    { "new", on_new },
+    { "edit", on_edit },
+    { "save", on_save },
+    { "delete", on_delete },
+  };
+
+  self->locale = g_strdup (setlocale (LC_MESSAGES, NULL));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+}
+
+CrmCustomersViews *
+crm_customers_views_new (CrmPage *page, GtkMenuButton *button, GtkButton *words, GtkColumnView *table, CrmFilterBar *filters)
+{
+  CrmCustomersViews *self;
+  GSettings *settings;
+
+  g_return_val_if_fail (CRM_IS_PAGE (page) && GTK_IS_MENU_BUTTON (button) && GTK_IS_BUTTON (words) && GTK_IS_COLUMN_VIEW (table) && CRM_IS_FILTER_BAR (filters), NULL);
+
+  self = g_object_new (CRM_TYPE_CUSTOMERS_VIEWS, NULL);
+  self->page = page;
+  self->button = button;
+  self->words = words;
+  self->table = table;
+  self->filters = filters;
+  self->reading = g_object_ref (crm_context_get_views (crm_page_get_context (page)));
+  g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "views", G_ACTION_GROUP (self->actions));
+  gtk_menu_button_set_create_popup_func (button, on_popup, self, NULL);
+  settings = crm_context_get_settings (get_context (self));
+  self->wanted = settings != NULL ? g_settings_get_string (settings, SETTING) : NULL;
+  update (self);
+  show_wanted (self, FALSE);
+  return self;
+}
