@@ -12,6 +12,7 @@
 /* Keys that are pressed by a view itself have no action. */
 static const CrmViewShortcut view_shortcuts[] = {
   { CRM_VIEW_LISTS, "Return", N_ ("Open"), NULL },
+  { CRM_VIEW_LISTS, "F2", N_ ("Change What Is Selected"), "page.change" },
   { CRM_VIEW_LISTS, "Delete", N_ ("Delete What Is Selected"), "page.delete" },
   { CRM_VIEW_LISTS, "Menu", N_ ("Menu of the Row"), NULL },
   { CRM_VIEW_LISTS, "<Shift>F10", N_ ("Menu of the Row"), NULL },

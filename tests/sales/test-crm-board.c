@@ -4,6 +4,7 @@
 #include "core/query/crm-query-hits.h"
 #include "core/sales/crm-board.h"
 #include "core/sales/crm-deal-bulk.h"
+#include "core/store/crm-bulk.h"
 #include "core/sales/crm-deal-move.h"
 #include "core/sales/crm-deal-sum.h"
 #include "core/sales/crm-pipeline-deals.h"
@@ -490,7 +491,7 @@ test_many (Fixture *fixture, gconstpointer data)
   crm_edit_result_free (apply (fixture, tasks));
   planned = read_board (fixture, NULL);
   g_assert_cmpuint (find_column (planned, "Lead")->totals.n, ==, 1203);
-  deletion = crm_deal_bulk_new_deletion ("Delete", rowids);
+  deletion = crm_bulk_new_deletion ("Delete", &crm_kind_deal, rowids, NULL);
   crm_edit_result_free (apply (fixture, deletion));
   deleted = read_board (fixture, NULL);
   g_assert_cmpuint (find_column (deleted, "Lead")->totals.n, ==, 0);

@@ -9,6 +9,7 @@
 
 #include "app/customers/crm-column-chooser.h"
 #include "app/customers/crm-customer-columns.h"
+#include "app/customers/crm-customers-bulk.h"
 #include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-customers-views.h"
 #include "app/customers/crm-new-customer-dialog.h"
@@ -59,6 +60,8 @@ struct _CrmCustomersPage
   GtkStack *views;
   GtkColumnView *table;
   GtkListView *cards;
+  GtkBox *jobs;
+  GtkWidget *selection_bar;
 };
 
 G_DEFINE_FINAL_TYPE (CrmCustomersPage, crm_customers_page, CRM_TYPE_PAGE)
@@ -190,6 +193,19 @@ update_place (CrmCustomersPage *self)
   gtk_stack_set_visible_child_name (self->places, place);
 }
 
+/* The bar comes with the second: a row that was only clicked on is seldom one of many. */
+static void
+update_actions (CrmCustomersPage *self)
+{
+  guint n = crm_record_list_get_n_selected (self->list);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.change", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.plan", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.merge", n == 2);
+  gtk_widget_set_visible (self->selection_bar, n > 1);
+}
+
 /* The cells are filled once, while the rows get their records. */
 static void
 on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
@@ -201,6 +217,7 @@ on_replacing (CrmQueryModel *model, CrmCustomersPage *self)
 static void
 on_replaced (CrmQueryModel *model, CrmCustomersPage *self)
 {
+  update_actions (self);
   update_count (self);
   update_place (self);
 }
@@ -214,8 +231,7 @@ on_failed (CrmQueryModel *model, const GError *error, CrmCustomersPage *self)
 static void
 on_selection_changed (GtkSelectionModel *selection, guint position, guint n_items, CrmCustomersPage *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", crm_record_list_get_n_selected (self->list) > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.merge", crm_record_list_get_n_selected (self->list) == 2);
+  update_actions (self);
   update_count (self);
 }
 
@@ -285,41 +301,22 @@ select_all (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_selection_model_select_all (crm_record_list_get_selection (CRM_CUSTOMERS_PAGE (widget)->list));
 }
 
-/* Deletes what is selected, as a stream: a selection may be the whole list. */
-typedef struct
-{
-  GArray *rowids; /* of gint64 */
-  guint next;
-} Deleting;
-
 static void
-deleting_free (gpointer data)
+change_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  Deleting *deleting = data;
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
 
-  g_array_unref (deleting->rowids);
-  g_free (deleting);
+  crm_customers_bulk_change (CRM_PAGE (self), rowids, self->jobs);
 }
 
-static int
-pull_deletions (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
+static void
+plan_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  Deleting *deleting = data;
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
+  g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
 
-  for (int i = 0; i < 500 && deleting->next < deleting->rowids->len; i++, deleting->next++)
-    {
-      GError *local_error = NULL;
-      g_autoptr (CrmRecord) record = crm_connection_read_record_at (connection, &crm_kind_customer, g_array_index (deleting->rowids, gint64, deleting->next), &local_error);
-
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, local_error);
-          return -1;
-        }
-      if (record != NULL)
-        crm_edit_delete (edit, &crm_kind_customer, &record->id);
-    }
-  return deleting->next < deleting->rowids->len;
+  crm_customers_bulk_plan (CRM_PAGE (self), rowids, self->jobs);
 }
 
 static void
@@ -327,21 +324,14 @@ delete_selected (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (widget);
   g_autoptr (GArray) rowids = crm_record_list_dup_selected (self->list);
-  g_autoptr (CrmEdit) edit = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *toast = NULL;
-  Deleting *deleting;
-  guint n;
 
-  if (rowids->len == 0)
-    return;
-  deleting = g_new0 (Deleting, 1);
-  deleting->rowids = g_steal_pointer (&rowids);
-  n = deleting->rowids->len;
-  title = g_strdup_printf (ngettext ("Delete %'u customer", "Delete %'u customers", n), n);
-  toast = g_strdup_printf (ngettext ("%'u customer deleted", "%'u customers deleted", n), n);
-  edit = crm_edit_new_stream (title, CRM_EDIT_ORIGIN_PERSON, pull_deletions, deleting, deleting_free);
-  dex_future_disown (crm_page_apply (CRM_PAGE (self), edit, toast));
+  crm_customers_bulk_delete (CRM_PAGE (self), rowids, self->jobs);
+}
+
+static void
+unselect_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_selection_model_unselect_all (crm_record_list_get_selection (CRM_CUSTOMERS_PAGE (widget)->list));
 }
 
 /* Which customers stand in two rows; a row may not have been read yet. */
@@ -591,8 +581,7 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->views, "notify::visible-child-name", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->places));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.merge", FALSE);
+  update_actions (self);
   update_place (self);
   ask (self);
 }
@@ -660,6 +649,8 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, views);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, table);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, jobs);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -670,8 +661,11 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all);
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all);
   gtk_widget_class_install_action (widget_class, "page.merge", NULL, merge_selected);
+  gtk_widget_class_install_action (widget_class, "page.unselect-all", NULL, unselect_all);
+  gtk_widget_class_install_action (widget_class, "page.change", NULL, change_selected);
+  gtk_widget_class_install_action (widget_class, "page.plan", NULL, plan_selected);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_selected);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_NO_MODIFIER_MASK, "page.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, GDK_NO_MODIFIER_MASK, "page.change", NULL);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "app/deals/crm-step-dialog.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/sales/crm-deal-bulk.h"
+#include "core/store/crm-bulk.h"
 #include "core/sales/crm-deal-move.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -230,7 +231,7 @@ on_assign (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_assignments_add (assignments, CRM_DEAL_OWNER, crm_value_id (&user));
   title = g_strdup_printf (ngettext ("Give %1$'u deal to %2$s", "Give %1$'u deals to %2$s", rowids->len), rowids->len, name);
   toast = g_strdup_printf (ngettext ("%1$'u deal given to %2$s", "%1$'u deals given to %2$s", rowids->len), rowids->len, name);
-  edit = crm_deal_bulk_new_assignment (title, rowids, assignments);
+  edit = crm_bulk_new_assignment (title, &crm_kind_deal, rowids, assignments, NULL);
   dex_future_disown (crm_page_apply (get_page (self), edit, toast));
 }
 
@@ -246,7 +247,7 @@ on_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   title = g_strdup_printf (ngettext ("Delete %'u deal", "Delete %'u deals", rowids->len), rowids->len);
   toast = g_strdup_printf (ngettext ("%'u deal deleted", "%'u deals deleted", rowids->len), rowids->len);
-  edit = crm_deal_bulk_new_deletion (title, rowids);
+  edit = crm_bulk_new_deletion (title, &crm_kind_deal, rowids, NULL);
   dex_future_disown (crm_page_apply (get_page (self), edit, toast));
 }
 

@@ -11,6 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What is asked about most. */
+#define PROPOSED "level"
+
 struct _CrmTestRow
 {
   GtkListBoxRow parent_instance;
@@ -241,8 +244,7 @@ crm_test_row_new (GPtrArray *facets, const CrmCondition *condition, const CrmVal
     }
   else
     {
-      if (condition != NULL)
-        g_ptr_array_find (facets, crm_facets_find (facets, condition->facet), &position);
+      g_ptr_array_find (facets, crm_facets_find (facets, condition != NULL ? condition->facet : PROPOSED), &position);
       self->building = TRUE;
       gtk_drop_down_set_selected (self->facet, position);
       self->building = FALSE;

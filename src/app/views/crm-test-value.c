@@ -109,7 +109,7 @@ build_choices (CrmTestValue *self, const char *const *values)
   gtk_menu_button_set_always_show_arrow (self->choices, TRUE);
   gtk_menu_button_set_can_shrink (self->choices, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Values"), -1);
-  gtk_widget_add_css_class (box, "filter-choices");
+  gtk_widget_add_css_class (box, "check-list");
   add_choices (self, values);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);

@@ -209,6 +209,14 @@ crm_assignments_new (void)
 }
 
 void
+crm_assignments_add (GArray *assignments, guint field, CrmValue value)
+{
+  CrmAssignment assignment = { field, value };
+
+  g_array_append_val (assignments, assignment);
+}
+
+void
 crm_change_set (CrmChange *change, guint field, CrmValue value)
 {
   CrmAssignment assignment = { field, value };

@@ -83,6 +83,9 @@ typedef struct
 /* Makes an array of them that clears what they hold. */
 GArray *crm_assignments_new (void);
 
+/* Adds a field with its value, which it takes. */
+void crm_assignments_add (GArray *assignments, guint field, CrmValue value);
+
 /**
  * CrmChange:
  *

@@ -90,14 +90,6 @@ crm_deal_move_plan_read (CrmConnection *connection, GArray *rowids, CrmRecord *s
 
 /* ── doing it ─────────────────────────────────────────────────────────────────────────────── */
 
-void
-crm_assignments_add (GArray *assignments, guint field, CrmValue value)
-{
-  CrmAssignment assignment = { field, value };
-
-  g_array_append_val (assignments, assignment);
-}
-
 typedef struct
 {
   CrmDealMovePlan *plan;

@@ -61,9 +61,6 @@ CrmDealMovePlan *crm_deal_move_plan_read (CrmConnection *connection, GArray *row
  */
 CrmEdit *crm_deal_move_plan_make_edit (CrmDealMovePlan *self, const char *title, GArray *fills, GArray *details);
 
-/* Takes @value. */
-void crm_assignments_add (GArray *assignments, guint field, CrmValue value);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDealMovePlan, crm_deal_move_plan_unref)
 
 G_END_DECLS

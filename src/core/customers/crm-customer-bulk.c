@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many customers changed at once. */
+
+#define G_LOG_DOMAIN "crm-customers"
+
+#include "core/customers/crm-customer-bulk.h"
+
+#include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
+#include "core/schema/crm-schema-workspace.h"
+
+CrmCustomerBulk *
+crm_customer_bulk_new (void)
+{
+  CrmCustomerBulk *self = g_new0 (CrmCustomerBulk, 1);
+
+  self->assignments = crm_assignments_new ();
+  self->add_tags = g_array_new (FALSE, FALSE, sizeof (CrmId));
+  self->remove_tags = g_array_new (FALSE, FALSE, sizeof (CrmId));
+  return self;
+}
+
+void
+crm_customer_bulk_free (CrmCustomerBulk *self)
+{
+  g_array_unref (self->assignments);
+  g_array_unref (self->add_tags);
+  g_array_unref (self->remove_tags);
+  g_free (self);
+}
+
+static gboolean
+differs (const CrmRecord *customer, const GArray *assignments)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      const CrmAssignment *assignment = &g_array_index (assignments, CrmAssignment, i);
+
+      if (!crm_value_equal (&customer->values[assignment->field], &assignment->value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Two devices make the same tagging, so there may be one already, also a deleted one. */
+static gboolean
+set_tag (CrmConnection *connection, CrmEdit *edit, const CrmRecord *customer, const CrmId *tag, gboolean wanted, GError **error)
+{
+  CrmId id = crm_tagging_make_id (&customer->id, tag);
+  GError *local_error = NULL;
+  g_autoptr (CrmRecord) tagging = crm_connection_read_record (connection, &crm_kind_tagging, &id, &local_error);
+  CrmChange *change;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (wanted && tagging == NULL)
+    {
+      change = crm_edit_create (edit, &crm_kind_tagging, &id);
+      crm_change_set_id (change, CRM_TAGGING_CUSTOMER, &customer->id);
+      crm_change_set_id (change, CRM_TAGGING_TAG, tag);
+    }
+  else if (wanted && tagging->deleted)
+    crm_edit_restore (edit, &crm_kind_tagging, &id);
+  else if (!wanted && tagging != NULL && !tagging->deleted)
+    crm_edit_delete (edit, &crm_kind_tagging, &id);
+  return TRUE;
+}
+
+static gboolean
+add_changes (CrmConnection *connection, CrmEdit *edit, const CrmRecord *customer, gpointer data, GError **error)
+{
+  const CrmCustomerBulk *self = data;
+
+  if (differs (customer, self->assignments))
+    crm_change_assign (crm_edit_update (edit, &crm_kind_customer, &customer->id), self->assignments);
+  for (guint i = 0; i < self->add_tags->len; i++)
+    if (!set_tag (connection, edit, customer, &g_array_index (self->add_tags, CrmId, i), TRUE, error))
+      return FALSE;
+  for (guint i = 0; i < self->remove_tags->len; i++)
+    if (!set_tag (connection, edit, customer, &g_array_index (self->remove_tags, CrmId, i), FALSE, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_task (CrmConnection *connection, CrmEdit *edit, const CrmRecord *customer, gpointer data, GError **error)
+{
+  CrmChange *change = crm_edit_create (edit, &crm_kind_task, NULL);
+
+  crm_change_set_id (change, CRM_TASK_CUSTOMER, &customer->id);
+  if (crm_record_has (customer, CRM_CUSTOMER_OWNER))
+    crm_change_set (change, CRM_TASK_ASSIGNEE, crm_value_copy (&customer->values[CRM_CUSTOMER_OWNER]));
+  crm_change_assign (change, data);
+  return TRUE;
+}
+
+CrmEdit *
+crm_customer_bulk_new_edit (CrmCustomerBulk *self, const char *title, GArray *rowids, CrmTransfer *transfer)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return crm_bulk_new (title, &crm_kind_customer, rowids, transfer, add_changes, self, (GDestroyNotify)crm_customer_bulk_free);
+}
+
+CrmEdit *
+crm_customer_bulk_new_tasks (const char *title, GArray *rowids, GArray *task, CrmTransfer *transfer)
+{
+  g_return_val_if_fail (task != NULL, NULL);
+
+  return crm_bulk_new (title, &crm_kind_customer, rowids, transfer, add_task, g_array_ref (task), (GDestroyNotify)g_array_unref);
+}
