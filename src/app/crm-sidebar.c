@@ -191,13 +191,18 @@ crm_sidebar_set_view (CrmSidebar *self, const char *id)
   select_row (self);
 }
 
-/* Arrow keys move the selection, and the page goes along. */
+/* Arrow keys move the selection, and the page goes along. A window that is shown gives the focus to the row of its page, and selects it: a view that is
+ * shown there, or will be, stays; arrow keys do not come from its row to that of the page. */
 static void
 on_row_selected (CrmSidebar *self, GtkListBoxRow *row)
 {
   AdwNavigationSplitView *split_view = ADW_NAVIGATION_SPLIT_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_SPLIT_VIEW));
 
-  if (row != NULL && !self->selecting && split_view != NULL && !adw_navigation_split_view_get_collapsed (split_view))
+  if (row == NULL || self->selecting)
+    return;
+  if (g_strcmp0 (self->page, VIEWS_PAGE) == 0 && crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.page", VIEWS_PAGE))
+    return;
+  if (split_view != NULL && !adw_navigation_split_view_get_collapsed (split_view))
     show_page (self, row);
 }
 

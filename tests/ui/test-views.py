@@ -135,6 +135,7 @@ def delete_view(app):
     app.find("label", lambda text: text.endswith(" customers") and " of " not in text)
     app.keys("ctrl+z")
     app.find("list item", lambda text: text.startswith("Best ones")).click()
+    app.find("button", lambda text: "Level is A" in text)
     wait_for(lambda: app.find("list item", lambda text: text.startswith("Best ones")).has("selected"), "view selected in the sidebar")
 
 

@@ -39,11 +39,11 @@ crm_test_get_label (CrmTest test, const CrmFacet *facet)
     case CRM_TEST_BETWEEN:
       return C_ ("condition", "is between");
     case CRM_TEST_LAST:
-      return C_ ("condition", "is in the last days");
+      return C_ ("condition", "is in the last so many days");
     case CRM_TEST_OLDER:
-      return facet->field->type == CRM_TYPE_TIME ? C_ ("condition", "not for days") : C_ ("condition", "is longer ago than days");
+      return C_ ("condition", "is so many days ago, or never");
     case CRM_TEST_NEXT:
-      return C_ ("condition", "is in the next days");
+      return C_ ("condition", "is in the next so many days");
     case CRM_TEST_PERIOD:
       return C_ ("condition", "is in the period");
     case CRM_TEST_ANNIVERSARY:
@@ -130,7 +130,7 @@ dup_days (const CrmCondition *self, const CrmFacet *facet)
     return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%1$s in the last %2$u day", "%1$s in the last %2$u days", n), facet->label, n);
   if (self->test == CRM_TEST_NEXT)
     return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%1$s in the next %2$u day", "%1$s in the next %2$u days", n), facet->label, n);
-  return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%1$s not for %2$u day", "%1$s not for %2$u days", n), facet->label, n);
+  return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%1$s over %2$u day ago, or never", "%1$s over %2$u days ago, or never", n), facet->label, n);
 }
 
 static char *
