@@ -160,9 +160,22 @@ crm_sidebar_init (CrmSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selecting = TRUE;
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
-    gtk_list_box_append (self->list, crm_sidebar_row_new (entry));
+    if (entry->place == CRM_PAGE_PLACE_SIDEBAR)
+      gtk_list_box_append (self->list, crm_sidebar_row_new (entry));
   self->selecting = FALSE;
   crm_sidebar_set_prepared (self, 100);
+}
+
+/* NULL for a page that does not stand here. */
+static GtkListBoxRow *
+find_row (CrmSidebar *self, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_strcmp0 (crm_sidebar_row_get_name (CRM_SIDEBAR_ROW (row)), name) == 0)
+      return row;
+  return NULL;
 }
 
 void
@@ -171,20 +184,20 @@ crm_sidebar_set_page (CrmSidebar *self, const char *name)
   g_return_if_fail (CRM_IS_SIDEBAR (self));
 
   self->selecting = TRUE;
-  for (guint i = 0; crm_page_table[i].name != NULL; i++)
-    if (g_strcmp0 (crm_page_table[i].name, name) == 0)
-      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
+  gtk_list_box_select_row (self->list, find_row (self, name));
   self->selecting = FALSE;
 }
 
 void
 crm_sidebar_set_count (CrmSidebar *self, const char *name, guint count)
 {
+  GtkListBoxRow *row;
+
   g_return_if_fail (CRM_IS_SIDEBAR (self) && name != NULL);
 
-  for (guint i = 0; crm_page_table[i].name != NULL; i++)
-    if (g_str_equal (crm_page_table[i].name, name))
-      crm_sidebar_row_set_count (CRM_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->list, (int)i)), count);
+  row = find_row (self, name);
+  if (row != NULL)
+    crm_sidebar_row_set_count (CRM_SIDEBAR_ROW (row), count);
 }
 
 /* Titles are cut where a menu would grow wider than it is long, and keep their underscores. */

@@ -245,6 +245,29 @@ def files(app, name):
     app.gone("dialog")
 
 
+def history(app, name):
+    """What one edit of three brought; what was deleted, and nothing deleted yet."""
+    app.keys("ctrl+shift+h")
+    rows = app.find_all("list")[-1].find_all("list item")
+    shoot(app, f"history-{name}")
+    rows[0].click_on()
+    app.find("dialog").find("list item")
+    shoot(app, f"history-edit-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+    app.keys("ctrl+2")
+
+
+def bin(app, name):
+    app.keys("ctrl+k")
+    app.find("dialog").find(("entry", "text")).write({"z": "已删除"}.get(app.language[0], "Deleted"))
+    app.find("dialog").find("list item")
+    app.keys("Return")
+    app.gone("dialog")
+    shoot(app, f"bin-empty-{name}")
+    app.keys("ctrl+2")
+
+
 PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files]
 
 

@@ -16,6 +16,7 @@ const char *const crm_help_topics[] = {
   "search",
   "profile",
   "duplicates",
+  "history",
   "deals",
   "surveys",
   "team",
