@@ -166,7 +166,7 @@ test_what_went_along_comes_back (Fixture *fixture, gconstpointer data)
   await_ok (crm_store_undo (fixture->store, NULL));
   g_assert_true (is_deleted (fixture, &crm_kind_contact_point, &point));
   after = look (fixture, CRM_KIND_NONE, NULL);
-  g_assert_cmpuint (after->len, >=, 1);
+  g_assert_cmpuint (after->len, ==, 2);
 }
 
 static void

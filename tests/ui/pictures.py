@@ -6,6 +6,7 @@ The demo company is made once; each look (light, dark, Chinese) is one run of th
 narrow pictures. A further page is one function below and one line in PAGES.
 """
 
+import gettext
 import os
 import shutil
 import sqlite3
@@ -245,6 +246,10 @@ def files(app, name):
     app.gone("dialog")
 
 
+def translate(words, name):
+    return gettext.translation("clientele", build / "po", ["zh_CN" if "zh" in name else "en"], fallback=True).gettext(words)
+
+
 def history(app, name):
     """What one edit of three brought; what was deleted, and nothing deleted yet."""
     app.keys("ctrl+shift+h")
@@ -260,15 +265,15 @@ def history(app, name):
 
 def bin(app, name):
     app.keys("ctrl+k")
-    app.find("dialog").find(("entry", "text")).write({"z": "已删除"}.get(app.language[0], "Deleted"))
+    app.find("dialog").find(("entry", "text")).write(translate("Deleted Records", name))
     app.find("dialog").find("list item")
     app.keys("Return")
     app.gone("dialog")
-    shoot(app, f"bin-empty-{name}")
+    shoot(app, f"bin-{name}")
     app.keys("ctrl+2")
 
 
-PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files]
+PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files, history, bin]
 
 
 def assistant(name, language, appearance, size, variables):

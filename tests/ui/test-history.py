@@ -147,7 +147,7 @@ def record_as_it_was(app):
     palette.find("list", "Results").find("list item", lambda name: name.startswith("Harbour Trading"))
     app.keys("Return")
     app.gone("dialog", "Search and Commands")
-    app.find(None, "More actions for this customer").click()
+    app.find(("button", "toggle button"), "Menu").click()
     app.find("menu item", lambda name: name.startswith("History")).click()
     edits = app.find("list", "Edits")
     row(edits, "Harbour Trading")

@@ -131,17 +131,6 @@ fail (CrmEditDialog *self, const GError *error)
 }
 
 static void
-add_fact (GString *text, const char *label, const char *value)
-{
-  if (value == NULL)
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  /* Translators: a fact about an edit: "By: Wang Fang". */
-  g_string_append_printf (text, _ ("%1$s: %2$s"), label, value);
-}
-
-static void
 show_facts (CrmEditDialog *self, const CrmEditCounts *counts)
 {
   const CrmEditEntry *entry = self->known->entry;
@@ -153,11 +142,19 @@ show_facts (CrmEditDialog *self, const CrmEditCounts *counts)
   adw_window_title_set_title (self->heading, entry->title);
   adw_window_title_set_subtitle (self->heading, when);
   adw_dialog_set_title (ADW_DIALOG (self), entry->title);
-  add_fact (text, _ ("By"), entry->who);
-  add_fact (text, _ ("Device"), entry->device);
-  add_fact (text, _ ("Origin"), crm_history_get_origin_label (entry->origin));
-  add_fact (text, _ ("Changed"), changed);
-  add_fact (text, _ ("Added"), created);
+  g_string_append (text, crm_history_get_origin_label (entry->origin));
+  if (entry->who != NULL)
+    g_string_append_printf (text, " · %s", entry->who);
+  if (entry->device != NULL)
+    g_string_append_printf (text, " · %s", entry->device);
+  if (entry->created + entry->changed > 1)
+    {
+      /* Translators: what an edit did, and to how many of each kind: "Changed: Customer 3 · Task 1". */
+      if (changed != NULL)
+        g_string_append_printf (text, _ ("\nChanged: %s"), changed);
+      if (created != NULL)
+        g_string_append_printf (text, _ ("\nAdded: %s"), created);
+    }
   gtk_label_set_label (self->facts, text->str);
   gtk_label_set_label (self->left, left);
   if (self->known->is_merge)

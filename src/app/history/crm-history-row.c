@@ -9,7 +9,7 @@
 
 struct _CrmHistoryRow
 {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   /* template */
   GtkImage *icon;
@@ -19,7 +19,7 @@ struct _CrmHistoryRow
   GtkLabel *aside;
 };
 
-G_DEFINE_FINAL_TYPE (CrmHistoryRow, crm_history_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (CrmHistoryRow, crm_history_row, GTK_TYPE_BOX)
 
 static void
 crm_history_row_dispose (GObject *object)

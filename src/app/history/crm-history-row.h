@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define CRM_TYPE_HISTORY_ROW (crm_history_row_get_type ())
 
-G_DECLARE_FINAL_TYPE (CrmHistoryRow, crm_history_row, CRM, HISTORY_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (CrmHistoryRow, crm_history_row, CRM, HISTORY_ROW, GtkBox)
 
 GtkWidget *crm_history_row_new (void);
 

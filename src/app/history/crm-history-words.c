@@ -119,9 +119,9 @@ crm_history_dup_kinds (const guint *counts)
   for (CrmKindId kind = CRM_KIND_NONE + 1; kind < CRM_N_KINDS; kind++)
     if (counts[kind] > 0)
       {
-        /* Translators: a kind of record and how many of it: "Customer: 12". */
+        /* Translators: a kind of record and how many of it: "Customer 12". */
         g_string_append (text, text->len > 0 ? " · " : "");
-        g_string_append_printf (text, _ ("%1$s: %2$'u"), _ (crm_kind_get (kind)->label), counts[kind]);
+        g_string_append_printf (text, _ ("%1$s %2$'u"), _ (crm_kind_get (kind)->label), counts[kind]);
       }
   return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
 }

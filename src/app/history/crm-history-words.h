@@ -23,7 +23,7 @@ char *crm_history_dup_time (gint64 at, CrmClock *clock);
 /* (transfer full): "12 records changed, 3 added". */
 char *crm_history_dup_counts (const CrmEditEntry *entry);
 
-/* (transfer full): "3 customers, 2 deals" of kinds that have any; %NULL where none have. */
+/* (transfer full): "Customer 3 · Deal 2" of kinds that have any; %NULL where none have. */
 char *crm_history_dup_kinds (const guint *counts);
 
 /* (transfer full): about what, by whom, where: "Harbour Trading · Wang Fang · laptop". */

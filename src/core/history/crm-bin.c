@@ -94,6 +94,24 @@ went_along (CrmConnection *connection, const CrmRecord *record, gint64 edit)
   return FALSE;
 }
 
+/* Whether the edit, or what it does again, took back that which made the record: nobody deleted it. */
+static gboolean
+was_never_made (CrmConnection *connection, const CrmRecord *record, gint64 edit)
+{
+  sqlite3_stmt *row = crm_connection_prepare (connection,
+                                              "SELECT 1 FROM edit e JOIN edit m ON m.number = ?2 AND m.root = e.root WHERE e.number = ?1 AND e.number <> m.number AND e.undoes IS NOT NULL",
+                                              NULL);
+  gboolean never;
+
+  if (row == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (row, 1, edit);
+  sqlite3_bind_int64 (row, 2, record->created_edit);
+  never = crm_connection_next (connection, row, NULL) > 0;
+  sqlite3_reset (row);
+  return never;
+}
+
 static gboolean
 matches (const CrmBinEntry *entry, const char *folded)
 {
@@ -148,7 +166,7 @@ read_entry (CrmConnection *connection, sqlite3_stmt *row, const CrmKind *kind)
   g_autoptr (CrmRecord) record = crm_connection_read_record_at (connection, kind, rowid, NULL);
   CrmBinEntry *entry;
 
-  if (record == NULL || !record->deleted || went_along (connection, record, edit))
+  if (record == NULL || !record->deleted || was_never_made (connection, record, edit) || went_along (connection, record, edit))
     return NULL;
   entry = g_new0 (CrmBinEntry, 1);
   entry->kind = kind;
@@ -175,10 +193,10 @@ make_sql (CrmKindId kind)
   return g_strdup_printf ("SELECT h.number, h.kind, h.record, e.at, coalesce((SELECT u.name FROM user u WHERE u.id = e.user), (SELECT m.name FROM sync_member m WHERE m.id = e.user)),"
                           " e.device, e.number, e.title"
                           " FROM history h INDEXED BY history_deletion JOIN edit e ON e.number = h.edit"
-                          " WHERE h.field = 'deleted' AND h.new = '1' AND (h.edit, h.number) < (?1, ?2)%s AND e.state = 0 AND e.origin <> %d"
+                          " WHERE h.field = 'deleted' AND h.new = '1' AND (h.edit, h.number) < (?1, ?2)%s AND e.state = 0"
                           " AND NOT EXISTS (SELECT 1 FROM history l WHERE l.kind = h.kind AND l.record = h.record AND l.field = 'deleted' AND l.number > h.number)"
                           " ORDER BY h.edit DESC, h.number DESC",
-                          kind != CRM_KIND_NONE ? " AND h.kind = ?3" : "", CRM_EDIT_ORIGIN_UNDO);
+                          kind != CRM_KIND_NONE ? " AND h.kind = ?3" : "");
 }
 
 GPtrArray *

@@ -45,7 +45,7 @@ const CrmKindId *crm_bin_get_kinds (void);
  * @after: (nullable): the last one read so far
  * @max: how many at most
  *
- * Not in the bin are what an undo took back, which the history brings back, what was erased, and what went with something that is in the bin itself. On a
+ * Not in the bin are what was made by an edit that was taken back, which the history brings back, what was erased, and what went with something that is in the bin itself. On a
  * reader's thread.
  *
  * Returns: (transfer full) (element-type CrmBinEntry): the latest first; fewer than @max where there are no more.
