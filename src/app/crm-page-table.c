@@ -11,6 +11,7 @@
 #include "app/deals/crm-deals-page.h"
 #include "app/history/crm-bin-page.h"
 #include "app/history/crm-history-page.h"
+#include "app/quality/crm-quality-page.h"
 #include "app/surveys/crm-survey-record-page.h"
 #include "app/surveys/crm-surveys-page.h"
 #include "app/today/crm-today-page.h"
@@ -24,6 +25,7 @@ const CrmPageEntry crm_page_table[] = {
   { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_surveys_page_get_type },
   { "history", N_ ("History"), "document-open-recent-symbolic", CRM_PAGE_PLACE_MENU, crm_history_page_get_type, "<Shift><Control>h" },
   { "bin", N_ ("Deleted Records"), "user-trash-symbolic", CRM_PAGE_PLACE_MENU, crm_bin_page_get_type },
+  { "quality", N_ ("Data Quality"), "object-select-symbolic", CRM_PAGE_PLACE_MENU, crm_quality_page_get_type },
   { NULL },
 };
 

@@ -273,7 +273,25 @@ def bin(app, name):
     app.keys("ctrl+2")
 
 
-PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files, history, bin]
+def quality(app, name):
+    """All checks, and the way through one of them."""
+    app.keys("ctrl+k")
+    app.find("dialog").find(("entry", "text")).write(translate("Data Quality", name))
+    app.find("dialog").find("list item")
+    app.keys("Return")
+    app.gone("dialog")
+    words = translate("Go Through", name)
+    app.find("button", words)
+    shoot(app, f"quality-{name}")
+    app.find_all("button", words)[0].click()
+    app.find("dialog")
+    shoot(app, f"quality-walk-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+    app.keys("ctrl+2")
+
+
+PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files, history, bin, quality]
 
 
 def assistant(name, language, appearance, size, variables):

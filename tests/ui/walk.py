@@ -295,6 +295,7 @@ PLACES = [
     ("today", [TODAY]),
     ("new task", [TODAY, "win.create"]),
     ("duplicates", [CUSTOMERS, "win.find-duplicates"]),
+    ("data quality", ["win.page::quality"]),
     ("history", ["win.page::history"]),
     ("an edit", ["win.page::history", "press GtkListItemWidget 0 in CrmHistoryPage"]),
     ("bin", ["win.page::bin"]),

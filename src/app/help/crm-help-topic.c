@@ -17,6 +17,7 @@ const char *const crm_help_topics[] = {
   "profile",
   "duplicates",
   "history",
+  "quality",
   "deals",
   "surveys",
   "team",
