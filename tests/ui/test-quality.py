@@ -67,8 +67,8 @@ def counts(app):
 
 
 def opens_the_records(app):
-    row(app, "Wrong unified social credit codes").click_on()
-    dialog = app.find("dialog", "Wrong unified social credit codes")
+    row(app, "Without a phone").click_on()
+    dialog = app.find("dialog", "Without a phone")
     row(dialog, "Elm")
     row(dialog, "Oak")
     assert not dialog.find_all("list item", lambda name: "Ash" in name)

@@ -136,42 +136,46 @@ find_next (CrmConnection *connection, gpointer data, GValue *result, GError **er
 /* ── showing one ──────────────────────────────────────────────────────────────────────────── */
 
 static void
-clear_input (CrmQualityWalk *self)
-{
-  if (self->input != NULL)
-    adw_preferences_group_remove (self->group, crm_field_input_get_row (self->input));
-  g_clear_object (&self->input);
-}
-
-static void
 on_entry_activated (CrmQualityWalk *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "walk.save", NULL);
 }
 
+/* One for all, so that the focus stays in it. */
 static void
-make_input (CrmQualityWalk *self, const Finding *finding)
+make_input (CrmQualityWalk *self)
 {
   const CrmQualityInfo *info = crm_quality_get_info (self->check);
-  const char *added = get_added_kind (self->check);
+  const char *added = get_added_kind (self->check), *point = added != NULL ? added : self->check == CRM_QUALITY_BAD_EMAIL ? "email"
+                                                                                                                          : "phone";
   const char *currency = crm_workspace_get_currency (crm_context_get_workspace (get_context (self)));
-  const CrmKind *kind = added != NULL ? &crm_kind_contact_point : self->record->kind;
+  const CrmKind *kind = added != NULL ? &crm_kind_contact_point : crm_kind_get (info->kind);
   GtkWidget *row;
 
-  clear_input (self);
   gtk_widget_set_visible (GTK_WIDGET (self->group), added != NULL || info->field >= 0);
+  gtk_widget_set_visible (self->save, added != NULL || info->field >= 0);
   if (added == NULL && info->field < 0)
     return;
   self->input = crm_field_input_new (get_context (self), kind, added != NULL ? CRM_CONTACT_POINT_VALUE : (guint)info->field, currency);
   row = crm_field_input_get_row (self->input);
-  if (added == NULL)
-    crm_field_input_set_value (self->input, crm_value_copy (&self->record->values[info->field]), finding->reference);
   if (kind == &crm_kind_contact_point)
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_field_get_choice_label (&crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND],
-                                                                                          added != NULL ? added : crm_record_get_text (self->record, CRM_CONTACT_POINT_KIND)));
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), crm_field_get_choice_label (&crm_kind_contact_point.fields[CRM_CONTACT_POINT_KIND], point));
   if (ADW_IS_ENTRY_ROW (row))
     g_signal_connect_object (row, "entry-activated", G_CALLBACK (on_entry_activated), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->group, row);
+}
+
+static void
+fill_input (CrmQualityWalk *self, const Finding *finding)
+{
+  const CrmQualityInfo *info = crm_quality_get_info (self->check);
+  CrmValue nothing = { 0 };
+
+  if (self->input == NULL)
+    return;
+  crm_field_input_set_failed (self->input, FALSE);
+  crm_field_input_set_value (self->input, get_added_kind (self->check) != NULL ? nothing : crm_value_copy (&self->record->values[info->field]), finding->reference);
+  gtk_widget_grab_focus (crm_field_input_get_row (self->input));
 }
 
 static void
@@ -202,11 +206,9 @@ show_one (CrmQualityWalk *self, Finding *finding)
   gtk_label_set_label (self->line, is_part ? title : _ (self->record->kind->label));
   gtk_label_set_label (self->definition, _ (info->definition));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  make_input (self, finding);
-  gtk_widget_set_visible (self->save, self->input != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "walk.save", self->input != NULL);
   gtk_stack_set_visible_child_name (self->places, "one");
-  gtk_widget_grab_focus (self->input != NULL ? crm_field_input_get_row (self->input) : GTK_WIDGET (self));
+  fill_input (self, finding);
 }
 
 static DexFuture *
@@ -440,6 +442,7 @@ crm_quality_walk_present (CrmPage *page, CrmQualityCheck check, GArray *rowids)
   self->rowids = g_array_ref (rowids);
   adw_dialog_set_title (ADW_DIALOG (self), _ (crm_quality_get_info (check)->title));
   adw_window_title_set_title (self->heading, _ (crm_quality_get_info (check)->title));
+  make_input (self);
   adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (page));
   go_on_from (self, 0);
 }
