@@ -49,6 +49,7 @@ typedef struct
   CrmQuality *quality;
   GHashTable *users; /* of CrmId: who is here */
   GHashTable *gone;  /* of CrmId: deleted customers and people */
+  char *calling_code;
   CrmDate today;
   gint64 only; /* a rowid, or 0 for all */
   double from; /* of the whole, what this pass is */
@@ -73,6 +74,7 @@ look_clear (Look *look)
   g_clear_pointer (&look->quality, crm_quality_unref);
   g_clear_pointer (&look->users, g_hash_table_unref);
   g_clear_pointer (&look->gone, g_hash_table_unref);
+  g_clear_pointer (&look->calling_code, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, look_clear)
@@ -182,7 +184,7 @@ look_at_validity (Look *look, sqlite3_stmt *row, gint64 rowid)
   const char *tax_id = read_text (row, TAX_ID);
   int birthday = sqlite3_column_int (row, BIRTHDAY);
 
-  if (tax_id != NULL && g_strcmp0 (read_text (row, TYPE), "individual") != 0 && crm_quality_has_credit_code (read_text (row, COUNTRY), look->question->calling_code))
+  if (tax_id != NULL && g_strcmp0 (read_text (row, TYPE), "individual") != 0 && crm_quality_has_credit_code (read_text (row, COUNTRY), look->calling_code))
     count (look, CRM_QUALITY_BAD_CREDIT_CODE, crm_credit_code_check (tax_id) != CRM_CREDIT_CODE_OK, rowid);
   if (birthday != CRM_DATE_NONE)
     count (look, CRM_QUALITY_BIRTHDAY_AHEAD, birthday > look->today, rowid);
@@ -240,7 +242,7 @@ look_at_point (Look *look, sqlite3_stmt *row, gint64 rowid)
   if (value == NULL || ((crm_statement_read_id (row, 3, &id) || crm_statement_read_id (row, 4, &id)) && g_hash_table_contains (look->gone, &id)))
     return;
   if (strcmp (kind, "phone") == 0)
-    count (look, CRM_QUALITY_BAD_PHONE, !crm_quality_is_phone (value, look->question->calling_code), rowid);
+    count (look, CRM_QUALITY_BAD_PHONE, !crm_quality_is_phone (value, look->calling_code), rowid);
   else
     count (look, CRM_QUALITY_BAD_EMAIL, !crm_quality_is_email (value), rowid);
 }
@@ -284,6 +286,9 @@ begin (Look *look, CrmConnection *connection, const CrmQualityQuestion *question
   *look = (Look){ .connection = connection, .question = question, .quality = g_atomic_rc_box_new0 (CrmQuality) };
   look->users = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
   look->gone = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
+  look->calling_code = question->calling_code != NULL ? g_strdup (question->calling_code) : crm_connection_dup_setting (connection, "calling-code", NULL);
+  if (look->calling_code == NULL)
+    look->calling_code = g_strdup ("");
   look->today = crm_date_time_to_local (question->now, question->zone, NULL);
   for (guint i = 0; i < CRM_QUALITY_N_CHECKS; i++)
     look->quality->found[i] = g_array_new (FALSE, FALSE, sizeof (gint64));

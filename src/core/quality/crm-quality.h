@@ -31,7 +31,7 @@ void crm_quality_unref (CrmQuality *self);
  * CrmQualityQuestion:
  * @now: microseconds UTC
  * @zone: decides what day it is
- * @calling_code: the office's own
+ * @calling_code: (nullable): the office's own; %NULL as the file says
  * @progress: (nullable): called on the reader's thread now and then, with 0 to 1
  */
 typedef struct
