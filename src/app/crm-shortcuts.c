@@ -27,9 +27,9 @@ static const CrmViewShortcut view_shortcuts[] = {
   { CRM_VIEW_TODAY, "F2", N_ ("Edit the Task"), "today-row.act" },
   { CRM_VIEW_TODAY, "Delete", N_ ("Delete the Task"), "today-row.act" },
 
-  { CRM_VIEW_QUALITY, "Return", N_ ("Save and Next"), "walk.save" },
-  { CRM_VIEW_QUALITY, "n", N_ ("Skip"), "walk.skip" },
-  { CRM_VIEW_QUALITY, "o", N_ ("Open the Customer"), "walk.open" },
+  { CRM_VIEW_QUALITY, "Return", N_ ("Save and Next"), NULL },
+  { CRM_VIEW_QUALITY, "n", N_ ("Skip"), NULL },
+  { CRM_VIEW_QUALITY, "o", N_ ("Open the Customer"), NULL },
 
   { CRM_VIEW_PROFILE, "<Control>l", N_ ("Write Down What Happened"), "profile.log" },
   { CRM_VIEW_PROFILE, "<Alt>1...<Alt>7", N_ ("Kind of What Happened"), "log.kind" },

@@ -37,7 +37,17 @@ struct _CrmQualityPage
   GtkWidget *rows[CRM_QUALITY_N_CHECKS];
 
   gboolean stale; /* changed since it was read */
+  gboolean narrow;
 };
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CrmQualityPage, crm_quality_page, CRM_TYPE_PAGE)
 
@@ -279,6 +289,30 @@ crm_quality_page_map (GtkWidget *widget)
 }
 
 static void
+crm_quality_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, CRM_QUALITY_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+crm_quality_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  CrmQualityPage *self = CRM_QUALITY_PAGE (object);
+
+  if (id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+      return;
+    }
+  self->narrow = g_value_get_boolean (value);
+  for (CrmQualityCheck check = 0; check < CRM_QUALITY_N_CHECKS && self->rows[check] != NULL; check++)
+    crm_quality_row_set_narrow (CRM_QUALITY_ROW (self->rows[check]), self->narrow);
+}
+
+static void
 crm_quality_page_constructed (GObject *object)
 {
   CrmQualityPage *self = CRM_QUALITY_PAGE (object);
@@ -314,8 +348,13 @@ crm_quality_page_class_init (CrmQualityPageClass *klass)
 
   object_class->constructed = crm_quality_page_constructed;
   object_class->dispose = crm_quality_page_dispose;
+  object_class->get_property = crm_quality_page_get_property;
+  object_class->set_property = crm_quality_page_set_property;
   widget_class->map = crm_quality_page_map;
   CRM_PAGE_CLASS (klass)->take_focus = take_focus;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/quality/crm-quality-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmQualityPage, places);

@@ -17,8 +17,12 @@ struct _CrmQualityRow
   GtkLabel *count;
   GtkProgressBar *share;
   GtkWidget *go;
+  GtkWidget *go_narrow;
 
   CrmQualityCheck check;
+  gboolean narrow;
+  gboolean found;
+  gboolean may_write;
 };
 
 enum
@@ -60,6 +64,7 @@ crm_quality_row_class_init (CrmQualityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmQualityRow, count);
   gtk_widget_class_bind_template_child (widget_class, CrmQualityRow, share);
   gtk_widget_class_bind_template_child (widget_class, CrmQualityRow, go);
+  gtk_widget_class_bind_template_child (widget_class, CrmQualityRow, go_narrow);
   gtk_widget_class_bind_template_callback (widget_class, on_go);
 }
 
@@ -79,6 +84,7 @@ crm_quality_row_new (CrmQualityCheck check)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ (info->title));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ (info->definition));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->go), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (info->title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->go_narrow), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (info->title), -1);
   return GTK_WIDGET (self);
 }
 
@@ -88,6 +94,14 @@ crm_quality_row_get_check (CrmQualityRow *self)
   g_return_val_if_fail (CRM_IS_QUALITY_ROW (self), 0);
 
   return self->check;
+}
+
+static void
+update (CrmQualityRow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->share), self->found && !self->narrow);
+  gtk_widget_set_visible (self->go, self->found && self->may_write && !self->narrow);
+  gtk_widget_set_visible (self->go_narrow, self->found && self->may_write && self->narrow);
 }
 
 void
@@ -111,8 +125,18 @@ crm_quality_row_set (CrmQualityRow *self, const CrmQuality *quality, gboolean ma
   gtk_label_set_label (self->count, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), tooltip);
   gtk_progress_bar_set_fraction (self->share, share);
-  gtk_widget_set_visible (GTK_WIDGET (self->share), found > 0);
-  gtk_widget_set_visible (self->go, found > 0 && may_write);
+  self->found = found > 0;
+  self->may_write = may_write;
+  update (self);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), found > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+}
+
+void
+crm_quality_row_set_narrow (CrmQualityRow *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_QUALITY_ROW (self));
+
+  self->narrow = narrow;
+  update (self);
 }

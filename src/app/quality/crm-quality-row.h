@@ -19,4 +19,7 @@ GtkWidget *crm_quality_row_new (CrmQualityCheck check);
 CrmQualityCheck crm_quality_row_get_check (CrmQualityRow *self);
 void crm_quality_row_set (CrmQualityRow *self, const CrmQuality *quality, gboolean may_write);
 
+/* Where there is little room the share is told by its number alone, and the way through by a sign. */
+void crm_quality_row_set_narrow (CrmQualityRow *self, gboolean narrow);
+
 G_END_DECLS

@@ -175,6 +175,7 @@ fill_input (CrmQualityWalk *self, const Finding *finding)
     return;
   crm_field_input_set_failed (self->input, FALSE);
   crm_field_input_set_value (self->input, get_added_kind (self->check) != NULL ? nothing : crm_value_copy (&self->record->values[info->field]), finding->reference);
+  adw_dialog_set_focus (ADW_DIALOG (self), crm_field_input_get_row (self->input));
   gtk_widget_grab_focus (crm_field_input_get_row (self->input));
 }
 
