@@ -30,7 +30,7 @@ main (int argc, char **argv)
   g_autoptr (CrmTakeBack) take_back = NULL;
   g_autoptr (GError) error = NULL;
   const CrmEditFilter all = { 0 };
-  const CrmValueStyle style = { 0 };
+  CrmEditQuestion question = { 0 };
   g_autofree char *path = bench_data_dup_path (n);
   double floor, start;
   gint64 rows, number;
@@ -49,8 +49,9 @@ main (int argc, char **argv)
   g_print ("rows of customers, floor      %8.1f ms\n", floor);
   g_print ("first edits                   %8.1f ms  %6.2f×\n", cpu_ms () - start, (cpu_ms () - start) / floor);
   number = ((const CrmEditEntry *)edits->pdata[edits->len - 1])->number;
+  question.number = number;
   start = cpu_ms ();
-  touched = crm_edit_details_read (connection, number, NULL, PAGE, &style, &error);
+  touched = crm_edit_details_read (connection, &question, NULL, PAGE, &error);
   g_assert_no_error (error);
   g_print ("first %3u of the largest      %8.1f ms  %6.2f×\n", touched->len, cpu_ms () - start, (cpu_ms () - start) / floor);
   start = cpu_ms ();

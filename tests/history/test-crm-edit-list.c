@@ -20,17 +20,16 @@ read_list (CrmConnection *connection, gpointer data, GError **error)
 
 typedef struct
 {
-  gint64 number;
+  CrmEditQuestion question;
   const CrmEditTouched *after;
 } Detail;
 
 static gpointer
 read_details (CrmConnection *connection, gpointer data, GError **error)
 {
-  const CrmValueStyle style = { 0 };
   Detail *detail = data;
 
-  return crm_edit_details_read (connection, detail->number, detail->after, 4, &style, error);
+  return crm_edit_details_read (connection, &detail->question, detail->after, 4, error);
 }
 
 static gpointer
@@ -115,7 +114,7 @@ test_details_lose_nothing (Fixture *fixture, gconstpointer data)
       crm_change_set_text (change, i < 5 ? CRM_CUSTOMER_NAME : CRM_PERSON_NAME, "New");
     }
   result = apply (fixture, edit);
-  detail.number = result->number;
+  detail.question.number = result->number;
   while (n > 0)
     {
       g_autoptr (GPtrArray) page = ask_store (fixture, read_details, &detail);
@@ -136,6 +135,37 @@ test_details_lose_nothing (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (second->type, ==, CRM_TIMELINE_REMOVED);
     g_assert_true (last->kind == &crm_kind_person);
   }
+}
+
+/* Of an edit that did much, the history of one record shows what it did to that. */
+static void
+test_details_of_one_record (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Many", CRM_EDIT_ORIGIN_IMPORT);
+  CrmId oak = make_customer (fixture, "Oak"), elm = make_customer (fixture, "Elm");
+  CrmChange *point = crm_edit_create (edit, &crm_kind_contact_point, NULL);
+  g_autoptr (CrmEditResult) result = NULL;
+  g_autoptr (GPtrArray) changed = NULL, made = NULL, end = NULL;
+  Detail detail = { .question = { .kind = &crm_kind_customer, .record = elm } };
+
+  crm_change_set_id (point, CRM_CONTACT_POINT_CUSTOMER, &elm);
+  crm_change_set_text (point, CRM_CONTACT_POINT_KIND, "phone");
+  crm_change_set_text (point, CRM_CONTACT_POINT_VALUE, "13800138000");
+  crm_change_set_text (crm_edit_create (edit, &crm_kind_customer, NULL), CRM_CUSTOMER_NAME, "Ash");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &oak), CRM_CUSTOMER_CITY, "Xiamen");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &elm), CRM_CUSTOMER_CITY, "Xiamen");
+  result = apply (fixture, edit);
+  detail.question.number = result->number;
+  changed = ask_store (fixture, read_details, &detail);
+  g_assert_cmpuint (changed->len, ==, 1);
+  g_assert_cmpstr (((CrmEditTouched *)changed->pdata[0])->title, ==, "Elm");
+  detail.after = changed->pdata[0];
+  made = ask_store (fixture, read_details, &detail);
+  g_assert_cmpuint (made->len, ==, 1);
+  g_assert_cmpstr (((CrmEditTouched *)made->pdata[0])->title, ==, "13800138000");
+  detail.after = made->pdata[0];
+  end = ask_store (fixture, read_details, &detail);
+  g_assert_cmpuint (end->len, ==, 0);
 }
 
 static void
@@ -172,6 +202,7 @@ main (int argc, char **argv)
   g_test_add ("/edit-list/newest-first", Fixture, NULL, set_up, test_newest_first, tear_down);
   g_test_add ("/edit-list/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/edit-list/details-lose-nothing", Fixture, NULL, set_up, test_details_lose_nothing, tear_down);
+  g_test_add ("/edit-list/details-of-one-record", Fixture, NULL, set_up, test_details_of_one_record, tear_down);
   g_test_add ("/edit-list/take-back-tells-what-stays", Fixture, NULL, set_up, test_take_back_tells_what_stays, tear_down);
   return g_test_run ();
 }

@@ -80,30 +80,20 @@ work (CrmConnection *connection, gpointer data, GValue *result, GError **error)
   return reading->take_back != NULL && crm_edit_details_count (connection, reading->number, &reading->counts, error);
 }
 
-typedef struct
-{
-  gint64 number;
-  char *currency;
-  GTimeZone *zone;
-} Request;
-
 static void
-request_free (gpointer data)
+question_free (gpointer data)
 {
-  Request *request = data;
+  CrmEditQuestion *question = data;
 
-  g_free (request->currency);
-  g_time_zone_unref (request->zone);
-  g_free (request);
+  g_free ((char *)question->style.currency);
+  g_time_zone_unref (question->style.zone);
+  g_free (question);
 }
 
 static GPtrArray *
-read_touched (CrmConnection *connection, gpointer data, gconstpointer after, guint max, GError **error)
+read_touched (CrmConnection *connection, gpointer question, gconstpointer after, guint max, GError **error)
 {
-  const Request *request = data;
-  const CrmValueStyle style = { NULL, request->currency, request->zone };
-
-  return crm_edit_details_read (connection, request->number, after, max, &style, error);
+  return crm_edit_details_read (connection, question, after, max, error);
 }
 
 static gboolean
@@ -425,7 +415,7 @@ read_all (CrmEditDialog *self)
   CrmStore *store = crm_context_get_store (get_context (self));
   GTimeZone *zone = crm_clock_get_zone (crm_context_get_clock (get_context (self)));
   const char *currency = crm_workspace_get_currency (crm_context_get_workspace (get_context (self)));
-  Request *request = g_new0 (Request, 1);
+  CrmEditQuestion *question = g_new0 (CrmEditQuestion, 1);
   Reading *reading = g_new0 (Reading, 1);
   g_autoptr (GtkSingleSelection) selection = NULL;
 
@@ -436,8 +426,8 @@ read_all (CrmEditDialog *self)
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   crm_paged_model_follow (self->model, self->scroller);
-  *request = (Request){ self->number, g_strdup (currency), g_time_zone_ref (zone) };
-  crm_paged_model_set_request (self->model, request, request_free);
+  *question = (CrmEditQuestion){ self->number, self->kind, self->id, { NULL, g_strdup (currency), g_time_zone_ref (zone) } };
+  crm_paged_model_set_request (self->model, question, question_free);
   *reading = (Reading){ .dialog = g_object_ref (self), .number = self->number };
   dex_future_disown (dex_future_finally (crm_store_read (store, NULL, work, reading, NULL), on_known, reading, reading_free));
 }

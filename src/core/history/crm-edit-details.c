@@ -76,36 +76,50 @@ collect_row (GPtrArray *list, sqlite3_stmt *row)
 }
 
 static gboolean
-read_changed (CrmConnection *connection, gint64 number, gint64 after, guint max, GPtrArray *list, GError **error)
+read_changed (CrmConnection *connection, const CrmEditQuestion *question, gint64 after, guint max, GPtrArray *list, GError **error)
 {
-  sqlite3_stmt *row = crm_connection_prepare (connection, "SELECT number, kind, record, field, old, new FROM history WHERE edit = ? AND number > ? ORDER BY number LIMIT ?", error);
-  int step = -1;
-
-  if (row == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (row, 1, number);
-  sqlite3_bind_int64 (row, 2, after);
-  sqlite3_bind_int (row, 3, (int)max);
-  while ((step = crm_connection_next (connection, row, error)) > 0)
-    collect_row (list, row);
-  return step == 0;
-}
-
-static gboolean
-read_created_of_kind (CrmConnection *connection, gint64 number, const CrmKind *kind, gint64 after, guint max, GPtrArray *list, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT t.rowid FROM edit_range r JOIN %s t ON t.rowid BETWEEN max(r.first, ?3 + 1) AND r.last"
-                                          " WHERE r.edit = ?1 AND r.kind = ?2 AND r.last > ?3 AND t.created_edit = ?1 ORDER BY r.first, t.rowid LIMIT ?4",
-                                          kind->name);
+  g_autofree char *sql = g_strdup_printf ("%s SELECT number, kind, record, field, old, new FROM history h WHERE edit = ?2 AND number > ?3%s ORDER BY number LIMIT ?4",
+                                          question->kind != NULL ? crm_record_scope_get_sql (question->kind) : "",
+                                          question->kind != NULL ? " AND EXISTS (SELECT 1 FROM scope s WHERE s.kind = h.kind AND s.record = h.record)" : "");
   sqlite3_stmt *row = crm_connection_prepare (connection, sql, error);
   int step = -1;
 
   if (row == NULL)
     return FALSE;
-  sqlite3_bind_int64 (row, 1, number);
-  sqlite3_bind_int (row, 2, (int)kind->id);
+  crm_statement_bind_id (row, 1, &question->record);
+  sqlite3_bind_int64 (row, 2, question->number);
   sqlite3_bind_int64 (row, 3, after);
   sqlite3_bind_int (row, 4, (int)max);
+  while ((step = crm_connection_next (connection, row, error)) > 0)
+    collect_row (list, row);
+  return step == 0;
+}
+
+/* Of one record there are few that hang on it, of an edit there may be very many. */
+static char *
+make_created_sql (const CrmEditQuestion *question, const CrmKind *kind)
+{
+  if (question->kind != NULL)
+    return g_strdup_printf ("%s SELECT record FROM scope WHERE kind = ?3 AND made = ?2 AND record > ?4 ORDER BY record LIMIT ?5", crm_record_scope_get_sql (question->kind));
+  return g_strdup_printf ("SELECT t.rowid FROM edit_range r JOIN %s t ON t.rowid BETWEEN max(r.first, ?4 + 1) AND r.last"
+                          " WHERE r.edit = ?2 AND r.kind = ?3 AND r.last > ?4 AND t.created_edit = ?2 ORDER BY r.first, t.rowid LIMIT ?5",
+                          kind->name);
+}
+
+static gboolean
+read_created_of_kind (CrmConnection *connection, const CrmEditQuestion *question, const CrmKind *kind, gint64 after, guint max, GPtrArray *list, GError **error)
+{
+  g_autofree char *sql = make_created_sql (question, kind);
+  sqlite3_stmt *row = crm_connection_prepare (connection, sql, error);
+  int step = -1;
+
+  if (row == NULL)
+    return FALSE;
+  crm_statement_bind_id (row, 1, &question->record);
+  sqlite3_bind_int64 (row, 2, question->number);
+  sqlite3_bind_int (row, 3, (int)kind->id);
+  sqlite3_bind_int64 (row, 4, after);
+  sqlite3_bind_int (row, 5, (int)max);
   while ((step = crm_connection_next (connection, row, error)) > 0)
     {
       CrmEditTouched *touched = touched_new (kind, sqlite3_column_int64 (row, 0), CRM_TIMELINE_ADDED);
@@ -118,19 +132,19 @@ read_created_of_kind (CrmConnection *connection, gint64 number, const CrmKind *k
 }
 
 GPtrArray *
-crm_edit_details_read (CrmConnection *connection, gint64 number, const CrmEditTouched *after, guint max, const CrmValueStyle *style, GError **error)
+crm_edit_details_read (CrmConnection *connection, const CrmEditQuestion *question, const CrmEditTouched *after, guint max, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_edit_touched_free);
   CrmKindId kind = after != NULL && after->position.kind != CRM_KIND_NONE ? after->position.kind : CRM_KIND_NONE + 1;
   gint64 rowid = after != NULL && after->position.kind != CRM_KIND_NONE ? after->position.rowid : 0;
 
-  if ((after == NULL || after->position.kind == CRM_KIND_NONE) && !read_changed (connection, number, after != NULL ? after->position.history : 0, max, list, error))
+  if ((after == NULL || after->position.kind == CRM_KIND_NONE) && !read_changed (connection, question, after != NULL ? after->position.history : 0, max, list, error))
     return NULL;
   for (; kind < CRM_N_KINDS && list->len == 0; kind++, rowid = 0)
-    if (!read_created_of_kind (connection, number, crm_kind_get (kind), rowid, max, list, error))
+    if (!read_created_of_kind (connection, question, crm_kind_get (kind), rowid, max, list, error))
       return NULL;
   for (guint i = 0; i < list->len; i++)
-    if (!name_touched (connection, list->pdata[i], style, error))
+    if (!name_touched (connection, list->pdata[i], &question->style, error))
       return NULL;
   return g_steal_pointer (&list);
 }

@@ -39,8 +39,21 @@ typedef struct
 void crm_edit_touched_free (CrmEditTouched *touched);
 
 /**
- * crm_edit_details_read:
+ * CrmEditQuestion:
  * @number: the edit
+ * @kind: (nullable): only what it did to the record @record of this kind, and to what hangs on it
+ * @style: how values are written
+ */
+typedef struct
+{
+  gint64 number;
+  const CrmKind *kind;
+  CrmId record;
+  CrmValueStyle style;
+} CrmEditQuestion;
+
+/**
+ * crm_edit_details_read:
  * @after: (nullable): the last one read so far
  * @max: how many rows of history or records to read
  *
@@ -48,7 +61,7 @@ void crm_edit_touched_free (CrmEditTouched *touched);
  *
  * Returns: (transfer full) (element-type CrmEditTouched): empty where there are no more; otherwise any number of them.
  */
-GPtrArray *crm_edit_details_read (CrmConnection *connection, gint64 number, const CrmEditTouched *after, guint max, const CrmValueStyle *style, GError **error);
+GPtrArray *crm_edit_details_read (CrmConnection *connection, const CrmEditQuestion *question, const CrmEditTouched *after, guint max, GError **error);
 
 /**
  * CrmEditCounts:
