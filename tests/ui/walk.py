@@ -249,6 +249,9 @@ class Walk:
             self.seen.add(kind)
             self.place = f"{name}: menu of {button}"
             self.ask("press", button.id)
+            # A long list of choices comes some frames later.
+            if button.type == "GtkDropDown":
+                wait_for(lambda: any(widget.css == "popover" for widget in self.look().widgets), f"choices at {self.place}")
             opened = self.settle()
             if opened.of_type("GtkPopover", "GtkPopoverMenu", "CrmFilterPopover"):
                 yield self.place, opened
