@@ -59,7 +59,10 @@ build_table (void)
       CrmAction action = { .title = crm_page_table[i].title, .icon_name = crm_page_table[i].icon_name, .group = CRM_ACTION_PAGES };
 
       action.name = g_strconcat ("win.page::", crm_page_table[i].name, NULL);
-      action.accel = i < 9 ? g_strdup_printf ("<Control>%u", i + 1) : NULL;
+      if (crm_page_table[i].place == CRM_PAGE_PLACE_SIDEBAR && i < 9)
+        action.accel = g_strdup_printf ("<Control>%u", i + 1);
+      else
+        action.accel = crm_page_table[i].accel;
       g_array_append_val (table, action);
     }
   return table;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages of the sidebar, in its order. */
+/* The pages of the window: those of the sidebar in its order, then the others. */
 
 #include "config.h"
 
@@ -9,6 +9,9 @@
 #include "app/customers/crm-profile-page.h"
 #include "app/deals/crm-deal-page.h"
 #include "app/deals/crm-deals-page.h"
+#include "app/history/crm-bin-page.h"
+#include "app/history/crm-history-page.h"
+#include "app/quality/crm-quality-page.h"
 #include "app/surveys/crm-survey-record-page.h"
 #include "app/surveys/crm-surveys-page.h"
 #include "app/today/crm-today-page.h"
@@ -16,10 +19,13 @@
 #include <glib/gi18n-lib.h>
 
 const CrmPageEntry crm_page_table[] = {
-  { "today", N_ ("Today"), "crm-today-symbolic", crm_today_page_get_type },
-  { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_customers_page_get_type },
-  { "deals", N_ ("Deals"), "crm-deals-symbolic", crm_deals_page_get_type },
-  { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", crm_surveys_page_get_type },
+  { "today", N_ ("Today"), "crm-today-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_today_page_get_type },
+  { "customers", N_ ("Customers"), "crm-customers-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_customers_page_get_type },
+  { "deals", N_ ("Deals"), "crm-deals-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_deals_page_get_type },
+  { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_surveys_page_get_type },
+  { "history", N_ ("History"), "document-open-recent-symbolic", CRM_PAGE_PLACE_MENU, crm_history_page_get_type, "<Shift><Control>h" },
+  { "bin", N_ ("Deleted Records"), "user-trash-symbolic", CRM_PAGE_PLACE_MENU, crm_bin_page_get_type },
+  { "quality", N_ ("Data Quality"), "object-select-symbolic", CRM_PAGE_PLACE_MENU, crm_quality_page_get_type },
   { NULL },
 };
 
@@ -39,6 +45,12 @@ crm_page_table_get_home (const CrmKind *kind)
 
   return kind->id == CRM_KIND_DEAL ? "deals" : kind->id == CRM_KIND_SURVEY ? "surveys"
                                                                            : "customers";
+}
+
+gboolean
+crm_page_table_has_record_page (const CrmKind *kind)
+{
+  return kind->id == CRM_KIND_CUSTOMER || kind->id == CRM_KIND_DEAL || kind->id == CRM_KIND_SURVEY;
 }
 
 CrmPage *

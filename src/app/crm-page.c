@@ -29,6 +29,8 @@ enum
 {
   OPEN_RECORD,
   TOAST,
+  UNDONE,
+  PUSH,
   FAILED,
   SAVED,
   N_SIGNALS
@@ -87,6 +89,8 @@ crm_page_class_init (CrmPageClass *klass)
   signals[OPEN_RECORD] = g_signal_new ("open-record", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                        G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_LIST_MODEL, G_TYPE_UINT);
   signals[TOAST] = g_signal_new ("toast", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[UNDONE] = g_signal_new ("undone", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PUSH] = g_signal_new ("push", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_PAGE);
   signals[SAVED] = g_signal_new ("saved", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
   signals[FAILED] = g_signal_new ("failed", CRM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -202,6 +206,22 @@ crm_page_say (CrmPage *self, const char *text, gboolean with_undo)
   g_return_if_fail (CRM_IS_PAGE (self) && text != NULL);
 
   g_signal_emit (self, signals[TOAST], 0, text, with_undo);
+}
+
+void
+crm_page_say_undone (CrmPage *self, const char *text)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && text != NULL);
+
+  g_signal_emit (self, signals[UNDONE], 0, text);
+}
+
+void
+crm_page_push (CrmPage *self, CrmPage *page)
+{
+  g_return_if_fail (CRM_IS_PAGE (self) && CRM_IS_PAGE (page));
+
+  g_signal_emit (self, signals[PUSH], 0, page);
 }
 
 void

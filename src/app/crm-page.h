@@ -98,4 +98,10 @@ void crm_page_say_saved (CrmPage *self, const char *text, GFile *file);
 void crm_page_say (CrmPage *self, const char *text, gboolean with_undo);
 void crm_page_fail (CrmPage *self, const GError *error);
 
+/* Says that an edit was taken back, with a button that brings it back, by the signal "undone" (text). */
+void crm_page_say_undone (CrmPage *self, const char *text);
+
+/* Shows another page on top of this one, by the signal "push" (CrmPage). */
+void crm_page_push (CrmPage *self, CrmPage *page);
+
 G_END_DECLS

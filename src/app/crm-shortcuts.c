@@ -28,6 +28,10 @@ static const CrmViewShortcut view_shortcuts[] = {
   { CRM_VIEW_TODAY, "F2", N_ ("Edit the Task"), "today-row.act" },
   { CRM_VIEW_TODAY, "Delete", N_ ("Delete the Task"), "today-row.act" },
 
+  { CRM_VIEW_QUALITY, "Return", N_ ("Save and Next"), NULL },
+  { CRM_VIEW_QUALITY, "n", N_ ("Skip"), NULL },
+  { CRM_VIEW_QUALITY, "o", N_ ("Open the Customer"), NULL },
+
   { CRM_VIEW_PROFILE, "<Control>l", N_ ("Write Down What Happened"), "profile.log" },
   { CRM_VIEW_PROFILE, "<Alt>1...<Alt>7", N_ ("Kind of What Happened"), "log.kind" },
   { CRM_VIEW_PROFILE, "F2", N_ ("Edit the Name, or the Field With the Focus"), "profile.edit-field" },
@@ -68,6 +72,7 @@ static const CrmViewShortcut view_shortcuts[] = {
 static const char *const view_titles[CRM_N_VIEWS] = {
   [CRM_VIEW_LISTS] = N_ ("Lists"),
   [CRM_VIEW_TODAY] = N_ ("Today"),
+  [CRM_VIEW_QUALITY] = N_ ("Going Through Data"),
   [CRM_VIEW_PROFILE] = N_ ("Profile"),
   [CRM_VIEW_TIMELINE] = N_ ("Timeline"),
   [CRM_VIEW_DEALS] = N_ ("Deals"),

@@ -69,7 +69,7 @@ show_page (CrmSidebar *self, GtkListBoxRow *row)
     crm_sidebar_row_activate (CRM_SIDEBAR_ROW (row));
 }
 
-/* The row of the view that the page shows, if it has one; else the page's. */
+/* The row of the view that the page shows, if it has one; else the page's; none for a page that does not stand here. */
 static void
 select_row (CrmSidebar *self)
 {
@@ -78,8 +78,7 @@ select_row (CrmSidebar *self)
   if (row == NULL)
     row = find_row (self, "win.page", self->page);
   self->selecting = TRUE;
-  if (row != NULL)
-    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  gtk_list_box_select_row (self->list, (GtkListBoxRow *)row);
   self->selecting = FALSE;
 }
 
@@ -315,7 +314,8 @@ crm_sidebar_init (CrmSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selecting = TRUE;
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
-    gtk_list_box_append (self->list, crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name));
+    if (entry->place == CRM_PAGE_PLACE_SIDEBAR)
+      gtk_list_box_append (self->list, crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name));
   gtk_list_box_set_header_func (self->list, add_heading, NULL, NULL);
   self->selecting = FALSE;
   crm_sidebar_set_prepared (self, 100);

@@ -472,7 +472,9 @@ get_help_topic (CrmWindow *self)
     return "first-steps";
   if (crm_page_get_record (page, &kind, &id))
     return kind == &crm_kind_customer ? "profile" : "deals";
-  return g_strcmp0 (name, "today") == 0 || g_strcmp0 (name, "deals") == 0 || g_strcmp0 (name, "surveys") == 0 ? name : "search";
+  if (g_strcmp0 (name, "bin") == 0)
+    return "history";
+  return g_strcmp0 (name, "history") == 0 || g_strcmp0 (name, "quality") == 0 || g_strcmp0 (name, "today") == 0 || g_strcmp0 (name, "deals") == 0 || g_strcmp0 (name, "surveys") == 0 ? name : "search";
 }
 
 static void

@@ -71,6 +71,12 @@ on_page_toast (CrmWindow *self, const char *text, gboolean with_undo)
 }
 
 static void
+on_page_undone (CrmWindow *self, const char *text)
+{
+  crm_window_say (self, text, _ ("_Redo"), "win.redo");
+}
+
+static void
 on_page_failed (CrmWindow *self, const GError *error)
 {
   crm_window_fail (self, error);
@@ -136,6 +142,14 @@ update_banner (CrmWindow *self, AdwBanner *banner)
   adw_banner_set_revealed (banner, demo || read_only != NULL);
 }
 
+static void
+push_page (CrmWindow *self, CrmPage *page)
+{
+  crm_window_dress_page (self, page);
+  adw_navigation_view_push (crm_window_get_view (self), ADW_NAVIGATION_PAGE (page));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
 void
 crm_window_dress_page (CrmWindow *self, CrmPage *page)
 {
@@ -144,6 +158,8 @@ crm_window_dress_page (CrmWindow *self, CrmPage *page)
 
   g_signal_connect_object (page, "open-record", G_CALLBACK (on_page_open_record), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (on_page_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "undone", G_CALLBACK (on_page_undone), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "push", G_CALLBACK (push_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "saved", G_CALLBACK (on_page_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (on_page_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
@@ -208,6 +224,9 @@ crm_window_show_page (CrmWindow *self, const char *name)
   crm_sidebar_set_page (self->sidebar, entry->name);
   g_settings_set_string (self->settings, "page", entry->name);
   on_visible_page (self);
+  /* The sidebar has no row that could keep the focus. */
+  if (entry->place == CRM_PAGE_PLACE_MENU)
+    crm_page_take_focus (crm_window_get_page (self));
 }
 
 void
@@ -394,9 +413,7 @@ crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, G
     return;
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), crm_page_table_get_home (kind)) != 0)
     crm_window_show_page (self, crm_page_table_get_home (kind));
-  crm_window_dress_page (self, page);
-  adw_navigation_view_push (crm_window_get_view (self), ADW_NAVIGATION_PAGE (page));
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  push_page (self, page);
 }
 
 /* ── focus ────────────────────────────────────────────────────────────────────────────────── */

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "cli/crm-cli-report-quality.h"
 #include "cli/crm-cli-report-survey.h"
 #include "cli/crm-cli-report.h"
 
@@ -20,7 +21,7 @@
 /* Months that a forecast looks at. */
 #define MAX_MONTHS 120
 
-static char *pipeline_name, *survey_name, *from_text, *to_text, *by_name, *rule_name, *cohort_name, *owner_name;
+static char *pipeline_name, *survey_name, *from_text, *to_text, *by_name, *rule_name, *cohort_name, *owner_name, *check_name;
 static int n_months = 6;
 
 static const struct
@@ -36,7 +37,7 @@ static const struct
 };
 
 /* Those that read no deals come behind; crm-cli-report-survey knows them. */
-static const char *const report_names[] = { "funnel", "forecast", "movement", "winrate", "nps", "csat", "servqual", NULL };
+static const char *const report_names[] = { "funnel", "forecast", "movement", "winrate", "nps", "csat", "servqual", "quality", NULL };
 
 /* ── figures ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -366,6 +367,8 @@ run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 
   if (chosen < 0)
     return CRM_CLI_USAGE;
+  if (g_str_equal (report_names[chosen], "quality"))
+    return crm_cli_report_quality (cli, check_name, error);
   if (crm_cli_report_is_of_surveys (report_names[chosen]))
     return run_survey_report (cli, report_names[chosen], error);
   if (!read_options (&report, error))
@@ -391,13 +394,14 @@ static const GOptionEntry options[] = {
   { "months", 0, 0, G_OPTION_ARG_INT, &n_months, N_ ("forecast: how many months from the present one (default 6)"), N_ ("N") },
   { "rule", 0, 0, G_OPTION_ARG_STRING, &rule_name, N_ ("funnel: entered (default), any or all; see the manual page"), N_ ("RULE") },
   { "cohort", 0, 0, G_OPTION_ARG_STRING, &cohort_name, N_ ("funnel: pipeline (default) or stage: what the deals came to in the period"), N_ ("COHORT") },
+  { "check", 0, 0, G_OPTION_ARG_STRING, &check_name, N_ ("quality: also the ids of what this check finds"), N_ ("CHECK") },
   { NULL },
 };
 
 const CrmCliCommand crm_cli_report = {
   .name = "report",
-  .arguments = "funnel|forecast|movement|winrate|nps|csat|servqual",
-  .summary = N_ ("Print a figure of sales or of surveys"),
+  .arguments = "funnel|forecast|movement|winrate|nps|csat|servqual|quality",
+  .summary = N_ ("Print a figure of sales, of surveys or of the quality of data"),
   .description = N_ ("How each figure is computed, from which dates, and what it leaves out stands in docs/figures.md."),
   .min_arguments = 1,
   .max_arguments = 1,

@@ -1060,6 +1060,19 @@ def report_forecast_counts_open_deals_once(place):
 
 
 @test
+def report_quality_counts_and_names_what_is_wrong(place):
+    ids = [place.json("new", "customer", f"name={name}", f"tax_id={code}", "country=China")["id"] for name, code in (("Ash", "91350100M000100Y43"), ("Elm", "91350100M000100Y44"))]
+    quality = place.json("report", "quality", "--check", "bad-credit-code")
+    equal((quality["customers"], quality["people"]), (2, 0))
+    checks = {check["check"]: check for check in quality["checks"]}
+    equal(checks["bad-credit-code"], {"check": "bad-credit-code", "group": "validity", "kind": "customer", "found": 1, "of": 2, "share": 0.5, "ids": [ids[1]]})
+    equal((checks["no-phone"]["found"], checks["bad-phone"]["share"]), (2, None))
+    equal(place.run("report", "quality", "--check", "bad-credit-code")[0].split(), [ids[1]])
+    assert "Without a phone" in place.run("report", "quality")[0]
+    place.run("report", "quality", "--check", "weather", code=USAGE)
+
+
+@test
 def report_refuses_what_it_does_not_know(place):
     place.demo(5)
     for arguments in (["weather"], ["funnel", "--by", "weather"], ["nps", "--by", "pipeline"], ["csat", "--survey", "No such"], ["funnel", "--from", "soon"], ["funnel", "--from", "2026-02-01", "--to", "2026-01-01"], ["funnel", "-p", "No such"],

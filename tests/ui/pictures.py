@@ -6,6 +6,7 @@ The demo company is made once; each look (light, dark, Chinese) is one run of th
 narrow pictures. A further page is one function below and one line in PAGES.
 """
 
+import gettext
 import os
 import shutil
 import sqlite3
@@ -245,7 +246,52 @@ def files(app, name):
     app.gone("dialog")
 
 
-PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files]
+def translate(words, name):
+    return gettext.translation("clientele", build / "po", ["zh_CN" if "zh" in name else "en"], fallback=True).gettext(words)
+
+
+def history(app, name):
+    """What one edit of three brought; what was deleted, and nothing deleted yet."""
+    app.keys("ctrl+shift+h")
+    rows = app.find_all("list")[-1].find_all("list item")
+    shoot(app, f"history-{name}")
+    rows[0].click_on()
+    app.find("dialog").find("list item")
+    shoot(app, f"history-edit-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+    app.keys("ctrl+2")
+
+
+def bin(app, name):
+    app.keys("ctrl+k")
+    app.find("dialog").find(("entry", "text")).write(translate("Deleted Records", name))
+    app.find("dialog").find("list item")
+    app.keys("Return")
+    app.gone("dialog")
+    shoot(app, f"bin-{name}")
+    app.keys("ctrl+2")
+
+
+def quality(app, name):
+    """All checks, and the way through one of them."""
+    app.keys("ctrl+k")
+    app.find("dialog").find(("entry", "text")).write(translate("Data Quality", name))
+    app.find("dialog").find("list item")
+    app.keys("Return")
+    app.gone("dialog")
+    words = translate("Go Through", name)
+    app.find("button", words)
+    shoot(app, f"quality-{name}")
+    app.find_all("button", words)[0].click()
+    app.find("dialog")
+    shoot(app, f"quality-walk-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+    app.keys("ctrl+2")
+
+
+PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files, history, bin, quality]
 
 
 def assistant(name, language, appearance, size, variables):

@@ -20,7 +20,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-from driver import DEADLINE, POLL, App, press, visible_windows, wait_for
+from driver import DEADLINE, POLL, App, Missing, press, visible_windows, wait_for
 
 SETTINGS = "[org/clientele/Clientele]"
 WAITING = ("AdwSpinner", "AdwSpinnerPaintable", "GtkSpinner")
@@ -249,6 +249,10 @@ class Walk:
             self.seen.add(kind)
             self.place = f"{name}: menu of {button}"
             self.ask("press", button.id)
+            # A long list of choices comes some frames later; where the button is out of sight, none does.
+            if button.type == "GtkDropDown":
+                with contextlib.suppress(Missing):
+                    wait_for(lambda: any(widget.css == "popover" for widget in self.look().widgets), f"choices at {self.place}", 1)
             opened = self.settle()
             if opened.of_type("GtkPopover", "GtkPopoverMenu", "CrmFilterPopover"):
                 yield self.place, opened
@@ -295,6 +299,10 @@ PLACES = [
     ("today", [TODAY]),
     ("new task", [TODAY, "win.create"]),
     ("duplicates", [CUSTOMERS, "win.find-duplicates"]),
+    ("data quality", ["win.page::quality"]),
+    ("history", ["win.page::history"]),
+    ("an edit", ["win.page::history", "press GtkListItemWidget 0 in CrmHistoryPage"]),
+    ("bin", ["win.page::bin"]),
     ("customers", [CUSTOMERS]),
     ("selected customers", [CUSTOMERS, "page.select-all"]),
     ("new customer", [CUSTOMERS, "win.create"]),
@@ -321,6 +329,7 @@ PLACES = [
     ("related customer", ["open customer", "press GtkButton 0 in CrmLinksPane"]),
     ("response", ["open customer", "press AdwActionRow 0 in CrmResponsesPane"]),
     ("erasing", ["open customer", "profile.erase"]),
+    ("history of a customer", ["open customer", "profile.history"]),
     ("board", [DEALS, view(0)]),
     ("list of deals", [DEALS, view(1)]),
     ("forecast", [DEALS, view(2)]),

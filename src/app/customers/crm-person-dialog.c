@@ -8,6 +8,7 @@
 #include "app/customers/crm-person-dialog.h"
 
 #include "app/customers/crm-profile-reading.h"
+#include "app/history/crm-history-page.h"
 #include "app/widgets/crm-avatar.h"
 #include "app/widgets/crm-contact-point-list.h"
 #include "app/widgets/crm-field-row.h"
@@ -122,6 +123,30 @@ on_remove (CrmPersonDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+static DexFuture *
+on_role (DexFuture *future, gpointer data)
+{
+  CrmPersonDialog *self = CRM_PERSON_DIALOG (data);
+  const GValue *value = dex_future_get_value (future, NULL);
+  const CrmId *person = value != NULL ? crm_record_get_id (g_value_get_boxed (value), CRM_ROLE_PERSON) : NULL;
+
+  if (person == NULL || self->person_list == NULL)
+    return NULL;
+  adw_dialog_close (ADW_DIALOG (self));
+  crm_page_push (self->page, crm_history_page_new_for (crm_page_get_context (self->page), &crm_kind_person, person, adw_avatar_get_text (self->avatar)));
+  return NULL;
+}
+
+static void
+on_history (CrmPersonDialog *self)
+{
+  CrmStore *store = crm_context_get_store (crm_page_get_context (self->page));
+
+  g_assert (CRM_IS_PERSON_DIALOG (self));
+
+  dex_future_disown (dex_future_finally (crm_store_find_record (store, &crm_kind_role, &self->role), on_role, g_object_ref (self), g_object_unref));
+}
+
 static void
 add_rows (GtkListBox *list, CrmContext *context, const CrmKind *kind, const guint *fields, gsize n_fields)
 {
@@ -156,6 +181,7 @@ crm_person_dialog_class_init (CrmPersonDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_add_point);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
+  gtk_widget_class_bind_template_callback (widget_class, on_history);
 }
 
 static void

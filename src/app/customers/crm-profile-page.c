@@ -20,6 +20,7 @@
 #include "app/deals/crm-deals-pane.h"
 #include "app/files/crm-file-drop.h"
 #include "app/files/crm-files-pane.h"
+#include "app/history/crm-history-page.h"
 #include "app/surveys/crm-answer-survey-dialog.h"
 #include "app/surveys/crm-responses-pane.h"
 #include "app/timeline/crm-log-bar.h"
@@ -325,6 +326,15 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
+
+  if (self->profile != NULL)
+    crm_page_push (CRM_PAGE (self), crm_history_page_new_for (crm_page_get_context (CRM_PAGE (self)), &crm_kind_customer, &self->customer, crm_record_get_title (self->profile->customer)));
+}
+
+static void
 erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmProfilePage *self = CRM_PROFILE_PAGE (widget);
@@ -575,6 +585,7 @@ crm_profile_page_class_init (CrmProfilePageClass *klass)
   gtk_widget_class_install_action (widget_class, "profile.edit-field", "s", edit_field_action);
   gtk_widget_class_install_action (widget_class, "profile.log", NULL, log_action);
   gtk_widget_class_install_action (widget_class, "profile.log-kind", "s", log_kind_action);
+  gtk_widget_class_install_action (widget_class, "profile.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "profile.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "profile.erase", NULL, erase_action);
   gtk_widget_class_install_action (widget_class, "profile.call", NULL, call_action);

@@ -10,6 +10,7 @@
 #include "app/deals/crm-deal-moving.h"
 #include "app/deals/crm-lead-score-popover.h"
 #include "app/deals/crm-win-chance-popover.h"
+#include "app/history/crm-history-page.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
@@ -156,6 +157,15 @@ open_customer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDealPage *self = CRM_DEAL_PAGE (widget);
+
+  if (self->reading_now != NULL)
+    crm_page_push (CRM_PAGE (self), crm_history_page_new_for (crm_page_get_context (CRM_PAGE (self)), &crm_kind_deal, &self->deal, crm_record_get_title (self->reading_now->deal->deal)));
+}
+
+static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmDealPage *self = CRM_DEAL_PAGE (widget);
@@ -184,6 +194,7 @@ crm_deal_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "deal.log", NULL, log_action);
   gtk_widget_class_install_action (widget_class, "deal.plan", NULL, plan_action);
   gtk_widget_class_install_action (widget_class, "deal.open-customer", NULL, open_customer_action);
+  gtk_widget_class_install_action (widget_class, "deal.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "deal.delete", NULL, delete_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, 0, "deal.win", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "deal.lose", NULL);

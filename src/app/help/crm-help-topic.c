@@ -16,6 +16,8 @@ const char *const crm_help_topics[] = {
   "search",
   "profile",
   "duplicates",
+  "history",
+  "quality",
   "deals",
   "surveys",
   "team",
