@@ -5,6 +5,7 @@
 
 #include "app/crm-page-table.h"
 
+#include "app/calendar/crm-calendar-page.h"
 #include "app/customers/crm-customers-page.h"
 #include "app/customers/crm-profile-page.h"
 #include "app/deals/crm-deal-page.h"
@@ -20,6 +21,7 @@ const CrmPageEntry crm_page_table[] = {
   { "customers", N_ ("Customers"), "crm-customers-symbolic", crm_customers_page_get_type },
   { "deals", N_ ("Deals"), "crm-deals-symbolic", crm_deals_page_get_type },
   { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", crm_surveys_page_get_type },
+  { "calendar", N_ ("Calendar"), "crm-calendar-symbolic", crm_calendar_page_get_type },
   { NULL },
 };
 

@@ -93,6 +93,18 @@ def today(app, name):
     app.keys("ctrl+2")
 
 
+def calendar(app, name):
+    app.keys("ctrl+5")
+    month, week = (app.find("radio button", lambda text: text in words) for words in (("Month", "月"), ("Week", "周")))
+    shoot(app, f"calendar-week-{name}")
+    month.click()
+    wait_for(lambda: month.has("checked"), "month")
+    shoot(app, f"calendar-month-{name}")
+    week.click()
+    wait_for(lambda: week.has("checked"), "week")
+    app.keys("ctrl+2")
+
+
 def sidebar(app, name):
     app.keys("alt+Left")
     shoot(app, f"sidebar-{name}")
@@ -245,7 +257,7 @@ def files(app, name):
     app.gone("dialog")
 
 
-PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files]
+PAGES = [customers, today, calendar, deals, surveys, profile, palette, preferences, menu, export, files]
 
 
 def assistant(name, language, appearance, size, variables):
