@@ -72,7 +72,7 @@ read_days (Fixture *fixture, CrmDate from, CrmDate to)
 static void
 assert_calendar (const CrmCalendar *calendar, const char *expected)
 {
-  static const char *const kinds[] = { "birthday", "task", "coming", "meeting" };
+  static const char *const kinds[] = { "task", "coming", "meeting", "birthday" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < calendar->entries->len; i++)

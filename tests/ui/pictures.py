@@ -95,7 +95,7 @@ def today(app, name):
 
 def calendar(app, name):
     app.keys("ctrl+5")
-    month, week = (app.find("radio button", lambda text: text in words) for words in (("Month", "月"), ("Week", "周")))
+    week, month = wait_for(lambda: app.find_all("radio button"), "views of the calendar")
     shoot(app, f"calendar-week-{name}")
     month.click()
     wait_for(lambda: month.has("checked"), "month")

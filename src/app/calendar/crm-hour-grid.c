@@ -11,7 +11,6 @@
 #include "app/calendar/crm-calendar-chip.h"
 #include "core/base/crm-date-time.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define N_DAYS      7

@@ -3,15 +3,15 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "app/calendar/crm-calendar-words.h"
 
 G_BEGIN_DECLS
 
-/* What an hour is high, and how wide the hours' figures stand before the days. */
-#define CRM_HOUR_GRID_HOUR   48
-#define CRM_HOUR_GRID_GUTTER 52
+/* What an hour is high, and how wide the hours' figures stand before the days: pixels, which grow with the text. */
+#define CRM_HOUR_GRID_HOUR   ((int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 48, NULL))
+#define CRM_HOUR_GRID_GUTTER ((int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 52, NULL))
 
 #define CRM_TYPE_HOUR_GRID (crm_hour_grid_get_type ())
 

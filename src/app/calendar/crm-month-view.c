@@ -7,12 +7,14 @@
 
 #include "app/calendar/crm-month-view.h"
 
+#include <adwaita.h>
+
 #define N_DAYS  7
 #define N_WEEKS 6
 
 /* The number of a cell with what is around it, and a line below it. */
-#define HEAD_HEIGHT 34
-#define LINE_HEIGHT 24
+#define HEAD_HEIGHT ((int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 34, NULL))
+#define LINE_HEIGHT ((int)adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 24, NULL))
 
 struct _CrmMonthView
 {
