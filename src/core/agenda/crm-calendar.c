@@ -359,7 +359,7 @@ read_birthdays (const Reader *self, GError **error)
         for (; first < entries->len; first++)
           {
             CrmCalendarEntry *entry = entries->pdata[first];
-            guint field = entry->record->kind == &crm_kind_person ? CRM_PERSON_BIRTHDAY : CRM_CUSTOMER_BIRTHDAY;
+            guint field = entry->record->kind == &crm_kind_person ? (guint)CRM_PERSON_BIRTHDAY : (guint)CRM_CUSTOMER_BIRTHDAY;
             int year = crm_date_get_year ((CrmDate)crm_record_get_integer (entry->record, field, CRM_DATE_NONE));
 
             entry->kind = CRM_CALENDAR_BIRTHDAY;
