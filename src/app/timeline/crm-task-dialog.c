@@ -14,7 +14,7 @@
 #include "app/widgets/crm-field-input.h"
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
-#include "core/base/crm-when.h"
+#include "core/base/crm-when-repeat.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "core/timeline/crm-timeline-words.h"
@@ -91,18 +91,26 @@ set_problem (AdwDialog *dialog, const char *message)
   crm_dialog_tell_problem (dialog, self->problem, message);
 }
 
-/* What was not touched stays exactly as it is. FALSE when something was typed that is no time. */
+/* What was not touched stays exactly as it is. @repeat: (out) (optional): the rule, where one was typed. FALSE when something was typed that is no time. */
 static gboolean
-read_due (CrmTaskDialog *self, Due *due)
+read_due (CrmTaskDialog *self, Due *due, char **repeat)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->due));
   CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhenRepeat found;
   CrmWhen when;
 
   *due = (Due){ 0 };
   if (g_strcmp0 (typed, self->due_before) == 0)
     {
       *due = self->before;
+      return TRUE;
+    }
+  if (crm_when_find_repeat (typed, &context, &found))
+    {
+      *due = (Due){ TRUE, found.first.time_us, found.first.has_time };
+      if (repeat != NULL)
+        *repeat = crm_repeat_to_text (&found.repeat);
       return TRUE;
     }
   if (crm_when_find (typed, 0, &context, &when))
@@ -121,15 +129,18 @@ on_due_changed (CrmTaskDialog *self)
 {
   Due due;
   g_autofree char *text = NULL;
+  g_autofree char *repeat = NULL;
 
   g_assert (CRM_IS_TASK_DIALOG (self));
 
   if (self->due_before == NULL)
     return;
-  if (read_due (self, &due) && due.is_set)
+  if (read_due (self, &due, &repeat) && due.is_set)
     text = crm_timeline_dup_due (due.at, due.has_time, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
   gtk_label_set_label (self->due_read, text != NULL ? text : "");
   crm_repeat_row_set_first (self->repeat, text != NULL ? crm_date_time_to_local (due.at, crm_clock_get_zone (get_clock (self)), NULL) : CRM_DATE_NONE);
+  if (repeat != NULL)
+    crm_repeat_row_set_text (self->repeat, repeat);
   gtk_widget_remove_css_class (GTK_WIDGET (self->due), "error");
 }
 
@@ -146,7 +157,7 @@ fill (CrmTaskDialog *self, CrmChange *change, GError **error)
   GtkTextIter start, end;
   Due due;
 
-  if (!read_due (self, &due))
+  if (!read_due (self, &due, NULL))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->due), "error");
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no date or time. Try “tomorrow 3pm” or “5 March”."), gtk_editable_get_text (GTK_EDITABLE (self->due)));

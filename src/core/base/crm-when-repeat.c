@@ -214,7 +214,15 @@ static const CrmScanWord chinese_units[] = {
 };
 
 static const CrmScanWord chinese_weekdays[] = {
-  { "一", 1 }, { "二", 2 }, { "三", 3 }, { "四", 4 }, { "五", 5 }, { "六", 6 }, { "日", 7 }, { "天", 7 }, { NULL },
+  { "一", 1 },
+  { "二", 2 },
+  { "三", 3 },
+  { "四", 4 },
+  { "五", 5 },
+  { "六", 6 },
+  { "日", 7 },
+  { "天", 7 },
+  { NULL },
 };
 
 /* 二、四; 一和周三; 一到五 */
@@ -542,10 +550,9 @@ crm_when_find_repeat (const char *text, const CrmWhenContext *context, CrmWhenRe
       Rule english = { .interval = 1 }, chinese = { .interval = 1 };
       gsize at = start, other = start;
 
-      if (take_english (&scan, &at, &english))
-        return resolve (&reading, text, start, at, &english, found);
-      if (take_chinese (&scan, &other, &chinese))
-        return resolve (&reading, text, start, other, &chinese, found);
+      if ((take_english (&scan, &at, &english) && resolve (&reading, text, start, at, &english, found)) || (take_chinese (&scan, &other, &chinese) && resolve (&reading, text, start, other, &chinese, found)))
+        return TRUE;
+      *found = (CrmWhenRepeat){ 0 };
     }
   return FALSE;
 }
