@@ -27,6 +27,20 @@ static const CrmViewShortcut view_shortcuts[] = {
   { CRM_VIEW_TODAY, "F2", N_ ("Edit the Task"), "today-row.act" },
   { CRM_VIEW_TODAY, "Delete", N_ ("Delete the Task"), "today-row.act" },
 
+  { CRM_VIEW_CALENDAR, "Return", N_ ("Open, or Plan a Task There"), NULL },
+  { CRM_VIEW_CALENDAR, "n", N_ ("Plan a Task There"), NULL },
+  { CRM_VIEW_CALENDAR, "t", N_ ("To Today"), NULL },
+  { CRM_VIEW_CALENDAR, "Page_Up", N_ ("Week or Month Before"), NULL },
+  { CRM_VIEW_CALENDAR, "Page_Down", N_ ("Next Week or Month"), NULL },
+  { CRM_VIEW_CALENDAR, "<Shift><Control>Left", N_ ("Move the Task a Day Back"), NULL },
+  { CRM_VIEW_CALENDAR, "<Shift><Control>Right", N_ ("Move the Task a Day On"), NULL },
+  { CRM_VIEW_CALENDAR, "<Shift><Control>Down", N_ ("Move the Task an Hour or a Week On"), NULL },
+  { CRM_VIEW_CALENDAR, "m", N_ ("Move the Task to Another Time"), NULL },
+  { CRM_VIEW_CALENDAR, "d", N_ ("Task Done, or Open Again"), NULL },
+  { CRM_VIEW_CALENDAR, "o", N_ ("Open the Customer"), NULL },
+  { CRM_VIEW_CALENDAR, "F2", N_ ("Edit the Task"), NULL },
+  { CRM_VIEW_CALENDAR, "Delete", N_ ("Delete the Task"), NULL },
+
   { CRM_VIEW_PROFILE, "<Control>l", N_ ("Write Down What Happened"), "profile.log" },
   { CRM_VIEW_PROFILE, "<Alt>1...<Alt>7", N_ ("Kind of What Happened"), "log.kind" },
   { CRM_VIEW_PROFILE, "F2", N_ ("Edit the Name, or the Field With the Focus"), "profile.edit-field" },
@@ -67,6 +81,7 @@ static const CrmViewShortcut view_shortcuts[] = {
 static const char *const view_titles[CRM_N_VIEWS] = {
   [CRM_VIEW_LISTS] = N_ ("Lists"),
   [CRM_VIEW_TODAY] = N_ ("Today"),
+  [CRM_VIEW_CALENDAR] = N_ ("Calendar"),
   [CRM_VIEW_PROFILE] = N_ ("Profile"),
   [CRM_VIEW_TIMELINE] = N_ ("Timeline"),
   [CRM_VIEW_DEALS] = N_ ("Deals"),

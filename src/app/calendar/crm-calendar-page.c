@@ -9,6 +9,7 @@
 
 #include "app/calendar/crm-calendar-actions.h"
 #include "app/calendar/crm-calendar-chip.h"
+#include "app/calendar/crm-calendar-exchange.h"
 #include "app/calendar/crm-calendar-list.h"
 #include "app/calendar/crm-calendar-reading.h"
 #include "app/calendar/crm-month-view.h"
@@ -328,6 +329,24 @@ forward_action (GtkWidget *widget, const char *action, GVariant *parameter)
   go_to (self, crm_calendar_days_step (self->span, self->day, 1));
 }
 
+static void
+export_days_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  crm_page_export (CRM_PAGE (widget));
+}
+
+static void
+export_all_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  crm_calendar_export (CRM_PAGE (widget), CRM_DATE_NONE, CRM_DATE_NONE);
+}
+
+static void
+import_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  crm_calendar_import (CRM_PAGE (widget));
+}
+
 /* ── keys ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* From the whole day down to its hours, and back up; a month goes by weeks. */
@@ -416,6 +435,14 @@ static void
 crm_calendar_page_create (CrmPage *page)
 {
   plan (CRM_CALENDAR_PAGE (page));
+}
+
+static void
+crm_calendar_page_export (CrmPage *page)
+{
+  CrmCalendarPage *self = CRM_CALENDAR_PAGE (page);
+
+  crm_calendar_export (page, self->from, self->to);
 }
 
 static void
@@ -546,6 +573,7 @@ crm_calendar_page_class_init (CrmCalendarPageClass *klass)
   object_class->set_property = crm_calendar_page_set_property;
   object_class->dispose = crm_calendar_page_dispose;
   CRM_PAGE_CLASS (klass)->create = crm_calendar_page_create;
+  CRM_PAGE_CLASS (klass)->export = crm_calendar_page_export;
   CRM_PAGE_CLASS (klass)->take_focus = crm_calendar_page_take_focus;
 
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -564,6 +592,9 @@ crm_calendar_page_class_init (CrmCalendarPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "calendar.pick", "(ii)", pick_action);
   gtk_widget_class_install_action (widget_class, "calendar.plan", NULL, plan_action);
+  gtk_widget_class_install_action (widget_class, "calendar.export-days", NULL, export_days_action);
+  gtk_widget_class_install_action (widget_class, "calendar.export-all", NULL, export_all_action);
+  gtk_widget_class_install_action (widget_class, "calendar.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "calendar.today", NULL, today_action);
   gtk_widget_class_install_action (widget_class, "calendar.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "calendar.forward", NULL, forward_action);
