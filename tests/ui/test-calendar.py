@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, tab_to, wait_for  # noqa: E402
+from driver import App, Tap, mouse, tab_to, wait_for  # noqa: E402
 
 program = sys.argv[1]
 cli = str(Path(program).parent.parent / "cli/clientele-cli")
@@ -66,6 +66,7 @@ def plan(app, title):
 
 @with_file
 def plans_and_moves(app):
+    app.find("label", lambda name: "N plans a task" in name)
     plan(app, "Call about flour")
     entry = app.find("button", lambda name: name.startswith("Call about flour") and "9:00" in name)
     first = due()[0]
@@ -94,6 +95,25 @@ def plans_and_moves(app):
 
 
 @with_file
+def moves_by_drag(app):
+    plan(app, "Call about flour")
+    entry = app.find("button", lambda name: name.startswith("Call about flour") and "9:00" in name)
+    first = due()[0]
+    entry.settle()
+    x, y = entry.place()
+    # 96 pixels: two hours down, on the same day.
+    mouse("mousemove", x, y, "mousedown", 1)
+    for step in range(1, 13):
+        mouse("mousemove", x, y + 8 * step, "sleep", 0.02)
+    mouse("mouseup", 1)
+    wait_for(lambda: due()[0] != first, "another time")
+    moved = due()[0]
+    assert moved.date() == first.date() and 10 <= moved.hour <= 12 and moved.minute % 15 == 0, moved
+    app.find("button", "Undo").click()
+    wait_for(lambda: due()[0] == first, "the time as it was")
+
+
+@with_file
 def shows_a_month_and_remembers(app):
     plan(app, "Order sugar")
     week, month = wait_for(lambda: app.find_all("radio button"), "views")
@@ -118,6 +138,7 @@ wanted = [word for word in sys.argv[2:] if word]
 tap = Tap()
 for name, case in [
     ("/ui/calendar/plans-and-moves", plans_and_moves),
+    ("/ui/calendar/drag", moves_by_drag),
     ("/ui/calendar/month", shows_a_month_and_remembers),
 ]:
     if not wanted or any(word in name for word in wanted):

@@ -37,7 +37,7 @@ struct _CrmCalendarPage
   GtkStack *views;
   AdwToggleGroup *spans;
   GtkLabel *range;
-  GtkLabel *left_out;
+  GtkLabel *note;
   AdwBin *week_place;
   AdwBin *month_place;
   AdwBin *small_place;
@@ -140,11 +140,12 @@ show_title (CrmCalendarPage *self, CrmCalendar *calendar)
 {
   g_autofree char *range = crm_calendar_words_dup_range (self->span, self->day, self->from, self->to);
   guint n = calendar != NULL ? calendar->n_left_out : 0;
+  gboolean is_empty = calendar != NULL && calendar->entries->len == 0 && calendar->from == self->from;
   g_autofree char *left_out = g_strdup_printf (ngettext ("%'u more entry has no room here", "%'u more entries have no room here", n), n);
 
   gtk_label_set_label (self->range, range);
-  gtk_label_set_label (self->left_out, left_out);
-  gtk_widget_set_visible (GTK_WIDGET (self->left_out), n > 0);
+  gtk_label_set_label (self->note, is_empty ? _ ("Tasks, meetings and birthdays stand here on their days. N plans a task.") : left_out);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), is_empty || n > 0);
 }
 
 static void
@@ -583,7 +584,7 @@ crm_calendar_page_class_init (CrmCalendarPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, views);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, spans);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, range);
-  gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, left_out);
+  gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, note);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, week_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, month_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCalendarPage, small_place);
