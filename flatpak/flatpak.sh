@@ -71,7 +71,7 @@ stand_in () {
   used_manifest=$manifest repository=$flatpak_cache/stand-in-$(runtime_version)
   if ! sources_reachable; then
     say "The sources of the bundled libraries cannot be downloaded: Debian's builds of them stand in too."
-    used_manifest=$flatpak_cache/$app.json modules="libxlsxwriter-dev libqrencode-dev libcmark-dev" repository+=-whole
+    used_manifest=$flatpak_cache/$app.json modules="libxlsxwriter-dev libqrencode-dev libcmark-dev libical-dev" repository+=-whole
     python3 - "$manifest" "$project" >"$used_manifest" <<'PYTHON'
 import json, sys
 manifest = json.load(open(sys.argv[1]))

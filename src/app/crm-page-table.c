@@ -5,6 +5,7 @@
 
 #include "app/crm-page-table.h"
 
+#include "app/calendar/crm-calendar-page.h"
 #include "app/customers/crm-customers-page.h"
 #include "app/customers/crm-profile-page.h"
 #include "app/deals/crm-deal-page.h"
@@ -23,6 +24,7 @@ const CrmPageEntry crm_page_table[] = {
   { "customers", N_ ("Customers"), "crm-customers-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_customers_page_get_type },
   { "deals", N_ ("Deals"), "crm-deals-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_deals_page_get_type },
   { "surveys", N_ ("Surveys"), "crm-surveys-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_surveys_page_get_type },
+  { "calendar", N_ ("Calendar"), "crm-calendar-symbolic", CRM_PAGE_PLACE_SIDEBAR, crm_calendar_page_get_type },
   { "history", N_ ("History"), "document-open-recent-symbolic", CRM_PAGE_PLACE_MENU, crm_history_page_get_type, "<Shift><Control>h" },
   { "bin", N_ ("Deleted Records"), "user-trash-symbolic", CRM_PAGE_PLACE_MENU, crm_bin_page_get_type },
   { "quality", N_ ("Data Quality"), "object-select-symbolic", CRM_PAGE_PLACE_MENU, crm_quality_page_get_type },

@@ -28,6 +28,7 @@ static const struct
   { "csv", CRM_EXPORT_CSV },
   { "xlsx", CRM_EXPORT_XLSX },
   { "vcard", CRM_EXPORT_VCARD },
+  { "ics", CRM_EXPORT_ICALENDAR },
   { "json", CRM_EXPORT_JSON },
 };
 
@@ -40,7 +41,7 @@ find_format (CrmExportFormat *format, GError **error)
         *format = formats[i].format;
         return TRUE;
       }
-  g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Say --format csv, xlsx, vcard or json."));
+  g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Say --format csv, xlsx, vcard, ics or json."));
   return FALSE;
 }
 
@@ -173,7 +174,7 @@ run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 
 static const GOptionEntry options[] = {
   { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_name, N_ ("What to write (default customer)"), N_ ("KIND") },
-  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name, N_ ("csv, xlsx, vcard or json"), N_ ("FORMAT") },
+  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name, N_ ("csv, xlsx, vcard (customers), ics (tasks) or json"), N_ ("FORMAT") },
   { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &conditions, N_ ("Only records with: 'level = A', 'city contains 州', 'last_contact older 90', 'tag any VIP, Fair'; repeat for more"), N_ ("CONDITION") },
   { "view", 'v', 0, G_OPTION_ARG_FILENAME, &view_name, N_ ("Only records of this saved view"), N_ ("NAME") },
   { NULL },

@@ -8,6 +8,8 @@
 #include "cli/crm-cli-output.h"
 
 #include "core/base/crm-error.h"
+#include "core/exchange/crm-icalendar-import.h"
+#include "core/exchange/crm-icalendar.h"
 #include "core/exchange/crm-import.h"
 #include "core/exchange/crm-record-json.h"
 #include "core/exchange/crm-saved-mapping.h"
@@ -305,9 +307,88 @@ import (CrmCli *cli, char **arguments, guint n_arguments, gboolean deals, GError
   return report->faults->len > 0 ? CRM_CLI_IN_PART : CRM_CLI_DONE;
 }
 
+/* ── calendars ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+print_calendar_json (const CrmIcalendarReport *report, const char *file)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_count (builder, "tasks", report->n_tasks);
+  add_count (builder, "meetings", report->n_meetings);
+  add_count (builder, "unchanged", report->n_known);
+  json_builder_set_member_name (builder, "errors");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->faults->len; i++)
+    {
+      const CrmIcalendarFault *fault = report->faults->pdata[i];
+
+      json_builder_begin_object (builder);
+      crm_json_add_text (builder, "file", file);
+      add_count (builder, "line", fault->line);
+      crm_json_add_text (builder, "title", fault->title);
+      crm_json_add_text (builder, "reason", fault->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  crm_json_add_id (builder, "edit", report->edit != 0 ? &report->edit_id : NULL);
+  json_builder_end_object (builder);
+  crm_cli_output_json (builder);
+}
+
+static void
+print_calendar (const CrmCli *cli, const CrmIcalendarReport *report, const char *file)
+{
+  g_autofree char *message = NULL;
+
+  for (guint i = 0; i < report->faults->len; i++)
+    {
+      const CrmIcalendarFault *fault = report->faults->pdata[i];
+      g_autofree char *line = g_strdup_printf ("%s:%u: %s%s%s", file, fault->line, fault->title != NULL ? fault->title : "", fault->title != NULL ? ": " : "", fault->reason);
+
+      crm_cli_output_error (line);
+    }
+  message = g_strdup_printf (_ ("%u tasks, %u meetings, %u there already, %u told of."), report->n_tasks, report->n_meetings, report->n_known, report->faults->len);
+  crm_cli_output_edit (cli, NULL, NULL, message);
+}
+
+static CrmCliExit
+import_calendars (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
+{
+  gboolean in_part = FALSE;
+
+  for (guint i = 0; i < n_arguments; i++)
+    if (!crm_icalendar_is_named (arguments[i]))
+      {
+        g_set_error_literal (error, CRM_CLI_ERROR, CRM_CLI_USAGE, _ ("Import calendars by themselves, and other files by themselves."));
+        return CRM_CLI_USAGE;
+      }
+  if (!crm_cli_open (cli, CRM_CLI_OPEN_OR_MAKE, error))
+    return CRM_CLI_DATABASE;
+  for (guint i = 0; i < n_arguments; i++)
+    {
+      g_autoptr (CrmIcalendarReport) report = dex_await_boxed (crm_icalendar_import (cli->store, arguments[i], dry_run, cli->cancellable), error);
+
+      if (report == NULL)
+        {
+          fail_to_read (error);
+          return CRM_CLI_INPUT;
+        }
+      if (cli->json)
+        print_calendar_json (report, arguments[i]);
+      else
+        print_calendar (cli, report, arguments[i]);
+      in_part |= report->faults->len > 0;
+    }
+  return in_part ? CRM_CLI_IN_PART : CRM_CLI_DONE;
+}
+
 static CrmCliExit
 run (CrmCli *cli, char **arguments, guint n_arguments, GError **error)
 {
+  if (crm_icalendar_is_named (arguments[0]))
+    return import_calendars (cli, arguments, n_arguments, error);
   return import (cli, arguments, n_arguments, FALSE, error);
 }
 
@@ -336,7 +417,7 @@ static const GOptionEntry options[] = {
 const CrmCliCommand crm_cli_import = {
   .name = "import",
   .arguments = "FILE…",
-  .summary = N_ ("Take customers from CSV, vCard, Excel and JSON files"),
+  .summary = N_ ("Take customers from CSV, vCard, Excel and JSON files, tasks and meetings from calendars (ics)"),
   .description = N_ ("Rows that are known already are updated. Rows with a fault are listed and refused, the others imported; one undo takes all back. Exits with 1 when rows were refused."),
   .min_arguments = 1,
   .max_arguments = G_MAXUINT,

@@ -535,6 +535,24 @@ def log_in_chinese(place):
 
 
 @test
+def calendars_go_and_come(place):
+    place.customer("Harbour & Sons")
+    place.run("log", "harbour", "called", "--next", "every tue 3pm send the figures")
+    equal(place.json("export", "--kind", "task", "--format", "ics", "tasks.ics")["written"], 1)
+    text = (place.folder / "tasks.ics").read_bytes().decode()
+    assert "RRULE:FREQ=WEEKLY;BYDAY=TU\r\n" in text and "DTSTART;TZID=Asia/Shanghai:" in text and "CONTACT:Harbour & Sons" in text, text
+    equal(place.json("import", "tasks.ics")["unchanged"], 1)
+    (place.folder / "more.ics").write_text(text.replace("UID:", "UID:other-").replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR"))
+    equal((place.json("import", "--dry-run", "more.ics", code=IN_PART)["tasks"], place.json("import", "more.ics", code=IN_PART)["tasks"]), (1, 1))
+    place.run("undo")
+    equal(place.json("export", "--kind", "task", "--format", "ics", "again.ics")["written"], 1)
+    place.run("export", "--format", "ics", "customers.ics", code=USAGE)
+    (place.folder / "no.ics").write_text("no calendar")
+    place.run("import", "no.ics", code=INPUT)
+    place.run("import", "tasks.ics", "customers.csv", code=USAGE)
+
+
+@test
 def log_wants_one_customer(place):
     one, other = place.customer("Saltmarsh Hotel"), place.customer("Saltmarsh Kitchen")
     error = place.run("log", "Saltmarsh", "called", code=REFUSED)[1]

@@ -232,6 +232,44 @@ test_next (void)
 }
 
 static void
+test_repeats (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *rule;
+    const char *when;
+    const char *subject;
+  } table[] = {
+    { "every thu 3pm call Anna", "FREQ=WEEKLY;BYDAY=TH", "2024-03-07 15:00", "call Anna" },
+    { "每周二下午3点 发周报", "FREQ=WEEKLY;BYDAY=TU", "2024-03-05 15:00", "发周报" },
+    { "send the figures every month on the 1st", "FREQ=MONTHLY;BYMONTHDAY=1", "2024-04-01", "send the figures" },
+  };
+  CrmLogLineContext context = context_now ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *task = g_strconcat ("task: ", table[i].text, NULL);
+      g_autoptr (CrmLogLine) line = crm_log_line_parse (task, table[i].text, &context);
+      g_autofree char *when = moment_text (line->next.time_us, line->next.has_time);
+      g_autofree char *task_when = moment_text (line->time_us, line->has_time);
+
+      g_assert_cmpstr (line->next.repeat, ==, table[i].rule);
+      g_assert_cmpstr (when, ==, table[i].when);
+      g_assert_cmpstr (line->next.subject, ==, table[i].subject);
+      g_assert_cmpstr (line->repeat, ==, table[i].rule);
+      g_assert_cmpstr (task_when, ==, table[i].when);
+      g_assert_cmpstr (line->subject, ==, table[i].subject);
+    }
+  {
+    g_autoptr (CrmLogLine) line = crm_log_line_parse ("called Anna, she is there every tuesday", NULL, &context);
+
+    g_assert_null (line->repeat);
+    g_assert_false (line->date_guessed);
+  }
+}
+
+static void
 test_hostile (void)
 {
   static const char *const pieces[] = { "called", " ", "Anna", "单雄信", "给", "打电话", "about", ":", "12", "min", "半小时", "昨天", "yesterday", "\xff", "1h", "30", "微信", "了", "fri", "3pm", "我", "周一", "鸣", "in", "后", "," };
@@ -274,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/customers/log-line/chosen-kind-stays", test_chosen_kind);
   g_test_add_func ("/customers/log-line/happened-now-unless-it-says-when", test_moment);
   g_test_add_func ("/customers/log-line/next-step", test_next);
+  g_test_add_func ("/customers/log-line/repeats", test_repeats);
   g_test_add_func ("/customers/log-line/survives-hostile-input", test_hostile);
   result = g_test_run ();
   g_time_zone_unref (shanghai);

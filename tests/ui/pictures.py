@@ -94,6 +94,18 @@ def today(app, name):
     app.keys("ctrl+2")
 
 
+def calendar(app, name):
+    app.keys("ctrl+5")
+    week, month = wait_for(lambda: app.find_all("radio button"), "views of the calendar")
+    shoot(app, f"calendar-week-{name}")
+    month.click()
+    wait_for(lambda: month.has("checked"), "month")
+    shoot(app, f"calendar-month-{name}")
+    week.click()
+    wait_for(lambda: week.has("checked"), "week")
+    app.keys("ctrl+2")
+
+
 def sidebar(app, name):
     app.keys("alt+Left")
     shoot(app, f"sidebar-{name}")
@@ -292,6 +304,7 @@ def quality(app, name):
 
 
 PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files, history, bin, quality]
+PAGES = [customers, today, calendar, deals, surveys, profile, palette, preferences, menu, export, files]
 
 
 def assistant(name, language, appearance, size, variables):

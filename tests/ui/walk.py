@@ -293,10 +293,12 @@ def view(number):
     return f"press GtkToggleButton {number} in AdwInlineViewSwitcher"
 
 
-TODAY, CUSTOMERS, DEALS, SURVEYS = ("win.page::" + page for page in ("today", "customers", "deals", "surveys"))
+TODAY, CUSTOMERS, DEALS, SURVEYS, CALENDAR = ("win.page::" + page for page in ("today", "customers", "deals", "surveys", "calendar"))
 
 PLACES = [
     ("today", [TODAY]),
+    ("calendar", [CALENDAR]),
+    ("calendar of a month", [CALENDAR, "press GtkToggleButton 1 in CrmCalendarPage"]),
     ("new task", [TODAY, "win.create"]),
     ("duplicates", [CUSTOMERS, "win.find-duplicates"]),
     ("data quality", ["win.page::quality"]),

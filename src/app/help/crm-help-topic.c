@@ -12,6 +12,7 @@
 const char *const crm_help_topics[] = {
   "first-steps",
   "today",
+  "calendar",
   "import",
   "search",
   "profile",

@@ -9,6 +9,7 @@
 
 #include "app/timeline/crm-timeline-icon.h"
 #include "app/widgets/crm-chip.h"
+#include "core/base/crm-repeat.h"
 #include "core/customers/crm-log-edit.h"
 #include "core/timeline/crm-task-edit.h"
 #include "core/timeline/crm-timeline-words.h"
@@ -245,6 +246,21 @@ clear_guesses (CrmLogBar *self)
     adw_wrap_box_remove (self->guesses, child);
 }
 
+/* "every week on Tue, first Thu 15:00 · in 2 days"; without a rule, when it is due. */
+static char *
+dup_plan (const char *rule, gint64 due, gboolean has_time, gint64 now, GTimeZone *zone)
+{
+  g_autofree char *when = crm_timeline_dup_due (due, has_time, now, zone);
+  g_autofree char *words = NULL;
+  CrmRepeat repeat;
+
+  if (rule == NULL || !crm_repeat_parse (rule, &repeat, NULL))
+    return g_steal_pointer (&when);
+  words = crm_repeat_format (&repeat);
+  /* Translators: how often, and when it is first: "every week on Tue, first Thu 15:00 · in 2 days". */
+  return g_strdup_printf (_ ("%1$s, first %2$s"), words, when);
+}
+
 static void
 add_next_guess (CrmLogBar *self, gint64 now, GTimeZone *zone)
 {
@@ -258,7 +274,7 @@ add_next_guess (CrmLogBar *self, gint64 now, GTimeZone *zone)
       add_guess (self, _ ("Next step without a date"), CRM_TONE_WARNING, NULL);
       return;
     }
-  due = crm_timeline_dup_due (self->read->next.time_us, self->read->next.has_time, now, zone);
+  due = dup_plan (self->read->next.repeat, self->read->next.time_us, self->read->next.has_time, now, zone);
   /* Translators: when the next step is due: "Next: Thu 15:00 · in 2 days". */
   label = g_strdup_printf (_ ("Next: %s"), due);
   add_guess (self, label, CRM_TONE_ACCENT, G_CALLBACK (on_next_refused));
@@ -273,7 +289,7 @@ show_guesses (CrmLogBar *self)
   clear_guesses (self);
   if (self->read->date_guessed && !self->refusals.date)
     {
-      g_autofree char *when = crm_timeline_dup_due (self->read->time_us, self->read->has_time, now, crm_clock_get_zone (clock));
+      g_autofree char *when = dup_plan (self->read->repeat, self->read->time_us, self->read->has_time, now, crm_clock_get_zone (clock));
 
       add_guess (self, when, CRM_TONE_ACCENT, G_CALLBACK (on_date_refused));
     }

@@ -14,7 +14,7 @@
 #include "app/widgets/crm-field-input.h"
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-error.h"
-#include "core/base/crm-when.h"
+#include "core/base/crm-when-repeat.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "core/timeline/crm-timeline-words.h"
@@ -23,6 +23,13 @@
 
 /* A day without a time is kept at nine. */
 #define DEFAULT_MINUTE (9 * 60)
+
+typedef struct
+{
+  gboolean is_set;
+  gint64 at;
+  gboolean has_time;
+} Due;
 
 struct _CrmTaskDialog
 {
@@ -49,6 +56,8 @@ struct _CrmTaskDialog
   CrmFieldInput *assignee;
   CrmFieldInput *customer; /* of a new one */
   char *due_before;
+
+  Due before; /* what due_before stands for */
 };
 
 G_DEFINE_FINAL_TYPE (CrmTaskDialog, crm_task_dialog, ADW_TYPE_DIALOG)
@@ -82,27 +91,26 @@ set_problem (AdwDialog *dialog, const char *message)
   crm_dialog_tell_problem (dialog, self->problem, message);
 }
 
-typedef struct
-{
-  gboolean is_set;
-  gint64 at;
-  gboolean has_time;
-} Due;
-
-/* What was not touched stays exactly as it is. FALSE when something was typed that is no time. */
+/* What was not touched stays exactly as it is. @repeat: (out) (optional): the rule, where one was typed. FALSE when something was typed that is no time. */
 static gboolean
-read_due (CrmTaskDialog *self, Due *due)
+read_due (CrmTaskDialog *self, Due *due, char **repeat)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->due));
   CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhenRepeat found;
   CrmWhen when;
 
   *due = (Due){ 0 };
   if (g_strcmp0 (typed, self->due_before) == 0)
     {
-      due->is_set = get_integer (self, CRM_TASK_DUE) != 0;
-      due->at = get_integer (self, CRM_TASK_DUE);
-      due->has_time = get_integer (self, CRM_TASK_DUE_HAS_TIME) != 0;
+      *due = self->before;
+      return TRUE;
+    }
+  if (crm_when_find_repeat (typed, &context, &found))
+    {
+      *due = (Due){ TRUE, found.first.time_us, found.first.has_time };
+      if (repeat != NULL)
+        *repeat = crm_repeat_to_text (&found.repeat);
       return TRUE;
     }
   if (crm_when_find (typed, 0, &context, &when))
@@ -121,15 +129,18 @@ on_due_changed (CrmTaskDialog *self)
 {
   Due due;
   g_autofree char *text = NULL;
+  g_autofree char *repeat = NULL;
 
   g_assert (CRM_IS_TASK_DIALOG (self));
 
   if (self->due_before == NULL)
     return;
-  if (read_due (self, &due) && due.is_set)
+  if (read_due (self, &due, &repeat) && due.is_set)
     text = crm_timeline_dup_due (due.at, due.has_time, crm_clock_now (get_clock (self)), crm_clock_get_zone (get_clock (self)));
   gtk_label_set_label (self->due_read, text != NULL ? text : "");
   crm_repeat_row_set_first (self->repeat, text != NULL ? crm_date_time_to_local (due.at, crm_clock_get_zone (get_clock (self)), NULL) : CRM_DATE_NONE);
+  if (repeat != NULL)
+    crm_repeat_row_set_text (self->repeat, repeat);
   gtk_widget_remove_css_class (GTK_WIDGET (self->due), "error");
 }
 
@@ -146,7 +157,7 @@ fill (CrmTaskDialog *self, CrmChange *change, GError **error)
   GtkTextIter start, end;
   Due due;
 
-  if (!read_due (self, &due))
+  if (!read_due (self, &due, NULL))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->due), "error");
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is no date or time. Try “tomorrow 3pm” or “5 March”."), gtk_editable_get_text (GTK_EDITABLE (self->due)));
@@ -228,14 +239,11 @@ on_profile (DexFuture *future, gpointer data)
 static char *
 dup_due_text (CrmTaskDialog *self)
 {
-  gint64 due = get_integer (self, CRM_TASK_DUE);
   GTimeZone *zone = crm_clock_get_zone (get_clock (self));
 
-  if (due == 0)
+  if (!self->before.is_set)
     return g_strdup ("");
-  if (get_integer (self, CRM_TASK_DUE_HAS_TIME) != 0)
-    return crm_date_time_format (due, zone);
-  return crm_date_format (crm_date_time_to_local (due, zone, NULL));
+  return self->before.has_time ? crm_date_time_format (self->before.at, zone) : crm_date_format (crm_date_time_to_local (self->before.at, zone, NULL));
 }
 
 /* A lead of another program's is one more of them. */
@@ -300,6 +308,7 @@ show (CrmTaskDialog *self)
   if (due != 0)
     crm_repeat_row_set_first (self->repeat, crm_date_time_to_local (due, crm_clock_get_zone (get_clock (self)), NULL));
   crm_repeat_row_set_text (self->repeat, get_text (self, CRM_TASK_REPEAT));
+  self->before = (Due){ due != 0, due, get_integer (self, CRM_TASK_DUE_HAS_TIME) != 0 };
   self->due_before = dup_due_text (self);
   gtk_editable_set_text (GTK_EDITABLE (self->task), get_text (self, CRM_TASK_TITLE) ?: "");
   gtk_editable_set_text (GTK_EDITABLE (self->due), self->due_before);
@@ -405,6 +414,17 @@ crm_task_dialog_present_due (GtkWidget *parent, CrmPage *page, CrmRecord *record
   gtk_editable_select_region (GTK_EDITABLE (self->due), 0, -1);
 }
 
+static CrmTaskDialog *
+new_task (CrmPage *page)
+{
+  CrmTaskDialog *self = new_dialog (page, NULL);
+
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("New Task"));
+  self->customer = crm_field_input_new (crm_page_get_context (page), &crm_kind_task, CRM_TASK_CUSTOMER, NULL);
+  adw_preferences_group_add (self->group, crm_field_input_get_row (self->customer));
+  return self;
+}
+
 void
 crm_task_dialog_present_new (GtkWidget *parent, CrmPage *page)
 {
@@ -412,10 +432,22 @@ crm_task_dialog_present_new (GtkWidget *parent, CrmPage *page)
 
   g_return_if_fail (CRM_IS_PAGE (page));
 
-  self = new_dialog (page, NULL);
-  adw_dialog_set_title (ADW_DIALOG (self), _ ("New Task"));
+  self = new_task (page);
   offer_today (self);
-  self->customer = crm_field_input_new (crm_page_get_context (page), &crm_kind_task, CRM_TASK_CUSTOMER, NULL);
-  adw_preferences_group_add (self->group, crm_field_input_get_row (self->customer));
+  adw_dialog_present (ADW_DIALOG (self), parent);
+}
+
+void
+crm_task_dialog_present_at (GtkWidget *parent, CrmPage *page, CrmDate day, int minute)
+{
+  CrmTaskDialog *self;
+
+  g_return_if_fail (CRM_IS_PAGE (page) && crm_date_is_valid (day));
+
+  self = new_task (page);
+  self->before = (Due){ TRUE, crm_date_time_from_local (day, (minute >= 0 ? minute : DEFAULT_MINUTE) * 60, crm_clock_get_zone (get_clock (self))), minute >= 0 };
+  g_free (self->due_before);
+  self->due_before = dup_due_text (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->due), self->due_before);
   adw_dialog_present (ADW_DIALOG (self), parent);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/crm-page.h"
+#include "core/base/crm-date.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,8 @@ void crm_task_dialog_present_due (GtkWidget *parent, CrmPage *page, CrmRecord *r
 
 /* Plans a task, which need not be about a customer. */
 void crm_task_dialog_present_new (GtkWidget *parent, CrmPage *page);
+
+/* The same, on a day; @minute -1: without a time. */
+void crm_task_dialog_present_at (GtkWidget *parent, CrmPage *page, CrmDate day, int minute);
 
 G_END_DECLS

@@ -297,7 +297,7 @@ read_birthdays (const Reader *self, GError **error)
       for (guint i = first; i < items->len; i++)
         {
           CrmAgendaItem *item = items->pdata[i];
-          guint field = item->record->kind == &crm_kind_person ? CRM_PERSON_BIRTHDAY : CRM_CUSTOMER_BIRTHDAY;
+          guint field = item->record->kind == &crm_kind_person ? (guint)CRM_PERSON_BIRTHDAY : (guint)CRM_CUSTOMER_BIRTHDAY;
           int year = crm_date_get_year ((CrmDate)crm_record_get_integer (item->record, field, CRM_DATE_NONE));
 
           item->day = day;

@@ -99,7 +99,10 @@ add_follow_up (CrmEdit *edit, const CrmLogRequest *request, const CrmId *interac
   CrmChange *change = add_task (edit, request, next->kind, next->subject);
 
   if (next->time_us != 0 && !request->refusals.next_date)
-    set_due (change, request, next->time_us, next->has_time);
+    {
+      set_due (change, request, next->time_us, next->has_time);
+      crm_change_set_text (change, CRM_TASK_REPEAT, next->repeat);
+    }
   if (interaction != NULL)
     crm_change_set_id (change, CRM_TASK_INTERACTION, interaction);
   return change->id;
@@ -136,7 +139,10 @@ add_plan (CrmEdit *edit, const CrmLogRequest *request)
   CrmChange *change = add_task (edit, request, "task", text);
 
   if (request->read->date_guessed && !request->refusals.date)
-    set_due (change, request, request->read->time_us, request->read->has_time);
+    {
+      set_due (change, request, request->read->time_us, request->read->has_time);
+      crm_change_set_text (change, CRM_TASK_REPEAT, request->read->repeat);
+    }
   return change->id;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-when-repeat.h"
 #include "core/base/crm-scan.h"
 #include "core/base/crm-when.h"
 #include "core/customers/crm-log-words.h"
@@ -181,6 +182,21 @@ take_date (Reading *reading, gsize *at, CrmLogLine *line)
   *at = char_at_byte (&reading->scan, when.end);
   use (reading, start, *at);
   set_date (reading, &when, line);
+}
+
+/* What is to be done may come back: that says when it is first, too. */
+static void
+take_repeat (Reading *reading, CrmLogLine *line)
+{
+  CrmWhenContext context = when_context (reading, CRM_WHEN_PLAN);
+  CrmWhenRepeat found;
+
+  if (!is_task (line) || !crm_when_find_repeat (reading->text, &context, &found))
+    return;
+  for (gsize i = 0; i < found.n_spans; i++)
+    use (reading, char_at_byte (&reading->scan, found.spans[i].start), char_at_byte (&reading->scan, found.spans[i].end));
+  line->repeat = crm_repeat_to_text (&found.repeat);
+  set_date (reading, &found.first, line);
 }
 
 /* Reads a date at the end that is past even if the line is taken for a plan. */
@@ -389,6 +405,7 @@ parse_line (const char *text, const CrmLogLineContext *context, CrmLogLine *line
         memcpy (reading.used, kept, reading.scan.length + 1);
     }
   g_free (kept);
+  take_repeat (&reading, line);
   take_date (&reading, &at, line);
   find_duration (&reading, line);
   take_date (&reading, &at, line);
@@ -403,19 +420,26 @@ parse_next (const char *text, const CrmLogLineContext *context, CrmLogNext *next
   g_auto (Reading) reading = { 0 };
   g_auto (CrmScan) scan = { 0 };
   CrmWhenContext plan;
-  CrmWhen when = { 0 };
+  CrmWhenRepeat found = { 0 };
   CrmLogWord word;
   gsize at = 0;
 
   reading_init (&reading, text, context);
   plan = when_context (&reading, CRM_WHEN_PLAN);
-  if (crm_when_find (text, 0, &plan, &when))
+  if (crm_when_find_repeat (text, &plan, &found))
+    next->repeat = crm_repeat_to_text (&found.repeat);
+  else if (crm_when_find (text, 0, &plan, &found.first))
     {
-      next->time_us = when.time_us;
-      next->date = when.date;
-      next->has_time = when.has_time;
+      found.n_spans = 1;
+      found.spans[0] = (CrmWhenSpan){ found.first.start, found.first.end };
     }
-  next->subject = crm_when_rest (text, when.start, when.end);
+  if (found.n_spans > 0)
+    {
+      next->time_us = found.first.time_us;
+      next->date = found.first.date;
+      next->has_time = found.first.has_time;
+    }
+  next->subject = crm_when_rest_of_spans (text, found.spans, found.n_spans);
   next->is_set = *next->subject != '\0' || next->date != CRM_DATE_NONE;
   crm_scan_init (&scan, next->subject);
   crm_log_words_skip_ties (&scan, &at);
@@ -450,6 +474,8 @@ crm_log_line_free (CrmLogLine *line)
     return;
   g_clear_pointer (&line->people, g_array_unref);
   g_clear_pointer (&line->subject, g_free);
+  g_clear_pointer (&line->repeat, g_free);
+  g_clear_pointer (&line->next.repeat, g_free);
   g_clear_pointer (&line->next.subject, g_free);
   g_free (line);
 }

@@ -38,6 +38,7 @@ typedef struct
  * @time_us: when, microseconds UTC; 0 where no date was found, for then the window must ask
  * @date: that date in the zone, or %CRM_DATE_NONE
  * @has_time: whether a time of day was given
+ * @repeat: (nullable): how it comes back, as crm_repeat_parse () reads it
  * @subject: the line without its date
  */
 typedef struct
@@ -47,6 +48,7 @@ typedef struct
   gint64 time_us;
   CrmDate date;
   gboolean has_time;
+  char *repeat;
   char *subject;
 } CrmLogNext;
 
@@ -58,6 +60,7 @@ typedef struct
  * @date: that date in the zone
  * @date_guessed: whether a date was found
  * @has_time: whether a time of day was found
+ * @repeat: (nullable): of a task: how it comes back
  * @duration: minutes, or 0
  * @people: (element-type gsize): indexes in the context's people, each once, in the order of the line
  * @subject: what the line says besides all that
@@ -73,6 +76,7 @@ typedef struct
   CrmDate date;
   gboolean date_guessed;
   gboolean has_time;
+  char *repeat;
   int duration;
   GArray *people;
   char *subject;
@@ -98,7 +102,7 @@ typedef struct
  * - People directly behind the kind leave the subject with the words that tie them ("with", "to", 给, 和); people elsewhere stay in it.
  *   Who they are: crm_mention_find ().
  *
- * In @next the first date is the plan's, see %CRM_WHEN_PLAN, and all else its subject.
+ * In @next, and in a task, "every tue 3pm" and 每周二下午3点 say how it comes back, see crm_when_find_repeat (). In @next the first date is the plan's, see %CRM_WHEN_PLAN, and all else its subject.
  *
  * Returns: (transfer full): what was read. Any thread.
  */

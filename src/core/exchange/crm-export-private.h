@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * CrmExport:
+ * @now: microseconds UTC: when it began
  * @answer: the records
  * @cancellable: (nullable)
  * @transfer: (nullable)
@@ -23,6 +24,7 @@ typedef struct
   CrmExportFormat format;
   char *path;
   GTimeZone *zone;
+  gint64 now;
   GCancellable *cancellable;
   CrmTransfer *transfer;
   CrmConnection *connection;
@@ -67,6 +69,7 @@ CrmTableWriter *crm_export_open_table (const CrmExport *self, const char *const 
 /* Each writes all records. */
 gboolean crm_export_write_customers (const CrmExport *self, GError **error);
 gboolean crm_export_write_cards (const CrmExport *self, GError **error);
+gboolean crm_export_write_calendar (const CrmExport *self, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmExportRow, crm_export_row_clear)
 

@@ -306,6 +306,8 @@ write_all (const CrmExport *self, GError **error)
       return write_json (self, error);
     case CRM_EXPORT_VCARD:
       return crm_export_write_cards (self, error);
+    case CRM_EXPORT_ICALENDAR:
+      return crm_export_write_calendar (self, error);
     case CRM_EXPORT_CSV:
     case CRM_EXPORT_XLSX:
     default:
@@ -349,11 +351,14 @@ start (CrmStore *store, CrmQuery *query, CrmExportFormat format, const char *pat
 
   if (format == CRM_EXPORT_VCARD && crm_query_get_kind (query) != &crm_kind_customer)
     return dex_future_new_reject (CRM_ERROR, CRM_ERROR_INVALID, _ ("Only customers can be written as vCards."));
+  if (format == CRM_EXPORT_ICALENDAR && crm_query_get_kind (query)->id != CRM_KIND_TASK)
+    return dex_future_new_reject (CRM_ERROR, CRM_ERROR_INVALID, _ ("Only tasks can be written as a calendar."));
   self = g_new0 (CrmExport, 1);
   self->query = crm_query_ref (query);
   self->format = format;
   self->path = g_strdup (path);
   self->zone = g_time_zone_ref (crm_clock_get_zone (crm_store_get_clock (store)));
+  self->now = crm_clock_now (crm_store_get_clock (store));
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->transfer = transfer != NULL ? crm_transfer_ref (transfer) : NULL;
   return crm_store_read (store, cancellable, run, self, export_free);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @CRM_EXPORT_XLSX: a workbook with one sheet
  * @CRM_EXPORT_JSON: one array of objects, as crm-record-json.h says
  * @CRM_EXPORT_VCARD: vCard 3.0; customers only: a card for each customer, and one for each person at it
+ * @CRM_EXPORT_ICALENDAR: iCalendar, as crm_icalendar_dup_task () has it; tasks only
  */
 typedef enum
 {
@@ -24,6 +25,7 @@ typedef enum
   CRM_EXPORT_XLSX,
   CRM_EXPORT_JSON,
   CRM_EXPORT_VCARD,
+  CRM_EXPORT_ICALENDAR,
 } CrmExportFormat;
 
 /**
