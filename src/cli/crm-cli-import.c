@@ -372,8 +372,9 @@ import_calendars (CrmCli *cli, char **arguments, guint n_arguments, GError **err
 
       if (report == NULL)
         {
-          fail_to_read (error);
-          return CRM_CLI_INPUT;
+          if (g_error_matches (*error, CRM_ERROR, CRM_ERROR_INVALID))
+            (*error)->domain = CRM_CLI_ERROR, (*error)->code = CRM_CLI_INPUT;
+          return CRM_CLI_DATABASE;
         }
       if (cli->json)
         print_calendar_json (report, arguments[i]);

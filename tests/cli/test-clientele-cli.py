@@ -549,6 +549,7 @@ def calendars_go_and_come(place):
     place.run("export", "--format", "ics", "customers.ics", code=USAGE)
     (place.folder / "no.ics").write_text("no calendar")
     place.run("import", "no.ics", code=INPUT)
+    place.run("import", "nowhere.ics", code=INPUT)
     place.run("import", "tasks.ics", "customers.csv", code=USAGE)
 
 

@@ -400,7 +400,7 @@ load (Import *self, GError **error)
     }
   if (g_file_get_contents (self->path, &self->text, &self->length, &local_error))
     return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("“%1$s” cannot be read: %2$s"), name, local_error->message);
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%1$s” cannot be read: %2$s"), name, local_error->message);
   return FALSE;
 }
 
