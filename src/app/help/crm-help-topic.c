@@ -15,6 +15,7 @@ const char *const crm_help_topics[] = {
   "calendar",
   "import",
   "search",
+  "views",
   "profile",
   "duplicates",
   "history",

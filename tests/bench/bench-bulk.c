@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One thing done with 100,000 customers as one edit, with others' edits going through meanwhile, against a raw update of as many rows. */
+
+#include "core/customers/crm-customer-bulk.h"
+#include "core/schema/crm-schema-customers.h"
+#include "tests/await.h"
+#include "tests/bench/bench-data.h"
+
+#include <locale.h>
+
+#define N_CHANGED 100000
+
+typedef struct
+{
+  CrmStore *store;
+  CrmRecord *record;
+  gboolean done;
+  double slowest;
+  guint n;
+} Meanwhile;
+
+static DexFuture *
+on_bulk_done (DexFuture *future, gpointer data)
+{
+  ((Meanwhile *)data)->done = TRUE;
+  g_assert_nonnull (dex_future_get_value (future, NULL));
+  return NULL;
+}
+
+static void
+edit_meanwhile (Meanwhile *meanwhile)
+{
+  g_autofree char *text = g_strdup_printf ("%u", meanwhile->n++);
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+  gint64 start = g_get_monotonic_time ();
+
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, &meanwhile->record->id), CRM_CUSTOMER_NOTE, text);
+  await_ok (crm_store_apply (meanwhile->store, edit, NULL));
+  meanwhile->slowest = MAX (meanwhile->slowest, (double)(g_get_monotonic_time () - start) / 1000);
+}
+
+static void
+measure (CrmStore *store, CrmConnection *connection, guint n, guint field, const char *name)
+{
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CrmCustomerBulk *bulk = crm_customer_bulk_new ();
+  g_autofree char *text = g_strdup_printf ("Bulk %" G_GINT64_FORMAT, g_get_monotonic_time ());
+  g_autofree char *sql = g_strdup_printf ("UPDATE customer SET %s = %s || '' WHERE rowid %% %u = 0", crm_kind_customer.fields[field].name, crm_kind_customer.fields[field].name,
+                                          MAX (n / N_CHANGED, 1));
+  g_autoptr (CrmEdit) edit = NULL;
+  Meanwhile meanwhile = { store, crm_connection_read_record_at (connection, &crm_kind_customer, 1, NULL) };
+  gint64 start = g_get_monotonic_time ();
+  double floor, took;
+
+  g_assert_true (crm_connection_execute (connection, sql, NULL));
+  floor = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  for (gint64 rowid = MAX (n / N_CHANGED, 1); rowid <= n && rowids->len < N_CHANGED; rowid += MAX (n / N_CHANGED, 1))
+    g_array_append_val (rowids, rowid);
+  crm_assignments_add (bulk->assignments, field, crm_value_text (text));
+  edit = crm_customer_bulk_new_edit (bulk, "Change many", rowids, NULL);
+  start = g_get_monotonic_time ();
+  dex_future_disown (dex_future_finally (crm_store_apply (store, edit, NULL), on_bulk_done, &meanwhile, NULL));
+  while (!meanwhile.done)
+    edit_meanwhile (&meanwhile);
+  took = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  g_print ("bulk\t%s\t%u records\t%.0f/s\tfloor %.0f/s\tratio %.2f\t%u edits meanwhile, slowest %.0f ms\n", name, rowids->len, rowids->len / took, rowids->len / floor, took / floor,
+           meanwhile.n, meanwhile.slowest);
+  crm_record_unref (meanwhile.record);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint n = argc > 1 ? (guint)g_ascii_strtoull (argv[1], NULL, 10) : 1000000;
+  g_autoptr (CrmStore) store = NULL;
+  g_autoptr (CrmConnection) connection = NULL;
+  g_autofree char *path = bench_data_dup_path (n);
+
+  setlocale (LC_ALL, "");
+  dex_init ();
+  store = bench_data_open (n);
+  connection = crm_connection_open (path, CRM_CONNECTION_GUEST, NULL);
+  measure (store, connection, n, CRM_CUSTOMER_INDUSTRY, "one field without an index");
+  measure (store, connection, n, CRM_CUSTOMER_CITY, "one field that is searched");
+  return 0;
+}
