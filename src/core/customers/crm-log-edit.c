@@ -101,7 +101,8 @@ add_follow_up (CrmEdit *edit, const CrmLogRequest *request, const CrmId *interac
   if (next->time_us != 0 && !request->refusals.next_date)
     {
       set_due (change, request, next->time_us, next->has_time);
-      crm_change_set_text (change, CRM_TASK_REPEAT, next->repeat);
+      if (next->repeat != NULL)
+        crm_change_set_text (change, CRM_TASK_REPEAT, next->repeat);
     }
   if (interaction != NULL)
     crm_change_set_id (change, CRM_TASK_INTERACTION, interaction);
@@ -141,7 +142,8 @@ add_plan (CrmEdit *edit, const CrmLogRequest *request)
   if (request->read->date_guessed && !request->refusals.date)
     {
       set_due (change, request, request->read->time_us, request->read->has_time);
-      crm_change_set_text (change, CRM_TASK_REPEAT, request->read->repeat);
+      if (request->read->repeat != NULL)
+        crm_change_set_text (change, CRM_TASK_REPEAT, request->read->repeat);
     }
   return change->id;
 }
