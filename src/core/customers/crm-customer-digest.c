@@ -262,10 +262,9 @@ read_pair (CrmConnection *connection, const char *sql, const CrmId *customer, Cr
 }
 
 gboolean
-crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDigest *self, CrmRecord **customer, GError **error)
+crm_customer_digest_read_document (CrmConnection *connection, gint64 rowid, CrmCustomerDigest *self, CrmRecord **customer, GError **error)
 {
   GError *local_error = NULL;
-  CrmValue nothing;
   const CrmId *id;
 
   *customer = crm_connection_read_record_at (connection, &crm_kind_customer, rowid, &local_error);
@@ -277,7 +276,21 @@ crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDi
     }
   id = &(*customer)->id;
   crm_customer_digest_add_customer (self, (*customer)->values);
-  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error) && read_pair (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], CRM_TYPE_TEXT, error) && read_pair (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], CRM_TYPE_TEXT, error) && read_pair (connection, open_deals_sql, id, &self->facts[CRM_DIGEST_OPEN_DEALS], &nothing, CRM_TYPE_TEXT, error) && read_pair (connection, satisfaction_sql, id, &self->facts[CRM_DIGEST_SATISFACTION], &self->facts[CRM_DIGEST_SATISFACTION_AT], CRM_TYPE_TIME, error);
+  return read_points (connection, points_sql, id, CRM_CONTACT_POINT_CUSTOMER, self, error) && read_people (connection, id, self, error) && read_custom_values (connection, id, self, error);
+}
+
+gboolean
+crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDigest *self, CrmRecord **customer, GError **error)
+{
+  CrmValue nothing;
+  const CrmId *id;
+
+  if (!crm_customer_digest_read_document (connection, rowid, self, customer, error))
+    return FALSE;
+  if (*customer == NULL)
+    return TRUE;
+  id = &(*customer)->id;
+  return read_pair (connection, last_contact_sql, id, &self->facts[CRM_DIGEST_LAST_CONTACT], &self->facts[CRM_DIGEST_LAST_CONTACT_KIND], CRM_TYPE_TEXT, error) && read_pair (connection, next_step_sql, id, &self->facts[CRM_DIGEST_NEXT_STEP], &self->facts[CRM_DIGEST_NEXT_STEP_TITLE], CRM_TYPE_TEXT, error) && read_pair (connection, open_deals_sql, id, &self->facts[CRM_DIGEST_OPEN_DEALS], &nothing, CRM_TYPE_TEXT, error) && read_pair (connection, satisfaction_sql, id, &self->facts[CRM_DIGEST_SATISFACTION], &self->facts[CRM_DIGEST_SATISFACTION_AT], CRM_TYPE_TIME, error);
 }
 
 gboolean

@@ -64,6 +64,9 @@ void crm_customer_digest_add_deal (CrmCustomerDigest *self, const CrmValue *valu
  */
 gboolean crm_customer_digest_read (CrmConnection *connection, gint64 rowid, CrmCustomerDigest *self, CrmRecord **customer, GError **error);
 
+/* The same for its search document alone: the facts but phone and email stay as crm_customer_digest_init() left them. */
+gboolean crm_customer_digest_read_document (CrmConnection *connection, gint64 rowid, CrmCustomerDigest *self, CrmRecord **customer, GError **error);
+
 /* Writes the facts that differ from those in @customer; in the writer's transaction. */
 gboolean crm_customer_digest_write_facts (CrmConnection *connection, const CrmCustomerDigest *self, const CrmRecord *customer, GError **error);
 

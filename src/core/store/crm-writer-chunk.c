@@ -87,14 +87,15 @@ finish_customer (CrmWriter *self, const Touched *touched, GError **error)
 {
   g_auto (CrmCustomerDigest) digest = { 0 };
   g_autoptr (CrmRecord) customer = NULL;
+  gboolean facts = (touched->what & TOUCH_FACTS) != 0;
 
   /* Nobody looks at the facts of a deleted customer; bringing it back computes them. */
   if (touched->deleted)
     return TRUE;
   crm_customer_digest_init (&digest);
-  if (!crm_customer_digest_read (self->connection, touched->rowid, &digest, &customer, error))
+  if (!(facts ? crm_customer_digest_read : crm_customer_digest_read_document) (self->connection, touched->rowid, &digest, &customer, error))
     return FALSE;
-  if (customer == NULL || !crm_customer_digest_write_facts (self->connection, &digest, customer, error))
+  if (customer == NULL || (facts && !crm_customer_digest_write_facts (self->connection, &digest, customer, error)))
     return customer == NULL;
   return (touched->what & TOUCH_SEARCH) == 0 || crm_search_index_add_customer (self->connection, touched->rowid, digest.document, error);
 }

@@ -112,13 +112,22 @@ touch (CrmWriter *self, const CrmId *customer, Touch what)
   g_hash_table_insert (self->touched, g_memdup2 (customer, sizeof *customer), GINT_TO_POINTER (what));
 }
 
+/* A customer's facts come from what belongs to it, and its key is made with the record. */
+static Touch
+get_touch (const CrmKind *kind, guint field)
+{
+  Touch search = (kind->fields[field].flags & CRM_FIELD_SEARCHED) != 0 ? TOUCH_SEARCH : 0;
+
+  return kind->id == CRM_KIND_CUSTOMER ? search : TOUCH_FACTS | search;
+}
+
 /* Marks the customers whose facts or document hang on this record. */
 gboolean
 crm_writer_touch_customers (CrmWriter *self, const CrmKind *kind, const CrmId *id, const CrmValue *values, Touch what, GError **error)
 {
   if (crm_search_index_has_text (kind))
     what &= (Touch)~TOUCH_SEARCH;
-  if (kind->id == CRM_KIND_CUSTOMER)
+  if (kind->id == CRM_KIND_CUSTOMER && what != 0)
     touch (self, id, what);
   else if (kind->customer >= 0 && values[kind->customer].type == CRM_VALUE_ID)
     touch (self, &values[kind->customer].id, what);
@@ -606,7 +615,7 @@ record_changes (CrmWriter *self, const CrmRecord *before, const CrmValue *values
       if (!changed[i])
         continue;
       (*n)++;
-      *what |= TOUCH_FACTS | ((kind->fields[i].flags & CRM_FIELD_SEARCHED) != 0 ? TOUCH_SEARCH : 0);
+      *what |= get_touch (kind, i);
       if ((kind->fields[i].flags & (CRM_FIELD_FACT | CRM_FIELD_SECRET)) == 0)
         {
           g_autofree char *old = crm_value_to_stored (&before->values[i]);
