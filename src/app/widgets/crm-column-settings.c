@@ -64,7 +64,7 @@ put_columns (GtkColumnView *view, GVariant *stored)
       put (view, position++, column);
       gtk_column_view_column_set_visible (column, visible);
       if (!gtk_column_view_column_get_expand (column))
-        gtk_column_view_column_set_fixed_width (column, width);
+        gtk_column_view_column_set_fixed_width (column, MAX (width, -1)); /* a colleague’s file may say anything */
     }
 }
 
