@@ -343,6 +343,28 @@ on_appearance_changed (CrmApplication *self)
                                                                                                       : ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* GTK makes a theme of its own ready, a tenth of the time to the first rows, which libadwaita then puts aside for an empty one. The environment is the one
+ * place where GTK can be told so beforehand. Libadwaita must not see it, or it would leave out its own, and neither must what is started from here. */
+#define EMPTY_THEME "Adwaita-empty"
+
+static gboolean toolkit_theme_left_out;
+
+static void
+leave_out_toolkit_theme (void)
+{
+  toolkit_theme_left_out = g_getenv ("GTK_THEME") == NULL && g_setenv ("GTK_THEME", EMPTY_THEME, FALSE);
+}
+
+static void
+start_toolkit (void)
+{
+  gtk_init ();
+  if (!toolkit_theme_left_out)
+    return;
+  g_object_set (gtk_settings_get_default (), "gtk-theme-name", EMPTY_THEME, NULL);
+  g_unsetenv ("GTK_THEME");
+}
+
 static void
 crm_application_startup (GApplication *application)
 {
@@ -355,6 +377,7 @@ crm_application_startup (GApplication *application)
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
     g_application_set_inactivity_timeout (application, IDLE_MS);
   open_first (self);
+  start_toolkit ();
 
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
 
@@ -612,6 +635,7 @@ crm_application_init (CrmApplication *self)
 CrmApplication *
 crm_application_new (void)
 {
+  leave_out_toolkit_theme ();
   return g_object_new (CRM_TYPE_APPLICATION,
                        "application-id", CRM_APP_ID,
                        "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CrmApplication, crm_application, CRM, APPLICATION, AdwApplication)
 
+/* Before there are other threads: it changes the environment until the toolkit has started. */
 CrmApplication *crm_application_new (void);
 
 G_END_DECLS

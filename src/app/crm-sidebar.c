@@ -10,6 +10,7 @@
 #include "app/crm-page-table.h"
 #include "app/crm-sidebar-row.h"
 #include "app/team/crm-sync-words.h"
+#include "app/widgets/crm-menu-popup.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,6 +29,7 @@ struct _CrmSidebar
   /* template */
   GtkListBox *list;
   GtkMenuButton *menu_button;
+  GMenuModel *main_menu;
   GMenu *undo_section;
   GtkWidget *foot_button;
   GtkImage *foot_icon;
@@ -300,6 +302,7 @@ crm_sidebar_class_init (CrmSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/crm-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, undo_section);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, foot_button);
   gtk_widget_class_bind_template_child (widget_class, CrmSidebar, foot_icon);
@@ -312,6 +315,7 @@ static void
 crm_sidebar_init (CrmSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_menu_popup_set_later (self->menu_button, self->main_menu);
   self->selecting = TRUE;
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
     if (entry->place == CRM_PAGE_PLACE_SIDEBAR)

@@ -29,6 +29,7 @@ struct _CrmWindow
   AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */
   AdwDialog *quit_dialog;
   GtkWindow *help;
+  char *opening; /* what is being made before the file opens, or NULL */
 
   /* template */
   AdwToastOverlay *toast_overlay;
@@ -39,8 +40,7 @@ struct _CrmWindow
   CrmSidebar *sidebar;
   AdwNavigationPage *content_page;
   GtkStack *page_stack;
-  GtkLabel *opening_label;
-  GtkWidget *cancel_button;
+  AdwBin *opening_place; /* likewise, once the window is seen before its file */
 
   gboolean undoing;
 };

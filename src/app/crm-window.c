@@ -9,6 +9,7 @@
 
 #include "app/crm-action-table.h"
 #include "app/crm-page-table.h"
+#include "app/start/crm-opening-page.h"
 #include "app/start/crm-start-page.h"
 #include "core/schema/crm-schema-customers.h"
 
@@ -363,15 +364,24 @@ crm_window_set_context (CrmWindow *self, CrmContext *context)
     crm_page_take_focus (crm_window_get_page (self));
 }
 
+/* Most files are open before their window is seen. */
+static void
+fill_opening_place (CrmWindow *self)
+{
+  if (self->context == NULL && adw_bin_get_child (self->opening_place) == NULL)
+    adw_bin_set_child (self->opening_place, GTK_WIDGET (crm_opening_page_new (self->opening)));
+}
+
 void
 crm_window_show_opening (CrmWindow *self, const char *what)
 {
   g_return_if_fail (CRM_IS_WINDOW (self));
 
   crm_window_set_context (self, NULL);
-  gtk_label_set_label (self->opening_label, what != NULL ? what : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->opening_label), what != NULL);
-  gtk_widget_set_visible (self->cancel_button, what != NULL);
+  g_set_str (&self->opening, what);
+  adw_bin_set_child (self->opening_place, NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill_opening_place (self);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "main");
 }
@@ -499,6 +509,14 @@ crm_window_dispose (GObject *object)
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }
 
+static void
+crm_window_map (GtkWidget *widget)
+{
+  fill_opening_place (CRM_WINDOW (widget));
+
+  GTK_WIDGET_CLASS (crm_window_parent_class)->map (widget);
+}
+
 static gboolean
 crm_window_close_request (GtkWindow *window)
 {
@@ -516,6 +534,7 @@ crm_window_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_free (self->read_only_reason);
+  g_free (self->opening);
 
   G_OBJECT_CLASS (crm_window_parent_class)->finalize (object);
 }
@@ -539,6 +558,7 @@ crm_window_class_init (CrmWindowClass *klass)
   object_class->dispose = crm_window_dispose;
   object_class->finalize = crm_window_finalize;
   object_class->set_property = crm_window_set_property;
+  widget_class->map = crm_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
 
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
@@ -555,8 +575,7 @@ crm_window_class_init (CrmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, content_page);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, page_stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening_label);
-  gtk_widget_class_bind_template_child (widget_class, CrmWindow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, opening_place);
 }
 
 static void

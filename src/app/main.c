@@ -27,7 +27,7 @@ main (int argc, char *argv[])
   g_autoptr (CrmApplication) application = NULL;
 
   set_up_translations ();
-  dex_init ();
   application = crm_application_new ();
+  dex_init ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

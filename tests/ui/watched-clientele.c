@@ -388,8 +388,8 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("CLIENTELE_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  dex_init ();
   application = crm_application_new ();
+  dex_init ();
   g_signal_connect_after (application, "startup", G_CALLBACK (on_startup), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -9,6 +9,7 @@
 
 #include "app/customers/crm-customer-columns.h"
 #include "app/widgets/crm-column-settings.h"
+#include "app/widgets/crm-menu-popup.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
 
@@ -42,14 +43,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CrmColumnChooser, crm_column_chooser, G_TYPE_OBJECT)
 
 /* ── the menu ─────────────────────────────────────────────────────────────────────────────── */
-
-/* The rows of the menu are made when it is first looked at. */
-static void
-on_popup (GtkMenuButton *button, gpointer menu)
-{
-  if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-}
 
 /* An underscore in the words of the office is one, not the mark of a key. */
 static void
@@ -308,7 +301,7 @@ crm_column_chooser_new (GtkColumnView *table, GtkMenuButton *button, CrmContext 
   g_set_weak_pointer (&self->table, table);
   add_columns (self);
   gtk_widget_insert_action_group (GTK_WIDGET (button), "columns", G_ACTION_GROUP (self->actions));
-  gtk_menu_button_set_create_popup_func (button, on_popup, g_object_ref (self->menu), g_object_unref);
+  crm_menu_popup_set_later (button, G_MENU_MODEL (self->menu));
   if (crm_context_get_settings (context) != NULL)
     crm_column_settings_bind (table, crm_context_get_settings (context), "customers-columns", "customers-sort");
   g_signal_connect_object (crm_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);

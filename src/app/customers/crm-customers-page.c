@@ -18,6 +18,7 @@
 #include "app/import/crm-export-dialog.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "app/widgets/crm-line-card.h"
+#include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-list.h"
 #include "app/widgets/crm-row-factory.h"
 #include "core/schema/crm-schema-customers.h"
@@ -50,6 +51,8 @@ struct _CrmCustomersPage
   GtkWidget *search_place;
   AdwBin *narrow_search;
   GtkSearchEntry *search_entry;
+  GtkMenuButton *more_button;
+  GMenuModel *page_menu;
   GtkMenuButton *columns_button;
   GtkMenuButton *view_button;
   GtkButton *view_words;
@@ -61,7 +64,8 @@ struct _CrmCustomersPage
   GtkColumnView *table;
   GtkListView *cards;
   GtkBox *jobs;
-  GtkWidget *selection_bar;
+  AdwToolbarView *toolbar;
+  GtkWidget *selection_bar; /* its own; NULL before two customers are selected */
 };
 
 G_DEFINE_FINAL_TYPE (CrmCustomersPage, crm_customers_page, CRM_TYPE_PAGE)
@@ -179,6 +183,23 @@ update_count (CrmCustomersPage *self)
   gtk_label_set_label (self->count_label, text);
 }
 
+/* (transfer full): what is not there from the start, as few look at it: made with the page, it would keep the first rows waiting. */
+static GtkWidget *
+make_later (const char *name)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/clientele/Clientele/customers/crm-customers-later.ui");
+
+  return g_object_ref (GTK_WIDGET (gtk_builder_get_object (builder, name)));
+}
+
+static void
+add_place (CrmCustomersPage *self, const char *place)
+{
+  g_autoptr (GtkWidget) widget = make_later (place);
+
+  gtk_stack_add_named (self->places, widget, place);
+}
+
 static void
 update_place (CrmCustomersPage *self)
 {
@@ -190,7 +211,18 @@ update_place (CrmCustomersPage *self)
     place = "empty";
   else if (crm_query_model_get_n_matching (self->model) == 0)
     place = "nothing";
+  if (gtk_stack_get_child_by_name (self->places, place) == NULL)
+    add_place (self, place);
   gtk_stack_set_visible_child_name (self->places, place);
+}
+
+static void
+add_selection_bar (CrmCustomersPage *self)
+{
+  g_autoptr (GtkWidget) bar = make_later ("selection_bar");
+
+  self->selection_bar = bar;
+  adw_toolbar_view_add_bottom_bar (self->toolbar, bar);
 }
 
 /* The bar comes with the second: a row that was only clicked on is seldom one of many. */
@@ -203,7 +235,10 @@ update_actions (CrmCustomersPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.plan", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.merge", n == 2);
-  gtk_widget_set_visible (self->selection_bar, n > 1);
+  if (n > 1 && self->selection_bar == NULL)
+    add_selection_bar (self);
+  if (self->selection_bar != NULL)
+    gtk_widget_set_visible (self->selection_bar, n > 1);
 }
 
 /* The cells are filled once, while the rows get their records. */
@@ -570,6 +605,7 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->users, "changed", G_CALLBACK (on_users), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace), self, G_CONNECT_DEFAULT);
+  crm_menu_popup_set_later (self->more_button, self->page_menu);
   self->columns = crm_column_chooser_new (self->table, self->columns_button, context, &self->format);
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
   self->saved = crm_customers_views_new (CRM_PAGE (self), self->view_button, self->view_words, self->table, self->filters);
@@ -639,6 +675,8 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, narrow_search);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, more_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, page_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, view_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, view_words);
@@ -650,7 +688,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, table);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, cards);
   gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, jobs);
-  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, CrmCustomersPage, toolbar);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);

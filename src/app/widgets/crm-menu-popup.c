@@ -59,6 +59,21 @@ crm_menu_popup (GtkWidget *widget, GMenuModel *menu, const graphene_point_t *at)
 }
 
 static void
+on_menu_wanted (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+void
+crm_menu_popup_set_later (GtkMenuButton *button, GMenuModel *menu)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button) && G_IS_MENU_MODEL (menu));
+
+  gtk_menu_button_set_create_popup_func (button, on_menu_wanted, g_object_ref (menu), g_object_unref);
+}
+
+static void
 popup_at (GtkGesture *gesture, double x, double y, CrmMenuFunc func)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));

@@ -18,6 +18,9 @@ void crm_menu_popup (GtkWidget *widget, GMenuModel *menu, const graphene_point_t
 /* The same for any popover, which it takes. */
 void crm_popover_popup (GtkWidget *widget, GtkPopover *popover, const graphene_point_t *at);
 
+/* Gives @button its @menu, whose rows are made when it is first opened: made with the window, they are work before anything is seen. */
+void crm_menu_popup_set_later (GtkMenuButton *button, GMenuModel *menu);
+
 /**
  * CrmMenuFunc:
  *
