@@ -41,6 +41,25 @@ static guint signals[N_SIGNALS];
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CrmPage, crm_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
+on_read_only (CrmPage *self)
+{
+  g_autofree char *reason = crm_store_dup_read_only_reason (crm_context_get_store (crm_page_get_context (self)));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.create", reason == NULL);
+}
+
+static void
+crm_page_constructed (GObject *object)
+{
+  CrmPage *self = CRM_PAGE (object);
+
+  G_OBJECT_CLASS (crm_page_parent_class)->constructed (object);
+
+  g_signal_connect_object (crm_context_get_store (crm_page_get_context (self)), "notify::read-only-reason", G_CALLBACK (on_read_only), self, G_CONNECT_SWAPPED);
+  on_read_only (self);
+}
+
+static void
 crm_page_finalize (GObject *object)
 {
   CrmPagePrivate *priv = crm_page_get_instance_private (CRM_PAGE (object));
@@ -77,6 +96,7 @@ crm_page_class_init (CrmPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->constructed = crm_page_constructed;
   object_class->finalize = crm_page_finalize;
   object_class->get_property = crm_page_get_property;
   object_class->set_property = crm_page_set_property;

@@ -226,6 +226,17 @@ def reads_only():
     third.app.take_keys()
     third.app.keys("ctrl+n")
     assert not third.app.find_all("dialog", "New Customer")
+    # Where somebody would type, they read why not.
+    third.app.keys("ctrl+2")
+    third.app.find("table row", lambda name: name.startswith("Harbour Office"))
+    third.app.keys("ctrl+f")
+    third.app.type("Harbour")
+    third.app.gone("table row", lambda name: name.startswith("Lakeside"))
+    third.app.keys("Return")
+    row = third.app.find("list item", "City: Qingdao")
+    row.click_on()
+    row.find("label", lambda name: name.startswith("your account on the team’s server may read"))
+    assert not third.app.find_all("entry", "City") and not third.app.find_all("button", "Log")
     third.quit()
 
 

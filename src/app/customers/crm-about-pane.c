@@ -18,6 +18,7 @@ struct _CrmAboutPane
   GtkBox parent_instance;
 
   /* template */
+  GtkWidget *lock;
   GtkMenuButton *menu_button;
   GtkListBox *list;
 
@@ -202,10 +203,11 @@ make_menu (GtkMenuButton *button, gpointer data)
 {
   CrmAboutPane *self = CRM_ABOUT_PANE (data);
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) groups = self->record != NULL ? make_groups_menu (self) : g_menu_new ();
+  gboolean may_write = !gtk_widget_get_visible (self->lock);
+  g_autoptr (GMenu) groups = self->record != NULL && may_write ? make_groups_menu (self) : g_menu_new ();
   g_autoptr (GMenu) all = g_menu_new ();
 
-  if (self->form->kind == &crm_kind_customer)
+  if (self->form->kind == &crm_kind_customer && may_write)
     {
       g_autoptr (GMenu) custom = make_custom_menu (self);
 
@@ -409,13 +411,32 @@ make_custom_rows (CrmAboutPane *self, GPtrArray *custom)
     }
 }
 
+/* Who may not change a field is told why where they would. */
+static void
+on_read_only (CrmAboutPane *self)
+{
+  g_autofree char *reason = crm_store_dup_read_only_reason (crm_context_get_store (self->context));
+
+  gtk_widget_set_visible (self->lock, reason != NULL);
+  gtk_widget_set_tooltip_text (self->lock, reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, reason != NULL ? reason : "", -1);
+  for (guint field = 0; field < self->form->kind->n_fields; field++)
+    if (self->rows[field] != NULL)
+      crm_field_row_set_read_only (self->rows[field], reason);
+  for (guint i = 0; i < self->custom_rows->len; i++)
+    crm_field_row_set_read_only (self->custom_rows->pdata[i], reason);
+}
+
 static void
 show_custom (CrmAboutPane *self, const CrmProfile *profile)
 {
   GPtrArray *all = profile->custom;
 
   if (!has_these_rows (self, all))
-    make_custom_rows (self, all);
+    {
+      make_custom_rows (self, all);
+      on_read_only (self);
+    }
   for (guint i = 0; i < all->len; i++)
     {
       const CrmProfileCustom *custom = all->pdata[i];
@@ -465,6 +486,7 @@ crm_about_pane_class_init (CrmAboutPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = crm_about_pane_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/customers/crm-about-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, CrmAboutPane, lock);
   gtk_widget_class_bind_template_child (widget_class, CrmAboutPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmAboutPane, list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -540,6 +562,8 @@ crm_about_pane_set_context (CrmAboutPane *self, CrmContext *context, const CrmAb
   self->rows = g_new0 (CrmFieldRow *, self->form->kind->n_fields);
   add_actions (self);
   add_rows (self);
+  g_signal_connect_object (crm_context_get_store (context), "notify::read-only-reason", G_CALLBACK (on_read_only), self, G_CONNECT_SWAPPED);
+  on_read_only (self);
 }
 
 void

@@ -564,6 +564,15 @@ crm_log_bar_init (CrmLogBar *self)
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->next)), "preedit-changed", G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
 }
 
+/* Who may not write has no use for it; what was begun is kept as a draft. */
+static void
+on_read_only (CrmLogBar *self)
+{
+  g_autofree char *reason = crm_store_dup_read_only_reason (crm_context_get_store (self->context));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), reason == NULL);
+}
+
 /* ── public ───────────────────────────────────────────────────────────────────────────────── */
 
 void
@@ -572,6 +581,8 @@ crm_log_bar_set_context (CrmLogBar *self, CrmContext *context)
   g_return_if_fail (CRM_IS_LOG_BAR (self) && CRM_IS_CONTEXT (context) && self->context == NULL);
 
   self->context = g_object_ref (context);
+  g_signal_connect_object (crm_context_get_store (context), "notify::read-only-reason", G_CALLBACK (on_read_only), self, G_CONNECT_SWAPPED);
+  on_read_only (self);
   understand (self);
 }
 

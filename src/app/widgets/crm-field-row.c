@@ -43,7 +43,8 @@ struct _CrmFieldRow
   CrmRecord *record;
   char *name;
   char *currency;
-  GStrv used; /* what was written in such a field before; NULL until it was read */
+  char *read_only_reason; /* NULL while it may be edited */
+  GStrv used;             /* what was written in such a field before; NULL until it was read */
 
   CrmReadFunc read_used;
   gpointer read_used_data;
@@ -131,6 +132,7 @@ set_problem (CrmFieldRow *self, const char *message)
 {
   gtk_label_set_label (self->problem, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
   if (message != NULL && self->entry != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
@@ -138,6 +140,21 @@ set_problem (CrmFieldRow *self, const char *message)
     }
   if (message != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Nothing is wrong; it goes again with the focus. */
+static void
+tell_why_not (CrmFieldRow *self)
+{
+  set_problem (self, self->read_only_reason);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->problem), "error");
+}
+
+static void
+on_row_left (CrmFieldRow *self)
+{
+  if (!crm_field_row_is_editing (self))
+    set_problem (self, NULL);
 }
 
 static void
@@ -608,12 +625,13 @@ make_menu (GtkWidget *widget)
   menu = g_menu_new ();
   if (has_value && get_field (self)->refers == CRM_KIND_CUSTOMER)
     g_menu_append (menu, C_ ("action", "Open"), "field.open");
-  g_menu_append (menu, _ ("Edit"), "field.edit");
+  if (self->read_only_reason == NULL)
+    g_menu_append (menu, _ ("Edit"), "field.edit");
   if (has_value)
     g_menu_append (menu, _ ("Copy"), "field.copy");
   if (self->record != NULL)
     g_menu_append (menu, _ ("History…"), "field.history");
-  if (has_value && (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0)
+  if (has_value && self->read_only_reason == NULL && (get_field (self)->flags & CRM_FIELD_REQUIRED) == 0)
     g_menu_append (menu, _ ("Clear"), "field.clear");
   return G_MENU_MODEL (menu);
 }
@@ -632,6 +650,7 @@ crm_field_row_dispose (GObject *object)
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->currency, g_free);
+  g_clear_pointer (&self->read_only_reason, g_free);
   g_clear_pointer (&self->used, g_strfreev);
 
   G_OBJECT_CLASS (crm_field_row_parent_class)->dispose (object);
@@ -668,6 +687,7 @@ crm_field_row_init (CrmFieldRow *self)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   /* A hyphen would be read as part of an address. */
@@ -675,6 +695,8 @@ crm_field_row_init (CrmFieldRow *self)
   gtk_label_set_attributes (self->value, attributes);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_escape), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_row_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   crm_menu_popup_attach (GTK_WIDGET (self), make_menu);
 }
 
@@ -755,6 +777,17 @@ crm_field_row_allow_own_words (CrmFieldRow *self)
   self->own_words = TRUE;
 }
 
+void
+crm_field_row_set_read_only (CrmFieldRow *self, const char *reason)
+{
+  g_return_if_fail (CRM_IS_FIELD_ROW (self));
+
+  g_set_str (&self->read_only_reason, reason);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : "", -1);
+  on_row_left (self);
+}
+
 CrmCustomField *
 crm_field_row_get_custom (CrmFieldRow *self)
 {
@@ -794,6 +827,11 @@ crm_field_row_edit (CrmFieldRow *self)
 
   if (crm_field_row_is_editing (self) || !is_ready (self))
     return;
+  if (self->read_only_reason != NULL)
+    {
+      tell_why_not (self);
+      return;
+    }
   switch (get_field (self)->type)
     {
     case CRM_TYPE_CHOICE:

@@ -64,6 +64,9 @@ void crm_field_row_set_suggestions (CrmFieldRow *self, CrmReadFunc read, gpointe
 /* Of a choice: other words than its choices may be typed, and stand as they are. */
 void crm_field_row_allow_own_words (CrmFieldRow *self);
 
+/* @reason: (nullable): why it may not be changed, told where somebody tries to; %NULL when it may. */
+void crm_field_row_set_read_only (CrmFieldRow *self, const char *reason);
+
 /* The custom field, borrowed; NULL for a field of the schema. */
 CrmCustomField *crm_field_row_get_custom (CrmFieldRow *self);
 

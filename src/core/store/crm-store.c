@@ -54,6 +54,7 @@ enum
   PROP_UNDO_TITLE,
   PROP_REDO_TITLE,
   PROP_REBUILT,
+  PROP_READ_ONLY_REASON,
   N_PROPS
 };
 
@@ -140,6 +141,9 @@ crm_store_get_property (GObject *object, guint id, GValue *value, GParamSpec *sp
     case PROP_REBUILT:
       g_value_set_int (value, self->rebuilt);
       break;
+    case PROP_READ_ONLY_REASON:
+      g_value_take_string (value, crm_store_dup_read_only_reason (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -156,6 +160,7 @@ crm_store_class_init (CrmStoreClass *klass)
 
   properties[PROP_UNDO_TITLE] = g_param_spec_string ("undo-title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_REDO_TITLE] = g_param_spec_string ("redo-title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READ_ONLY_REASON] = g_param_spec_string ("read-only-reason", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_REBUILT] = g_param_spec_int ("rebuilt", NULL, NULL, 0, 100, 100, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -419,7 +424,8 @@ crm_store_set_refusal (CrmStore *self, const char *reason)
 {
   g_return_if_fail (CRM_IS_STORE (self));
 
-  g_set_str (&self->refusal, reason);
+  if (g_set_str (&self->refusal, reason))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY_REASON]);
 }
 
 const char *

@@ -81,7 +81,7 @@ DexFuture *crm_store_open (const char *path, CrmClock *clock);
 const char *crm_store_get_path (CrmStore *self);
 CrmClock *crm_store_get_clock (CrmStore *self);
 
-/* Why nothing can be written, for a person; NULL when it can. */
+/* Why nothing can be written, for a person; NULL when it can. It is the property "read-only-reason", which notifies. */
 char *crm_store_dup_read_only_reason (CrmStore *self);
 
 /**
