@@ -113,7 +113,7 @@ is_based_elsewhere (const Item *item)
 static gboolean
 is_too_far_ahead (const Push *push, const Item *item, const CrmHlc *clock, const CrmRegister *stored)
 {
-  gint64 limit = (push->now + CRM_SERVER_CLOCK_AHEAD) / 1000;
+  gint64 limit = (push->now + CRM_SYNC_CLOCK_AHEAD) / 1000;
 
   /* Whoever changes what was accepted before must be able to, however far ahead that is. */
   if (stored != NULL)

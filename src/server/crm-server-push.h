@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* How far the clock of a change may be ahead of the server's, microseconds. */
-#define CRM_SERVER_CLOCK_AHEAD (60 * G_USEC_PER_SEC)
-
 /**
  * crm_server_push:
  * @now: microseconds UTC

@@ -429,20 +429,28 @@ let_go (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *
   if (!list_unsaved (connection, self, item, row.state, verdict, error) || !crm_sync_text_forget (connection, item->kind, &item->record->id, error))
     return FALSE;
   crm_edit_purge (edit, item->kind, &item->record->id);
-  return TRUE;
+  /* Who may see it again before the file hears that they might not has the scope read from behind it: the next round compares. */
+  return crm_connection_set_setting (connection, CRM_SYNC_CHECK, "1", error);
 }
 
-/* By how much this device's clocks in a record are ahead, milliseconds. */
+/* What is further ahead than any server takes was given out in this file, be it before it was put back or copied and had another node. */
+static gboolean
+is_own (const Settlement *self, const CrmHlc *clock)
+{
+  return crm_hlc_get_node (clock) == self->node || crm_hlc_get_time (clock) > self->server_time + CRM_SYNC_CLOCK_AHEAD / 1000;
+}
+
+/* By how much this file's clocks in a record are ahead, milliseconds. */
 static gint64
 measure_lead (const Settlement *self, const CrmSyncRecord *state)
 {
-  gint64 lead = crm_hlc_get_node (&state->creation) == self->node ? crm_hlc_get_time (&state->creation) - self->server_time : 0;
+  gint64 lead = is_own (self, &state->creation) ? crm_hlc_get_time (&state->creation) - self->server_time : 0;
 
   for (guint i = 0; i < crm_sync_record_get_n (state); i++)
     {
       const CrmRegister *one = crm_sync_record_get (state, i);
 
-      if (crm_hlc_get_node (&one->clock) == self->node)
+      if (is_own (self, &one->clock))
         lead = MAX (lead, crm_hlc_get_time (&one->clock) - self->server_time);
     }
   return lead;
@@ -452,9 +460,9 @@ measure_lead (const Settlement *self, const CrmSyncRecord *state)
 static CrmHlc
 set_back (const Settlement *self, const CrmHlc *clock, gint64 lead)
 {
-  if (crm_hlc_get_node (clock) != self->node || crm_hlc_get_time (clock) <= self->server_time)
+  if (!is_own (self, clock) || crm_hlc_get_time (clock) <= self->server_time)
     return *clock;
-  return crm_hlc_move (clock, -lead);
+  return crm_hlc_move (clock, -lead, self->node);
 }
 
 /* With clocks of the future the record has won over what came from the server; with those it has now it may lose, and nothing brings that again. */
@@ -525,7 +533,7 @@ merge (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *i
   return TRUE;
 }
 
-/* Nobody waits for it any more but who typed it. */
+/* Nobody waits for it any more but who typed it; nor do they, where the record was erased while it was under way. */
 static gboolean
 settle_late (CrmConnection *connection, const Settlement *self, const CrmOutboxItem *item, const CrmWireVerdict *verdict, GError **error)
 {
@@ -533,7 +541,10 @@ settle_late (CrmConnection *connection, const Settlement *self, const CrmOutboxI
   const char *reason = verdict->reason != NULL ? verdict->reason : verdict->verdict == CRM_VERDICT_GONE ? "gone"
                                                                                                         : "other";
 
-  return (taken || crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, crm_sync_record_get (item->record, 0), reason, self->now, error)) && forget_late (connection, item, error);
+  if (!forget_late (connection, item, error))
+    return FALSE;
+  return taken || sqlite3_changes (crm_connection_get_handle (connection)) == 0
+         || crm_sync_file_add_unsaved (connection, item->kind, &item->record->id, crm_sync_record_get (item->record, 0), reason, self->now, error);
 }
 
 static gboolean

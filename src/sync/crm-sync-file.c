@@ -131,8 +131,26 @@ crm_sync_file_meet_epoch (CrmConnection *connection, const char *epoch, gboolean
   return (*same || send_all_again (connection, error)) && crm_connection_set_setting (connection, CRM_SYNC_EPOCH, epoch, error);
 }
 
-gboolean
-crm_sync_file_add_unsaved (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmRegister *one, const char *reason, gint64 now, GError **error)
+/* 1 when the list has that value under that clock, 0 when it has another, -1 on error. */
+static int
+has_unsaved (CrmConnection *connection, const CrmId *id, const CrmRegister *one, const CrmHlc *clock, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (connection, "SELECT 1 FROM sync_unsaved WHERE id = ? AND field = ? AND clock = ? AND value = ?", error);
+  int step;
+
+  if (statement == NULL)
+    return -1;
+  crm_statement_bind_id (statement, 1, id);
+  sqlite3_bind_text (statement, 2, one->field, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_blob (statement, 3, clock->bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 4, one->value, -1, SQLITE_TRANSIENT);
+  step = crm_connection_next (connection, statement, error);
+  sqlite3_reset (statement);
+  return step;
+}
+
+static gboolean
+insert_unsaved (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmRegister *one, const CrmHlc *clock, const char *reason, gint64 now, GError **error)
 {
   static const char sql[] = "INSERT INTO sync_unsaved (at, kind, id, field, clock, value, reason) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, field, clock) DO NOTHING";
   sqlite3_stmt *statement = crm_connection_prepare_static (connection, sql, error);
@@ -143,10 +161,29 @@ crm_sync_file_add_unsaved (CrmConnection *connection, const CrmKind *kind, const
   sqlite3_bind_int (statement, 2, (int)kind->id);
   crm_statement_bind_id (statement, 3, id);
   sqlite3_bind_text (statement, 4, one->field, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_blob (statement, 5, one->clock.bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
+  sqlite3_bind_blob (statement, 5, clock->bytes, CRM_HLC_LENGTH, SQLITE_TRANSIENT);
   sqlite3_bind_text (statement, 6, one->value, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text (statement, 7, reason, -1, SQLITE_TRANSIENT);
   return crm_connection_run (connection, statement, error);
+}
+
+/* What was refused takes its clock along: where the field's own clock lies ahead, the next that is typed there is given the same one. Both are kept. */
+gboolean
+crm_sync_file_add_unsaved (CrmConnection *connection, const CrmKind *kind, const CrmId *id, const CrmRegister *one, const char *reason, gint64 now, GError **error)
+{
+  CrmHlc clock = one->clock;
+
+  for (;;)
+    {
+      int found;
+
+      if (!insert_unsaved (connection, kind, id, one, &clock, reason, now, error))
+        return FALSE;
+      found = sqlite3_changes (crm_connection_get_handle (connection)) > 0 ? 1 : has_unsaved (connection, id, one, &clock, error);
+      if (found != 0)
+        return found > 0;
+      clock = crm_hlc_next (&clock, 0, crm_hlc_get_node (&clock));
+    }
 }
 
 gboolean

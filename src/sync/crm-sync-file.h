@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Settings of the file. */
 #define CRM_SYNC_EPOCH  "sync-epoch"
 #define CRM_SYNC_PUSH   "sync-push"
-#define CRM_SYNC_CHECK  "sync-checked" /* when all was compared with the server last, microseconds UTC */
+#define CRM_SYNC_CHECK  "sync-checked" /* when all was compared with the server last, microseconds UTC; 1 when it is to be compared with the next round */
 #define CRM_SYNC_SCHEMA "sync-schema"  /* what the version knew that looked through what was kept */
 #define CRM_SYNC_CLOCK  "clock-offset" /* milliseconds, which the writer adds to the time it makes clocks of */
 

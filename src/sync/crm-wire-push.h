@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* How far the clock of a change may be ahead of the server's, microseconds. */
+#define CRM_SYNC_CLOCK_AHEAD (60 * G_USEC_PER_SEC)
+
 /* More records than this are more than one push. */
 #define CRM_WIRE_PUSH_MAX 1000
 

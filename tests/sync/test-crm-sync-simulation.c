@@ -4,6 +4,7 @@
 
 #include "client-fixture.h"
 
+#include "core/customers/crm-customer-erase.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "core/store/crm-history.h"
 #include "server/crm-server-digest.h"
@@ -348,6 +349,20 @@ has_record (Client *client, const CrmKind *kind, const CrmId *id)
   return record != NULL;
 }
 
+static gboolean
+is_erased (Client *client, const CrmKind *kind, const CrmId *id)
+{
+  g_autoptr (CrmSyncRecord) state = read_state (client, kind, id);
+
+  return state != NULL && crm_sync_record_is_erased (state);
+}
+
+static gboolean
+is_seen (Client *client, const CrmKind *kind, const CrmId *id)
+{
+  return has_record (client, kind, id) && !is_erased (client, kind, id);
+}
+
 /* People refer to what they see; pulls and moves leave references to what is not there all the same. */
 static gboolean
 refer (World *world, Client *client, CrmChange *change, guint field, CrmKindId kind)
@@ -356,7 +371,7 @@ refer (World *world, Client *client, CrmChange *change, guint field, CrmKindId k
     {
       CrmId id = pick_id (world, kind);
 
-      if (!has_record (client, crm_kind_get (kind), &id))
+      if (!is_seen (client, crm_kind_get (kind), &id))
         continue;
       crm_change_set_id (change, field, &id);
       return TRUE;
@@ -381,7 +396,7 @@ fill_tagging (World *world, CrmChange *change, Client *client)
       {
         CrmId customer = id_of (CRM_KIND_CUSTOMER, i), tag = id_of (CRM_KIND_TAG, j), id = crm_tagging_make_id (&customer, &tag);
 
-        if (!crm_id_equal (&id, &change->id) || !has_record (client, &crm_kind_customer, &customer))
+        if (!crm_id_equal (&id, &change->id) || !is_seen (client, &crm_kind_customer, &customer))
           continue;
         crm_change_set_id (change, CRM_TAGGING_CUSTOMER, &customer);
         crm_change_set_id (change, CRM_TAGGING_TAG, &tag);
@@ -570,6 +585,8 @@ edit_something (World *world, guint client)
 
   if (!has_record (&world->clients[client], kind, &id))
     create_something (world, client);
+  else if (!is_seen (&world->clients[client], kind, &id))
+    return;
   else if (happens (world, 8))
     take_back (world, client);
   else if (kind->id != CRM_KIND_TAGGING && happens (world, 75))
@@ -944,10 +961,26 @@ restore_server (World *world)
   drop_messages (world->delivered, N_CLIENTS);
 }
 
+/* For good, where the account may; elsewhere it comes back. Who does it means all they ever wrote there. */
+static void
+erase_someone (World *world, guint client)
+{
+  CrmId customer = pick_id (world, CRM_KIND_CUSTOMER);
+  GHashTableIter iter;
+  gpointer typed;
+
+  if (!is_seen (&world->clients[client], &crm_kind_customer, &customer) || !write_edit (&world->clients[client], crm_customer_new_erasure (&customer)))
+    return;
+  g_hash_table_iter_init (&iter, world->typed);
+  while (g_hash_table_iter_next (&iter, NULL, &typed))
+    if (((Typed *)typed)->client == client && is_erased (&world->clients[client], ((Typed *)typed)->kind, &((Typed *)typed)->id))
+      g_hash_table_iter_remove (&iter);
+}
+
 static void
 disturb (World *world, guint client)
 {
-  switch (pick (world, 8))
+  switch (pick (world, 9))
     {
     case 0:
     case 1:
@@ -962,6 +995,9 @@ disturb (World *world, guint client)
       break;
     case 5:
       restore_server (world);
+      break;
+    case 6:
+      erase_someone (world, client);
       break;
     default:
       if (world->seed % 3 != 0)
@@ -1011,6 +1047,31 @@ leave_lost_scopes (World *world, guint client)
   write_sync (&world->clients[client], crm_sync_pulled_new_clearance (""));
 }
 
+/* As a round does where the file asks for it. */
+static gboolean
+compare_client (World *world, guint client)
+{
+  Client *file = &world->clients[client];
+  g_autofree char *checked = crm_connection_dup_setting (file->connection, CRM_SYNC_CHECK, NULL);
+  g_auto (GStrv) scopes = list_scopes (file, &world->server);
+
+  if (g_strcmp0 (checked, "1") != 0)
+    return FALSE;
+  for (guint i = 0; scopes[i] != NULL; i++)
+    {
+      CrmDigest own, theirs;
+      gboolean quiet;
+
+      g_assert_true (crm_sync_check_read (file->connection, scopes[i], &own, &quiet, NULL));
+      g_assert_true (crm_server_digest (world->server.storage, &file->caller, scopes[i], &theirs, NULL));
+      for (guint j = 0; quiet && j < CRM_DIGEST_N_BUCKETS; j++)
+        if (own.buckets[j] != theirs.buckets[j])
+          write_sync (file, crm_sync_check_new_mending ("", scopes[i], j, crm_server_digest_list (world->server.storage, &file->caller, scopes[i], j, NULL)));
+    }
+  g_assert_true (crm_connection_set_setting (file->connection, CRM_SYNC_CHECK, "2", NULL));
+  return TRUE;
+}
+
 static void
 heal (World *world)
 {
@@ -1030,6 +1091,8 @@ heal (World *world)
           pull_client_whole (&world->clients[i], &world->server, 50);
           leave_lost_scopes (world, i);
         }
+      for (guint i = 0; i < N_CLIENTS && quiet; i++)
+        quiet &= !compare_client (world, i);
     }
 }
 
@@ -1131,6 +1194,38 @@ is_listed (World *world, const Typed *typed)
   return found > 0;
 }
 
+static gboolean
+has_bytes (CrmConnection *connection, const char *text)
+{
+  Image image = take_image (connection);
+  gboolean has = memmem (image.bytes, (gsize)image.length, text, strlen (text)) != NULL;
+
+  clear_image (&image);
+  return has;
+}
+
+/* What somebody was not allowed to write is on their own list alone. Whose record it is they may not see any more, and hear nothing of it. */
+static gboolean
+is_only_listed (Client *client, const Typed *typed, const char *text)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sync_unsaved WHERE instr (value, '%s')", text);
+
+  return !has_record (client, typed->kind, &typed->id) && count (client, sql) > 0;
+}
+
+/* Of who was erased nobody has a byte. In PostgreSQL what was taken away lies in the files until they are cleaned up. */
+static void
+assert_forgotten (World *world, const Typed *typed)
+{
+  g_autofree char *bare = g_strndup (typed->value + !is_prose (typed), strlen (typed->value) - (is_prose (typed) ? 0 : 2));
+
+  if (is_in_audit (world, typed) || (!is_on_postgres () && has_bytes (get_server_connection (world), bare)))
+    g_error ("CLIENTELE_SEED=%u: the server has “%s” of a record that was erased", world->seed, bare);
+  for (guint i = 0; i < N_CLIENTS; i++)
+    if (has_bytes (world->clients[i].connection, bare) && !is_only_listed (&world->clients[i], typed, bare))
+      g_error ("CLIENTELE_SEED=%u: client %u has “%s” of a record that was erased", world->seed, i, bare);
+}
+
 /* What somebody typed last in a field is there, or on record as older than what is, or on their list. */
 static void
 assert_not_lost (World *world, const Typed *typed)
@@ -1143,6 +1238,11 @@ assert_not_lost (World *world, const Typed *typed)
   if (crm_server_storage_read_record (world->server.storage, typed->kind->name, &typed->id, &theirs, NULL) > 0)
     one = crm_sync_record_find (theirs.state, typed->kind->fields[typed->field].name);
   crm_server_storage_rollback (world->server.storage);
+  if (theirs.state != NULL && crm_sync_record_is_erased (theirs.state))
+    {
+      assert_forgotten (world, typed);
+      return;
+    }
   if ((one != NULL && strstr (one->value, typed->value) != NULL) || is_in_audit (world, typed) || is_listed (world, typed))
     return;
   /* What a server put back was told before it has forgotten, and what its clients let go of since they have, too. */
@@ -1211,6 +1311,8 @@ assert_nothing_older (World *world)
       if (i > 0 && g_bytes_equal (rows->pdata[i], rows->pdata[i - 4]) && g_bytes_equal (rows->pdata[i + 1], rows->pdata[i - 3]) && g_bytes_equal (rows->pdata[i + 2], rows->pdata[i - 2]))
         continue;
       g_assert_cmpint (crm_server_storage_read_record (world->server.storage, get_text (rows, i), &id, &record, NULL), ==, 1);
+      if (crm_sync_record_is_erased (record.state))
+        continue;
       one = crm_sync_record_find (record.state, get_text (rows, i + 2));
       g_assert_nonnull (one);
       g_assert_cmpint (memcmp (one->clock.bytes, get_text (rows, i + 3), CRM_HLC_LENGTH), >=, 0);

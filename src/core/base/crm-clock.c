@@ -148,11 +148,11 @@ crm_hlc_get_node (const CrmHlc *clock)
 }
 
 CrmHlc
-crm_hlc_move (const CrmHlc *clock, gint64 milliseconds)
+crm_hlc_move (const CrmHlc *clock, gint64 milliseconds, guint64 node)
 {
   guint64 time = (guint64)MAX (crm_hlc_get_time (clock) + milliseconds, 0);
 
-  return make_clock (time << 16 | (get_tick (clock) & 0xffff), crm_hlc_get_node (clock));
+  return make_clock (time << 16 | (get_tick (clock) & 0xffff), node);
 }
 
 char *

@@ -64,8 +64,8 @@ gboolean crm_hlc_is_zero (const CrmHlc *clock);
 gint64 crm_hlc_get_time (const CrmHlc *clock);
 guint64 crm_hlc_get_node (const CrmHlc *clock);
 
-/* The same with another time, of the same counter and node; not before the epoch. */
-CrmHlc crm_hlc_move (const CrmHlc *clock, gint64 milliseconds);
+/* Another time, not before the epoch, of the same counter and of @node. */
+CrmHlc crm_hlc_move (const CrmHlc *clock, gint64 milliseconds, guint64 node);
 
 #define CRM_HLC_STRING_LENGTH 28
 

@@ -43,8 +43,8 @@ run_with_row (CrmWriter *self, const char *sql, gint64 rowid, GError **error)
   return TRUE;
 }
 
-static gboolean
-forget_lists (CrmWriter *self, const CrmId *id, GError **error)
+gboolean
+crm_writer_forget_lists (CrmWriter *self, const CrmId *id, GError **error)
 {
   static const char *const statements[] = { "DELETE FROM sync_late WHERE id = ?", "DELETE FROM sync_unsaved WHERE id = ?", "DELETE FROM sync_conflict WHERE id = ?", "DELETE FROM sync_base WHERE id = ?" };
 
@@ -94,7 +94,7 @@ crm_writer_erase_past (CrmWriter *self, const CrmRecord *before, GError **error)
 {
   const char *traces = get_traces (before->kind->id);
 
-  return note_file (self, before, error) && (traces == NULL || run_with_row (self, traces, before->rowid, error)) && forget_lists (self, &before->id, error) && forget_history (self, before, error);
+  return note_file (self, before, error) && (traces == NULL || run_with_row (self, traces, before->rowid, error)) && crm_writer_forget_lists (self, &before->id, error) && forget_history (self, before, error);
 }
 
 /* ── the search ────────────────────────────────────────────────────────────────────────── */

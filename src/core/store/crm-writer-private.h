@@ -70,6 +70,9 @@ gboolean crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GErr
 gboolean crm_writer_erase (CrmWriter *self, const CrmChange *change, GError **error);
 gboolean crm_writer_erase_past (CrmWriter *self, const CrmRecord *before, GError **error);
 
+/* Takes what waits to be sent of a record, could not be saved or lost off the lists: of one that was erased they may be there without the record. */
+gboolean crm_writer_forget_lists (CrmWriter *self, const CrmId *id, GError **error);
+
 /* At the end of a transaction in which something was erased: its words go from the indexes. */
 gboolean crm_writer_clean_indexes (CrmWriter *self, GError **error);
 

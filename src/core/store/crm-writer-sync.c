@@ -282,7 +282,7 @@ read_dirty (CrmWriter *self, const CrmRecord *record, gint64 *dirty, GError **er
   return step >= 0;
 }
 
-/* A mark that is there stays, with its number: what it stands for is still to be sent. */
+/* A mark that is there stays, with its number: what it stands for is still to be sent. An erasure has one of its own, or the answer to what is under way would take it off. */
 static gboolean
 decide_dirty (CrmWriter *self, const CrmChange *change, const CrmRecord *before, gint64 *dirty, GError **error)
 {
@@ -290,7 +290,7 @@ decide_dirty (CrmWriter *self, const CrmChange *change, const CrmRecord *before,
     return FALSE;
   if (!change->stamp->waits)
     *dirty = 0;
-  else if (*dirty == 0)
+  else if (*dirty == 0 || change->stamp->erased)
     {
       *dirty = self->edit;
       /* Numbers in marks belong to edits that stay. */
@@ -389,7 +389,7 @@ crm_writer_apply_stamped (CrmWriter *self, const CrmChange *change, GError **err
     return before == NULL || purge (self, before, error);
   values = make_values (self, change, before);
   if (before == NULL)
-    return create (self, change, values, error);
+    return create (self, change, values, error) && (!change->stamp->erased || crm_writer_forget_lists (self, &change->id, error));
   ok = update (self, change, before, values, error);
   if (ok && change->stamp->erased)
     ok = forget_tally (self, before, error) && crm_writer_erase_past (self, before, error);
