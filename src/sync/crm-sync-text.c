@@ -213,7 +213,7 @@ meet (Meeting *meeting, const Base *base, const CrmSyncRecord *remote, GError **
   return set_base (meeting->connection, meeting->kind, &meeting->own->id, theirs, error);
 }
 
-/* A text that was changed before anybody here knew what the server has is taken for made of that. */
+/* A text that was changed before anybody here knew what the server has is taken for made of that, and of nothing where the server has none. */
 static gboolean
 begin_bases (Meeting *meeting, const CrmSyncRecord *remote, GError **error)
 {
@@ -222,10 +222,13 @@ begin_bases (Meeting *meeting, const CrmSyncRecord *remote, GError **error)
   for (guint i = 0; i < meeting->kind->n_fields; i++)
     {
       const char *field = meeting->kind->fields[i].name;
-      const CrmRegister *theirs = crm_field_is_prose (&meeting->kind->fields[i]) ? crm_sync_record_find (remote, field) : NULL;
-      const CrmRegister *mine = theirs != NULL ? crm_sync_record_find (meeting->own, field) : NULL;
+      const CrmRegister nothing = { .field = (char *)field, .value = (char *)"null" };
+      const CrmRegister *mine = crm_field_is_prose (&meeting->kind->fields[i]) ? crm_sync_record_find (meeting->own, field) : NULL;
+      const CrmRegister *theirs = mine != NULL ? crm_sync_record_find (remote, field) : NULL;
 
-      if (mine != NULL && crm_hlc_compare (&mine->clock, &theirs->clock) > 0 && !run_on_base (meeting->connection, sql, meeting->kind, &remote->id, theirs, error))
+      if (mine == NULL || (theirs != NULL && crm_hlc_compare (&mine->clock, &theirs->clock) <= 0))
+        continue;
+      if (!run_on_base (meeting->connection, sql, meeting->kind, &remote->id, theirs != NULL ? theirs : &nothing, error))
         return FALSE;
     }
   return TRUE;
