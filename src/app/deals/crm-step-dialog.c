@@ -70,6 +70,7 @@ on_line (CrmStepDialog *self)
   CrmLogLineContext context = {
     .now_us = crm_clock_now (get_clock (self)),
     .zone = crm_clock_get_zone (get_clock (self)),
+    .first_weekday = crm_workspace_get_office_time (crm_context_get_workspace (self->context))->week_start,
     .default_minute = DEFAULT_MINUTE,
     .default_kind = "task",
   };

@@ -349,6 +349,7 @@ understand (CrmLogBar *self)
   CrmClock *clock = crm_context_get_clock (self->context);
   CrmLogLineContext context = { .now_us = crm_clock_now (clock), .zone = crm_clock_get_zone (clock), .default_minute = DEFAULT_MINUTE, .default_kind = DEFAULT_KIND };
 
+  context.first_weekday = crm_workspace_get_office_time (crm_context_get_workspace (self->context))->week_start;
   collect_people (self, names);
   context.chosen_kind = self->chosen_kind;
   context.people = (const CrmMentionPerson *)(gpointer)names->data;

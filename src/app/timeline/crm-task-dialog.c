@@ -91,12 +91,26 @@ set_problem (AdwDialog *dialog, const char *message)
   crm_dialog_tell_problem (dialog, self->problem, message);
 }
 
+static CrmWhenContext
+get_when_context (CrmTaskDialog *self)
+{
+  const CrmOfficeTime *office = crm_workspace_get_office_time (crm_context_get_workspace (crm_page_get_context (self->page)));
+
+  return (CrmWhenContext){
+    .now_us = crm_clock_now (get_clock (self)),
+    .zone = crm_clock_get_zone (get_clock (self)),
+    .direction = CRM_WHEN_PLAN,
+    .first_weekday = office->week_start,
+    .default_minute = DEFAULT_MINUTE,
+  };
+}
+
 /* What was not touched stays exactly as it is. @repeat: (out) (optional): the rule, where one was typed. FALSE when something was typed that is no time. */
 static gboolean
 read_due (CrmTaskDialog *self, Due *due, char **repeat)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->due));
-  CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhenContext context = get_when_context (self);
   CrmWhenRepeat found;
   CrmWhen when;
 
@@ -374,7 +388,7 @@ crm_task_dialog_init (CrmTaskDialog *self)
 static void
 offer_today (CrmTaskDialog *self)
 {
-  CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhenContext context = get_when_context (self);
   CrmWhen when;
 
   if (crm_when_find (_ ("today"), 0, &context, &when))
