@@ -351,7 +351,7 @@ crm_application_startup (GApplication *application)
   self->settings = g_settings_new (CRM_APP_ID);
   self->clock = crm_clock_new ();
   self->record = g_settings_get_string (self->settings, "record");
-  self->reminders = crm_reminders_new (application, self->clock);
+  self->reminders = crm_reminders_new (application, self->clock, self->settings);
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
     g_application_set_inactivity_timeout (application, IDLE_MS);
   open_first (self);

@@ -9,6 +9,7 @@
 
 #include "app/settings/crm-country-list.h"
 #include "app/settings/crm-currency-list.h"
+#include "app/settings/crm-logo-row.h"
 #include "app/settings/crm-settings-apply.h"
 #include "app/settings/crm-settings-row.h"
 #include "app/settings/crm-time-group.h"
@@ -54,6 +55,7 @@ struct _CrmCompanyPage
   AdwComboRow *currency_row;
   AdwComboRow *country_row;
   AdwEntryRow *calling_code_row;
+  CrmLogoRow *logo;
   CrmTimeGroup *time;
 
   gboolean showing;
@@ -242,6 +244,7 @@ crm_company_page_class_init (CrmCompanyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_company_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_company_page_finalize;
 
+  g_type_ensure (CRM_TYPE_LOGO_ROW);
   g_type_ensure (CRM_TYPE_TIME_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/settings/crm-company-page.ui");
   bind_text (widget_class, "company_row", COMPANY);
@@ -253,6 +256,7 @@ crm_company_page_class_init (CrmCompanyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmCompanyPage, currency_row);
   gtk_widget_class_bind_template_child (widget_class, CrmCompanyPage, country_row);
   gtk_widget_class_bind_template_child (widget_class, CrmCompanyPage, calling_code_row);
+  gtk_widget_class_bind_template_child (widget_class, CrmCompanyPage, logo);
   gtk_widget_class_bind_template_child (widget_class, CrmCompanyPage, time);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_text_applied);
@@ -294,5 +298,6 @@ crm_company_page_set_context (CrmCompanyPage *self, CrmContext *context)
   self->workspace = g_object_ref (crm_context_get_workspace (context));
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   on_workspace_changed (self);
+  crm_logo_row_set_context (self->logo, context);
   crm_time_group_set_context (self->time, context);
 }

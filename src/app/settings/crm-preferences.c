@@ -10,6 +10,7 @@
 #include "app/settings/crm-company-page.h"
 #include "app/settings/crm-custom-fields-page.h"
 #include "app/settings/crm-pipelines-page.h"
+#include "app/settings/crm-reminders-group.h"
 #include "app/settings/crm-settings-apply.h"
 #include "app/settings/crm-settings-row.h"
 
@@ -27,6 +28,7 @@ struct _CrmPreferences
   AdwEntryRow *name_row;
   AdwToggleGroup *appearance;
   AdwToggleGroup *order;
+  CrmRemindersGroup *reminders;
   CrmCompanyPage *company;
   CrmPipelinesPage *sales;
   CrmCustomFieldsPage *custom_fields;
@@ -98,6 +100,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_preferences_dispose;
 
+  g_type_ensure (CRM_TYPE_REMINDERS_GROUP);
   g_type_ensure (CRM_TYPE_COMPANY_PAGE);
   g_type_ensure (CRM_TYPE_PIPELINES_PAGE);
   g_type_ensure (CRM_TYPE_CUSTOM_FIELDS_PAGE);
@@ -105,6 +108,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, name_row);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, appearance);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, order);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, reminders);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, company);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, sales);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, custom_fields);
@@ -136,6 +140,7 @@ crm_preferences_new (CrmContext *context, GSettings *settings)
   self->showing = FALSE;
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   on_workspace_changed (self);
+  crm_reminders_group_set_context (self->reminders, context, settings);
   crm_company_page_set_context (self->company, context);
   crm_pipelines_page_set_context (self->sales, context);
   crm_custom_fields_page_set_store (self->custom_fields, crm_context_get_store (context));

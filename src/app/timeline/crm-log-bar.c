@@ -449,6 +449,8 @@ on_activate (CrmLogBar *self)
                              .refusals = self->refusals,
                              .now = crm_clock_now (crm_context_get_clock (self->context)),
                              .zone = crm_clock_get_zone (crm_context_get_clock (self->context)) };
+  if (crm_context_get_settings (self->context) != NULL)
+    request.remind = g_settings_get_int (crm_context_get_settings (self->context), "reminder-lead");
   edit = crm_log_new_edit (&request, NULL, NULL);
   if (self->task != NULL)
     crm_task_add_done (edit, self->task, request.now);
