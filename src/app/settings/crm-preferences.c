@@ -7,6 +7,7 @@
 
 #include "app/settings/crm-preferences.h"
 
+#include "app/settings/crm-backup-group.h"
 #include "app/settings/crm-company-page.h"
 #include "app/settings/crm-custom-fields-page.h"
 #include "app/settings/crm-pipelines-page.h"
@@ -29,6 +30,7 @@ struct _CrmPreferences
   AdwToggleGroup *appearance;
   AdwToggleGroup *order;
   CrmRemindersGroup *reminders;
+  CrmBackupGroup *backups;
   CrmCompanyPage *company;
   CrmPipelinesPage *sales;
   CrmCustomFieldsPage *custom_fields;
@@ -100,6 +102,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_preferences_dispose;
 
+  g_type_ensure (CRM_TYPE_BACKUP_GROUP);
   g_type_ensure (CRM_TYPE_REMINDERS_GROUP);
   g_type_ensure (CRM_TYPE_COMPANY_PAGE);
   g_type_ensure (CRM_TYPE_PIPELINES_PAGE);
@@ -109,6 +112,7 @@ crm_preferences_class_init (CrmPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, appearance);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, order);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, reminders);
+  gtk_widget_class_bind_template_child (widget_class, CrmPreferences, backups);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, company);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, sales);
   gtk_widget_class_bind_template_child (widget_class, CrmPreferences, custom_fields);
@@ -141,6 +145,7 @@ crm_preferences_new (CrmContext *context, GSettings *settings)
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   on_workspace_changed (self);
   crm_reminders_group_set_context (self->reminders, context, settings);
+  crm_backup_group_set_settings (self->backups, settings, crm_store_get_path (crm_context_get_store (context)));
   crm_company_page_set_context (self->company, context);
   crm_pipelines_page_set_context (self->sales, context);
   crm_custom_fields_page_set_store (self->custom_fields, crm_context_get_store (context));
