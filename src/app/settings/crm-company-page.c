@@ -10,9 +10,11 @@
 #include "app/settings/crm-country-list.h"
 #include "app/settings/crm-currency-list.h"
 #include "app/settings/crm-logo-row.h"
+#include "app/settings/crm-people-page.h"
 #include "app/settings/crm-settings-apply.h"
 #include "app/settings/crm-settings-row.h"
 #include "app/settings/crm-time-group.h"
+#include "app/settings/crm-words-page.h"
 #include "core/base/crm-email.h"
 #include "core/base/crm-phone.h"
 
@@ -46,6 +48,7 @@ struct _CrmCompanyPage
   AdwPreferencesPage parent_instance;
 
   /* owned */
+  CrmContext *context;
   CrmWorkspace *workspace;
   GStrv currencies;
   GArray *countries;
@@ -205,6 +208,26 @@ on_calling_code_changed (CrmCompanyPage *self)
   gtk_editable_set_position (GTK_EDITABLE (self->calling_code_row), -1);
 }
 
+static void
+push (CrmCompanyPage *self, AdwNavigationPage *page)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (dialog), page);
+}
+
+static void
+on_people (CrmCompanyPage *self)
+{
+  push (self, crm_people_page_new (self->context));
+}
+
+static void
+on_words (CrmCompanyPage *self)
+{
+  push (self, crm_words_page_new (self->context));
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -213,6 +236,7 @@ crm_company_page_dispose (GObject *object)
   CrmCompanyPage *self = CRM_COMPANY_PAGE (object);
 
   self->showing = TRUE;
+  g_clear_object (&self->context);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_COMPANY_PAGE);
 
@@ -264,6 +288,8 @@ crm_company_page_class_init (CrmCompanyPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_country_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_calling_code_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_calling_code_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_people);
+  gtk_widget_class_bind_template_callback (widget_class, on_words);
 }
 
 static void
@@ -295,6 +321,7 @@ crm_company_page_set_context (CrmCompanyPage *self, CrmContext *context)
 {
   g_return_if_fail (CRM_IS_COMPANY_PAGE (self) && CRM_IS_CONTEXT (context) && self->workspace == NULL);
 
+  self->context = g_object_ref (context);
   self->workspace = g_object_ref (crm_context_get_workspace (context));
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   on_workspace_changed (self);
