@@ -89,7 +89,7 @@ show_days (CrmTimeGroup *self, const CrmOfficeTime *office)
       int day = (office->week_start - 1 + i) % N_DAYS + 1;
       const char *name = crm_calendar_words_get_weekday (day);
 
-      gtk_button_set_label (GTK_BUTTON (self->toggles[i]), crm_calendar_words_get_short_weekday (day));
+      gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->toggles[i]))), crm_calendar_words_get_short_weekday (day));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggles[i]), name);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       gtk_toggle_button_set_active (self->toggles[i], (office->work_days & (1u << day)) != 0);
@@ -258,8 +258,13 @@ crm_time_group_init (CrmTimeGroup *self)
   fill_choices (self);
   for (int i = 0; i < N_DAYS; i++)
     {
+      GtkWidget *label;
+
       self->toggles[i] = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
-      gtk_button_set_can_shrink (GTK_BUTTON (self->toggles[i]), TRUE);
+      /* A label of the button's own would be its name, cut short as it is. */
+      label = gtk_label_new (NULL);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_button_set_child (GTK_BUTTON (self->toggles[i]), label);
       g_signal_connect_object (self->toggles[i], "toggled", G_CALLBACK (on_day_toggled), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->days, GTK_WIDGET (self->toggles[i]));
     }
