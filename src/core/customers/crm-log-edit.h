@@ -27,9 +27,9 @@ typedef struct
  * @people: (element-type CrmProfilePerson) (nullable): whom @read's indexes mean
  * @refusals: what of @read does not count
  * @user: (nullable): who logs it, and whose the plan is
- * @remind: how many minutes ahead one is reminded of a task with a time
  * @now: microseconds UTC
  * @zone: in which times are meant
+ * @remind: how many minutes ahead one is reminded of a task with a time
  */
 typedef struct
 {
@@ -41,9 +41,9 @@ typedef struct
   GPtrArray *people;
   CrmLogRefusals refusals;
   const CrmId *user;
-  int remind;
   gint64 now;
   GTimeZone *zone;
+  int remind;
 } CrmLogRequest;
 
 /**
