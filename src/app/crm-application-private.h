@@ -5,6 +5,7 @@
 
 #include "app/crm-application.h"
 #include "app/crm-window.h"
+#include "app/desktop/crm-backup-copies.h"
 #include "app/desktop/crm-link.h"
 #include "app/desktop/crm-reminders.h"
 #include "app/desktop/crm-search-provider.h"
@@ -28,6 +29,7 @@ struct _CrmApplication
   GCancellable *opening;
   CrmSearchProvider *search_provider;
   CrmReminders *reminders;
+  CrmBackupCopies *backup_copies;
 
   guint present_source; /* while the first window waits for the file */
   guint search_registration;

@@ -178,6 +178,15 @@ on_damaged (CrmStore *store, const char *message, gpointer data)
 }
 
 static void
+on_backup_not_copied (CrmApplication *self, const char *message)
+{
+  g_autoptr (GList) windows = list_windows (self);
+
+  if (windows != NULL)
+    crm_window_say (windows->data, message, NULL, NULL);
+}
+
+static void
 tell_waiting (CrmApplication *self, const GError *error)
 {
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
@@ -242,6 +251,7 @@ on_opened (DexFuture *future, gpointer data)
       self->store = g_value_dup_object (value);
       g_signal_connect_object (self->store, "damaged", G_CALLBACK (on_damaged), self, G_CONNECT_DEFAULT);
       crm_reminders_set_store (self->reminders, self->store);
+      crm_backup_copies_set_file (self->backup_copies, crm_store_get_path (self->store));
       remember_file (self);
       show_store (self);
     }
@@ -287,6 +297,7 @@ void
 crm_application_let_go (CrmApplication *self)
 {
   crm_reminders_set_store (self->reminders, NULL);
+  crm_backup_copies_set_file (self->backup_copies, NULL);
   g_clear_object (&self->context);
   g_clear_object (&self->store);
 }
@@ -373,7 +384,9 @@ crm_application_startup (GApplication *application)
   self->settings = g_settings_new (CRM_APP_ID);
   self->clock = crm_clock_new ();
   self->record = g_settings_get_string (self->settings, "record");
-  self->reminders = crm_reminders_new (application, self->clock);
+  self->reminders = crm_reminders_new (application, self->clock, self->settings);
+  self->backup_copies = crm_backup_copies_new (self->clock, self->settings);
+  g_signal_connect_object (self->backup_copies, "failed", G_CALLBACK (on_backup_not_copied), self, G_CONNECT_SWAPPED);
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
     g_application_set_inactivity_timeout (application, IDLE_MS);
   open_first (self);
@@ -579,6 +592,7 @@ crm_application_finalize (GObject *object)
   g_clear_error (&self->problem);
   g_clear_object (&self->search_provider);
   g_clear_object (&self->reminders);
+  g_clear_object (&self->backup_copies);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_object (&self->opening);

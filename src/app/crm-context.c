@@ -148,6 +148,6 @@ crm_context_get_views (CrmContext *self)
   g_return_val_if_fail (CRM_IS_CONTEXT (self), NULL);
 
   if (self->views == NULL)
-    self->views = crm_view_reading_new (self->store);
+    self->views = crm_view_reading_new (self->store, self->workspace);
   return self->views;
 }

@@ -7,6 +7,7 @@
 
 #include "app/crm-page.h"
 
+#include "app/print/crm-letterhead.h"
 #include "app/print/crm-printing.h"
 
 #include <glib/gi18n-lib.h>
@@ -317,11 +318,18 @@ on_printed (DexFuture *printed, gpointer data)
   return NULL;
 }
 
+static void
+add_letterhead (CrmPage *self, CrmSheet *sheet)
+{
+  crm_letterhead_add (sheet, crm_context_get_workspace (crm_page_get_context (self)));
+}
+
 static DexFuture *
 on_sheet_to_print (DexFuture *made, gpointer data)
 {
   GtkRoot *root = gtk_widget_get_root (data);
 
+  add_letterhead (data, g_value_get_boxed (dex_future_get_value (made, NULL)));
   return crm_printing_ask (g_value_get_boxed (dex_future_get_value (made, NULL)), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
 }
 
@@ -385,6 +393,7 @@ crm_page_offer_pdf (CrmPage *self, CrmSheet *sheet)
 
   g_return_if_fail (CRM_IS_PAGE (self) && sheet != NULL);
 
+  add_letterhead (self, sheet);
   root = gtk_widget_get_root (GTK_WIDGET (self));
   title = g_strdelimit (g_strdup (crm_sheet_get_title (sheet)), "/\\:*?\"<>|", '-');
   name = g_strconcat (title, ".pdf", NULL);

@@ -110,11 +110,20 @@ read_views (CrmConnection *connection, gpointer data, GValue *result, GError **e
   return TRUE;
 }
 
+static gboolean
+read_office_time (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+  return crm_office_time_read (data, connection, error);
+}
+
 static CrmFilter *
 make_filter (CrmCli *cli, const CrmKind *kind, GError **error)
 {
-  CrmConditionTime time = { crm_clock_now (cli->clock), crm_clock_get_zone (cli->clock), 1 };
-  g_autoptr (GPtrArray) facets = dex_await_boxed (crm_store_read (cli->store, NULL, crm_facets_read_into, (gpointer)kind, NULL), error);
+  CrmConditionTime time = { crm_clock_now (cli->clock), crm_clock_get_zone (cli->clock), { 0 } };
+  gboolean known = dex_await (crm_store_read (cli->store, NULL, read_office_time, &time.office, NULL), error);
+  g_autoptr (GPtrArray) facets = !known ? NULL : dex_await_boxed (crm_store_read (cli->store, NULL, crm_facets_read_into, (gpointer)kind, NULL), error);
   g_autoptr (GPtrArray) views = facets != NULL ? dex_await_boxed (crm_store_read (cli->store, NULL, read_views, NULL, NULL), error) : NULL;
   g_autoptr (CrmFilter) view = views != NULL ? find_view (cli, kind, views, facets, &time, error) : NULL;
   CrmFilter *typed = view != NULL ? parse_conditions (cli, facets, &time, error) : NULL;

@@ -72,8 +72,13 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (crm_workspace_get_company (workspace), ==, "Lantern & Quay");
   await_ok (crm_workspace_set (workspace, CRM_SETTING_HAN_FIRST, "1"));
   g_assert_true (crm_workspace_is_han_first (workspace));
+  await_ok (crm_workspace_set (workspace, CRM_SETTING_FISCAL_MONTH, "4"));
+  await_ok (crm_workspace_set (workspace, CRM_SETTING_WORKING_HOURS, "480-1020"));
+  g_assert_cmpint (crm_workspace_get_office_time (workspace)->fiscal_month, ==, 4);
   again = load (fixture);
   g_assert_cmpstr (crm_workspace_get_company (again), ==, "Lantern & Quay");
+  g_assert_cmpint (crm_workspace_get_office_time (again)->work_from, ==, 480);
+  g_assert_cmpstr (crm_workspace_get (again, CRM_SETTING_COMPANY_EMAIL), ==, "");
   await_ok (crm_workspace_set (workspace, CRM_SETTING_COMPANY, ""));
   g_assert_cmpstr (crm_workspace_get_company (workspace), ==, "");
 }

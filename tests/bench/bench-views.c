@@ -72,7 +72,7 @@ main (int argc, char **argv)
 {
   guint n = argc > 1 ? (guint)g_ascii_strtoull (argv[1], NULL, 10) : 1000000;
   g_autoptr (CrmClock) clock = crm_clock_new ();
-  CrmConditionTime time = { crm_clock_now (clock), crm_clock_get_zone (clock), 1 };
+  CrmConditionTime time = { crm_clock_now (clock), crm_clock_get_zone (clock), { 0 } };
   g_autofree char *path = bench_data_dup_path (n);
   g_autoptr (CrmStore) store = NULL;
   g_autoptr (CrmConnection) connection = NULL;
@@ -81,6 +81,7 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   dex_init ();
+  crm_office_time_init (&time.office, "1", NULL, NULL, NULL);
   store = bench_data_open (n);
   connection = crm_connection_open (path, CRM_CONNECTION_READER, NULL);
   bench_data_shadow (connection, "tag");

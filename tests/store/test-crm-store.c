@@ -549,6 +549,31 @@ test_backup_before (Fixture *fixture, gconstpointer data)
 }
 
 /* Both are made, one after the other. */
+/* The newest goes to another place once; a place that cannot be is told by name, and the backup beside the file is there all the same. */
+static void
+test_second_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *parent = g_path_get_dirname (fixture->path), *folder = g_build_filename (parent, "second", "place", NULL);
+  g_autofree char *path = crm_backup_dup_automatic_path (fixture->path, crm_clock_now (fixture->clock), "hourly"), *name = g_path_get_basename (path);
+  g_autofree char *copy = g_build_filename (folder, name, NULL), *nowhere = g_build_filename (fixture->path, "below-a-file", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (crm_backup_copy_newest (fixture->path, folder, crm_clock_now (fixture->clock), NULL));
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+
+  g_assert_true (crm_backup_ensure_folder (fixture->path, NULL));
+  await_ok (crm_store_back_up (fixture->store, path));
+  g_assert_true (crm_backup_copy_newest (fixture->path, folder, crm_clock_now (fixture->clock), &error));
+  g_assert_no_error (error);
+  g_assert_true (crm_backup_verify (copy, NULL));
+  g_assert_true (crm_backup_copy_newest (fixture->path, folder, crm_clock_now (fixture->clock), NULL));
+
+  g_assert_false (crm_backup_copy_newest (fixture->path, nowhere, crm_clock_now (fixture->clock), &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_STORAGE);
+  g_assert_nonnull (strstr (error->message, nowhere));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_two_backups (Fixture *fixture, gconstpointer data)
 {
@@ -833,6 +858,7 @@ main (int argc, char **argv)
   ADD ("file/hourly-backup-makes-itself", test_hourly_backup);
   ADD ("file/backup-before-a-change-shows-the-state-before-it", test_backup_before);
   ADD ("file/two-backups-at-once", test_two_backups);
+  ADD ("file/backup-is-copied-to-a-second-place", test_second_place);
   ADD ("file/damage-is-found-after-an-unclean-end", test_unclean_end);
   ADD ("file/check-mends-derived-values", test_check);
   ADD ("index/what-was-postponed-is-merged-and-found-meanwhile", test_postponed_merging);

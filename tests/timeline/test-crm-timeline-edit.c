@@ -111,10 +111,10 @@ test_pin_and_delete (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_snooze (CrmSnooze snooze, gint64 now, const char *iso)
+assert_snooze (CrmSnooze snooze, gint64 now, const CrmOfficeTime *office, const char *iso)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (crm_timeline_snooze (snooze, now, zone));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (crm_timeline_snooze (snooze, now, zone, office));
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   g_autofree char *text = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
 
@@ -124,12 +124,18 @@ assert_snooze (CrmSnooze snooze, gint64 now, const char *iso)
 static void
 test_snooze_times (void)
 {
-  assert_snooze (CRM_SNOOZE_LATER_TODAY, NOW - 10 * HOUR, "2026-09-21 15:15:00");
-  assert_snooze (CRM_SNOOZE_TOMORROW, NOW, "2026-09-22 09:00:00");
-  assert_snooze (CRM_SNOOZE_NEXT_WEEK, NOW, "2026-09-28 09:00:00");
-  assert_snooze (CRM_SNOOZE_NEXT_WEEK, NOW + 6 * DAY, "2026-09-28 09:00:00");
-  assert_snooze (CRM_SNOOZE_NEXT_MONTH, NOW, "2026-10-01 09:00:00");
-  assert_snooze (CRM_SNOOZE_NEXT_MONTH, NOW + 90 * DAY, "2027-01-01 09:00:00");
+  CrmOfficeTime office;
+
+  crm_office_time_init (&office, "1", NULL, NULL, NULL);
+  assert_snooze (CRM_SNOOZE_LATER_TODAY, NOW - 10 * HOUR, &office, "2026-09-21 15:15:00");
+  assert_snooze (CRM_SNOOZE_TOMORROW, NOW, &office, "2026-09-22 09:00:00");
+  assert_snooze (CRM_SNOOZE_NEXT_WEEK, NOW, &office, "2026-09-28 09:00:00");
+  assert_snooze (CRM_SNOOZE_NEXT_WEEK, NOW + 6 * DAY, &office, "2026-09-28 09:00:00");
+  assert_snooze (CRM_SNOOZE_NEXT_MONTH, NOW, &office, "2026-10-01 09:00:00");
+  assert_snooze (CRM_SNOOZE_NEXT_MONTH, NOW + 90 * DAY, &office, "2027-01-01 09:00:00");
+  crm_office_time_init (&office, "7", NULL, "480-1020", "12346");
+  assert_snooze (CRM_SNOOZE_TOMORROW, NOW, &office, "2026-09-22 08:00:00");
+  assert_snooze (CRM_SNOOZE_NEXT_WEEK, NOW, &office, "2026-09-28 08:00:00");
 }
 
 static void

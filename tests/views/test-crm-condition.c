@@ -76,7 +76,10 @@ static const Case deal_cases[] = {
 static CrmConditionTime
 get_time (GTimeZone *zone)
 {
-  return (CrmConditionTime){ NOW, zone, 1 };
+  CrmConditionTime time = { NOW, zone, { 0 } };
+
+  crm_office_time_init (&time.office, "1", NULL, NULL, NULL);
+  return time;
 }
 
 static gint64

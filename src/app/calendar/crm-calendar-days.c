@@ -7,26 +7,6 @@
 
 #include "app/calendar/crm-calendar-days.h"
 
-#include <langinfo.h>
-
-int
-crm_calendar_get_first_weekday (void)
-{
-#ifdef _NL_TIME_FIRST_WEEKDAY
-  union
-  {
-    char *text;
-    unsigned int number;
-  } origin = { .text = nl_langinfo (_NL_TIME_WEEK_1STDAY) };
-  int first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY)[0];
-
-  /* glibc counts from a day it names by its date: the Sunday, or the Monday after it. */
-  return origin.number == 19971201 ? (first - 1 + 7) % 7 + 1 : (first + 5) % 7 + 1;
-#else
-  return 1;
-#endif
-}
-
 void
 crm_calendar_days_find (CrmCalendarSpan span, CrmDate day, int first_weekday, CrmDate *from, CrmDate *to)
 {

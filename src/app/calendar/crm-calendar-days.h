@@ -16,9 +16,6 @@ typedef enum
 /* Entries that do not say how long they take are drawn as half an hour. */
 #define CRM_CALENDAR_SHORTEST 30
 
-/* The first day of a week, 1 for Monday to 7 for Sunday: the locale's, until somebody may choose. */
-int crm_calendar_get_first_weekday (void);
-
 /**
  * crm_calendar_days_find:
  * @span: what is shown

@@ -78,6 +78,12 @@ get_clock (CrmCalendarPage *self)
   return crm_context_get_clock (crm_page_get_context (CRM_PAGE (self)));
 }
 
+static const CrmOfficeTime *
+get_office_time (CrmCalendarPage *self)
+{
+  return crm_workspace_get_office_time (crm_context_get_workspace (crm_page_get_context (CRM_PAGE (self))));
+}
+
 static CrmCalendarStyle
 get_style (CrmCalendarPage *self)
 {
@@ -85,7 +91,7 @@ get_style (CrmCalendarPage *self)
   gint64 now = crm_clock_now (clock);
   GTimeZone *zone = crm_clock_get_zone (clock);
 
-  return (CrmCalendarStyle){ now, zone, crm_date_time_to_local (now, zone, NULL) };
+  return (CrmCalendarStyle){ now, zone, crm_date_time_to_local (now, zone, NULL), *get_office_time (self) };
 }
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
@@ -197,7 +203,7 @@ set_days (CrmCalendarPage *self)
 {
   CrmDate from, to;
 
-  crm_calendar_days_find (self->span, self->day, crm_calendar_get_first_weekday (), &from, &to);
+  crm_calendar_days_find (self->span, self->day, get_office_time (self)->week_start, &from, &to);
   if (from == self->from && to == self->to)
     return;
   self->from = from;
@@ -230,6 +236,18 @@ on_changed (CrmCalendarPage *self)
 
   if (self->views != NULL)
     show (self);
+}
+
+/* Weeks may begin on another day, and work at another hour. */
+static void
+on_workspace_changed (CrmCalendarPage *self)
+{
+  g_assert (CRM_IS_CALENDAR_PAGE (self));
+
+  if (self->views == NULL)
+    return;
+  set_days (self);
+  show (self);
 }
 
 static void
@@ -515,6 +533,7 @@ crm_calendar_page_constructed (GObject *object)
   self->reading = crm_calendar_reading_new (crm_context_get_store (context), crm_context_get_settings (context));
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   add_settings (self, crm_context_get_settings (context));
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   set_days (self);

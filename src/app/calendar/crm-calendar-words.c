@@ -37,8 +37,8 @@ crm_calendar_words_get_short_weekday (int weekday)
   return g_dpgettext2 (GETTEXT_PACKAGE, "weekday", names[weekday - 1]);
 }
 
-static const char *
-get_month (int month)
+const char *
+crm_calendar_words_get_month (int month)
 {
   static const char *const names[] = {
     NC_ ("full month", "January"),
@@ -72,10 +72,10 @@ crm_calendar_words_dup_range (CrmCalendarSpan span, CrmDate day, CrmDate from, C
 
   if (span == CRM_CALENDAR_MONTH)
     /* Translators: a month and its year: "November 2026". */
-    return g_strdup_printf (C_ ("calendar", "%1$s %2$d"), get_month (crm_date_get_month (day)), crm_date_get_year (day));
+    return g_strdup_printf (C_ ("calendar", "%1$s %2$d"), crm_calendar_words_get_month (crm_date_get_month (day)), crm_date_get_year (day));
   if (from / 100 == to / 100)
     /* Translators: the days of a week, its month and year: "23 – 29 November 2026". */
-    return g_strdup_printf (C_ ("calendar", "%1$d – %2$d %3$s %4$d"), crm_date_get_day (from), crm_date_get_day (to), get_month (crm_date_get_month (from)), crm_date_get_year (from));
+    return g_strdup_printf (C_ ("calendar", "%1$d – %2$d %3$s %4$d"), crm_date_get_day (from), crm_date_get_day (to), crm_calendar_words_get_month (crm_date_get_month (from)), crm_date_get_year (from));
   first = crm_date_format (from / 10000 == to / 10000 ? from % 10000 : from);
   last = crm_date_format (to);
   /* Translators: the first and the last day of a week: "30 Nov – 6 Dec 2026". */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/calendar/crm-calendar-days.h"
+#include "core/store/crm-office-time.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @now: microseconds UTC
  * @zone: whose days they are
  * @today: the day it is
+ * @office: when somebody works
  *
  * What an entry's texts depend on besides it. Borrowed members.
  */
@@ -20,11 +22,15 @@ typedef struct
   gint64 now;
   GTimeZone *zone;
   CrmDate today;
+  CrmOfficeTime office;
 } CrmCalendarStyle;
 
 /* (transfer none): "Monday"; "Mon". */
 const char *crm_calendar_words_get_weekday (int weekday);
 const char *crm_calendar_words_get_short_weekday (int weekday);
+
+/* (transfer none): "January", for 1. */
+const char *crm_calendar_words_get_month (int month);
 
 /* (transfer full): "15:00". */
 char *crm_calendar_words_dup_time (int minute);

@@ -42,6 +42,7 @@ struct _CrmHourGrid
   GArray *children;
   GTimeZone *zone;
 
+  CrmOfficeTime office;
   CrmDate from;
   CrmDate today;
   gint64 now;
@@ -181,6 +182,21 @@ draw_hours (CrmHourGrid *self, GtkSnapshot *snapshot, const GdkRGBA *line, const
     }
 }
 
+/* What lies outside of working hours. */
+static void
+shade_day (CrmHourGrid *self, GtkSnapshot *snapshot, int day, const graphene_rect_t *area, const GdkRGBA *shade)
+{
+  float from = (float)get_y (self->office.work_from), to = (float)get_y (self->office.work_to);
+
+  if (!crm_office_time_is_working_day (&self->office, crm_date_add_days (self->from, day)))
+    {
+      gtk_snapshot_append_color (snapshot, shade, area);
+      return;
+    }
+  gtk_snapshot_append_color (snapshot, shade, &GRAPHENE_RECT_INIT (area->origin.x, 0, area->size.width, from));
+  gtk_snapshot_append_color (snapshot, shade, &GRAPHENE_RECT_INIT (area->origin.x, to, area->size.width, MAX (area->size.height - to, 0)));
+}
+
 static void
 draw_days (CrmHourGrid *self, GtkSnapshot *snapshot, const GdkRGBA *line, const GdkRGBA *shade)
 {
@@ -190,8 +206,7 @@ draw_days (CrmHourGrid *self, GtkSnapshot *snapshot, const GdkRGBA *line, const 
     {
       float left = (float)MIN (get_x (self, day), get_x (self, day + 1));
 
-      if (crm_date_get_weekday (crm_date_add_days (self->from, day)) >= 6)
-        gtk_snapshot_append_color (snapshot, shade, &GRAPHENE_RECT_INIT (left, 0, width, height));
+      shade_day (self, snapshot, day, &GRAPHENE_RECT_INIT (left, 0, width, height), shade);
       gtk_snapshot_append_color (snapshot, line, &GRAPHENE_RECT_INIT ((float)(int)get_x (self, day), 0, 1, height));
     }
 }
@@ -446,6 +461,7 @@ crm_hour_grid_show (CrmHourGrid *self, CrmDate from, CrmCalendar *calendar, cons
   clear_children (self);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = g_time_zone_ref (style->zone);
+  self->office = style->office;
   self->from = from;
   self->today = style->today;
   self->now = style->now;

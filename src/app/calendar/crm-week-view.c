@@ -15,8 +15,8 @@
 #define N_DAYS     7
 #define LANE_LINES 3
 
-/* What is seen first: from half past seven on. */
-#define FIRST_MINUTE (7 * 60 + 30)
+/* So much of the day is seen above the hour at which work begins. */
+#define AHEAD 30
 
 struct _CrmWeekView
 {
@@ -32,6 +32,7 @@ struct _CrmWeekView
   CrmDate from;
   CrmDate day;
   int minute;
+  int work_from;
   gboolean scrolled;
 };
 
@@ -101,10 +102,10 @@ on_upper (CrmWeekView *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  if (self->scrolled || gtk_adjustment_get_upper (adjustment) < 24 * CRM_HOUR_GRID_HOUR)
+  if (self->scrolled || self->work_from < 0 || gtk_adjustment_get_upper (adjustment) < 24 * CRM_HOUR_GRID_HOUR)
     return;
   self->scrolled = TRUE;
-  gtk_adjustment_set_value (adjustment, FIRST_MINUTE * CRM_HOUR_GRID_HOUR / 60.0);
+  gtk_adjustment_set_value (adjustment, MAX (self->work_from - AHEAD, 0) * CRM_HOUR_GRID_HOUR / 60.0);
 }
 
 static void
@@ -117,7 +118,7 @@ static void
 crm_week_view_init (CrmWeekView *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  self->minute = -1;
+  self->minute = self->work_from = -1;
   add_heads (self);
   add_lanes (self);
   self->grid = CRM_HOUR_GRID (crm_hour_grid_new ());
@@ -155,6 +156,11 @@ crm_week_view_show (CrmWeekView *self, CrmDate from, CrmCalendar *calendar, cons
       crm_day_cell_show (self->lanes[i], day, calendar, style, LANE_LINES, FALSE);
     }
   crm_hour_grid_show (self->grid, from, calendar, style);
+  if (style->office.work_from == self->work_from)
+    return;
+  self->work_from = style->office.work_from;
+  self->scrolled = FALSE;
+  on_upper (self);
 }
 
 void

@@ -167,6 +167,14 @@ on_period_selected (CrmDealsPage *self)
 }
 
 static void
+show_span (CrmDealsPage *self)
+{
+  g_autofree char *span = crm_deals_scope_describe_span (self->scope);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->period_choice), span);
+}
+
+static void
 fill_periods (CrmDealsPage *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
@@ -370,10 +378,12 @@ crm_deals_page_constructed (GObject *object)
   self->filters = crm_filter_bar_new (&crm_kind_deal, filter_fields, G_N_ELEMENTS (filter_fields), self->users, self->chips, self->filter_button);
   self->scope = crm_deals_scope_new (context);
   g_signal_connect_object (self->scope, "pipelines", G_CALLBACK (on_pipelines), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->scope, "changed", G_CALLBACK (show_span), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scope, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
   self->filling = TRUE;
   fill_periods (self);
+  show_span (self);
   add_places (self);
   restore_view (self);
   self->filling = FALSE;

@@ -27,6 +27,7 @@ struct _CrmDealsScope
   CrmId pipeline;
   CrmId owner;
   CrmDealsPeriod period;
+  int fiscal_month;
 
   guint reading : 1;
   guint stale : 1;
@@ -110,6 +111,29 @@ read_pipelines (CrmDealsScope *self)
   dex_future_disown (dex_future_finally (crm_store_read (crm_context_get_store (self->context), NULL, read_into, NULL, NULL), on_read, g_object_ref (self), g_object_unref));
 }
 
+static int
+get_fiscal_month (CrmDealsScope *self)
+{
+  return crm_workspace_get_office_time (crm_context_get_workspace (self->context))->fiscal_month;
+}
+
+static void
+emit_changed (CrmDealsScope *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_workspace_changed (CrmDealsScope *self)
+{
+  int month = get_fiscal_month (self);
+
+  if (month == self->fiscal_month)
+    return;
+  self->fiscal_month = month;
+  emit_changed (self);
+}
+
 static void
 on_store_changed (CrmStore *store, CrmChangeSet *changes, CrmDealsScope *self)
 {
@@ -132,6 +156,8 @@ crm_deals_scope_new (CrmContext *context)
       self->period = (CrmDealsPeriod)g_settings_get_enum (settings, "deals-period");
     }
   g_signal_connect_object (crm_context_get_store (context), "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_DEFAULT);
+  self->fiscal_month = get_fiscal_month (self);
+  g_signal_connect_object (crm_context_get_workspace (context), "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   read_pipelines (self);
   return self;
 }
@@ -161,12 +187,6 @@ crm_deals_scope_get_users (CrmDealsScope *self)
 }
 
 /* ── what is asked for ────────────────────────────────────────────────────────────────────── */
-
-static void
-emit_changed (CrmDealsScope *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
-}
 
 CrmPipeline *
 crm_deals_scope_get_pipeline (CrmDealsScope *self)
@@ -321,12 +341,40 @@ crm_deals_scope_get_span (CrmDealsScope *self, CrmPeriod *span, CrmPeriod *befor
   GTimeZone *zone = crm_clock_get_zone (clock);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (crm_clock_now (clock));
   g_autoptr (GDateTime) now = g_date_time_to_timezone (utc, zone);
+  int offset = get_fiscal_month (self) - 1;
   int month = g_date_time_get_year (now) * 12 + g_date_time_get_month (now) - 1, length = spans[self->period].length;
-  int first = self->period == CRM_DEALS_LAST_12_MONTHS ? month - 11 : month - month % length - length * spans[self->period].back;
+  int first = self->period == CRM_DEALS_LAST_12_MONTHS ? month - 11 : month - (month - offset) % length - length * spans[self->period].back;
 
   *span = (CrmPeriod){ get_month_start (first, zone), get_month_start (first + length, zone) };
   if (before != NULL)
     *before = (CrmPeriod){ get_month_start (first - length, zone), span->from };
+}
+
+static char *
+format_month (gint64 time, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (local, C_ ("month with its year", "%B %Y"));
+}
+
+char *
+crm_deals_scope_describe_span (CrmDealsScope *self)
+{
+  GTimeZone *zone;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  CrmPeriod span;
+
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), NULL);
+
+  zone = crm_clock_get_zone (crm_context_get_clock (self->context));
+  crm_deals_scope_get_span (self, &span, NULL);
+  first = format_month (span.from, zone);
+  last = format_month (span.until - 1, zone);
+  /* Translators: from the first month to the last: "April 2026 – March 2027". */
+  return g_str_equal (first, last) ? g_steal_pointer (&first) : g_strdup_printf (_ ("%1$s – %2$s"), first, last);
 }
 
 const char *
@@ -430,7 +478,8 @@ char *
 crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period)
 {
   CrmPipeline *pipeline = crm_deals_scope_get_pipeline (self);
-  const char *parts[5] = { NULL };
+  g_autofree char *span = with_period && get_fiscal_month (self) != 1 ? crm_deals_scope_describe_span (self) : NULL;
+  const char *parts[6] = { NULL };
   guint n = 0;
 
   if (pipeline != NULL)
@@ -441,6 +490,8 @@ crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period)
     parts[n++] = self->team;
   if (with_period)
     parts[n++] = crm_deals_period_get_title (self->period);
+  if (span != NULL)
+    parts[n++] = span;
   return g_strjoinv (" · ", (char **)parts);
 }
 

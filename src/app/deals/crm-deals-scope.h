@@ -59,6 +59,9 @@ void crm_deals_scope_set_period (CrmDealsScope *self, CrmDealsPeriod period);
 /* From the midnight at which the period begins to the one at which it ends, where the office is; @before: the same length before it. */
 void crm_deals_scope_get_span (CrmDealsScope *self, CrmPeriod *span, CrmPeriod *before);
 
+/* The months of the period: "April 2026 – March 2027". (transfer full) */
+char *crm_deals_scope_describe_span (CrmDealsScope *self);
+
 /* Translated: "This month". */
 const char *crm_deals_period_get_title (CrmDealsPeriod period);
 

@@ -70,6 +70,7 @@ on_line (CrmStepDialog *self)
   CrmLogLineContext context = {
     .now_us = crm_clock_now (get_clock (self)),
     .zone = crm_clock_get_zone (get_clock (self)),
+    .first_weekday = crm_workspace_get_office_time (crm_context_get_workspace (self->context))->week_start,
     .default_minute = DEFAULT_MINUTE,
     .default_kind = "task",
   };
@@ -91,12 +92,16 @@ make_task (CrmStepDialog *self)
 {
   const CrmLogNext *next = &self->read->next;
   GArray *task = crm_assignments_new ();
+  GSettings *settings = crm_context_get_settings (self->context);
+  int lead = settings != NULL && next->has_time ? g_settings_get_int (settings, "reminder-lead") : 0;
 
   crm_assignments_add (task, CRM_TASK_TITLE, crm_value_text (crm_log_next_get_title (&self->read->next)));
   crm_assignments_add (task, CRM_TASK_KIND, crm_value_text (next->kind));
   crm_assignments_add (task, CRM_TASK_DUE, crm_value_integer (next->time_us));
   crm_assignments_add (task, CRM_TASK_DUE_HAS_TIME, crm_value_integer (next->has_time));
   crm_assignments_add (task, CRM_TASK_ZONE, crm_value_text (g_time_zone_get_identifier (crm_clock_get_zone (get_clock (self)))));
+  if (lead > 0)
+    crm_assignments_add (task, CRM_TASK_REMIND, crm_value_integer (lead));
   return task;
 }
 

@@ -24,9 +24,6 @@
 /* What came due while the program was away is told of one by one up to here, and together beyond. */
 #define MAX_MISSED 3
 
-/* When a task for a day is told of. */
-#define WORKING_DAY (9 * 3600)
-
 /* No reminder is further ahead than that. */
 #define MAX_LEAD (31 * G_TIME_SPAN_DAY)
 
@@ -51,6 +48,7 @@ struct _CrmReminders
   /* owned */
   CrmStore *store;
   CrmClock *clock;
+  GSettings *settings;
   GHashTable *told; /* of CrmId to the due time that was told of, gint64 */
 
   /* borrowed */
@@ -58,6 +56,7 @@ struct _CrmReminders
 
   gint64 since;  /* microseconds UTC: what was to be told of before is not told of; 0 while the file has not said */
   gint64 opened; /* what was to be told of before that was missed */
+  CrmOfficeTime office;
   guint source;
   gboolean reading;
   gboolean stale;
@@ -89,6 +88,18 @@ set_default_action (GNotification *notification, const CrmRecord *task)
     g_notification_set_default_action (notification, "app.show-today");
 }
 
+static gboolean
+is_on (CrmReminders *self, const char *key)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, key);
+}
+
+static gboolean
+is_reminding (CrmReminders *self)
+{
+  return self->settings == NULL || is_on (self, "reminders");
+}
+
 /* A task for a day is told of when work begins; and each so many minutes ahead as it asks for. */
 static gint64
 get_time (CrmReminders *self, const CrmRecord *task)
@@ -99,8 +110,9 @@ get_time (CrmReminders *self, const CrmRecord *task)
   CrmDate day = crm_date_time_to_local (due, zone, NULL);
 
   if (crm_record_get_integer (task, CRM_TASK_DUE_HAS_TIME, 0) == 0 && day != CRM_DATE_NONE)
-    due = crm_date_time_from_local (day, WORKING_DAY, zone);
-  return due - lead * G_TIME_SPAN_MINUTE;
+    due = crm_date_time_from_local (day, self->office.work_from * 60, zone);
+  due -= lead * G_TIME_SPAN_MINUTE;
+  return is_on (self, "reminders-working-hours") ? crm_office_time_get_working (&self->office, due, zone) : due;
 }
 
 static char *
@@ -260,6 +272,7 @@ typedef struct
 {
   gint64 since;
   gint64 opened;
+  CrmOfficeTime office;
 } Question;
 
 typedef struct
@@ -296,11 +309,12 @@ on_read (DexFuture *future, gpointer data)
   const GValue *value = dex_future_get_value (future, NULL);
 
   self->reading = FALSE;
-  if (self->store == looking->store && value != NULL)
+  if (self->store == looking->store && value != NULL && is_reminding (self) && !self->stale)
     {
       if (self->since == 0)
         remember_first (self, looking->question->since);
       self->since = looking->question->since;
+      self->office = looking->question->office;
       consider (self, g_value_get_boxed (value));
     }
   if (self->stale)
@@ -353,7 +367,7 @@ read_due (CrmConnection *connection, gpointer data, GValue *result, GError **err
 
   if (statement == NULL)
     return FALSE;
-  if (!read_since (connection, &question->since, error))
+  if (!read_since (connection, &question->since, error) || !crm_office_time_read (&question->office, connection, error))
     return FALSE;
   if (question->since == 0)
     question->since = question->opened;
@@ -392,7 +406,7 @@ look (CrmReminders *self)
   Looking *looking;
 
   self->stale = self->reading;
-  if (self->reading || self->store == NULL)
+  if (self->reading || self->store == NULL || !is_reminding (self))
     return;
   self->reading = TRUE;
   looking = g_new0 (Looking, 1);
@@ -408,6 +422,18 @@ on_changed (CrmReminders *self, const CrmChangeSet *changes)
     look (self);
 }
 
+/* Who turns reminders on again is not told of what came due meanwhile. */
+static void
+on_reminders_switched (CrmReminders *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+  withdraw_gone (self, NULL);
+  self->since = self->opened = crm_clock_now (self->clock);
+  if (self->store != NULL)
+    remember (self, self->opened);
+  look (self);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -420,6 +446,7 @@ crm_reminders_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->told, g_hash_table_unref);
 
   G_OBJECT_CLASS (crm_reminders_parent_class)->dispose (object);
@@ -438,7 +465,7 @@ crm_reminders_init (CrmReminders *self)
 }
 
 CrmReminders *
-crm_reminders_new (GApplication *application, CrmClock *clock)
+crm_reminders_new (GApplication *application, CrmClock *clock, GSettings *settings)
 {
   CrmReminders *self;
 
@@ -447,6 +474,11 @@ crm_reminders_new (GApplication *application, CrmClock *clock)
   self = g_object_new (CRM_TYPE_REMINDERS, NULL);
   self->application = application;
   self->clock = g_object_ref (clock);
+  if (settings == NULL)
+    return self;
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::reminders", G_CALLBACK (on_reminders_switched), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::reminders-working-hours", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   return self;
 }
 

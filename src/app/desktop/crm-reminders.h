@@ -11,16 +11,17 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CrmReminders, crm_reminders, CRM, REMINDERS, GObject)
 
-/* @application: borrowed; its actions "open-customer", "open-deal", "show-today", "task-done" and "task-snooze" are what a notification
+/* @settings: (nullable): whether one is reminded at all ("reminders"), and outside of working hours ("reminders-working-hours"); always without.
+ * @application: borrowed; its actions "open-customer", "open-deal", "show-today", "task-done" and "task-snooze" are what a notification
  * offers. Main thread. */
-CrmReminders *crm_reminders_new (GApplication *application, CrmClock *clock);
+CrmReminders *crm_reminders_new (GApplication *application, CrmClock *clock, GSettings *settings);
 
 /**
  * crm_reminders_set_store:
  * @store: (nullable): the file whose tasks are told of, from now on; %NULL for none
  *
  * A task with a time of day is told of at that time, one for a day when work begins, each so much earlier as it asks for; those of colleagues
- * are not. What came due since the program was last open is told of at once, together where it is much. A task that is done, deleted or put off
+ * are not. Where it is wished, what would be told of outside of working hours waits for the next ones. What came due since the program was last open is told of at once, together where it is much. A task that is done, deleted or put off
  * takes its notification back.
  */
 void crm_reminders_set_store (CrmReminders *self, CrmStore *store);

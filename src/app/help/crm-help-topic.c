@@ -23,6 +23,7 @@ const char *const crm_help_topics[] = {
   "deals",
   "surveys",
   "team",
+  "preferences",
   "keyboard",
   "backups",
   "privacy",

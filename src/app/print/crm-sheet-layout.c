@@ -57,6 +57,7 @@ struct _CrmSheetLayout
   char *foot;
   double width;
   double height; /* without the foot */
+  double head;   /* of what stands above all else on the first page */
   guint n_pages;
   gboolean mirrored;
 };
@@ -298,6 +299,8 @@ crm_sheet_layout_new (CrmSheet *sheet, PangoContext *context, double width, doub
   self->width = width;
   self->height = height - FOOT_HEIGHT;
   self->mirrored = pango_context_get_base_dir (context) == PANGO_DIRECTION_RTL;
+  if (crm_sheet_get_head (sheet) != NULL)
+    self->head = cursor.y = measure (self, crm_sheet_get_head (sheet));
   for (guint i = 0; i < crm_sheet_get_n_blocks (sheet); i++)
     place (self, &cursor, i);
   self->n_pages = cursor.page + 1;
@@ -434,6 +437,8 @@ crm_sheet_layout_draw (CrmSheetLayout *self, cairo_t *cairo, guint page)
 
   g_return_if_fail (self != NULL && cairo != NULL && page < self->n_pages);
 
+  if (page == 0 && self->head > 0)
+    crm_sheet_get_head (self->sheet)->drawing->draw (crm_sheet_get_head (self->sheet)->data, self->context, cairo, self->width, self->head);
   for (guint i = 0; i < self->pieces->len; i++)
     if (g_array_index (self->pieces, Piece, i).page == page)
       draw_piece (self, cairo, &g_array_index (self->pieces, Piece, i));

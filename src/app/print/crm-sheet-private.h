@@ -39,6 +39,9 @@ typedef struct
   GDestroyNotify destroy;
 } CrmSheetBlock;
 
+/* The drawing at the head, or NULL. */
+const CrmSheetBlock *crm_sheet_get_head (const CrmSheet *self);
+
 guint crm_sheet_get_n_blocks (const CrmSheet *self);
 const CrmSheetBlock *crm_sheet_get_block (const CrmSheet *self, guint block);
 

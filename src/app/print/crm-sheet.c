@@ -11,6 +11,7 @@ struct _CrmSheet
 {
   GArray *blocks; /* of CrmSheetBlock */
   GPtrArray *tables;
+  CrmSheetBlock head;
 };
 
 G_DEFINE_BOXED_TYPE (CrmSheet, crm_sheet, crm_sheet_ref, crm_sheet_unref)
@@ -90,6 +91,7 @@ sheet_clear (gpointer data)
 {
   CrmSheet *self = data;
 
+  block_clear (&self->head);
   g_array_unref (self->blocks);
   g_ptr_array_unref (self->tables);
 }
@@ -206,4 +208,21 @@ const CrmSheetBlock *
 crm_sheet_get_block (const CrmSheet *self, guint block)
 {
   return &g_array_index (self->blocks, CrmSheetBlock, block);
+}
+
+void
+crm_sheet_set_head (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy)
+{
+  g_return_if_fail (self != NULL && drawing != NULL);
+
+  block_clear (&self->head);
+  self->head = (CrmSheetBlock){ .style = CRM_SHEET_DRAWING, .drawing = drawing, .data = data, .destroy = destroy };
+}
+
+const CrmSheetBlock *
+crm_sheet_get_head (const CrmSheet *self)
+{
+  gboolean has_title = crm_sheet_get_block (self, 0)->style == CRM_SHEET_TITLE;
+
+  return has_title && self->head.drawing != NULL ? &self->head : NULL;
 }

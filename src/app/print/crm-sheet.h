@@ -90,6 +90,9 @@ void crm_sheet_add_row (CrmSheet *self, const char *const *cells);
  */
 void crm_sheet_add_drawing (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy);
 
+/* The same as the very first thing on the first page, above the title; instead of what was there. Not of a sheet without a title. */
+void crm_sheet_set_head (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy);
+
 /* What follows begins on another page. */
 void crm_sheet_add_break (CrmSheet *self);
 

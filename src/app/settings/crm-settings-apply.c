@@ -30,7 +30,7 @@ applying_free (gpointer data)
 static void say (GtkWidget *widget, CrmStore *store, const char *text, const CrmId *edit);
 
 static DexFuture *
-on_undone (DexFuture *future, gpointer data)
+on_watched (DexFuture *future, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -45,7 +45,7 @@ on_undo (GtkWidget *widget, AdwToast *toast)
   CrmStore *store = g_object_get_data (G_OBJECT (toast), "store");
   const CrmId *edit = g_object_get_data (G_OBJECT (toast), "edit");
 
-  dex_future_disown (dex_future_finally (crm_store_undo (store, edit), on_undone, g_object_ref (widget), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_store_undo (store, edit), on_watched, g_object_ref (widget), g_object_unref));
 }
 
 /* With an Undo button for @edit, when there is one. */
@@ -102,4 +102,12 @@ crm_settings_say (GtkWidget *widget, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
 
   say (widget, NULL, text, NULL);
+}
+
+void
+crm_settings_watch (GtkWidget *widget, DexFuture *future)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && future != NULL);
+
+  dex_future_disown (dex_future_finally (future, on_watched, g_object_ref (widget), g_object_unref));
 }

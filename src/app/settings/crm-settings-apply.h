@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  */
 void crm_settings_apply (GtkWidget *widget, CrmStore *store, CrmEdit *edit, const char *toast);
 
+/* Says in a toast when @future (transfer full) was rejected. */
+void crm_settings_watch (GtkWidget *widget, DexFuture *future);
+
 /* Says something in passing, in the preferences dialog @widget stands in. */
 void crm_settings_say (GtkWidget *widget, const char *text);
 

@@ -25,6 +25,8 @@ struct _CrmWorkspace
   /* owned */
   CrmStore *store;
   GVariantDict *values;
+
+  CrmOfficeTime office;
 };
 
 enum
@@ -89,6 +91,24 @@ on_store_changed (CrmWorkspace *self, CrmChangeSet *changes)
     dex_future_disown (crm_workspace_load (self));
 }
 
+static const char *
+lookup (GVariantDict *values, const char *name)
+{
+  const char *value = NULL;
+
+  g_variant_dict_lookup (values, name, "&s", &value);
+  return value;
+}
+
+static void
+take_values (CrmWorkspace *self, GVariantDict *values)
+{
+  g_clear_pointer (&self->values, g_variant_dict_unref);
+  self->values = values;
+  crm_office_time_init (&self->office, lookup (values, CRM_SETTING_WEEK_START), lookup (values, CRM_SETTING_FISCAL_MONTH),
+                        lookup (values, CRM_SETTING_WORKING_HOURS), lookup (values, CRM_SETTING_WORKING_DAYS));
+}
+
 static void
 crm_workspace_finalize (GObject *object)
 {
@@ -111,7 +131,7 @@ crm_workspace_class_init (CrmWorkspaceClass *klass)
 static void
 crm_workspace_init (CrmWorkspace *self)
 {
-  self->values = g_variant_dict_new (NULL);
+  take_values (self, g_variant_dict_new (NULL));
 }
 
 CrmWorkspace *
@@ -133,8 +153,7 @@ on_read (DexFuture *future, gpointer data)
   CrmWorkspace *self = CRM_WORKSPACE (data);
   const GValue *value = dex_future_get_value (future, NULL);
 
-  g_variant_dict_unref (self->values);
-  self->values = g_variant_dict_new (g_value_get_variant (value));
+  take_values (self, g_variant_dict_new (g_value_get_variant (value)));
   g_signal_emit (self, signals[CHANGED], 0);
   return dex_future_new_true ();
 }
@@ -147,51 +166,59 @@ crm_workspace_load (CrmWorkspace *self)
   return dex_future_then (crm_store_read (self->store, NULL, read_values, NULL, NULL), on_read, g_object_ref (self), g_object_unref);
 }
 
-static const char *
-get (CrmWorkspace *self, const char *name)
+const char *
+crm_workspace_get (CrmWorkspace *self, const char *setting)
 {
   const char *value = "";
 
-  g_return_val_if_fail (CRM_IS_WORKSPACE (self), "");
+  g_return_val_if_fail (CRM_IS_WORKSPACE (self) && setting != NULL, "");
 
-  g_variant_dict_lookup (self->values, name, "&s", &value);
+  g_variant_dict_lookup (self->values, setting, "&s", &value);
   return value;
 }
 
 const char *
 crm_workspace_get_user_name (CrmWorkspace *self)
 {
-  return get (self, USER_NAME);
+  return crm_workspace_get (self, USER_NAME);
 }
 
 const char *
 crm_workspace_get_company (CrmWorkspace *self)
 {
-  return get (self, CRM_SETTING_COMPANY);
+  return crm_workspace_get (self, CRM_SETTING_COMPANY);
 }
 
 const char *
 crm_workspace_get_calling_code (CrmWorkspace *self)
 {
-  return get (self, CRM_SETTING_CALLING_CODE);
+  return crm_workspace_get (self, CRM_SETTING_CALLING_CODE);
 }
 
 const char *
 crm_workspace_get_currency (CrmWorkspace *self)
 {
-  return get (self, CRM_SETTING_CURRENCY);
+  return crm_workspace_get (self, CRM_SETTING_CURRENCY);
+}
+
+const CrmOfficeTime *
+crm_workspace_get_office_time (CrmWorkspace *self)
+{
+  g_return_val_if_fail (CRM_IS_WORKSPACE (self), NULL);
+
+  return &self->office;
 }
 
 gboolean
 crm_workspace_is_han_first (CrmWorkspace *self)
 {
-  return *get (self, CRM_SETTING_HAN_FIRST) != '\0';
+  return *crm_workspace_get (self, CRM_SETTING_HAN_FIRST) != '\0';
 }
 
 gboolean
 crm_workspace_is_demo (CrmWorkspace *self)
 {
-  return *get (self, CRM_SETTING_DEMO) != '\0';
+  return *crm_workspace_get (self, CRM_SETTING_DEMO) != '\0';
 }
 
 static DexFuture *
@@ -218,7 +245,7 @@ crm_workspace_set_user_name (CrmWorkspace *self, const char *name)
 
   g_return_val_if_fail (CRM_IS_WORKSPACE (self) && name != NULL, NULL);
 
-  if (!crm_id_parse (get (self, CRM_SETTING_USER), &id))
+  if (!crm_id_parse (crm_workspace_get (self, CRM_SETTING_USER), &id))
     return crm_workspace_set_up (self->store);
   edit = crm_edit_new (_ ("Change your name"), CRM_EDIT_ORIGIN_PERSON);
   crm_change_set_text (crm_edit_update (edit, &crm_kind_user, &id), CRM_USER_NAME, name);

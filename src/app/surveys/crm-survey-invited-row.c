@@ -361,6 +361,7 @@ remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CrmSurveyInvitedRow *self = CRM_SURVEY_INVITED_ROW (widget);
   CrmClock *clock = get_clock (self);
+  const CrmOfficeTime *office = crm_workspace_get_office_time (crm_context_get_workspace (crm_page_get_context (get_page (self))));
   CrmEdit *edit;
 
   if (self->invited->customer == NULL)
@@ -369,7 +370,7 @@ remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
     if (g_str_equal (g_variant_get_string (parameter, NULL), reminders[i].name))
       {
         edit = crm_edit_new (_ ("Plan a reminder"), CRM_EDIT_ORIGIN_PERSON);
-        crm_survey_add_reminder (edit, self->form->survey, self->invited->customer, crm_timeline_snooze (reminders[i].when, crm_clock_now (clock), crm_clock_get_zone (clock)),
+        crm_survey_add_reminder (edit, self->form->survey, self->invited->customer, crm_timeline_snooze (reminders[i].when, crm_clock_now (clock), crm_clock_get_zone (clock), office),
                                  crm_edit_update (edit, &crm_kind_invitation, &self->invited->invitation->id));
         apply (self, edit, _ (reminders[i].said));
       }

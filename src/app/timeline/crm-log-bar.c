@@ -349,6 +349,7 @@ understand (CrmLogBar *self)
   CrmClock *clock = crm_context_get_clock (self->context);
   CrmLogLineContext context = { .now_us = crm_clock_now (clock), .zone = crm_clock_get_zone (clock), .default_minute = DEFAULT_MINUTE, .default_kind = DEFAULT_KIND };
 
+  context.first_weekday = crm_workspace_get_office_time (crm_context_get_workspace (self->context))->week_start;
   collect_people (self, names);
   context.chosen_kind = self->chosen_kind;
   context.people = (const CrmMentionPerson *)(gpointer)names->data;
@@ -448,6 +449,8 @@ on_activate (CrmLogBar *self)
                              .refusals = self->refusals,
                              .now = crm_clock_now (crm_context_get_clock (self->context)),
                              .zone = crm_clock_get_zone (crm_context_get_clock (self->context)) };
+  if (crm_context_get_settings (self->context) != NULL)
+    request.remind = g_settings_get_int (crm_context_get_settings (self->context), "reminder-lead");
   edit = crm_log_new_edit (&request, NULL, NULL);
   if (self->task != NULL)
     crm_task_add_done (edit, self->task, request.now);

@@ -10,6 +10,7 @@
 #include "app/customers/crm-profile-reading.h"
 #include "app/timeline/crm-choice-model.h"
 #include "app/timeline/crm-repeat-row.h"
+#include "app/timeline/crm-task-lead.h"
 #include "app/widgets/crm-dialog-saving.h"
 #include "app/widgets/crm-field-input.h"
 #include "core/base/crm-date-time.h"
@@ -68,9 +69,6 @@ get_clock (CrmTaskDialog *self)
   return crm_context_get_clock (crm_page_get_context (self->page));
 }
 
-/* Minutes before it is due. */
-static const int leads[] = { 0, 10, 30, 60, 120, 24 * 60 };
-
 static const char *
 get_text (CrmTaskDialog *self, guint field)
 {
@@ -91,12 +89,26 @@ set_problem (AdwDialog *dialog, const char *message)
   crm_dialog_tell_problem (dialog, self->problem, message);
 }
 
+static CrmWhenContext
+get_when_context (CrmTaskDialog *self)
+{
+  const CrmOfficeTime *office = crm_workspace_get_office_time (crm_context_get_workspace (crm_page_get_context (self->page)));
+
+  return (CrmWhenContext){
+    .now_us = crm_clock_now (get_clock (self)),
+    .zone = crm_clock_get_zone (get_clock (self)),
+    .direction = CRM_WHEN_PLAN,
+    .first_weekday = office->week_start,
+    .default_minute = DEFAULT_MINUTE,
+  };
+}
+
 /* What was not touched stays exactly as it is. @repeat: (out) (optional): the rule, where one was typed. FALSE when something was typed that is no time. */
 static gboolean
 read_due (CrmTaskDialog *self, Due *due, char **repeat)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->due));
-  CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhenContext context = get_when_context (self);
   CrmWhenRepeat found;
   CrmWhen when;
 
@@ -150,7 +162,7 @@ fill (CrmTaskDialog *self, CrmChange *change, GError **error)
 {
   const CrmId *person = crm_combo_row_get_person (self->person, self->profile);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
-  int lead = leads[adw_combo_row_get_selected (self->remind)];
+  int lead = crm_task_lead_get_minutes (adw_combo_row_get_selected (self->remind));
   g_autofree char *note = NULL;
   g_autofree char *repeat = NULL;
   CrmValue assignee = { 0 };
@@ -246,30 +258,17 @@ dup_due_text (CrmTaskDialog *self)
   return self->before.has_time ? crm_date_time_format (self->before.at, zone) : crm_date_format (crm_date_time_to_local (self->before.at, zone, NULL));
 }
 
-/* A lead of another program's is one more of them. */
+/* A lead of another program's is the next shorter one of them. */
 static void
 show_remind (CrmTaskDialog *self)
 {
-  static const char *const labels[G_N_ELEMENTS (leads)] = {
-    N_ ("When It Is Due"),
-    N_ ("10 Minutes Before"),
-    N_ ("30 Minutes Before"),
-    N_ ("1 Hour Before"),
-    N_ ("2 Hours Before"),
-    N_ ("1 Day Before"),
-  };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  gint64 lead = get_integer (self, CRM_TASK_REMIND);
-  guint selected = 0;
+  g_autoptr (GListModel) model = crm_task_lead_new_model ();
+  GSettings *settings = crm_context_get_settings (crm_page_get_context (self->page));
+  gint64 lead = self->record != NULL ? get_integer (self, CRM_TASK_REMIND) : settings != NULL ? g_settings_get_int (settings, "reminder-lead")
+                                                                                              : 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
-    {
-      gtk_string_list_append (list, _ (labels[i]));
-      if (lead >= leads[i])
-        selected = i;
-    }
-  adw_combo_row_set_model (self->remind, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->remind, selected);
+  adw_combo_row_set_model (self->remind, model);
+  adw_combo_row_set_selected (self->remind, crm_task_lead_find (lead));
 }
 
 static DexFuture *
@@ -374,7 +373,7 @@ crm_task_dialog_init (CrmTaskDialog *self)
 static void
 offer_today (CrmTaskDialog *self)
 {
-  CrmWhenContext context = { .now_us = crm_clock_now (get_clock (self)), .zone = crm_clock_get_zone (get_clock (self)), .direction = CRM_WHEN_PLAN, .default_minute = DEFAULT_MINUTE };
+  CrmWhenContext context = get_when_context (self);
   CrmWhen when;
 
   if (crm_when_find (_ ("today"), 0, &context, &when))

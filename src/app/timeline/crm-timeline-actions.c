@@ -80,11 +80,12 @@ static gboolean
 snooze (CrmPage *page, const CrmTimelineEntry *entry, const char *action)
 {
   CrmClock *clock = crm_context_get_clock (crm_page_get_context (page));
+  const CrmOfficeTime *office = crm_workspace_get_office_time (crm_context_get_workspace (crm_page_get_context (page)));
 
   for (gsize i = 0; i < G_N_ELEMENTS (snoozes); i++)
     if (strcmp (snoozes[i].action, action) == 0)
       {
-        gint64 due = crm_timeline_snooze (snoozes[i].snooze, crm_clock_now (clock), crm_clock_get_zone (clock));
+        gint64 due = crm_timeline_snooze (snoozes[i].snooze, crm_clock_now (clock), crm_clock_get_zone (clock), office);
 
         apply (page, crm_timeline_new_snooze_edit (entry, due, TRUE), _ ("Task put off"));
         return TRUE;

@@ -67,7 +67,8 @@ static DexFuture *
 snooze (CrmPage *page, const CrmAgendaItem *item, CrmSnooze how)
 {
   CrmClock *clock = get_clock (page);
-  gint64 due = crm_timeline_snooze (how, crm_clock_now (clock), crm_clock_get_zone (clock));
+  const CrmOfficeTime *office = crm_workspace_get_office_time (crm_context_get_workspace (crm_page_get_context (page)));
+  gint64 due = crm_timeline_snooze (how, crm_clock_now (clock), crm_clock_get_zone (clock), office);
   g_autoptr (CrmEdit) edit = crm_task_new_snooze_edit (item->record, due, how == CRM_SNOOZE_LATER_TODAY || item->has_time);
 
   return crm_page_apply (page, edit, _ ("Task put off"));

@@ -12,6 +12,8 @@
 #include "app/today/crm-today-actions.h"
 #include "app/today/crm-today-reading.h"
 #include "app/today/crm-today-section.h"
+#include "app/today/crm-today-sheet.h"
+#include "core/base/crm-error.h"
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-customers.h"
 
@@ -288,6 +290,24 @@ crm_today_page_create (CrmPage *page)
   crm_task_dialog_present_new (GTK_WIDGET (page), page);
 }
 
+static DexFuture *
+crm_today_page_make_sheet (CrmPage *page)
+{
+  CrmTodayPage *self = CRM_TODAY_PAGE (page);
+  CrmAgenda *agenda = crm_today_reading_get_agenda (self->reading);
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autofree char *day = NULL;
+  CrmTodayStyle style;
+
+  if (agenda == NULL)
+    return dex_future_new_reject (CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("Today is still being read. Print it in a moment."));
+  style = get_style (self, agenda);
+  day = dup_day (agenda->today);
+  g_value_init (&value, CRM_TYPE_SHEET);
+  g_value_take_boxed (&value, crm_today_sheet_new (agenda, &style, day));
+  return dex_future_new_for_value (&value);
+}
+
 static void
 crm_today_page_take_focus (CrmPage *page)
 {
@@ -405,6 +425,7 @@ crm_today_page_class_init (CrmTodayPageClass *klass)
   object_class->get_property = crm_today_page_get_property;
   object_class->set_property = crm_today_page_set_property;
   object_class->dispose = crm_today_page_dispose;
+  CRM_PAGE_CLASS (klass)->make_sheet = crm_today_page_make_sheet;
   CRM_PAGE_CLASS (klass)->create = crm_today_page_create;
   CRM_PAGE_CLASS (klass)->take_focus = crm_today_page_take_focus;
 

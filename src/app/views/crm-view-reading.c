@@ -23,6 +23,7 @@ struct _CrmViewReading
 
   /* owned */
   CrmStore *store;
+  CrmWorkspace *workspace;
   CrmLatestRead *read;
   CrmLatestRead *counting;
   GPtrArray *views;
@@ -32,6 +33,8 @@ struct _CrmViewReading
   guint count_source;
   guint day_source;
   gint64 day; /* its beginning */
+  int week_start;
+  int fiscal_month;
 };
 
 enum
@@ -52,7 +55,7 @@ crm_view_reading_get_time (CrmViewReading *self)
 {
   CrmClock *clock = crm_store_get_clock (self->store);
 
-  return (CrmConditionTime){ crm_clock_now (clock), crm_clock_get_zone (clock), 1 };
+  return (CrmConditionTime){ crm_clock_now (clock), crm_clock_get_zone (clock), *crm_workspace_get_office_time (self->workspace) };
 }
 
 /* ── views and facets ─────────────────────────────────────────────────────────────────────── */
@@ -256,6 +259,20 @@ on_changed (CrmViewReading *self, const CrmChangeSet *changes)
     count_soon (self);
 }
 
+/* Nor are "this week" and "this year" the same when they begin elsewhere. */
+static void
+on_workspace_changed (CrmViewReading *self)
+{
+  const CrmOfficeTime *office = crm_workspace_get_office_time (self->workspace);
+
+  if (office->week_start == self->week_start && office->fiscal_month == self->fiscal_month)
+    return;
+  self->week_start = office->week_start;
+  self->fiscal_month = office->fiscal_month;
+  g_signal_emit (self, signals[CHANGED], 0);
+  count_soon (self);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -273,6 +290,7 @@ crm_view_reading_dispose (GObject *object)
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_object (&self->store);
+  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (crm_view_reading_parent_class)->dispose (object);
 }
@@ -295,17 +313,21 @@ crm_view_reading_init (CrmViewReading *self)
 }
 
 CrmViewReading *
-crm_view_reading_new (CrmStore *store)
+crm_view_reading_new (CrmStore *store, CrmWorkspace *workspace)
 {
   CrmViewReading *self;
 
-  g_return_val_if_fail (CRM_IS_STORE (store), NULL);
+  g_return_val_if_fail (CRM_IS_STORE (store) && CRM_IS_WORKSPACE (workspace), NULL);
 
   self = g_object_new (CRM_TYPE_VIEW_READING, NULL);
   self->store = g_object_ref (store);
+  self->workspace = g_object_ref (workspace);
+  self->week_start = crm_workspace_get_office_time (workspace)->week_start;
+  self->fiscal_month = crm_workspace_get_office_time (workspace)->fiscal_month;
   self->day = get_day (self);
   self->day_source = g_timeout_add_seconds (MINUTE, on_minute, self);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (on_workspace_changed), self, G_CONNECT_SWAPPED);
   crm_latest_read_ask (self->read, store);
   return self;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/settings/crm-workspace.h"
 #include "core/views/crm-saved-view.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_DECLARE_FINAL_TYPE (CrmViewReading, crm_view_reading, CRM, VIEW_READING, GObje
  * Reads at once. Emits "changed" when views or facets differ, and "counted" when the counts may. They are counted again a moment after the last of
  * several edits, and at midnight. Main thread.
  */
-CrmViewReading *crm_view_reading_new (CrmStore *store);
+CrmViewReading *crm_view_reading_new (CrmStore *store, CrmWorkspace *workspace);
 
 /* (nullable) (element-type CrmSavedView): %NULL until they are read. Borrowed. */
 GPtrArray *crm_view_reading_get_views (CrmViewReading *self);

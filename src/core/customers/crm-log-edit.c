@@ -54,6 +54,8 @@ set_due (CrmChange *change, const CrmLogRequest *request, gint64 due, gboolean h
   crm_change_set_integer (change, CRM_TASK_DUE, due);
   crm_change_set_integer (change, CRM_TASK_DUE_HAS_TIME, has_time);
   crm_change_set_text (change, CRM_TASK_ZONE, g_time_zone_get_identifier (request->zone));
+  if (has_time && request->remind > 0)
+    crm_change_set_integer (change, CRM_TASK_REMIND, request->remind);
 }
 
 static const char *

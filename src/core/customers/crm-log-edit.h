@@ -29,6 +29,7 @@ typedef struct
  * @user: (nullable): who logs it, and whose the plan is
  * @now: microseconds UTC
  * @zone: in which times are meant
+ * @remind: how many minutes ahead one is reminded of a task with a time
  */
 typedef struct
 {
@@ -42,6 +43,7 @@ typedef struct
   const CrmId *user;
   gint64 now;
   GTimeZone *zone;
+  int remind;
 } CrmLogRequest;
 
 /**

@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include "core/schema/crm-schema.h"
+
+#include "core/schema/crm-choice-words.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
@@ -107,7 +109,11 @@ crm_field_get_choice_label (const CrmField *field, const char *name)
     return name;
   for (const CrmChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
     if (strcmp (choice->name, name) == 0)
-      return g_dpgettext2 (GETTEXT_PACKAGE, "choice", choice->label);
+      {
+        const char *word = crm_choice_words_find (choice);
+
+        return word != NULL ? word : g_dpgettext2 (GETTEXT_PACKAGE, "choice", choice->label);
+      }
   return name;
 }
 
@@ -125,8 +131,12 @@ crm_field_find_choice (const CrmField *field, const char *text)
 {
   g_return_val_if_fail (field != NULL && text != NULL, NULL);
 
+  /* What is on the screen is meant first: an office may call one thing what another one is called by the program. */
   for (const CrmChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
-    if (is_same_word (choice->name, text) || is_same_word (choice->label, text) || is_same_word (crm_field_get_choice_label (field, choice->name), text))
+    if (is_same_word (crm_field_get_choice_label (field, choice->name), text))
+      return choice->name;
+  for (const CrmChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
+    if (is_same_word (choice->name, text) || is_same_word (choice->label, text) || is_same_word (g_dpgettext2 (GETTEXT_PACKAGE, "choice", choice->label), text))
       return choice->name;
   return NULL;
 }

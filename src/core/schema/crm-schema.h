@@ -195,13 +195,13 @@ const char *crm_field_get_label (const CrmField *field);
  * crm_field_get_choice_label:
  * @name: (nullable): a stored choice
  *
- * Returns: (transfer none): the translated label, or @name itself when this version does not know it.
+ * Returns: (transfer none): the office's word (crm-choice-words.h) or the translated label, or @name itself when this version does not know it. Any thread.
  */
 const char *crm_field_get_choice_label (const CrmField *field, const char *name);
 
 /**
  * crm_field_find_choice:
- * @text: a permanent name, or a label in English or the user's language, any case
+ * @text: a permanent name, or a label in the office's words, English or the user's language, any case
  *
  * Returns: (transfer none) (nullable): the permanent name meant.
  */

@@ -12,6 +12,7 @@
 #include "core/store/crm-file-set.h"
 #include "core/store/crm-file-store.h"
 #include "core/store/crm-migration.h"
+#include "core/store/crm-writer.h"
 
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -417,18 +418,24 @@ crm_backup_remove_automatic (const char *file)
     g_unlink (g_array_index (backups, Backup, i).path);
 }
 
+static void
+forget (const char *folder, const char *prefix, gint64 time)
+{
+  g_autoptr (GArray) backups = list_backups (folder, prefix);
+
+  if (backups->len == 0 || g_array_index (backups, Backup, 0).time <= time)
+    return;
+  for (guint i = 0; i < backups->len; i++)
+    if (g_array_index (backups, Backup, i).time <= time)
+      g_unlink (g_array_index (backups, Backup, i).path);
+}
+
 void
 crm_backup_forget (const char *file, gint64 time)
 {
   g_autofree char *folder = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
-  g_autoptr (GArray) backups = NULL;
 
-  if (crm_backup_find_newest (file) <= time)
-    return;
-  backups = list_backups (folder, prefix);
-  for (guint i = 0; i < backups->len; i++)
-    if (g_array_index (backups, Backup, i).time <= time)
-      g_unlink (g_array_index (backups, Backup, i).path);
+  forget (folder, prefix, time);
 }
 
 char *
@@ -480,6 +487,58 @@ crm_backup_make_automatic (CrmConnection *connection, const char *file, gint64 n
     return FALSE;
   crm_backup_thin_out (file, now);
   return TRUE;
+}
+
+/* ── in another place ─────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+copy_verified (const char *from, const char *to, GError **error)
+{
+  g_autofree char *part = g_strconcat (to, ".part", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (part);
+
+  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, error) && crm_disk_sync (part, error) && crm_backup_verify (part, error))
+    {
+      if (g_rename (part, to) == 0)
+        return TRUE;
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    }
+  g_unlink (part);
+  return FALSE;
+}
+
+/* When something was erased for good, as @backup tells; 0 for never. */
+static gint64
+read_erased_at (const char *backup)
+{
+  g_autoptr (CrmConnection) connection = crm_connection_open (backup, CRM_CONNECTION_READER, NULL);
+  g_autofree char *text = connection != NULL ? crm_connection_dup_setting (connection, CRM_SETTING_ERASED_AT, NULL) : NULL;
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+gboolean
+crm_backup_copy_newest (const char *file, const char *folder, gint64 now, GError **error)
+{
+  g_autofree char *own = crm_backup_dup_folder (file), *base = g_path_get_basename (file), *prefix = g_strconcat (base, "-", NULL);
+  g_autoptr (GArray) backups = list_backups (own, prefix);
+  g_autofree char *name = backups->len > 0 ? g_path_get_basename (g_array_index (backups, Backup, 0).path) : NULL;
+  g_autofree char *copy = name != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    reason = g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  else if (copy == NULL || g_file_test (copy, G_FILE_TEST_EXISTS))
+    return TRUE;
+  else if (copy_verified (g_array_index (backups, Backup, 0).path, copy, &reason))
+    {
+      remove_stale (folder, prefix, now);
+      remove_abandoned (folder, prefix);
+      forget (folder, prefix, read_erased_at (copy));
+      return TRUE;
+    }
+  g_set_error (error, CRM_ERROR, CRM_ERROR_STORAGE, _ ("Backups cannot be copied to “%s”: %s. Those beside the file are made all the same."), folder, reason->message);
+  return FALSE;
 }
 
 /* Whoever opens it next finds it in another place than it was, even if its number on the disk is the same again. */

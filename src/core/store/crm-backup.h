@@ -68,6 +68,19 @@ gboolean crm_backup_ensure_folder (const char *file, GError **error);
 /* Removes those of @file's automatic backups that crm_backup_choose_stale() names. */
 void crm_backup_thin_out (const char *file, gint64 now);
 
+/**
+ * crm_backup_copy_newest:
+ * @file: the path of a Clientele file
+ * @folder: another place for its automatic backups; made where it is not there
+ * @now: microseconds UTC
+ *
+ * Copies the newest automatic backup there unless it is there, verified and under its own name in one rename, thins out those there as beside the
+ * file, and forgets those that hold what was erased since. Blocks; any thread but the main one.
+ *
+ * Returns: %FALSE with %CRM_ERROR_STORAGE in a sentence that names the folder.
+ */
+gboolean crm_backup_copy_newest (const char *file, const char *folder, gint64 now, GError **error);
+
 /* Removes those that were made before @time, microseconds UTC, unless there is none after it. */
 void crm_backup_forget (const char *file, gint64 time);
 

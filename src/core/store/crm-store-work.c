@@ -8,6 +8,7 @@
 #include "core/store/crm-store-work.h"
 
 #include "core/base/crm-error.h"
+#include "core/schema/crm-choice-words.h"
 #include "core/store/crm-backup.h"
 #include "core/store/crm-history.h"
 #include "core/store/crm-migration.h"
@@ -155,6 +156,25 @@ prepare_index (CrmStoreThread *self, GError **error)
   return TRUE;
 }
 
+/* The words of the file that was opened last hold for the process. */
+static gboolean
+read_words (CrmConnection *connection, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare (connection, "SELECT name, value FROM file WHERE name GLOB '" CRM_CHOICE_WORDS_PREFIX "*' AND value IS NOT NULL", error);
+  g_autoptr (GStrvBuilder) settings = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    g_strv_builder_add_many (settings, (const char *)sqlite3_column_text (statement, 0), (const char *)sqlite3_column_text (statement, 1), NULL);
+  words = g_strv_builder_end (settings);
+  if (step == 0)
+    crm_choice_words_set ((const char *const *)words);
+  return step == 0;
+}
+
 gpointer
 crm_store_thread_start_writer (gpointer data, GError **error)
 {
@@ -166,7 +186,7 @@ crm_store_thread_start_writer (gpointer data, GError **error)
   if (!back_up_before_migration (self, error) || !crm_migration_run (self->connection, error))
     return NULL;
   self->writer = crm_writer_new (self->connection, self->clock, error);
-  if (self->writer == NULL || (self->owns_lock && !crm_writer_settle_place (self->writer, self->path, error)) || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error))
+  if (self->writer == NULL || !read_words (self->connection, error) || (self->owns_lock && !crm_writer_settle_place (self->writer, self->path, error)) || !take_back_interrupted (self, error) || !prepare_index (self, error) || !crm_connection_execute (self->connection, "PRAGMA wal_autocheckpoint = 0", error) || !crm_connection_read_integer (self->connection, "PRAGMA data_version", &self->data_version, error))
     return NULL;
   return self;
 }
@@ -436,6 +456,29 @@ set_and_mark (CrmStoreThread *self, const CrmStoreSetting *setting, GError **err
   return FALSE;
 }
 
+/* Whatever is shown may differ. */
+static void
+announce_all (CrmStoreThread *self)
+{
+  g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
+
+  changes->many = TRUE;
+  changes->kinds = ~0u;
+  announce (self, changes);
+}
+
+static CrmWorkStep
+set_plainly (CrmStoreThread *self, const CrmStoreSetting *setting, GError **error)
+{
+  gboolean is_word = g_str_has_prefix (setting->name, CRM_CHOICE_WORDS_PREFIX);
+
+  if (!crm_connection_set_setting (self->connection, setting->name, setting->value, error) || !crm_writer_reload (self->writer, error) || (is_word && !read_words (self->connection, error)))
+    return CRM_WORK_FAILED;
+  if (is_word)
+    announce_all (self);
+  return CRM_WORK_DONE;
+}
+
 CrmWorkStep
 crm_store_work_set_setting (gpointer state, gpointer data, GValue *result, GError **error)
 {
@@ -447,7 +490,7 @@ crm_store_work_set_setting (gpointer state, gpointer data, GValue *result, GErro
   if (setting->marked)
     return rebuild_on (self, &setting->rebuild, error);
   if (!crm_store_setting_makes_keys (setting->name))
-    return crm_connection_set_setting (self->connection, setting->name, setting->value, error) && crm_writer_reload (self->writer, error) ? CRM_WORK_DONE : CRM_WORK_FAILED;
+    return set_plainly (self, setting, error);
   before = crm_connection_dup_setting (self->connection, setting->name, &local_error);
   if (local_error != NULL)
     {
@@ -478,13 +521,8 @@ notice_foreign_edits (CrmStoreThread *self)
   if (!crm_connection_read_integer (self->connection, "PRAGMA data_version", &version, NULL) || version == self->data_version)
     return;
   self->data_version = version;
-  {
-    g_autoptr (CrmChangeSet) changes = crm_change_set_new (0);
-
-    changes->many = TRUE;
-    changes->kinds = ~0u;
-    announce (self, changes);
-  }
+  read_words (self->connection, NULL);
+  announce_all (self);
 }
 
 CrmWorkStep

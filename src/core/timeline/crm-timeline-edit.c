@@ -15,7 +15,6 @@
 #include <glib/gi18n-lib.h>
 
 #define QUARTER (15 * G_TIME_SPAN_MINUTE)
-#define NINE    (9 * 3600)
 
 static CrmEdit *
 new_edit (const CrmTimelineEntry *entry, const char *title, CrmChange **change)
@@ -73,7 +72,7 @@ crm_timeline_new_delete_edit (const CrmTimelineEntry *entry)
 }
 
 gint64
-crm_timeline_snooze (CrmSnooze snooze, gint64 now, GTimeZone *zone)
+crm_timeline_snooze (CrmSnooze snooze, gint64 now, GTimeZone *zone, const CrmOfficeTime *office)
 {
   CrmDate today = crm_date_time_to_local (now, zone, NULL);
   CrmDate day;
@@ -83,7 +82,9 @@ crm_timeline_snooze (CrmSnooze snooze, gint64 now, GTimeZone *zone)
     case CRM_SNOOZE_LATER_TODAY:
       return (now + 3 * G_TIME_SPAN_HOUR + QUARTER - 1) / QUARTER * QUARTER;
     case CRM_SNOOZE_NEXT_WEEK:
-      day = crm_date_add_days (today, 8 - crm_date_get_weekday (today));
+      day = crm_date_add_days (crm_office_time_get_week (office, today), 7);
+      while (!crm_office_time_is_working_day (office, day))
+        day = crm_date_add_days (day, 1);
       break;
     case CRM_SNOOZE_NEXT_MONTH:
       day = crm_date_add_months (crm_date_make (crm_date_get_year (today), crm_date_get_month (today), 1), 1);
@@ -93,5 +94,5 @@ crm_timeline_snooze (CrmSnooze snooze, gint64 now, GTimeZone *zone)
     default:
       day = crm_date_add_days (today, 1);
     }
-  return crm_date_time_from_local (day, NINE, zone);
+  return crm_date_time_from_local (day, office->work_from * 60, zone);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/record/crm-edit.h"
+#include "core/store/crm-office-time.h"
 #include "core/timeline/crm-timeline-entry.h"
 
 G_BEGIN_DECLS
@@ -49,11 +50,13 @@ typedef enum
  * crm_timeline_snooze:
  * @now: microseconds UTC
  * @zone: whose days they are
+ * @office: when somebody works
  *
- * Later today is three hours on, to the full quarter; tomorrow keeps to nine o'clock; next week is its Monday, next month its first day.
+ * Later today is three hours on, to the full quarter. All others keep to the hour at which work begins: next week is its first working day, next month its
+ * first day.
  *
  * Returns: when, microseconds UTC.
  */
-gint64 crm_timeline_snooze (CrmSnooze snooze, gint64 now, GTimeZone *zone);
+gint64 crm_timeline_snooze (CrmSnooze snooze, gint64 now, GTimeZone *zone, const CrmOfficeTime *office);
 
 G_END_DECLS

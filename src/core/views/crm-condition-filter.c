@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *facets;
   CrmLocalDays *days;
   CrmDate today;
-  int week_start;
+  const CrmOfficeTime *office;
 } Compiling;
 
 /* ── values ───────────────────────────────────────────────────────────────────────────────── */
@@ -61,20 +61,15 @@ read_days (const CrmCondition *test, int *days, GError **error)
 
 /* ── days ─────────────────────────────────────────────────────────────────────────────────── */
 
-static CrmDate
-get_first_of (CrmDate day, int months)
-{
-  int month = crm_date_get_month (day);
-
-  return crm_date_make (crm_date_get_year (day), month - (month - 1) % months, 1);
-}
-
 /* The days of a period, both included. */
 static gboolean
 find_period (const Compiling *compiling, const char *name, CrmDate *from, CrmDate *upto)
 {
   CrmDate today = compiling->today;
-  CrmDate week = crm_date_add_days (today, -((crm_date_get_weekday (today) - compiling->week_start + 7) % 7));
+  CrmDate week = crm_office_time_get_week (compiling->office, today);
+  CrmDate month = crm_office_time_get_period (compiling->office, today, 1);
+  CrmDate quarter = crm_office_time_get_period (compiling->office, today, 3);
+  CrmDate year = crm_office_time_get_period (compiling->office, today, 12);
   const struct
   {
     const char *name;
@@ -87,13 +82,13 @@ find_period (const Compiling *compiling, const char *name, CrmDate *from, CrmDat
     { "this-week", week, crm_date_add_days (week, 7) },
     { "last-week", crm_date_add_days (week, -7), week },
     { "next-week", crm_date_add_days (week, 7), crm_date_add_days (week, 14) },
-    { "this-month", get_first_of (today, 1), crm_date_add_months (get_first_of (today, 1), 1) },
-    { "last-month", crm_date_add_months (get_first_of (today, 1), -1), get_first_of (today, 1) },
-    { "next-month", crm_date_add_months (get_first_of (today, 1), 1), crm_date_add_months (get_first_of (today, 1), 2) },
-    { "this-quarter", get_first_of (today, 3), crm_date_add_months (get_first_of (today, 3), 3) },
-    { "last-quarter", crm_date_add_months (get_first_of (today, 3), -3), get_first_of (today, 3) },
-    { "this-year", get_first_of (today, 12), crm_date_add_months (get_first_of (today, 12), 12) },
-    { "last-year", crm_date_add_months (get_first_of (today, 12), -12), get_first_of (today, 12) },
+    { "this-month", month, crm_date_add_months (month, 1) },
+    { "last-month", crm_date_add_months (month, -1), month },
+    { "next-month", crm_date_add_months (month, 1), crm_date_add_months (month, 2) },
+    { "this-quarter", quarter, crm_date_add_months (quarter, 3) },
+    { "last-quarter", crm_date_add_months (quarter, -3), quarter },
+    { "this-year", year, crm_date_add_months (year, 12) },
+    { "last-year", crm_date_add_months (year, -12), year },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (periods); i++)
@@ -445,6 +440,6 @@ crm_condition_to_filter (const CrmCondition *self, GPtrArray *facets, const CrmC
   if (crm_condition_is_empty (self))
     return crm_filter_new_and ();
   days = crm_local_days_new (time->zone);
-  compiling = (Compiling){ facets, days, crm_local_days_get (days, time->now), CLAMP (time->week_start, 1, 7) };
+  compiling = (Compiling){ facets, days, crm_local_days_get (days, time->now), &time->office };
   return compile (&compiling, self, error);
 }

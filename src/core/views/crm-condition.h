@@ -5,6 +5,7 @@
 
 #include "core/query/crm-query.h"
 #include "core/record/crm-value-format.h"
+#include "core/store/crm-office-time.h"
 #include "core/views/crm-facet.h"
 
 G_BEGIN_DECLS
@@ -126,7 +127,7 @@ const char *crm_test_get_period_label (const char *period);
  * CrmConditionTime:
  * @now: microseconds UTC
  * @zone: whose days are meant
- * @week_start: the day a week begins with, 1 for Monday
+ * @office: where its weeks, quarters and years begin
  *
  * What "the last 30 days" and "this week" mean. Borrowed members.
  */
@@ -134,7 +135,7 @@ typedef struct
 {
   gint64 now;
   GTimeZone *zone;
-  int week_start;
+  CrmOfficeTime office;
 } CrmConditionTime;
 
 /**
