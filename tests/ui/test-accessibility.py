@@ -69,8 +69,8 @@ def names(walk, place, look, findings):
 
 # ── keys ─────────────────────────────────────────────────────────────────────────────────────
 
-# What is typed there ends when the focus leaves it. From the outline of a builder that may only be read, Tab does not go on to the question yet.
-CHANGING = ()
+# What is typed there ends, and the form goes, when the focus leaves it: only the form is crossed.
+FORMS = {"contact point": "CrmContactPointEditor", "new person": "CrmPeoplePane"}
 MOST_STOPS = 70
 GROUPS = ("GtkListBox", "GtkListView", "GtkGridView", "GtkColumnView", "GtkFlowBox", "AdwToggleGroup", "AdwInlineViewSwitcher", "AdwViewSwitcher", "CrmChart", "CrmChartCanvas", "CrmMonthView", "GtkPopoverMenu", "GtkListBase")
 
@@ -88,24 +88,39 @@ def go_round(walk, key, seen):
     return False
 
 
+def to_be_met(widgets):
+    return [widget for widget in widgets if widget.focusable and widget.sensitive and widget.type != "GtkScrolledWindow" and not widget.classes.count("help-code")]
+
+
 def crossing(walk, place, look, findings):
     """Tab goes through all of the place and comes back to where it began; of a long list, the beginning and, with Shift, the end."""
-    if place in CHANGING:
-        return
+    if place in FORMS:
+        return crossing_form(walk, place, look, findings)
     there, back = [walk.ask("where")], [walk.ask("where")]
     if not go_round(walk, "Tab", there):
         walk.ask("focus", there[0])
         go_round(walk, "shift+Tab", back)
     look = walk.look()
     reached = {look.by_id[each] for each in there + back if each in look.by_id}
-    for widget in front(look):
-        if widget.focusable and widget.sensitive and widget.type != "GtkScrolledWindow" and not widget.classes.count("help-code") and not is_reached(widget, reached):
+    for widget in to_be_met(front(look)):
+        if not is_reached(widget, reached):
+            findings.add((place, widget.type, repr(widget)), place, f"no way by keys to {widget}")
+
+
+def crossing_form(walk, place, look, findings):
+    entries = [widget for widget in to_be_met(look.of_type("GtkText", "GtkToggleButton")) if widget.is_within(FORMS[place])]
+    walk.ask("focus", entries[0].id)
+    there = [entries[0].id]
+    for _ in entries[1:]:
+        there.append(walk.tab())
+    for widget in entries:
+        if widget.id not in there:
             findings.add((place, widget.type, repr(widget)), place, f"no way by keys to {widget}")
 
 
 def is_reached(widget, reached):
     """Itself, something inside it, what it stands for, or its group, whose arrow keys go on from there."""
-    if widget in reached or any(each in reached for each in widget.walk()) or widget.is_within("GtkDropDown") or (widget.type in GROUPS and not widget.inside):
+    if widget in reached or any(each in reached for each in widget.walk()) or widget.is_within("GtkDropDown") or (widget.type in GROUPS and not to_be_met(widget.walk())[1:]):
         return True
     return any(above.type in GROUPS and any(each in reached for each in above.walk()) for above in widget.ancestors())
 

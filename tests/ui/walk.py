@@ -28,6 +28,11 @@ STILL = 0.4 # seconds after which the focus will not move any more
 NAME = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name"))
 
 
+def is_waiting(said):
+    """GTK shows a button pressed for a moment before it acts when no pointer pressed it."""
+    return said["type"] in WAITING or "keyboard-activating" in said.get("classes", "")
+
+
 class Widget:
     """A widget that is shown, as the program itself knows it; places and sizes are in pixels of the window."""
 
@@ -181,7 +186,7 @@ class Walk:
             said = self.ask("look")
             if not said.get("active"):
                 self.app.take_keys()
-            if said == last and not any(widget["type"] in WAITING for widget in said["widgets"]):
+            if said == last and not any(map(is_waiting, said["widgets"])):
                 return Look(said)
             last = said
             time.sleep(POLL)
