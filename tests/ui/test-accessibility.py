@@ -185,23 +185,69 @@ def contrast(walk, place, look, findings):
             findings.add((widget.type, widget.classes, widget.around.type, ink), place, f"{found:.2f}:1 of #{bytes(ink).hex()} on #{bytes(ground).hex()}: {widget}")
 
 
+# ── room ─────────────────────────────────────────────────────────────────────────────────────
+
+WRITTEN = ("GtkLabel", "GtkInscription", "CrmTextCell", "GtkImage")
+# What GTK says when a widget gets less room than it needs.
+COMPLAINTS = ("but it needs at least", "but sizes must be >= 0", "negative content", "Allocation width too small", "Allocation height too small")
+
+
+def is_scrolled(widget, wide):
+    """Whether what does not show of it can be scrolled to."""
+    for above in widget.ancestors():
+        if above.scrolls if wide else above.type in ("GtkScrolledWindow", "GtkViewport"):
+            return True
+    return False
+
+
+def fitting(walk, place, look, findings):
+    """Nothing is beyond the window, and nothing written is cut off, unless one can scroll there."""
+    width = look.window[0]
+    for widget in front(look):
+        x, y, wide, high = widget.bounds
+        # A popover has a surface of its own, which reaches over the window's edges.
+        if any(above.css == "popover" for above in widget.ancestors()) or widget.type not in WRITTEN or wide < 2 or high < 2 or not (widget.text or widget.icon):
+            continue
+        if (x < -1 or x + wide > width + 1) and not is_scrolled(widget, True):
+            findings.add((place, repr(widget)), place, f"beyond the window, {x:.0f} to {x + wide:.0f} of {width}: {widget}")
+        elif widget.visible[3] > 1 and widget.visible[2] < wide - 1 and not is_scrolled(widget, True):
+            findings.add((place, repr(widget)), place, f"{widget.visible[2]:.0f} of {wide:.0f} pixels shown: {widget}")
+
+
 # ── ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def with_walk(look, check, *, menus=True, **more):
+    """Goes everywhere, at last to where no file is open."""
     def run():
         appearance, variables = LOOKS[look]
         path = folder / f"{look}.clientele"
         shutil.copy(demo, path)
-        walk, findings = Walk(program, path, appearance=appearance, **variables, **more), Findings()
-        try:
-            for place, seen in walk.places(menus=menus, only=only):
-                check(walk, place, seen, findings)
-            walk.quit()
-        finally:
-            walk.kill()
+        findings = Findings()
+        for each in (path, None):
+            walk = Walk(program, each, appearance=appearance, **variables, **more)
+            try:
+                for place, seen in walk.places(menus=menus, only=only):
+                    check(walk, place, seen, findings)
+                walk.quit()
+            finally:
+                walk.kill()
         findings.check()
     return run
+
+
+def narrow():
+    """As a phone is held, by who reads large letters."""
+    file = Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0/settings.ini"
+    before, said = file.read_text(), folder / "complaints"
+    try:
+        file.write_text(before + f"gtk-xft-dpi={2 * 96 * 1024}\n")
+        with open(said, "w") as errors:
+            with_walk("light", fitting, size=(360, 720), errors=errors)()
+    finally:
+        file.write_text(before)
+    complaints = {line for line in said.read_text().splitlines() if any(each in line for each in COMPLAINTS)}
+    assert not complaints, "\n".join(sorted(complaints))
 
 
 def bold():
@@ -212,11 +258,13 @@ def bold():
 
 subprocess.run([cli, "--db", str(demo), "--quiet", "demo", "--customers=120"], check=True)
 tap = Tap()
-tests = os.environ.get("WALKS", "names light high").split()
+tests = os.environ.get("WALKS", "names keys light dark high").split()
 if "names" in tests:
     tap.run("what takes the focus has a name", with_walk("light", names))
 if "keys" in tests:
     tap.run("Tab crosses every page and leaves nothing out", with_walk("light", crossing, menus=False))
+if "room" in tests:
+    tap.run("nothing is lost in a narrow window with letters twice as large", narrow)
 bold()
 for look in LOOKS:
     if look.split()[0] in tests:
