@@ -332,7 +332,7 @@ on_rest (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A dialog keeps keys from its window, or not: each listens. When it is released, all that came of its being pressed has been done, but for what waits for an idle moment. */
+/* Dialogs and popovers keep keys from the window, or not: each listens. When it is released, all that came of its being pressed has been done, but for what waits for an idle moment. */
 static void
 on_released (GtkEventControllerKey *controller, guint key)
 {
@@ -394,6 +394,8 @@ obey (char *line)
         {
           listen_to_keys (top);
           listen_to_keys (find_front (top));
+          if (gtk_window_get_focus (GTK_WINDOW (top)) != NULL)
+            listen_to_keys (GTK_WIDGET (gtk_widget_get_native (gtk_window_get_focus (GTK_WINDOW (top)))));
         }
       n_released = 0;
       say_focus ();
