@@ -80,6 +80,8 @@ select_row (CrmSidebar *self)
   if (row == NULL)
     row = find_row (self, "win.page", self->page);
   self->selecting = TRUE;
+  /* Where no row is selected, the focus that comes by Tab would select the first, and leave the page. */
+  gtk_list_box_set_selection_mode (self->list, row != NULL ? GTK_SELECTION_BROWSE : GTK_SELECTION_NONE);
   gtk_list_box_select_row (self->list, (GtkListBoxRow *)row);
   self->selecting = FALSE;
 }

@@ -251,14 +251,14 @@ def begin_on(page):
 class App:
     """One running Clientele. Its first start shows the customers, which most tests are about; with page=None, what it shows by itself."""
 
-    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, page="customers", pipes=False, **variables):
+    def __init__(self, program, *arguments, language="C.UTF-8", come_back=False, page="customers", pipes=False, errors=None, **variables):
         if not come_back:
             forget_record()
         if page:
             begin_on(page)
         environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
         talking = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True} if pipes else {}
-        self.process = subprocess.Popen([program, *arguments], env=environment, **talking)
+        self.process = subprocess.Popen([program, *arguments], env=environment, stderr=errors, **talking)
         Atspi.init()
         Atspi.set_timeout(5000, 15000)
         try:

@@ -69,10 +69,10 @@ def names(walk, place, look, findings):
 
 # ── keys ─────────────────────────────────────────────────────────────────────────────────────
 
-# What is typed there ends when the focus leaves it. From the outline of a builder that may only be read, Tab does not go on to the question yet.
-CHANGING = ("contact point", "new person", "builder")
+# What is typed there ends, and the form goes, when the focus leaves it: only the form is crossed.
+FORMS = {"contact point": "CrmContactPointEditor", "new person": "CrmPeoplePane"}
 MOST_STOPS = 70
-GROUPS = ("GtkListBox", "GtkListView", "GtkGridView", "GtkColumnView", "GtkFlowBox", "AdwToggleGroup", "AdwInlineViewSwitcher", "AdwViewSwitcher", "CrmChart", "CrmChartCanvas", "GtkPopoverMenu", "GtkListBase")
+GROUPS = ("GtkListBox", "GtkListView", "GtkGridView", "GtkColumnView", "GtkFlowBox", "AdwToggleGroup", "AdwInlineViewSwitcher", "AdwViewSwitcher", "CrmChart", "CrmChartCanvas", "CrmMonthView", "GtkPopoverMenu", "GtkListBase")
 
 
 def go_round(walk, key, seen):
@@ -88,24 +88,39 @@ def go_round(walk, key, seen):
     return False
 
 
+def to_be_met(widgets):
+    return [widget for widget in widgets if widget.focusable and widget.sensitive and widget.type != "GtkScrolledWindow" and not widget.classes.count("help-code")]
+
+
 def crossing(walk, place, look, findings):
     """Tab goes through all of the place and comes back to where it began; of a long list, the beginning and, with Shift, the end."""
-    if place in CHANGING:
-        return
+    if place in FORMS:
+        return crossing_form(walk, place, look, findings)
     there, back = [walk.ask("where")], [walk.ask("where")]
     if not go_round(walk, "Tab", there):
         walk.ask("focus", there[0])
         go_round(walk, "shift+Tab", back)
     look = walk.look()
     reached = {look.by_id[each] for each in there + back if each in look.by_id}
-    for widget in front(look):
-        if widget.focusable and widget.sensitive and widget.type != "GtkScrolledWindow" and not widget.classes.count("help-code") and not is_reached(widget, reached):
+    for widget in to_be_met(front(look)):
+        if not is_reached(widget, reached):
+            findings.add((place, widget.type, repr(widget)), place, f"no way by keys to {widget}")
+
+
+def crossing_form(walk, place, look, findings):
+    entries = [widget for widget in to_be_met(look.of_type("GtkText", "GtkToggleButton")) if widget.is_within(FORMS[place])]
+    walk.ask("focus", entries[0].id)
+    there = [entries[0].id]
+    for _ in entries[1:]:
+        there.append(walk.tab())
+    for widget in entries:
+        if widget.id not in there:
             findings.add((place, widget.type, repr(widget)), place, f"no way by keys to {widget}")
 
 
 def is_reached(widget, reached):
     """Itself, something inside it, what it stands for, or its group, whose arrow keys go on from there."""
-    if widget in reached or any(each in reached for each in widget.walk()) or widget.is_within("GtkDropDown") or (widget.type in GROUPS and not widget.inside):
+    if widget in reached or any(each in reached for each in widget.walk()) or widget.is_within("GtkDropDown") or (widget.type in GROUPS and not to_be_met(widget.walk())[1:]):
         return True
     return any(above.type in GROUPS and any(each in reached for each in above.walk()) for above in widget.ancestors())
 
@@ -170,23 +185,74 @@ def contrast(walk, place, look, findings):
             findings.add((widget.type, widget.classes, widget.around.type, ink), place, f"{found:.2f}:1 of #{bytes(ink).hex()} on #{bytes(ground).hex()}: {widget}")
 
 
+# ── room ─────────────────────────────────────────────────────────────────────────────────────
+
+WRITTEN = ("GtkLabel", "GtkInscription", "CrmTextCell", "GtkImage")
+# What GTK says when a widget gets less room than it needs.
+COMPLAINTS = ("but it needs at least", "but sizes must be >= 0", "negative content", "Allocation width too small", "Allocation height too small")
+
+
+def is_scrolled(widget, wide):
+    """Whether what does not show of it can be scrolled to."""
+    for above in widget.ancestors():
+        if above.type == "AdwCarousel" or (above.scrolls if wide else above.type in ("GtkScrolledWindow", "GtkViewport")):
+            return True
+    return False
+
+
+def fitting(walk, place, look, findings):
+    """Nothing is beyond the window, and nothing written is cut off, unless one can scroll there."""
+    width, border = look.window[0], walk.app.border
+    for widget in front(look):
+        x, y, wide, high = widget.bounds
+        x -= border
+        # A popover has a surface of its own, which reaches over the window's edges.
+        if any(above.css == "popover" for above in widget.ancestors()) or widget.type not in WRITTEN or wide < 2 or high < 2 or not (widget.text or widget.icon):
+            continue
+        if (x < -1 or x + wide > width + 1) and not is_scrolled(widget, True):
+            findings.add((place, repr(widget)), place, f"beyond the window, {x:.0f} to {x + wide:.0f} of {width}: {widget}")
+        elif widget.visible[3] > 1 and widget.visible[2] < wide - 1 and not is_scrolled(widget, True):
+            findings.add((place, repr(widget)), place, f"{widget.visible[2]:.0f} of {wide:.0f} pixels shown: {widget}")
+
+
 # ── ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def with_walk(look, check, *, menus=True, **more):
+    """Goes everywhere, at last to where no file is open."""
     def run():
         appearance, variables = LOOKS[look]
         path = folder / f"{look}.clientele"
         shutil.copy(demo, path)
-        walk, findings = Walk(program, path, appearance=appearance, **variables, **more), Findings()
-        try:
-            for place, seen in walk.places(menus=menus, only=only):
-                check(walk, place, seen, findings)
-            walk.quit()
-        finally:
-            walk.kill()
+        findings = Findings()
+        for each in (path, None):
+            walk = Walk(program, each, appearance=appearance, **variables, **more)
+            try:
+                for place, seen in walk.places(menus=menus, only=only):
+                    check(walk, place, seen, findings)
+                walk.quit()
+            finally:
+                walk.kill()
         findings.check()
     return run
+
+
+def set_letters(dpi):
+    """Twice 96 makes them twice as large."""
+    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dpi}\n"], check=True)
+
+
+def narrow(dpi=96):
+    """As a phone is held."""
+    said = folder / "complaints"
+    set_letters(dpi)
+    try:
+        with open(said, "w") as errors:
+            with_walk("light", fitting, size=(360, 720), errors=errors)()
+    finally:
+        set_letters(96)
+    complaints = {line for line in said.read_text().splitlines() if any(each in line for each in COMPLAINTS)}
+    assert not complaints, "\n".join(sorted(complaints))
 
 
 def bold():
@@ -197,11 +263,15 @@ def bold():
 
 subprocess.run([cli, "--db", str(demo), "--quiet", "demo", "--customers=120"], check=True)
 tap = Tap()
-tests = os.environ.get("WALKS", "names light high").split()
+tests = os.environ.get("WALKS", "names keys light dark high").split()
 if "names" in tests:
     tap.run("what takes the focus has a name", with_walk("light", names))
 if "keys" in tests:
     tap.run("Tab crosses every page and leaves nothing out", with_walk("light", crossing, menus=False))
+if "room" in tests:
+    tap.run("nothing is lost in a narrow window", narrow)
+if "large" in tests:
+    tap.run("nothing is lost in a narrow window with letters twice as large", narrow, 192)
 bold()
 for look in LOOKS:
     if look.split()[0] in tests:

@@ -120,7 +120,15 @@ def shows_a_month_and_remembers(app):
     month.click()
     wait_for(lambda: month.has("checked"), "month")
     title = app.find("heading", lambda name: str(datetime.date.today().year) in name).name
-    tab_to(app, lambda node: node.name.startswith("Order sugar"), "task")
+    # Of the month, Tab meets the one day and what stands on it; arrow keys go from day to day.
+    entry = tab_to(app, lambda node: node.name.startswith("Order sugar"), "task")
+    days = entry.parent.parent.parent.parent
+    app.keys("Right")
+    wait_for(lambda: app.focused() and app.focused().name != entry.name, "focus on the day after")
+    app.keys("Tab")
+    wait_for(lambda: (node := app.focused()) and not [day for day in days.walk() if day.accessible == node.accessible], "focus outside the month")
+    app.keys("shift+Tab")
+    wait_for(lambda: (node := app.focused()) and [day for day in days.walk() if day.accessible == node.accessible], "focus in the month again")
     app.keys("Page_Down")
     app.gone("heading", title)
     app.keys("t")

@@ -20,12 +20,17 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-from driver import DEADLINE, POLL, App, Missing, press, visible_windows, wait_for
+from driver import DEADLINE, POLL, App, Missing, wait_for
 
+SAMPLES = Path(__file__).parents[1] / "data/csv"
 SETTINGS = "[org/clientele/Clientele]"
 WAITING = ("AdwSpinner", "AdwSpinnerPaintable", "GtkSpinner")
-STILL = 0.4 # seconds after which the focus will not move any more
 NAME = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name"))
+
+
+def is_waiting(said):
+    """GTK shows a button pressed for a moment before it acts when no pointer pressed it."""
+    return said["type"] in WAITING or "keyboard-activating" in said.get("classes", "")
 
 
 class Widget:
@@ -147,21 +152,25 @@ class Bus:
 
 
 class Walk:
-    def __init__(self, program, path, language="C.UTF-8", size=(1280, 800), appearance="light", **variables):
+    def __init__(self, program, path, language="C.UTF-8", size=(1280, 800), appearance="light", errors=None, **variables):
         folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0] + 10}\nheight={size[1] + 10}\n")
         self.path, self.lines, self.place, self.bus, self.seen = path, queue.Queue(), "", None, set()
         self.records = {kind: record_id(path, sql) for kind, sql in RECORDS.items()} if path else {}
-        self.app = App(program, *(["--db", str(path)] if path else []), language=language, come_back=True, pipes=True, **variables)
+        self.app = App(program, *(["--db", str(path)] if path else []), language=language, come_back=True, pipes=True, errors=errors, **variables)
         threading.Thread(target=lambda: [self.lines.put(line) for line in self.app.process.stdout], daemon=True).start()
+        self.keys = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, text=True)
         self.app.take_keys()
         self.app.resize(*size)
         self.settle()
 
-    def ask(self, *words):
+    def say(self, *words):
         self.app.process.stdin.write(" ".join(words) + "\n")
         self.app.process.stdin.flush()
+
+    def ask(self, *words):
+        self.say(*words)
         try:
             return json.loads(self.lines.get(timeout=DEADLINE))
         except queue.Empty:
@@ -181,7 +190,7 @@ class Walk:
             said = self.ask("look")
             if not said.get("active"):
                 self.app.take_keys()
-            if said == last and not any(widget["type"] in WAITING for widget in said["widgets"]):
+            if said == last and not any(map(is_waiting, said["widgets"])):
                 return Look(said)
             last = said
             time.sleep(POLL)
@@ -192,20 +201,20 @@ class Walk:
         wait_for(lambda: self.ask("act", action), f"action {action} at {self.place}")
 
     def tab(self, key="Tab"):
-        """Presses the key; what has the focus then, the same as before where it does not move."""
-        before, end = self.ask("where"), time.monotonic() + STILL
-        press(key)
-        while time.monotonic() < end:
-            now = self.ask("where")
-            if now != before:
-                return now
-            time.sleep(0.002)
-        return before
+        """Presses the key; what has the focus then, the same as before where it does not move. To be asked for the first time after "where"."""
+        self.say("next")
+        for _ in range(3):
+            self.keys.stdin.write(f"key {key}\n")
+            self.keys.stdin.flush()
+            # A window that was just being shown may have missed it.
+            with contextlib.suppress(queue.Empty):
+                return json.loads(self.lines.get(timeout=DEADLINE / 10))
+        raise AssertionError(f"{key} does not reach the window at {self.place}")
 
     # ── where there is something to see ──────────────────────────────────────────────────────
 
     def go(self, name, *steps):
-        """Takes these steps from the page that was last shown: "open KIND", "press N TYPE", "page NAME", or an action."""
+        """Takes these steps from the page that was last shown: "open KIND", "press TYPE N in TYPE", "import FILE", or an action."""
         self.place = name
         for step in steps:
             word, _, rest = step.partition(" ")
@@ -213,12 +222,14 @@ class Walk:
                 self.ask("open", f"clientele:{rest}/{self.records[rest]}")
                 # A dialog of the place before may have come only after it was told to go.
                 wait_for(lambda: self.look().of_type(HEADS[rest]) or not self.ask("close"), f"page of the {rest} at {name}")
+            elif word == "import":
+                self.act(f"win.import-files(['{(SAMPLES / rest).as_uri()}'])")
             elif word == "press":
                 self.ask("press", wait_for(lambda: self.find(rest), f"{rest} at {name}").id)
             else:
                 self.act(step)
-            look = self.settle()
-        return look
+            self.settle()
+        return self.settle()
 
     def find(self, description):
         """The widget of a "TYPE NUMBER in TYPE"; number and the rest may be missing."""
@@ -229,7 +240,7 @@ class Walk:
 
     def places(self, *, menus=True, only=None):
         """Goes everywhere, and gives each place's name and what is shown there."""
-        for name, steps in PLACES:
+        for name, steps in (NARROW if self.app.window.size[0] < 500 else PLACES) if self.path else START:
             if only and not name.startswith(only):
                 continue
             self.ask("close")
@@ -268,6 +279,8 @@ class Walk:
 
     def kill(self):
         self.app.kill()
+        self.keys.stdin.close()
+        self.keys.wait()
 
 
 RECORDS = {
@@ -295,6 +308,9 @@ def view(number):
 
 TODAY, CUSTOMERS, DEALS, SURVEYS, CALENDAR = ("win.page::" + page for page in ("today", "customers", "deals", "surveys", "calendar"))
 
+# Where no file is open.
+START = [("start page", [])]
+
 PLACES = [
     ("today", [TODAY]),
     ("calendar", [CALENDAR]),
@@ -307,7 +323,10 @@ PLACES = [
     ("bin", ["win.page::bin"]),
     ("customers", [CUSTOMERS]),
     ("selected customers", [CUSTOMERS, "page.select-all"]),
+    ("change of many customers", [CUSTOMERS, "page.select-all", "page.change"]),
+    ("new view", [CUSTOMERS, "page.unselect-all", "views.new"]),
     ("new customer", [CUSTOMERS, "win.create"]),
+    ("import of customers", ["import faulty-rows.csv"]),
     ("export of customers", [CUSTOMERS, "win.export"]),
     ("main menu", ["win.menu"]),
     ("palette", ["win.palette"]),
@@ -328,6 +347,7 @@ PLACES = [
     ("contact point", ["open customer", "press GtkButton 0 in CrmReachPane"]),
     ("new deal of a customer", ["open customer", "press GtkButton 0 in CrmDealsPane"]),
     ("survey to answer", ["open customer", "win.answer-survey"]),
+    ("interview", ["open customer", "win.answer-survey", "press AdwActionRow 0 in CrmAnswerSurveyDialog"]),
     ("related customer", ["open customer", "press GtkButton 0 in CrmLinksPane"]),
     ("response", ["open customer", "press AdwActionRow 0 in CrmResponsesPane"]),
     ("erasing", ["open customer", "profile.erase"]),
@@ -346,6 +366,17 @@ PLACES = [
     ("new survey", [SURVEYS, "win.new-survey"]),
     ("builder", ["open survey", view(0)]),
     ("collecting", ["open survey", view(1)]),
+    ("interview of nobody known", ["open survey", view(1), "press AdwActionRow 0 in CrmSurveyCollect"]),
+    ("kiosk to be set up", ["open survey", view(1), "press AdwActionRow 1 in CrmSurveyCollect"]),
+    ("invitation", ["open survey", view(1), "press GtkButton 1 in CrmSurveyCollect"]),
     ("results", ["open survey", view(2)]),
     ("import of deals", ["win.import-deals"]),
 ]
+
+
+def is_pressed_in_a_pane(steps):
+    return any(step.startswith("press") and ("Pane" in step or "PersonRow" in step) for step in steps)
+
+
+# There, panes of the profile are behind a tab.
+NARROW = [place for place in PLACES if not is_pressed_in_a_pane(place[1])] + [("profile: details", ["open customer", view(1)])]

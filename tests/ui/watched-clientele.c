@@ -307,6 +307,60 @@ open_link (const char *link)
   g_application_open (g_application_get_default (), &file, 1, "");
 }
 
+/* ── the Tab key ──────────────────────────────────────────────────────────────────────────── */
+
+static guint n_released;
+static gboolean is_waited_for;
+
+static void say_focus (void);
+
+static void
+answer_released (void)
+{
+  if (n_released == 0 || !is_waited_for)
+    return;
+  n_released--;
+  is_waited_for = FALSE;
+  say_focus ();
+}
+
+static gboolean
+on_rest (gpointer data)
+{
+  n_released++;
+  answer_released ();
+  return G_SOURCE_REMOVE;
+}
+
+/* Dialogs and popovers keep keys from the window, or not: each listens. When it is released, all that came of its being pressed has been done, but for what waits for an idle moment. */
+static void
+on_released (GtkEventControllerKey *controller, guint key)
+{
+  static GdkEvent *last;
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+  if ((key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab) && event != last)
+    {
+      g_clear_pointer (&last, gdk_event_unref);
+      last = gdk_event_ref (event);
+      g_idle_add_full (G_PRIORITY_LOW, on_rest, NULL, NULL);
+    }
+}
+
+static void
+listen_to_keys (GtkWidget *window)
+{
+  GtkEventController *keys;
+
+  if (g_object_get_data (G_OBJECT (window), "listened-to") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (window), "listened-to", window);
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-released", G_CALLBACK (on_released), NULL);
+  gtk_widget_add_controller (window, keys);
+}
+
 static void
 say_focus (void)
 {
@@ -335,7 +389,22 @@ obey (char *line)
   if (strcmp (line, "look") == 0)
     look ();
   else if (strcmp (line, "where") == 0)
-    say_focus ();
+    {
+      if (top != NULL)
+        {
+          listen_to_keys (top);
+          listen_to_keys (find_front (top));
+          if (gtk_window_get_focus (GTK_WINDOW (top)) != NULL)
+            listen_to_keys (GTK_WIDGET (gtk_widget_get_native (gtk_window_get_focus (GTK_WINDOW (top)))));
+        }
+      n_released = 0;
+      say_focus ();
+    }
+  else if (strcmp (line, "next") == 0)
+    {
+      is_waited_for = TRUE;
+      answer_released ();
+    }
   else if (strcmp (line, "act") == 0)
     say_done (top != NULL && (try_all (find_front (top), try_action, (gpointer)rest)));
   else if (strcmp (line, "press") == 0)

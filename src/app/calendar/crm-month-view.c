@@ -97,6 +97,38 @@ crm_month_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
   gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
+/* ── keys ─────────────────────────────────────────────────────────────────────────────────── */
+
+static CrmDayCell *
+find_focused (CrmMonthView *self)
+{
+  for (guint i = 0; i < self->n_weeks * N_DAYS; i++)
+    if ((gtk_widget_get_state_flags (GTK_WIDGET (self->cells[i])) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+      return self->cells[i];
+  return NULL;
+}
+
+static CrmDayCell *
+find_picked (CrmMonthView *self)
+{
+  for (guint i = 0; i < self->n_weeks * N_DAYS; i++)
+    if (crm_day_cell_get_day (self->cells[i]) == self->day)
+      return self->cells[i];
+  return NULL;
+}
+
+/* Tab meets one day with its entries, not all of them: arrow keys go from day to day. */
+static gboolean
+crm_month_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  CrmMonthView *self = CRM_MONTH_VIEW (widget);
+  CrmDayCell *cell = find_focused (self);
+
+  if (cell == NULL)
+    cell = find_picked (self);
+  return cell != NULL && gtk_widget_child_focus (GTK_WIDGET (cell), direction);
+}
+
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -120,6 +152,7 @@ crm_month_view_class_init (CrmMonthViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_month_view_dispose;
   widget_class->measure = crm_month_view_measure;
   widget_class->size_allocate = crm_month_view_size_allocate;
+  widget_class->focus = crm_month_view_focus;
 
   gtk_widget_class_set_css_name (widget_class, "monthview");
 }
@@ -210,9 +243,11 @@ crm_month_view_set_cursor (CrmMonthView *self, CrmDate day)
 void
 crm_month_view_focus_cursor (CrmMonthView *self)
 {
+  CrmDayCell *cell;
+
   g_return_if_fail (CRM_IS_MONTH_VIEW (self));
 
-  for (guint i = 0; i < self->n_weeks * N_DAYS; i++)
-    if (crm_day_cell_get_day (self->cells[i]) == self->day)
-      crm_day_cell_focus (self->cells[i]);
+  cell = find_picked (self);
+  if (cell != NULL)
+    crm_day_cell_focus (cell);
 }

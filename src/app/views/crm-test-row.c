@@ -148,6 +148,21 @@ add_drop_down (GtkWidget *box, const char *name)
   return GTK_DROP_DOWN (drop_down);
 }
 
+/* GTK gives the entry over its choices no name. */
+static gboolean
+name_search (GtkWidget *widget)
+{
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search"), -1);
+      return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (name_search (child))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 build (CrmTestRow *self)
 {
@@ -166,6 +181,7 @@ build (CrmTestRow *self)
   gtk_drop_down_set_expression (self->facet, expression);
   gtk_drop_down_set_search_match_mode (self->facet, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   gtk_drop_down_set_enable_search (self->facet, TRUE);
+  name_search (GTK_WIDGET (self->facet));
   gtk_drop_down_set_model (self->facet, G_LIST_MODEL (labels));
   self->place = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_set_hexpand (GTK_WIDGET (self->place), TRUE);
