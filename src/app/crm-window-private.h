@@ -29,7 +29,8 @@ struct _CrmWindow
   AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */
   AdwDialog *quit_dialog;
   GtkWindow *help;
-  char *opening; /* what is being made before the file opens, or NULL */
+  GtkWidget *focused; /* weak */
+  char *opening;      /* what is being made before the file opens, or NULL */
 
   /* template */
   AdwToastOverlay *toast_overlay;

@@ -428,16 +428,22 @@ crm_window_open_record (CrmWindow *self, const CrmKind *kind, const CrmId *id, G
 
 /* ── focus ────────────────────────────────────────────────────────────────────────────────── */
 
-/* A dialog that closes gives the focus back to where it came from, which may be a page that has been left: then nobody has it, and
- * the keys do nothing. */
+/* A dialog that closes gives the focus back to where it came from, which may be a page that has been left, and one whose layout changes with the width of the window
+ * may lose it: then nobody has it, and the keys do nothing. */
 static gboolean
 on_no_focus (gpointer data)
 {
   CrmWindow *self = CRM_WINDOW (data);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   CrmPage *page = crm_window_get_page (self);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
   self->focus_source = 0;
-  if (page != NULL && gtk_root_get_focus (GTK_ROOT (self)) == NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
+  if (focus != NULL && (dialog == NULL || gtk_widget_get_mapped (focus)))
+    return G_SOURCE_REMOVE;
+  if (dialog != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
+  else if (page != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
     crm_page_take_focus (page);
   return G_SOURCE_REMOVE;
 }
@@ -463,10 +469,25 @@ leave_closing_dialog (CrmWindow *self)
 }
 
 static void
+look_for_focus (CrmWindow *self)
+{
+  if (self->context != NULL && self->focus_source == 0)
+    self->focus_source = g_idle_add (on_no_focus, self);
+}
+
+/* GTK leaves the focus, and so the keys, with what is not shown any more. */
+static void
 on_focus (CrmWindow *self)
 {
-  if (gtk_root_get_focus (GTK_ROOT (self)) == NULL && self->context != NULL && self->focus_source == 0)
-    self->focus_source = g_idle_add (on_no_focus, self);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (self->focused != NULL)
+    g_signal_handlers_disconnect_by_func (self->focused, look_for_focus, self);
+  g_set_weak_pointer (&self->focused, focus);
+  if (focus != NULL)
+    g_signal_connect_object (focus, "unmap", G_CALLBACK (look_for_focus), self, G_CONNECT_SWAPPED);
+  else
+    look_for_focus (self);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -503,6 +524,7 @@ crm_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->error_dialog);
   g_clear_weak_pointer (&self->quit_dialog);
   g_clear_weak_pointer (&self->help);
+  g_clear_weak_pointer (&self->focused);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
   g_clear_handle_id (&self->focus_source, g_source_remove);
 

@@ -113,6 +113,15 @@ def adds_somebody(app):
     dialog.find("list item", lambda name: name.startswith("Mo Farrow"))
 
 
+def keeps_the_keys(app):
+    """The tabs go to the foot of a narrow window, and the keys with them."""
+    open_company(app)
+    app.resize(400, 760)
+    wait_for(lambda: app.focused() is not None, "focus in the dialog")
+    app.keys("Escape")
+    app.gone("dialog", "Preferences")
+
+
 def with_program(test):
     """Each case begins where the one before ended, in a program started anew."""
     def run():
@@ -133,6 +142,7 @@ for name, test in (
     ("a level has another name at once", renames_a_level),
     ("and after a restart", keeps_the_word),
     ("somebody is added", adds_somebody),
+    ("keys go on when the window gets narrow", keeps_the_keys),
 ):
     if not tap.run(name, with_program(test)):
         break
