@@ -439,12 +439,10 @@ on_no_focus (gpointer data)
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
   self->focus_source = 0;
-  if (focus != NULL && (dialog == NULL || gtk_widget_get_mapped (focus)))
-    return G_SOURCE_REMOVE;
-  if (dialog != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
-  else if (page != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
+  if (focus == NULL && dialog == NULL && page != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
     crm_page_take_focus (page);
+  else if (focus != NULL && dialog != NULL && gtk_widget_get_mapped (GTK_WIDGET (dialog)) && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog)) && !gtk_widget_get_mapped (focus))
+    gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
 
