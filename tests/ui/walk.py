@@ -238,9 +238,9 @@ class Walk:
         found = [widget for widget in self.look().widgets if kind in (widget.type, widget.action) and (not within or widget.is_within(within))]
         return found[int(number or 0)] if len(found) > int(number or 0) else None
 
-    def places(self, *, menus=True, only=None):
+    def places(self, *, menus=True, only=None, narrow=False):
         """Goes everywhere, and gives each place's name and what is shown there."""
-        for name, steps in (NARROW if self.app.window.size[0] < 500 else PLACES) if self.path else START:
+        for name, steps in (NARROW if narrow else PLACES) if self.path else START:
             if only and not name.startswith(only):
                 continue
             self.ask("close")

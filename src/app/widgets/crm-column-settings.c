@@ -5,10 +5,14 @@
 
 #include "app/widgets/crm-column-settings.h"
 
+#include <adwaita.h>
+#include <math.h>
+
 /* Dragging a column's edge changes its width many times a second. */
 #define SAVE_DELAY_MS 300
 /* Columns remembered for other files; what is more is forgotten, the last first. */
 #define ABSENT_MAX 100
+#define WIDTH_MAX  4000
 
 typedef struct
 {
@@ -45,6 +49,21 @@ put (GtkColumnView *view, guint position, GtkColumnViewColumn *column)
     gtk_column_view_insert_column (view, position, column);
 }
 
+void
+crm_column_set_width (GtkColumnViewColumn *column, int width)
+{
+  /* A colleague’s file may say anything. */
+  gtk_column_view_column_set_fixed_width (column, width < 0 ? -1 : (int)round (adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, MIN (width, WIDTH_MAX), NULL)));
+}
+
+static int
+get_width (GtkColumnViewColumn *column)
+{
+  int width = gtk_column_view_column_get_fixed_width (column);
+
+  return width < 0 ? -1 : (int)round (adw_length_unit_from_px (ADW_LENGTH_UNIT_SP, width, NULL));
+}
+
 static void
 put_columns (GtkColumnView *view, GVariant *stored)
 {
@@ -64,7 +83,7 @@ put_columns (GtkColumnView *view, GVariant *stored)
       put (view, position++, column);
       gtk_column_view_column_set_visible (column, visible);
       if (!gtk_column_view_column_get_expand (column))
-        gtk_column_view_column_set_fixed_width (column, MAX (width, -1)); /* a colleague’s file may say anything */
+        crm_column_set_width (column, width);
     }
 }
 
@@ -130,7 +149,7 @@ make_columns_value (Binding *binding)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       const char *id = gtk_column_view_column_get_id (column);
 
-      g_variant_builder_add (&builder, "(sib)", id, gtk_column_view_column_get_fixed_width (column), gtk_column_view_column_get_visible (column));
+      g_variant_builder_add (&builder, "(sib)", id, get_width (column), gtk_column_view_column_get_visible (column));
       add_absent (binding, &builder, stored, id, &n_absent);
     }
   return g_variant_builder_end (&builder);
@@ -147,8 +166,7 @@ make_present_columns (GtkColumnView *view)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      g_variant_builder_add (&builder, "(sib)", gtk_column_view_column_get_id (column), gtk_column_view_column_get_fixed_width (column),
-                             gtk_column_view_column_get_visible (column));
+      g_variant_builder_add (&builder, "(sib)", gtk_column_view_column_get_id (column), get_width (column), gtk_column_view_column_get_visible (column));
     }
   return g_variant_builder_end (&builder);
 }

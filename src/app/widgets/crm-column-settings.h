@@ -11,13 +11,16 @@ G_BEGIN_DECLS
  * crm_column_settings_bind:
  * @view: a table whose columns have ids
  * @settings: where to remember
- * @columns_key: of type a(sib): id, width, visible
+ * @columns_key: of type a(sib): id, width as of crm_column_set_width(), visible
  * @sort_key: of type (sb): id, descending
  *
  * Restores what was remembered, then remembers each change, for the view's life. What is remembered of columns that are not
  * there stays remembered: another file may have them.
  */
 void crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *columns_key, const char *sort_key);
+
+/* @width: at the usual size of letters, with which it grows; below 0 for that of the text */
+void crm_column_set_width (GtkColumnViewColumn *column, int width);
 
 /* For a view that has been bound, after columns came: puts them as they are remembered, and sorts by them if that is. */
 void crm_column_settings_restore (GtkColumnView *view);

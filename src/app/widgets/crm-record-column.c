@@ -7,6 +7,7 @@
 
 #include "app/widgets/crm-record-column.h"
 
+#include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-text-cell.h"
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
@@ -239,7 +240,7 @@ crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const Crm
   gtk_column_view_column_set_expand (made, column->expand);
   gtk_column_view_column_set_visible (made, !column->hidden);
   if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (made, column->width);
+    crm_column_set_width (made, column->width);
   gtk_column_view_append_column (view, made);
   if (column->numeric)
     set_heading_right (view);

@@ -39,7 +39,7 @@ typedef char *(*CrmColumnText) (const CrmRecord *record, guint field, const CrmC
  * CrmRecordColumn:
  * @field: the field shown and sorted by; its permanent name is the column's id
  * @custom: (nullable): the custom field shown instead of one of the kind; the column's id is made of its own
- * @width: in pixels, when nothing is stored; 0 for that of the text
+ * @width: when nothing is stored, as of crm_column_set_width(); 0 for that of the text
  * @expand: whether it takes what is left, beyond its width
  * @numeric: figures, set right
  * @found: whether a search looks here, so that matches are shown bold
