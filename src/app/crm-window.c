@@ -11,6 +11,7 @@
 #include "app/crm-page-table.h"
 #include "app/start/crm-opening-page.h"
 #include "app/start/crm-start-page.h"
+#include "app/widgets/crm-cut-text.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
@@ -602,6 +603,7 @@ static void
 crm_window_init (CrmWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  crm_cut_text_tell (GTK_WIDGET (self));
   crm_window_add_actions (self);
 }
 

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page, dialog and menu: all that takes the focus has a name and is reached with keys, and all that is written can be read."""
 
+import functools
 import os
-import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -12,38 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from driver import Tap  # noqa: E402
-from walk import Walk  # noqa: E402
+from walk import front, go_everywhere, make_demo  # noqa: E402
 
 program, cli = sys.argv[1:3]
-only = sys.argv[3] if len(sys.argv) > 3 else None
-folder = Path(os.environ["XDG_DATA_HOME"])
-demo = folder / "walk.clientele"
-LOOKS = {
-    "light": ("light", {}),
-    "dark": ("dark", {}),
-    "high contrast": ("light", {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
-    "dark with high contrast": ("dark", {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
-}
 TEXT, ICON = 4.5, 3.0
-
-
-class Findings:
-    """Each once, whereever it was seen first."""
-
-    def __init__(self):
-        self.found, self.errors = {}, None
-
-    def add(self, key, place, words):
-        self.found.setdefault(key, f"{place}: {words}")
-
-    def check(self):
-        assert not self.found, f"{len(self.found)} found:\n" + "\n".join(self.found.values())
-
-
-def front(look):
-    """What an open popover lies on is looked at without it."""
-    popover = next((widget for widget in reversed(look.widgets) if widget.css == "popover"), None)
-    return list(popover.walk()) if popover else look.widgets
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────
@@ -134,19 +105,20 @@ class Picture:
 
     def __init__(self, window):
         self.width, self.height = window
-        command = ["import", "-silent", "-window", "root", "-crop", f"{self.width}x{self.height}+0+0", "+repage", "-depth", "8", "rgb:-"]
-        self.pixels = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+        command = ["import", "-silent", "-window", "root", "-crop", f"{self.width}x{self.height}+0+0", "+repage", "-depth", "8", "rgba:-"]
+        # A number a pixel: they are counted much faster than triples are.
+        self.pixels = memoryview(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout).cast("I")
 
     def colors(self, x, y, width, height):
         """How often each colour is there."""
         left, right = max(0, round(x)), min(self.width, round(x + width))
         counts = Counter()
         for line in range(max(0, round(y)), min(self.height, round(y + height))):
-            row = self.pixels[(line * self.width + left) * 3:(line * self.width + right) * 3]
-            counts.update(zip(row[0::3], row[1::3], row[2::3]))
-        return counts
+            counts.update(self.pixels[line * self.width + left:line * self.width + right])
+        return Counter({tuple(pixel.to_bytes(4, sys.byteorder)[:3]): count for pixel, count in counts.items()})
 
 
+@functools.cache
 def luminance(color):
     """WCAG 2.2, relative luminance."""
     linear = [part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in color]
@@ -178,113 +150,34 @@ def is_to_be_read(widget):
 
 
 def contrast(walk, place, look, findings):
-    picture = Picture((1400, 1100))
-    for widget in filter(is_to_be_read, front(look)):
-        least = ICON if widget.type == "GtkImage" else TEXT
-        found, ink, ground = measure(picture, widget)
-        if found is not None and found < least:
-            findings.add((widget.type, widget.classes, widget.around.type, ink), place, f"{found:.2f}:1 of #{bytes(ink).hex()} on #{bytes(ground).hex()}: {widget}")
-
-
-# ── room ─────────────────────────────────────────────────────────────────────────────────────
-
-WRITTEN = ("GtkLabel", "GtkInscription", "CrmTextCell", "GtkImage")
-# What GTK says when a widget gets less room than it needs.
-COMPLAINTS = ("but it needs at least", "but sizes must be >= 0", "negative content", "Allocation width too small", "Allocation height too small")
-
-
-def is_scrolled(widget, wide):
-    """Whether what does not show of it can be scrolled to."""
-    for above in widget.ancestors():
-        if above.type == "AdwCarousel" or (above.scrolls if wide else above.type in ("GtkScrolledWindow", "GtkViewport")):
-            return True
-    return False
-
-
-def complaining(line, look):
-    """libadwaita measures the larger heading of a dialog also where it shows the smaller one: nobody sees that. The numbers under GtkShortcutsWindow are GTK's own."""
-    if any(each in line for each in COMPLAINTS):
-        shown = [look.by_id[each] for each in re.findall("0x[0-9a-f]+", line) if each in look.by_id]
-        return [widget for widget in shown if not widget.is_within("GtkShortcutsSection")]
-    return []
-
-
-def fitting(walk, place, look, findings):
-    """Nothing is beyond the window, and nothing written is cut off, unless one can scroll there."""
-    width, border = look.window[0], walk.app.border
-    for line in findings.errors or ():
-        for widget in complaining(line, look):
-            findings.add((place, repr(widget)), place, f"{line.strip()}: {widget}")
-    for widget in front(look):
-        x, y, wide, high = widget.bounds
-        x -= border
-        # A popover has a surface of its own, which reaches over the window's edges.
-        if any(above.css == "popover" for above in widget.ancestors()) or widget.type not in WRITTEN or wide < 2 or high < 2 or not (widget.text or widget.icon):
-            continue
-        if (x < -1 or x + wide > width + 1) and not is_scrolled(widget, True):
-            findings.add((place, repr(widget)), place, f"beyond the window, {x:.0f} to {x + wide:.0f} of {width}: {widget}")
-        elif widget.visible[3] > 1 and widget.visible[2] < wide - 1 and not is_scrolled(widget, True):
-            findings.add((place, repr(widget)), place, f"{widget.visible[2]:.0f} of {wide:.0f} pixels shown: {widget}")
+    read = [widget for widget in front(look) if is_to_be_read(widget)]
+    # The first is the one that is there already.
+    for appearance in reversed(walk.appearances):
+        walk.wear(appearance)
+        picture = Picture((1400, 1100))
+        for widget in read:
+            found, ink, ground = measure(picture, widget)
+            if found is not None and found < (ICON if widget.type == "GtkImage" else TEXT):
+                findings.add((appearance, widget.type, widget.classes, widget.around.type, ink), f"{place}, {appearance}", f"{found:.2f}:1 of #{bytes(ink).hex()} on #{bytes(ground).hex()}: {widget}")
 
 
 # ── ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def with_walk(look, check, *, menus=True, narrow=False, errors=None, **more):
-    """Goes everywhere, at last to where no file is open."""
-    def run():
-        appearance, variables = LOOKS[look]
-        path = folder / f"{look}.clientele"
-        shutil.copy(demo, path)
-        findings = Findings()
-        for each in (path, None):
-            findings.errors = open(errors) if errors else None
-            walk = Walk(program, each, appearance=appearance, errors=open(errors, "a") if errors else None, **variables, **more)
-            try:
-                for place, seen in walk.places(menus=menus, only=only, narrow=narrow):
-                    check(walk, place, seen, findings)
-                walk.quit()
-            finally:
-                walk.kill()
-        findings.check()
-    return run
-
-
-def set_letters(dpi):
-    """Twice 96 makes them twice as large."""
-    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dpi}\n"], check=True)
-
-
-def roomy(size, dpi=96):
-    """Everything has its room in a window of this size."""
-    said = folder / "complaints"
-    said.write_text("")
-    set_letters(dpi)
-    try:
-        with_walk("light", fitting, narrow=True, size=size, errors=said)()
-    finally:
-        set_letters(96)
-
-
 def bold():
-    """For as long as colours are measured."""
+    """While colours are measured, so that letters have pixels of their colour alone."""
     file = Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0/settings.ini"
     file.write_text(file.read_text().replace("Inter 11", "Inter Bold 11"))
 
 
-subprocess.run([cli, "--db", str(demo), "--quiet", "demo", "--customers=120"], check=True)
+demo = make_demo(cli)
 tap = Tap()
-tests = os.environ.get("WALKS", "names keys light dark high").split()
-if "names" in tests:
-    tap.run("what takes the focus has a name", with_walk("light", names))
+tests = os.environ.get("WALKS", "keys light high").split()
 if "keys" in tests:
-    tap.run("Tab crosses every page and leaves nothing out", with_walk("light", crossing, menus=False))
-if "room" in tests:
-    tap.run("nothing is lost in a narrow window", roomy, (360, 720))
-if "large" in tests:
-    tap.run("nothing is lost with letters twice as large", roomy, (1280, 800), 192)
+    go_everywhere(tap, program, demo, {"Tab crosses every page and leaves nothing out": crossing}, menus=False)
 bold()
-for look in LOOKS:
-    if look.split()[0] in tests:
-        tap.run(f"text and icons can be read: {look}", with_walk(look, contrast))
+if "light" in tests:
+    go_everywhere(tap, program, demo, {"what takes the focus has a name": names, "text and icons can be read, light and dark": contrast})
+if "high" in tests:
+    go_everywhere(tap, program, demo, {"text and icons can be read with high contrast, light and dark": contrast}, ADW_DEBUG_HIGH_CONTRAST="1")
 tap.finish()

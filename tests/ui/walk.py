@@ -8,8 +8,10 @@ import contextlib
 import json
 import os
 import queue
+import shutil
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -79,6 +81,12 @@ class Look:
 
     def of_type(self, *types):
         return [widget for widget in self.widgets if widget.type in types]
+
+
+def front(look):
+    """What an open popover lies on is looked at without it."""
+    popover = next((widget for widget in reversed(look.widgets) if widget.css == "popover"), None)
+    return list(popover.walk()) if popover else look.widgets
 
 
 class Accessible:
@@ -156,6 +164,8 @@ class Walk:
         folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0] + 10}\nheight={size[1] + 10}\n")
+        # The one it wears is the last.
+        self.appearances = sorted(("light", "dark"), key=lambda each: each == appearance)
         self.path, self.lines, self.place, self.bus, self.seen = path, queue.Queue(), "", None, set()
         self.records = {kind: record_id(path, sql) for kind, sql in RECORDS.items()} if path else {}
         self.app = App(program, *(["--db", str(path)] if path else []), language=language, come_back=True, pipes=True, errors=errors, **variables)
@@ -195,6 +205,13 @@ class Walk:
             last = said
             time.sleep(POLL)
         raise AssertionError(f"{self.place} does not come to rest")
+
+    def wear(self, appearance):
+        """Light or dark, and drawn so when it returns."""
+        if appearance != self.appearances[-1]:
+            self.ask("wear", appearance)
+            self.appearances.remove(appearance)
+            self.appearances.append(appearance)
 
     def act(self, action):
         """Where nothing has the action yet, it is still being made."""
@@ -380,3 +397,53 @@ def is_pressed_in_a_pane(steps):
 
 # There, panes of the profile are behind a tab.
 NARROW = [place for place in PLACES if not is_pressed_in_a_pane(place[1])] + [("profile: details", ["open customer", view(1)])]
+
+
+# ── checks ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Findings:
+    """Each once, wherever it was seen first."""
+
+    def __init__(self):
+        self.found, self.errors = {}, ()
+
+    def add(self, key, place, words):
+        self.found.setdefault(key, f"{place}: {words}")
+
+    def check(self):
+        assert not self.found, f"{len(self.found)} found:\n" + "\n".join(self.found.values())
+
+
+def make_demo(cli, language="C.UTF-8"):
+    demo = Path(os.environ["XDG_DATA_HOME"]) / "walk.clientele"
+    subprocess.run([cli, "--db", str(demo), "--quiet", "demo", "--customers=120"], check=True, env={**os.environ, "LC_ALL": language})
+    return demo
+
+
+def go_everywhere(tap, program, demo, checks, *, menus=True, narrow=False, **more):
+    """A test case for each of the checks, called with (walk, place, what is shown, findings) at each place, at last where no file is open. What is complained of on the way is in findings.errors."""
+    only = sys.argv[3] if len(sys.argv) > 3 else None
+    found = {name: Findings() for name in checks}
+    said = demo.with_suffix(".errors")
+
+    def go():
+        path = demo.with_suffix(".walked")
+        shutil.copy(demo, path)
+        for each in (path, None):
+            said.write_text("")
+            with open(said) as errors, open(said, "a") as complaints:
+                walk = Walk(program, each, errors=complaints, **more)
+                try:
+                    for place, look in walk.places(menus=menus, only=only, narrow=narrow):
+                        new = errors.readlines()
+                        for name, check in checks.items():
+                            found[name].errors = new
+                            check(walk, place, look, found[name])
+                    walk.quit()
+                finally:
+                    walk.kill()
+
+    tap.run("everything can be gone to: " + ", ".join(checks), go)
+    for name in checks:
+        tap.run(name, found[name].check)

@@ -377,6 +377,32 @@ say_done (gboolean done)
   fflush (stdout);
 }
 
+/* ── light and dark ───────────────────────────────────────────────────────────────────────── */
+
+static void
+on_drawn (GdkFrameClock *clock, guint *frames)
+{
+  if (--*frames > 0)
+    {
+      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      return;
+    }
+  g_signal_handlers_disconnect_by_func (clock, on_drawn, frames);
+  say_done (TRUE);
+}
+
+/* Answers when a frame was drawn after the one that may have been under way. */
+static void
+wear (const char *appearance, GtkWidget *window)
+{
+  static guint frames;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), g_str_equal (appearance, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  frames = 2;
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_drawn), &frames);
+  gtk_widget_queue_draw (window);
+}
+
 static void
 obey (char *line)
 {
@@ -418,6 +444,8 @@ obey (char *line)
       close_all ();
       say_done (TRUE);
     }
+  else if (strcmp (line, "wear") == 0 && top != NULL)
+    wear (rest, top);
   else if (strcmp (line, "open") == 0)
     {
       open_link (rest);

@@ -14,7 +14,11 @@
 #include "core/query/crm-row.h"
 #include "core/record/crm-value-format.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define HEADING_ROOM 14
 
 /* What a cell's signal handlers need; lives with the column. */
 typedef struct
@@ -220,6 +224,21 @@ set_heading_right (GtkColumnView *view)
   gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
 }
 
+/* With its margins, as of crm_column_set_width(): a column does not grow with its heading by itself. */
+static int
+measure_heading (GtkColumnView *view, const char *title)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), title);
+  PangoAttrList *bold = pango_attr_list_new ();
+  int width;
+
+  pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, bold);
+  pango_attr_list_unref (bold);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return (int)ceil (adw_length_unit_from_px (ADW_LENGTH_UNIT_SP, width, NULL)) + HEADING_ROOM;
+}
+
 GtkColumnViewColumn *
 crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const CrmRecordColumn *column, const CrmColumnFormat *format)
 {
@@ -240,7 +259,7 @@ crm_record_column_append_to (GtkColumnView *view, const CrmKind *kind, const Crm
   gtk_column_view_column_set_expand (made, column->expand);
   gtk_column_view_column_set_visible (made, !column->hidden);
   if (column->width > 0)
-    crm_column_set_width (made, column->width);
+    crm_column_set_width (made, MAX (column->width, measure_heading (view, gtk_column_view_column_get_title (made))));
   gtk_column_view_append_column (view, made);
   if (column->numeric)
     set_heading_right (view);

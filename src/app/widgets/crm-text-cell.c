@@ -171,6 +171,14 @@ crm_text_cell_set_text (CrmTextCell *self, const char *text)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+gboolean
+crm_text_cell_is_cut (CrmTextCell *self)
+{
+  g_return_val_if_fail (CRM_IS_TEXT_CELL (self), FALSE);
+
+  return self->text != NULL && self->layout != NULL && pango_layout_is_ellipsized (self->layout);
+}
+
 const char *
 crm_text_cell_get_text (CrmTextCell *self)
 {

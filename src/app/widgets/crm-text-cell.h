@@ -24,6 +24,9 @@ GtkWidget *crm_text_cell_new (float xalign);
 void crm_text_cell_set_text (CrmTextCell *self, const char *text);
 const char *crm_text_cell_get_text (CrmTextCell *self);
 
+/* Whether it was drawn last with less than its whole text. */
+gboolean crm_text_cell_is_cut (CrmTextCell *self);
+
 /* Highlights these byte ranges of the text, or none. (element-type CrmTextRange) (nullable); copied. */
 void crm_text_cell_set_highlight (CrmTextCell *self, GArray *ranges);
 
