@@ -34,6 +34,7 @@ LOOKS = [
     ("360-zh_CN", "zh_CN.UTF-8", "dark", (360, 720), {}),
     ("large-text", "en_GB.UTF-8", "light", (1280, 800), {"DPI": "192"}),
     ("high-contrast", "en_GB.UTF-8", "light", (1280, 800), {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+    ("right-to-left", "ar_EG.UTF-8", "light", (1280, 800), {}),
 ]
 
 
@@ -382,5 +383,5 @@ for arguments in LOOKS:
     charts(*arguments)
     start(*arguments)
     assistant(*arguments)
-    look(*arguments, demos[arguments[1][:2]])
+    look(*arguments, demos.get(arguments[1][:2], demos["en"]))
 problem(*LOOKS[0])

@@ -91,8 +91,8 @@ if "narrow" in tests:
     go_everywhere(tap, program, demo, {"nothing is lost in a narrow window": fitting}, narrow=True, size=(360, 720))
 if "words" in tests:
     language, folder = pseudo.make_catalogue(Path(os.environ["CLIENTELE_LOCALE_DIR"]), demo.parent)
-    checks = {"everything is translated": translated, "longer words have their room": fitting}
-    go_everywhere(tap, program, demo, checks, language="en_US.UTF-8", LANGUAGE=language, CLIENTELE_LOCALE_DIR=str(folder))
+    checks = {"everything is translated": translated, "longer words have their room, from right to left": fitting}
+    go_everywhere(tap, program, demo, checks, language="en_US.UTF-8", LANGUAGE=language, CLIENTELE_LOCALE_DIR=str(folder), WATCHED_FROM_RIGHT="1")
 if "large" in tests:
     set_letters(192)
     go_everywhere(tap, program, demo, {"nothing is lost with letters twice as large": fitting}, narrow=True, size=(1280, 800))

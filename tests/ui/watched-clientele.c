@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The real program with an ear: on its standard input it is told where to go, in no language, and says what every widget that is shown shows. */
+/* The real program with an ear: on its standard input it is told where to go, in no language, and says what every widget that is shown shows. WATCHED_FROM_RIGHT mirrors it. */
 
 #define G_LOG_DOMAIN "watched-clientele"
 
@@ -473,6 +473,8 @@ on_startup (void)
   g_autoptr (GInputStream) input = g_unix_input_stream_new (0, FALSE);
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);
 
+  if (g_getenv ("WATCHED_FROM_RIGHT") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   g_data_input_stream_read_line_async (lines, G_PRIORITY_LOW, NULL, on_line, NULL);
 }
 

@@ -18,7 +18,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define HEADING_ROOM 14
+#define HEADING_ROOM 17
 
 /* What a cell's signal handlers need; lives with the column. */
 typedef struct

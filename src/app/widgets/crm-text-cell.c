@@ -62,7 +62,8 @@ static void
 crm_text_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CrmTextCell *self = CRM_TEXT_CELL (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), line_width, ascent, descent;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), ascent, descent;
+  PangoRectangle line;
   PangoFontMetrics *metrics = get_metrics (widget);
   float x;
   GdkRGBA color;
@@ -72,14 +73,15 @@ crm_text_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->layout == NULL)
     fill_layout (self);
   pango_layout_set_width (self->layout, width * PANGO_SCALE);
-  pango_layout_get_pixel_size (self->layout, &line_width, NULL);
+  /* Where letters go from right to left, Pango has put the line at the right already. */
+  pango_layout_get_pixel_extents (self->layout, NULL, &line);
   ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
   descent = PANGO_PIXELS (pango_font_metrics_get_descent (metrics));
   x = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 1.f - self->xalign : self->xalign;
   gtk_widget_get_color (widget, &color);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((float)(int)(x * (float)(width - line_width)),
+                          &GRAPHENE_POINT_INIT ((float)(int)(x * (float)(width - line.width)) - (float)line.x,
                                                 (float)((height - ascent - descent) / 2 + ascent - PANGO_PIXELS (pango_layout_get_baseline (self->layout)))));
   gtk_snapshot_append_layout (snapshot, self->layout, &color);
   gtk_snapshot_restore (snapshot);
