@@ -263,6 +263,16 @@ def translate(words, name):
     return gettext.translation("clientele", build / "po", ["zh_CN" if "zh" in name else "en"], fallback=True).gettext(words)
 
 
+def command(app, words, name):
+    """By the palette."""
+    app.keys("ctrl+k")
+    entry = app.find("dialog").find(("entry", "text"))
+    wait_for(lambda: entry.has("focused"), "focus in the palette")
+    entry.write(translate(words, name))
+    app.find("dialog").find("list item")
+    app.keys("Return")
+
+
 def history(app, name):
     """What one edit of three brought; what was deleted, and nothing deleted yet."""
     app.keys("ctrl+shift+h")
@@ -277,10 +287,7 @@ def history(app, name):
 
 
 def bin(app, name):
-    app.keys("ctrl+k")
-    app.find("dialog").find(("entry", "text")).write(translate("Deleted Records", name))
-    app.find("dialog").find("list item")
-    app.keys("Return")
+    command(app, "Deleted Records", name)
     app.gone("dialog")
     shoot(app, f"bin-{name}")
     app.keys("ctrl+2")
@@ -288,10 +295,7 @@ def bin(app, name):
 
 def quality(app, name):
     """All checks, and the way through one of them."""
-    app.keys("ctrl+k")
-    app.find("dialog").find(("entry", "text")).write(translate("Data Quality", name))
-    app.find("dialog").find("list item")
-    app.keys("Return")
+    command(app, "Data Quality", name)
     app.gone("dialog")
     words = translate("Go Through", name)
     app.find("button", words)
@@ -304,8 +308,15 @@ def quality(app, name):
     app.keys("ctrl+2")
 
 
-PAGES = [customers, today, deals, surveys, profile, palette, preferences, menu, export, files, history, bin, quality]
-PAGES = [customers, today, calendar, deals, surveys, profile, palette, preferences, menu, export, files]
+def duplicates(app, name):
+    command(app, "Find Duplicates", name)
+    app.find("dialog").find("list item")
+    shoot(app, f"duplicates-{name}")
+    app.keys("Escape")
+    app.gone("dialog")
+
+
+PAGES = [customers, today, calendar, deals, surveys, profile, palette, preferences, menu, export, files, history, bin, quality, duplicates]
 
 
 def assistant(name, language, appearance, size, variables):
