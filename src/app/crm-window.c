@@ -142,6 +142,10 @@ update_banner (CrmWindow *self, AdwBanner *banner)
   adw_banner_set_button_label (banner, demo ? _ ("Start with Your Own _Data") : NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), demo ? "app.start-fresh" : NULL);
   adw_banner_set_revealed (banner, demo || read_only != NULL);
+  if (demo || read_only != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (banner), "revealed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (banner), "revealed");
 }
 
 static void
