@@ -102,7 +102,7 @@ make_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColu
     case CRM_TYPE_REFERENCE:
       return g_strdup (find_name (field, &value->id, format));
     case CRM_TYPE_DECIMAL:
-      return crm_decimal_format (value->integer);
+      return crm_decimal_format_local (value->integer, format->locale);
     case CRM_TYPE_INTEGER:
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);

@@ -9,6 +9,7 @@
 #include "core/base/crm-scan.h"
 
 #include <glib/gi18n-lib.h>
+#include <unicode/unum.h>
 
 #define MAX_WHOLE_DIGITS 12
 
@@ -155,4 +156,44 @@ crm_decimal_format (gint64 millionths)
   if (text[length - 1] == '.')
     text[length - 1] = '\0';
   return text;
+}
+
+static char
+find_mark_of (const char *locale)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UNumberFormat *format = unum_open (UNUM_DECIMAL, NULL, 0, locale, NULL, &status);
+  UChar symbol[8] = { 0 };
+
+  unum_getSymbol (format, UNUM_DECIMAL_SEPARATOR_SYMBOL, symbol, G_N_ELEMENTS (symbol), &status);
+  unum_close (format);
+  return U_SUCCESS (status) && symbol[0] == ',' ? ',' : '.';
+}
+
+char
+crm_decimal_mark (const char *locale)
+{
+  static GMutex lock;
+  static GHashTable *marks; /* ICU takes its time, and every cell of a table asks */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  gpointer mark;
+
+  g_return_val_if_fail (locale != NULL, '.');
+
+  if (marks == NULL)
+    marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_lookup_extended (marks, locale, NULL, &mark))
+    {
+      mark = GINT_TO_POINTER (find_mark_of (locale));
+      g_hash_table_insert (marks, g_strdup (locale), mark);
+    }
+  return (char)GPOINTER_TO_INT (mark);
+}
+
+char *
+crm_decimal_format_local (gint64 millionths, const char *locale)
+{
+  char *text = crm_decimal_format (millionths);
+
+  return crm_decimal_mark (locale) == ',' ? g_strdelimit (text, ".", ',') : text;
 }

@@ -24,7 +24,20 @@ G_BEGIN_DECLS
  */
 gboolean crm_decimal_parse (const char *text, char mark, gint64 *millionths, GError **error);
 
-/* The shortest text that crm_decimal_parse() reads back with '.': "12.5", "-0.25", "3". */
+/* The shortest text that crm_decimal_parse() reads back with '.', for files: "12.5", "-0.25", "3". */
 char *crm_decimal_format (gint64 millionths);
+
+/* The same for a person: "12,5" where the locale has a comma; crm_decimal_mark() reads it back. */
+char *crm_decimal_format_local (gint64 millionths, const char *locale);
+
+/**
+ * crm_decimal_mark:
+ * @locale: "en_GB.UTF-8", "de_DE"
+ *
+ * Any thread.
+ *
+ * Returns: what people of the locale write before a fraction, '.' or ',', as CLDR has it; '.' where it is another.
+ */
+char crm_decimal_mark (const char *locale);
 
 G_END_DECLS

@@ -18,6 +18,12 @@ dup_zone (const CrmValueStyle *style)
   return style->zone != NULL ? g_time_zone_ref (style->zone) : g_time_zone_new_utc ();
 }
 
+static const char *
+get_locale (const CrmValueStyle *style)
+{
+  return style->locale != NULL ? style->locale : setlocale (LC_MONETARY, NULL);
+}
+
 static char *
 format_moment (gint64 moment, const CrmValueStyle *style)
 {
@@ -38,7 +44,7 @@ format_integer (gint64 integer, CrmType type, const CrmValueStyle *style)
     case CRM_TYPE_TIME:
       return format_moment (integer, style);
     case CRM_TYPE_DECIMAL:
-      return crm_decimal_format (integer);
+      return crm_decimal_format_local (integer, get_locale (style));
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_CHOICE:
@@ -62,7 +68,7 @@ crm_value_format (const CrmValue *value, const CrmField *field, const CrmValueSt
     case CRM_VALUE_INTEGER:
       return format_integer (value->integer, field->type, style);
     case CRM_VALUE_MONEY:
-      return crm_money_format (&value->money, style->locale != NULL ? style->locale : setlocale (LC_MONETARY, NULL), style->currency);
+      return crm_money_format (&value->money, get_locale (style), style->currency);
     case CRM_VALUE_ID:
     case CRM_VALUE_NONE:
     default:
@@ -78,10 +84,13 @@ crm_value_format_for_editing (const CrmValue *value, const CrmField *field, cons
 
   g_return_val_if_fail (value != NULL && field != NULL && style != NULL, NULL);
 
-  if (value->type == CRM_VALUE_MONEY && g_strcmp0 (value->money.currency, style->currency) == 0)
-    return g_strdup (crm_money_to_plain (&value->money, buffer));
   if (value->type == CRM_VALUE_MONEY)
-    return g_strdup_printf ("%s %s", value->money.currency, crm_money_to_plain (&value->money, buffer));
+    {
+      crm_money_to_plain (&value->money, buffer);
+      if (crm_decimal_mark (get_locale (style)) == ',')
+        g_strdelimit (buffer, ".", ',');
+      return g_strcmp0 (value->money.currency, style->currency) == 0 ? g_strdup (buffer) : g_strdup_printf ("%s %s", value->money.currency, buffer);
+    }
   text = crm_value_format (value, field, style);
   return text != NULL ? text : g_strdup ("");
 }
@@ -101,11 +110,12 @@ parse_integer (const char *text, CrmValue *value, GError **error)
 }
 
 static gboolean
-parse_decimal (const char *text, CrmValue *value, GError **error)
+parse_decimal (const char *text, const CrmValueStyle *style, CrmValue *value, GError **error)
 {
   gint64 millionths;
 
-  if (!crm_decimal_parse (text, '.', &millionths, error))
+  /* A point is a point wherever it cannot part groups: that is how programs write. */
+  if (!crm_decimal_parse (text, crm_decimal_mark (get_locale (style)), &millionths, NULL) && !crm_decimal_parse (text, '.', &millionths, error))
     return FALSE;
   *value = crm_value_integer (millionths);
   return TRUE;
@@ -174,7 +184,7 @@ parse_money (const char *text, const CrmValueStyle *style, CrmValue *value, GErr
 {
   CrmMoney money;
 
-  if (!crm_money_parse (text, style->currency, '.', &money, error))
+  if (!crm_money_parse (text, style->currency, crm_decimal_mark (get_locale (style)), &money, error))
     return FALSE;
   *value = crm_value_money (money);
   return TRUE;
@@ -212,7 +222,7 @@ crm_value_parse (const char *text, const CrmField *field, const CrmValueStyle *s
     case CRM_TYPE_INTEGER:
       return parse_integer (typed, value, error);
     case CRM_TYPE_DECIMAL:
-      return parse_decimal (typed, value, error);
+      return parse_decimal (typed, style, value, error);
     case CRM_TYPE_BOOLEAN:
       return parse_boolean (typed, value, error);
     case CRM_TYPE_MONEY:

@@ -28,7 +28,7 @@ typedef struct
  * @field: says what it is
  * @style: how to write it
  *
- * Text as it is, a choice by its label, "Yes" and "No", money and whole numbers by the locale, dates and moments in full. Any thread.
+ * Text as it is, a choice by its label, "Yes" and "No", money and numbers by the locale, dates and moments in full. Any thread.
  *
  * Returns: (transfer full) (nullable): %NULL for "nothing" and for references, whose names the caller knows.
  */
