@@ -6,6 +6,7 @@
 #include "app/help/crm-help-topic.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #define ROOT "/org/clientele/Clientele/help/"
 
@@ -39,6 +40,12 @@ load (const char *language, const char *topic)
   return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 }
 
+static gboolean
+is_traditional (const char *language)
+{
+  return g_str_has_prefix (language, "zh_TW") || g_str_has_prefix (language, "zh_HK") || g_str_has_prefix (language, "zh_MO") || strstr (language, "Hant") != NULL;
+}
+
 char *
 crm_help_topic_dup_text (const char *topic, const char *const *languages)
 {
@@ -53,7 +60,7 @@ crm_help_topic_dup_text (const char *topic, const char *const *languages)
       char *text = strpbrk (languages[i], "./") == NULL ? load (languages[i], topic) : NULL;
 
       if (text == NULL && g_str_has_prefix (languages[i], "zh"))
-        text = load ("zh_CN", topic);
+        text = load (is_traditional (languages[i]) ? "zh_TW" : "zh_CN", topic);
       if (text != NULL)
         return text;
     }

@@ -15,7 +15,7 @@ extern const char *const crm_help_topics[];
  * @topic: one of the names
  * @languages: (nullable): as g_get_language_names() gives them; %NULL for those
  *
- * Whoever reads Chinese of any kind gets the simplified text rather than the English one.
+ * Whoever reads Chinese of any kind gets Chinese rather than English, traditional characters where these are written.
  *
  * Returns: (transfer full) (nullable): Markdown; %NULL for no topic. Any thread.
  */
