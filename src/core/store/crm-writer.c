@@ -478,9 +478,9 @@ crm_writer_write_fresh_customers (CrmWriter *self, GError **error)
 gboolean
 crm_writer_add_history (CrmWriter *self, const CrmRecord *record, const char *field, const char *old, const char *new, GError **error)
 {
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection,
-                                                    "INSERT INTO history (edit, kind, record, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
-                                                    error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection,
+                                                           "INSERT INTO history (edit, kind, record, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
+                                                           error);
 
   if (statement == NULL)
     return FALSE;
@@ -509,11 +509,20 @@ stamps_clear (Stamps *stamps)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stamps, stamps_clear)
 
+static const char *
+get_stamps_sql (const CrmKind *kind)
+{
+  static char *sql[CRM_N_KINDS];
+
+  if (g_once_init_enter_pointer (&sql[kind->id]))
+    g_once_init_leave_pointer (&sql[kind->id], g_strdup_printf ("SELECT clocks, created_clock, dirty = 0 OR seq > 0 FROM %s WHERE rowid = ?", kind->name));
+  return sql[kind->id];
+}
+
 static gboolean
 read_stamps (CrmWriter *self, const CrmRecord *record, Stamps *stamps, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT clocks, created_clock, dirty = 0 OR seq > 0 FROM %s WHERE rowid = ?", record->kind->name);
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, get_stamps_sql (record->kind), error);
   int step;
 
   if (statement == NULL)
