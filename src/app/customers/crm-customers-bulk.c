@@ -8,8 +8,8 @@
 #include "app/customers/crm-customers-bulk.h"
 
 #include "app/customers/crm-bulk-dialog.h"
-#include "app/deals/crm-step-dialog.h"
 #include "app/files/crm-transfer-bar.h"
+#include "app/timeline/crm-step-dialog.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
