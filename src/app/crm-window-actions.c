@@ -21,6 +21,7 @@
 #include "app/settings/crm-preferences.h"
 #include "app/start/crm-files-dialog.h"
 #include "app/surveys/crm-new-survey-dialog.h"
+#include "app/views/crm-view-place.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -612,7 +613,21 @@ on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_view (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  crm_window_show_view (CRM_WINDOW (data), g_variant_get_string (parameter, NULL));
+  CrmWindow *self = CRM_WINDOW (data);
+  const char *text = g_variant_get_string (parameter, NULL);
+  const CrmSavedView *view = NULL;
+  CrmId id;
+
+  if (self->context != NULL && crm_id_parse (text, &id))
+    view = crm_view_reading_find (crm_context_get_views (self->context), &id);
+  if (view != NULL && crm_view_place_find (view->kind) != NULL)
+    crm_window_show_view (self, crm_view_place_find (view->kind)->page, text);
+}
+
+static void
+on_all_records (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_show_view (CRM_WINDOW (data), g_variant_get_string (parameter, NULL), "");
 }
 
 static void
@@ -691,6 +706,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "sidebar", page != NULL);
   set_enabled (self, "page", page != NULL);
   set_enabled (self, "view", page != NULL);
+  set_enabled (self, "all-records", page != NULL);
 }
 
 void
@@ -732,6 +748,7 @@ crm_window_add_actions (CrmWindow *self)
     { "sidebar", on_sidebar },
     { "page", on_page, "s" },
     { "view", on_view, "s" },
+    { "all-records", on_all_records, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -52,7 +52,7 @@ AdwNavigationView *crm_window_get_view (CrmWindow *self);
 void crm_window_show_page (CrmWindow *self, const char *name);
 
 /* Shows the customers of the saved view with that id; all of them for "". */
-void crm_window_show_view (CrmWindow *self, const char *id);
+void crm_window_show_view (CrmWindow *self, const char *page, const char *id);
 
 /* The banner for what lasts: the demo company, a file that can only be read. */
 void crm_window_dress_page (CrmWindow *self, CrmPage *page);

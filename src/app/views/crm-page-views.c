@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The saved view that the table of customers shows. */
+/* The saved view that a page shows. */
 
 #define G_LOG_DOMAIN "crm-app"
 
 #include "config.h"
 
-#include "app/customers/crm-customers-views.h"
+#include "app/views/crm-page-views.h"
 
 #include "app/views/crm-view-dialog.h"
+#include "app/views/crm-view-place.h"
 #include "app/widgets/crm-column-settings.h"
-#include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-#define SETTING "customers-view"
-
-struct _CrmCustomersViews
+struct _CrmPageViews
 {
   GObject parent_instance;
 
@@ -24,13 +22,16 @@ struct _CrmCustomersViews
   CrmPage *page;
   GtkMenuButton *button;
   GtkButton *words;
-  GtkColumnView *table;
   CrmFilterBar *filters;
+  const CrmViewPlace *place;
+
+  GtkColumnView *table; /* weak; NULL before there is one */
 
   /* owned */
   CrmViewReading *reading;
   CrmSavedView *view; /* NULL for all customers */
   char *wanted;       /* the view to show once it is there */
+  char *trouble;      /* what was said to be wrong with the view */
   gboolean asked;
   GSimpleActionGroup *actions;
   char *locale;
@@ -44,32 +45,38 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (CrmCustomersViews, crm_customers_views, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (CrmPageViews, crm_page_views, G_TYPE_OBJECT)
 
 static CrmContext *
-get_context (CrmCustomersViews *self)
+get_context (CrmPageViews *self)
 {
   return crm_page_get_context (self->page);
+}
+
+static GPtrArray *
+get_facets (CrmPageViews *self)
+{
+  return crm_view_reading_get_facets (self->reading, self->place->kind);
 }
 
 /* ── showing ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
-set_enabled (CrmCustomersViews *self, const char *name, gboolean enabled)
+set_enabled (CrmPageViews *self, const char *name, gboolean enabled)
 {
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
 }
 
 static void
-set_state (CrmCustomersViews *self, const char *name, GVariant *state)
+set_state (CrmPageViews *self, const char *name, GVariant *state)
 {
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), state);
 }
 
 static void
-show_words (CrmCustomersViews *self)
+show_words (CrmPageViews *self)
 {
-  GPtrArray *facets = crm_view_reading_get_facets (self->reading);
+  GPtrArray *facets = get_facets (self);
   CrmConditionTime time = crm_view_reading_get_time (self->reading);
   CrmValueStyle style = { self->locale, crm_workspace_get_currency (crm_context_get_workspace (get_context (self))), time.zone };
   g_autofree char *words = NULL;
@@ -84,11 +91,11 @@ show_words (CrmCustomersViews *self)
 }
 
 static void
-update (CrmCustomersViews *self)
+update (CrmPageViews *self)
 {
   char id[CRM_ID_STRING_LENGTH + 1];
-  const char *name = self->view != NULL ? self->view->name : _ ("All Customers");
-  gboolean ready = crm_view_reading_get_facets (self->reading) != NULL;
+  const char *name = self->view != NULL ? self->view->name : _ (self->place->all);
+  gboolean ready = get_facets (self) != NULL;
 
   gtk_menu_button_set_label (self->button, name);
   set_state (self, "show", g_variant_new_string (self->view != NULL ? crm_id_format (&self->view->id, id) : ""));
@@ -101,8 +108,40 @@ update (CrmCustomersViews *self)
   show_words (self);
 }
 
+/* The table stands as the view says; without one, as it did before. */
 static void
-take_view (CrmCustomersViews *self, CrmSavedView *view)
+lay_out (CrmPageViews *self)
+{
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GVariant) sort = NULL;
+  g_autoptr (GVariant) layout = NULL;
+
+  if (self->table == NULL)
+    return;
+  crm_column_settings_take_back (self->table);
+  if (self->view == NULL || self->view->layout == NULL)
+    return;
+  g_variant_get (self->view->layout, "(@a(sib)@(sb)&s)", &columns, &sort, NULL);
+  layout = g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb))", columns, sort));
+  crm_column_settings_lend (self->table, layout);
+}
+
+static GVariant *
+dup_layout (CrmPageViews *self)
+{
+  g_autoptr (GVariant) layout = NULL;
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GVariant) sort = NULL;
+
+  if (self->table == NULL)
+    return self->view != NULL && self->view->layout != NULL ? g_variant_ref (self->view->layout) : NULL;
+  layout = crm_column_settings_dup_layout (self->table);
+  g_variant_get (layout, "(@a(sib)@(sb))", &columns, &sort);
+  return g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb)s)", columns, sort, ""));
+}
+
+static void
+take_view (CrmPageViews *self, CrmSavedView *view)
 {
   gboolean other = view == NULL || self->view == NULL || !crm_id_equal (&view->id, &self->view->id);
   GSettings *settings = crm_context_get_settings (get_context (self));
@@ -115,11 +154,10 @@ take_view (CrmCustomersViews *self, CrmSavedView *view)
   self->view = view != NULL ? crm_saved_view_ref (view) : NULL;
   if (other)
     {
-      crm_column_settings_take_back (self->table);
-      if (view != NULL && view->layout != NULL)
-        crm_column_settings_lend (self->table, view->layout);
+      g_clear_pointer (&self->trouble, g_free);
+      lay_out (self);
       if (settings != NULL)
-        g_settings_set_string (settings, SETTING, view != NULL ? crm_id_format (&view->id, id) : "");
+        g_settings_set_string (settings, self->place->setting, view != NULL ? crm_id_format (&view->id, id) : "");
     }
   update (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -127,7 +165,7 @@ take_view (CrmCustomersViews *self, CrmSavedView *view)
 
 /* @fresh: the views were just read: what is not among them is no more. One that was just saved may be read in a moment. */
 static void
-show_wanted (CrmCustomersViews *self, gboolean fresh)
+show_wanted (CrmPageViews *self, gboolean fresh)
 {
   CrmSavedView *view = NULL;
   CrmId id;
@@ -143,9 +181,9 @@ show_wanted (CrmCustomersViews *self, gboolean fresh)
 }
 
 void
-crm_customers_views_show (CrmCustomersViews *self, const char *id)
+crm_page_views_show (CrmPageViews *self, const char *id)
 {
-  g_return_if_fail (CRM_IS_CUSTOMERS_VIEWS (self));
+  g_return_if_fail (CRM_IS_PAGE_VIEWS (self));
 
   g_set_str (&self->wanted, id != NULL ? id : "");
   show_wanted (self, FALSE);
@@ -153,7 +191,7 @@ crm_customers_views_show (CrmCustomersViews *self, const char *id)
 
 /* The view may have been changed, here or by a colleague, or deleted; and "the last 30 days" go on. */
 static void
-on_reading_changed (CrmCustomersViews *self)
+on_reading_changed (CrmPageViews *self)
 {
   if (self->view != NULL && crm_view_reading_get_views (self->reading) != NULL)
     take_view (self, crm_view_reading_find (self->reading, &self->view->id));
@@ -162,48 +200,48 @@ on_reading_changed (CrmCustomersViews *self)
 }
 
 gboolean
-crm_customers_views_is_waiting (CrmCustomersViews *self)
+crm_page_views_is_waiting (CrmPageViews *self)
 {
-  g_return_val_if_fail (CRM_IS_CUSTOMERS_VIEWS (self), FALSE);
+  g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self), FALSE);
 
   return self->wanted != NULL && *self->wanted != '\0' && self->view == NULL;
 }
 
-const char *
-crm_customers_views_get_name (CrmCustomersViews *self)
+const CrmSavedView *
+crm_page_views_get_shown (CrmPageViews *self)
 {
-  g_return_val_if_fail (CRM_IS_CUSTOMERS_VIEWS (self), NULL);
+  g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self), NULL);
 
-  return self->view != NULL ? self->view->name : NULL;
+  return self->view;
 }
 
 CrmFilter *
-crm_customers_views_dup_filter (CrmCustomersViews *self)
+crm_page_views_dup_filter (CrmPageViews *self)
 {
   CrmConditionTime time;
   g_autoptr (GError) error = NULL;
   CrmFilter *filter;
 
-  g_return_val_if_fail (CRM_IS_CUSTOMERS_VIEWS (self), NULL);
+  g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self), NULL);
 
-  if (self->view == NULL || crm_view_reading_get_facets (self->reading) == NULL)
+  if (self->view == NULL || get_facets (self) == NULL)
     return NULL;
   time = crm_view_reading_get_time (self->reading);
-  filter = crm_saved_view_to_filter (self->view, crm_view_reading_get_facets (self->reading), &time, &error);
-  if (filter != NULL)
-    return filter;
-  crm_page_fail (self->page, error);
-  return crm_filter_new_or ();
+  filter = crm_saved_view_to_filter (self->view, get_facets (self), &time, &error);
+  /* It is asked with each key typed into the search, and wrong in the same way each time. */
+  if (g_set_str (&self->trouble, error != NULL ? error->message : NULL) && error != NULL)
+    crm_page_fail (self->page, error);
+  return filter != NULL ? filter : crm_filter_new_or ();
 }
 
 /* ── saving ───────────────────────────────────────────────────────────────────────────────── */
 
 /* What the view asks, and what the filters ask besides. */
 static CrmCondition *
-dup_conditions (CrmCustomersViews *self, gboolean of_view)
+dup_conditions (CrmPageViews *self, gboolean of_view)
 {
   CrmCondition *all = crm_condition_new_group (CRM_CONDITION_ALL);
-  CrmCondition *filtered = crm_filter_bar_dup_condition (self->filters, crm_view_reading_get_facets (self->reading));
+  CrmCondition *filtered = crm_filter_bar_dup_condition (self->filters, get_facets (self));
 
   if (of_view && self->view != NULL && self->view->conditions != NULL)
     {
@@ -222,19 +260,19 @@ dup_conditions (CrmCustomersViews *self, gboolean of_view)
 }
 
 static void
-on_saved (CrmCustomersViews *self, const CrmId *id)
+on_saved (CrmPageViews *self, const CrmId *id)
 {
   char text[CRM_ID_STRING_LENGTH + 1];
 
   crm_filter_bar_clear (self->filters);
-  crm_customers_views_show (self, crm_id_format (id, text));
+  crm_page_views_show (self, crm_id_format (id, text));
 }
 
 static void
-present (CrmCustomersViews *self, CrmSavedView *view, const CrmCondition *conditions)
+present (CrmPageViews *self, CrmSavedView *view, const CrmCondition *conditions)
 {
-  g_autoptr (GVariant) layout = crm_column_settings_dup_layout (self->table);
-  AdwDialog *dialog = crm_view_dialog_new (get_context (self), view, conditions, layout);
+  g_autoptr (GVariant) layout = dup_layout (self);
+  AdwDialog *dialog = crm_view_dialog_new (get_context (self), self->place->kind, view, conditions, layout);
 
   g_signal_connect_object (dialog, "created", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self->page));
@@ -243,7 +281,7 @@ present (CrmCustomersViews *self, CrmSavedView *view, const CrmCondition *condit
 static void
 on_new (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
   g_autoptr (CrmCondition) conditions = dup_conditions (self, TRUE);
 
   present (self, NULL, conditions);
@@ -252,7 +290,7 @@ on_new (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_edit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
 
   present (self, self->view, self->view->conditions);
 }
@@ -260,9 +298,9 @@ on_edit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_save (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
   g_autoptr (CrmCondition) conditions = dup_conditions (self, TRUE);
-  g_autoptr (GVariant) layout = crm_column_settings_dup_layout (self->table);
+  g_autoptr (GVariant) layout = dup_layout (self);
   g_autoptr (CrmEdit) edit = crm_saved_view_new_edit (&self->view->id, self->view->name, self->view->kind, conditions, layout, self->view->pinned, NULL);
 
   crm_filter_bar_clear (self->filters);
@@ -272,7 +310,7 @@ on_save (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_pinned (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
   g_autoptr (CrmEdit) edit = crm_saved_view_new_pin (self->view, g_variant_get_boolean (state));
 
   dex_future_disown (crm_page_apply (self->page, edit, NULL));
@@ -281,7 +319,7 @@ on_pinned (GSimpleAction *action, GVariant *state, gpointer data)
 static void
 on_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
   g_autoptr (CrmEdit) edit = crm_saved_view_new_deletion (self->view);
   g_autofree char *toast = g_strdup_printf (_ ("View “%s” deleted"), self->view->name);
 
@@ -291,9 +329,9 @@ on_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_show (GSimpleAction *action, GVariant *state, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
 
-  crm_customers_views_show (self, g_variant_get_string (state, NULL));
+  crm_page_views_show (self, g_variant_get_string (state, NULL));
 }
 
 /* ── the menu ─────────────────────────────────────────────────────────────────────────────── */
@@ -312,21 +350,21 @@ append_view (GMenu *menu, const char *name, const char *id)
 static void
 on_popup (GtkMenuButton *button, gpointer data)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (data);
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
   GPtrArray *views = crm_view_reading_get_views (self->reading);
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) all = g_menu_new ();
   g_autoptr (GMenu) saved = g_menu_new ();
   g_autoptr (GMenu) acts = g_menu_new ();
 
-  append_view (all, _ ("All Customers"), "");
+  append_view (all, _ (self->place->all), "");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
   for (guint i = 0; views != NULL && i < views->len; i++)
     {
       const CrmSavedView *view = views->pdata[i];
       char id[CRM_ID_STRING_LENGTH + 1];
 
-      if (view->kind == &crm_kind_customer)
+      if (view->kind == self->place->kind)
         append_view (saved, view->name, crm_id_format (&view->id, id));
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (saved));
@@ -345,29 +383,31 @@ on_popup (GtkMenuButton *button, gpointer data)
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
 
 static void
-crm_customers_views_dispose (GObject *object)
+crm_page_views_dispose (GObject *object)
 {
-  CrmCustomersViews *self = CRM_CUSTOMERS_VIEWS (object);
+  CrmPageViews *self = CRM_PAGE_VIEWS (object);
 
+  g_clear_weak_pointer (&self->table);
   g_clear_object (&self->reading);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->view, crm_saved_view_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->locale, g_free);
 
-  G_OBJECT_CLASS (crm_customers_views_parent_class)->dispose (object);
+  G_OBJECT_CLASS (crm_page_views_parent_class)->dispose (object);
 }
 
 static void
-crm_customers_views_class_init (CrmCustomersViewsClass *klass)
+crm_page_views_class_init (CrmPageViewsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = crm_customers_views_dispose;
+  G_OBJECT_CLASS (klass)->dispose = crm_page_views_dispose;
 
-  signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_CUSTOMERS_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_PAGE_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-crm_customers_views_init (CrmCustomersViews *self)
+crm_page_views_init (CrmPageViews *self)
 {
   static const GActionEntry entries[] = {
     { "show", NULL, "s", "''", on_show },
@@ -383,27 +423,36 @@ crm_customers_views_init (CrmCustomersViews *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }
 
-CrmCustomersViews *
-crm_customers_views_new (CrmPage *page, GtkMenuButton *button, GtkButton *words, GtkColumnView *table, CrmFilterBar *filters)
+CrmPageViews *
+crm_page_views_new (CrmPage *page, const CrmKind *kind, GtkMenuButton *button, GtkButton *words, CrmFilterBar *filters)
 {
-  CrmCustomersViews *self;
+  CrmPageViews *self;
   GSettings *settings;
 
-  g_return_val_if_fail (CRM_IS_PAGE (page) && GTK_IS_MENU_BUTTON (button) && GTK_IS_BUTTON (words) && GTK_IS_COLUMN_VIEW (table) && CRM_IS_FILTER_BAR (filters), NULL);
+  g_return_val_if_fail (CRM_IS_PAGE (page) && crm_view_place_find (kind) != NULL && GTK_IS_MENU_BUTTON (button) && GTK_IS_BUTTON (words) && CRM_IS_FILTER_BAR (filters), NULL);
 
-  self = g_object_new (CRM_TYPE_CUSTOMERS_VIEWS, NULL);
+  self = g_object_new (CRM_TYPE_PAGE_VIEWS, NULL);
   self->page = page;
   self->button = button;
   self->words = words;
-  self->table = table;
   self->filters = filters;
+  self->place = crm_view_place_find (kind);
   self->reading = g_object_ref (crm_context_get_views (crm_page_get_context (page)));
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (page), "views", G_ACTION_GROUP (self->actions));
   gtk_menu_button_set_create_popup_func (button, on_popup, self, NULL);
   settings = crm_context_get_settings (get_context (self));
-  self->wanted = settings != NULL ? g_settings_get_string (settings, SETTING) : NULL;
+  self->wanted = settings != NULL ? g_settings_get_string (settings, self->place->setting) : NULL;
   update (self);
   show_wanted (self, FALSE);
   return self;
+}
+
+void
+crm_page_views_set_table (CrmPageViews *self, GtkColumnView *table)
+{
+  g_return_if_fail (CRM_IS_PAGE_VIEWS (self) && GTK_IS_COLUMN_VIEW (table));
+
+  g_set_weak_pointer (&self->table, table);
+  lay_out (self);
 }
