@@ -16,6 +16,9 @@
 
 #define MAX_TITLE 40
 
+/* The rows of the pages stand before those of the views. */
+#define PAGES_MAX 100
+
 /* Each edit is a sync of its own: what is over sooner is not said. */
 #define SYNCING_MS 600
 
@@ -162,6 +165,46 @@ get_icon_name (const CrmKind *kind)
   return page != NULL ? page->icon_name : NULL;
 }
 
+static int
+compare_places (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  guint x = crm_sidebar_row_get_place (CRM_SIDEBAR_ROW (a)), y = crm_sidebar_row_get_place (CRM_SIDEBAR_ROW (b));
+
+  return (x > y) - (x < y);
+}
+
+static void
+move_row (GtkListBoxRow *row, GtkListBoxRow *target)
+{
+  if (target != NULL && !crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (target)))
+    gtk_widget_activate_action (GTK_WIDGET (row), "win.move-view", "(ss)", crm_sidebar_row_get_target (CRM_SIDEBAR_ROW (row)), crm_sidebar_row_get_target (CRM_SIDEBAR_ROW (target)));
+}
+
+static void
+on_move (GtkListBoxRow *row, int places, CrmSidebar *self)
+{
+  int index = gtk_list_box_row_get_index (row) + places;
+
+  move_row (row, index >= 0 ? gtk_list_box_get_row_at_index (self->list, index) : NULL);
+}
+
+static void
+on_dropped (GtkListBoxRow *row, GtkListBoxRow *dragged, CrmSidebar *self)
+{
+  move_row (dragged, row);
+}
+
+static void
+add_view_row (CrmSidebar *self, const CrmSavedView *view, const char *id, guint place)
+{
+  GtkWidget *row = crm_sidebar_row_new ("win.view", id, view->name, get_icon_name (view->kind));
+
+  crm_sidebar_row_set_place (CRM_SIDEBAR_ROW (row), place);
+  g_signal_connect_object (row, "move", G_CALLBACK (on_move), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_DEFAULT);
+  gtk_list_box_append (self->list, row);
+}
+
 /* Rows that stay are left as they are: one of them may have the focus. */
 static void
 update_views (CrmSidebar *self)
@@ -182,10 +225,14 @@ update_views (CrmSidebar *self)
       CrmSidebarRow *there = find_row (self, "win.view", crm_id_format (&view->id, id));
 
       if (there != NULL)
-        crm_sidebar_row_set_title (there, view->name);
+        {
+          crm_sidebar_row_set_title (there, view->name);
+          crm_sidebar_row_set_place (there, PAGES_MAX + i);
+        }
       else if (view->pinned)
-        gtk_list_box_append (self->list, crm_sidebar_row_new ("win.view", id, view->name, get_icon_name (view->kind)));
+        add_view_row (self, view, id, PAGES_MAX + i);
     }
+  gtk_list_box_invalidate_sort (self->list);
   self->selecting = FALSE;
   if (self->views != NULL)
     update_counts (self);
@@ -348,8 +395,14 @@ crm_sidebar_init (CrmSidebar *self)
   self->selecting = TRUE;
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
     if (entry->place == CRM_PAGE_PLACE_SIDEBAR)
-      gtk_list_box_append (self->list, crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name));
+      {
+        GtkWidget *row = crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name);
+
+        crm_sidebar_row_set_place (CRM_SIDEBAR_ROW (row), (guint)(entry - crm_page_table));
+        gtk_list_box_append (self->list, row);
+      }
   gtk_list_box_set_header_func (self->list, add_heading, NULL, NULL);
+  gtk_list_box_set_sort_func (self->list, compare_places, NULL, NULL);
   self->selecting = FALSE;
   crm_sidebar_set_prepared (self, 100);
 }

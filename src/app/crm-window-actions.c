@@ -21,7 +21,6 @@
 #include "app/settings/crm-preferences.h"
 #include "app/start/crm-files-dialog.h"
 #include "app/surveys/crm-new-survey-dialog.h"
-#include "app/views/crm-view-place.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -611,26 +610,6 @@ on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-on_view (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  CrmWindow *self = CRM_WINDOW (data);
-  const char *text = g_variant_get_string (parameter, NULL);
-  const CrmSavedView *view = NULL;
-  CrmId id;
-
-  if (self->context != NULL && crm_id_parse (text, &id))
-    view = crm_view_reading_find (crm_context_get_views (self->context), &id);
-  if (view != NULL && crm_view_place_find (view->kind) != NULL)
-    crm_window_show_view (self, crm_view_place_find (view->kind)->page, text);
-}
-
-static void
-on_all_records (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  crm_window_show_view (CRM_WINDOW (data), g_variant_get_string (parameter, NULL), "");
-}
-
-static void
 set_enabled (CrmWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
@@ -705,8 +684,6 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "back", page != NULL && can_go_back (self));
   set_enabled (self, "sidebar", page != NULL);
   set_enabled (self, "page", page != NULL);
-  set_enabled (self, "view", page != NULL);
-  set_enabled (self, "all-records", page != NULL);
 }
 
 void
@@ -747,11 +724,10 @@ crm_window_add_actions (CrmWindow *self)
     { "back", on_back },
     { "sidebar", on_sidebar },
     { "page", on_page, "s" },
-    { "view", on_view, "s" },
-    { "all-records", on_all_records, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  crm_window_add_view_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), crm_action_table_new_controller ());
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (crm_window_update_actions), self);
