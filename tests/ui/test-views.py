@@ -15,6 +15,7 @@ program = sys.argv[1]
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
 ENTRY = ("entry", "text")
 LEVEL_A = "SELECT count(*) FROM customer WHERE deleted = 0 AND level = 'a'"
+DEALS_OF_O = "SELECT count(*) FROM deal d JOIN customer c ON c.id = d.customer WHERE d.deleted = 0 AND c.deleted = 0 AND c.name LIKE '%o%'"
 BRISTOL = "SELECT count(*) FROM customer WHERE deleted = 0 AND level = 'a' AND city LIKE '%o%'"
 
 
@@ -88,6 +89,54 @@ def undo_brings_the_view_back(app):
     app.gone("button", lambda text: "City contains o" in text)
 
 
+def is_found_by_name(app):
+    app.keys("ctrl+1")
+    app.gone("toggle button", "View")
+    app.go("best", "Best ones")
+    app.find("button", lambda text: "Level is A" in text)
+
+
+def make_view_of_deals(app):
+    app.keys("ctrl+3")
+    menu(app, "New View…")
+    dialog = app.find("dialog", "New View")
+    dialog.find(ENTRY, "Name").write("Deals in O")
+    dialog.find(ENTRY, "Value").write("o")
+    n = ask(DEALS_OF_O)
+    dialog.find("label", f"{n} deals")
+    dialog.find("button", "Save").click()
+    app.gone("dialog", "New View")
+    app.find("toggle button", "View")
+    app.find("list item", f"Deals in O, {n}").click_on()
+    app.find(("tree table", "table"), "Deals")
+    app.find("label", lambda text: text.startswith(f"{n} deals"))
+    assert app.find("list item", f"Deals in O, {n}").has("selected")
+    app.find("list item", "Deals").click_on()
+    app.gone("button", lambda text: "Customer contains o" in text)
+
+
+def pinned(app):
+    names = [node.name for node in app.find("list", "Pages").find_all("list item")]
+    return [name.split(",")[0] for name in names[5:]]
+
+
+def put_in_order(app):
+    app.take_keys()
+    app.find("list item", lambda text: text.startswith("Deals in O")).click_on()
+    wait_for(lambda: app.focused() and app.focused().name.startswith("Deals in O"), "focus on the view")
+    assert pinned(app) == ["Best ones", "Deals in O"]
+    app.keys("alt+Up")
+    wait_for(lambda: pinned(app) == ["Deals in O", "Best ones"], "view moved up")
+    assert app.focused().name.startswith("Deals in O")
+    app.keys("Menu")
+    app.find("menu item", "Move Down").click()
+    wait_for(lambda: pinned(app) == ["Best ones", "Deals in O"], "view moved down")
+    app.keys("ctrl+z")
+    wait_for(lambda: pinned(app) == ["Deals in O", "Best ones"], "view back")
+    app.find("list item", lambda text: text.startswith("Best ones")).click_on()
+    app.find("button", lambda text: "Level is A" in text)
+
+
 def change_many(app):
     n = ask(LEVEL_A)
     app.find("tree table").find_all("list item")
@@ -157,6 +206,9 @@ try:
         ("a view is put together and stands in the sidebar", make_view),
         ("its conditions are changed", narrow_view),
         ("undo brings the view back", undo_brings_the_view_back),
+        ("it is found by its name", is_found_by_name),
+        ("a view of deals is put together", make_view_of_deals),
+        ("views are put in order", put_in_order),
         ("many are changed as one edit", change_many),
         ("many are deleted and brought back", delete_many_and_bring_them_back),
         ("a deleted view comes back", delete_view),
