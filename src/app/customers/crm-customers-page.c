@@ -101,13 +101,21 @@ ask (CrmCustomersPage *self)
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
   g_autoptr (CrmQuery) sorted = NULL;
+  g_autoptr (CrmQuery) grouped = NULL;
 
   if (self->saved == NULL || self->model == NULL || crm_page_views_is_waiting (self->saved))
     return;
   filter = dup_filter (self);
   query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
   sorted = crm_column_chooser_sort (self->columns, query);
-  crm_query_model_set_query (self->model, sorted);
+  grouped = crm_page_views_group (self->saved, sorted);
+  crm_query_model_set_query (self->model, grouped);
+}
+
+static char *
+dup_group_title (gpointer owner, const char *value)
+{
+  return crm_page_views_dup_group_title (CRM_CUSTOMERS_PAGE (owner)->saved, value);
 }
 
 /* Another question begins at the top. Going there first lets the view reuse its rows; an answer shorter than where it
@@ -115,8 +123,8 @@ ask (CrmCustomersPage *self)
 static void
 ask_from_top (CrmCustomersPage *self)
 {
-  if (self->model != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0 && gtk_column_view_get_model (self->table) != NULL)
-    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  if (self->model != NULL)
+    crm_record_list_scroll_to_top (self->list);
   ask (self);
 }
 
@@ -610,6 +618,7 @@ crm_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
   self->saved = crm_page_views_new (CRM_PAGE (self), &crm_kind_customer, self->view_button, self->view_words, self->filters);
   crm_page_views_set_table (self->saved, self->table);
+  crm_record_list_set_group_title (self->list, dup_group_title, self);
   g_signal_connect_object (self->saved, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_DEFAULT);
   on_view_changed (self->saved, self);
   cards = crm_row_factory_new (crm_line_card_new, fill_card, self);

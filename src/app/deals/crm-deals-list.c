@@ -92,6 +92,7 @@ ask (CrmDealsList *self)
 {
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
+  g_autoptr (CrmQuery) grouped = NULL;
   CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
   gboolean descending;
   guint field;
@@ -101,7 +102,16 @@ ask (CrmDealsList *self)
   filter = dup_filter (self);
   get_sort (self, &field, &descending);
   query = crm_query_new (&crm_kind_deal, filter, crm_deals_scope_get_search (scope), field, descending);
-  crm_query_model_set_query (self->model, query);
+  grouped = crm_deals_scope_get_saved (scope) != NULL ? crm_page_views_group (crm_deals_scope_get_saved (scope), query) : crm_query_ref (query);
+  crm_query_model_set_query (self->model, grouped);
+}
+
+static char *
+dup_group_title (gpointer owner, const char *value)
+{
+  CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (owner));
+
+  return crm_page_views_dup_group_title (crm_deals_scope_get_saved (scope), value);
 }
 
 static void
@@ -335,7 +345,10 @@ crm_deals_list_begin (CrmDealsView *view)
   if (crm_context_get_settings (context) != NULL)
     crm_column_settings_bind (self->table, crm_context_get_settings (context), "deals-columns", "deals-sort");
   if (crm_deals_scope_get_saved (crm_deals_view_get_scope (view)) != NULL)
-    crm_page_views_set_table (crm_deals_scope_get_saved (crm_deals_view_get_scope (view)), self->table);
+    {
+      crm_page_views_set_table (crm_deals_scope_get_saved (crm_deals_view_get_scope (view)), self->table);
+      crm_record_list_set_group_title (self->list, dup_group_title, self);
+    }
   on_layout (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
   update_place (self);

@@ -10,6 +10,7 @@
 #include "app/views/crm-view-dialog.h"
 #include "app/views/crm-view-place.h"
 #include "app/widgets/crm-column-settings.h"
+#include "core/views/crm-facet-group.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -31,6 +32,7 @@ struct _CrmPageViews
   CrmViewReading *reading;
   CrmSavedView *view; /* NULL for all customers */
   char *wanted;       /* the view to show once it is there */
+  char *group;        /* name of the facet by which records are grouped, "" for none */
   char *trouble;      /* what was said to be wrong with the view */
   gboolean asked;
   GSimpleActionGroup *actions;
@@ -73,12 +75,17 @@ set_state (CrmPageViews *self, const char *name, GVariant *state)
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), state);
 }
 
+static CrmValueStyle
+get_style (CrmPageViews *self)
+{
+  return (CrmValueStyle){ self->locale, crm_workspace_get_currency (crm_context_get_workspace (get_context (self))), crm_view_reading_get_time (self->reading).zone };
+}
+
 static void
 show_words (CrmPageViews *self)
 {
   GPtrArray *facets = get_facets (self);
-  CrmConditionTime time = crm_view_reading_get_time (self->reading);
-  CrmValueStyle style = { self->locale, crm_workspace_get_currency (crm_context_get_workspace (get_context (self))), time.zone };
+  CrmValueStyle style = get_style (self);
   g_autofree char *words = NULL;
 
   if (self->view != NULL && self->view->conditions != NULL && facets != NULL)
@@ -99,6 +106,7 @@ update (CrmPageViews *self)
 
   gtk_menu_button_set_label (self->button, name);
   set_state (self, "show", g_variant_new_string (self->view != NULL ? crm_id_format (&self->view->id, id) : ""));
+  set_state (self, "group", g_variant_new_string (self->group));
   set_state (self, "pinned", g_variant_new_boolean (self->view != NULL && self->view->pinned));
   set_enabled (self, "new", ready);
   set_enabled (self, "edit", ready && self->view != NULL && self->view->conditions != NULL);
@@ -106,6 +114,21 @@ update (CrmPageViews *self)
   set_enabled (self, "pinned", self->view != NULL);
   set_enabled (self, "delete", self->view != NULL);
   show_words (self);
+}
+
+/* As the view says; without one, as all records were last. */
+static void
+take_group (CrmPageViews *self)
+{
+  GSettings *settings = crm_context_get_settings (get_context (self));
+
+  g_clear_pointer (&self->group, g_free);
+  if (self->view != NULL && self->view->layout != NULL)
+    g_variant_get (self->view->layout, "(@a(sib)@(sb)s)", NULL, NULL, &self->group);
+  else if (self->view == NULL && settings != NULL)
+    self->group = g_settings_get_string (settings, self->place->group_setting);
+  else
+    self->group = g_strdup ("");
 }
 
 /* The table stands as the view says; without one, as it did before. */
@@ -121,7 +144,7 @@ lay_out (CrmPageViews *self)
   crm_column_settings_take_back (self->table);
   if (self->view == NULL || self->view->layout == NULL)
     return;
-  g_variant_get (self->view->layout, "(@a(sib)@(sb)&s)", &columns, &sort, NULL);
+  g_variant_get (self->view->layout, "(@a(sib)@(sb)s)", &columns, &sort, NULL);
   layout = g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb))", columns, sort));
   crm_column_settings_lend (self->table, layout);
 }
@@ -137,7 +160,7 @@ dup_layout (CrmPageViews *self)
     return self->view != NULL && self->view->layout != NULL ? g_variant_ref (self->view->layout) : NULL;
   layout = crm_column_settings_dup_layout (self->table);
   g_variant_get (layout, "(@a(sib)@(sb))", &columns, &sort);
-  return g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb)s)", columns, sort, ""));
+  return g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb)s)", columns, sort, self->group));
 }
 
 static void
@@ -155,6 +178,7 @@ take_view (CrmPageViews *self, CrmSavedView *view)
   if (other)
     {
       g_clear_pointer (&self->trouble, g_free);
+      take_group (self);
       lay_out (self);
       if (settings != NULL)
         g_settings_set_string (settings, self->place->setting, view != NULL ? crm_id_format (&view->id, id) : "");
@@ -204,7 +228,8 @@ crm_page_views_is_waiting (CrmPageViews *self)
 {
   g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self), FALSE);
 
-  return self->wanted != NULL && *self->wanted != '\0' && self->view == NULL;
+  /* What to group by is known by its facets. */
+  return (self->wanted != NULL && *self->wanted != '\0' && self->view == NULL) || (*self->group != '\0' && get_facets (self) == NULL);
 }
 
 const CrmSavedView *
@@ -232,6 +257,39 @@ crm_page_views_dup_filter (CrmPageViews *self)
   if (g_set_str (&self->trouble, error != NULL ? error->message : NULL) && error != NULL)
     crm_page_fail (self->page, error);
   return filter != NULL ? filter : crm_filter_new_or ();
+}
+
+/* The facet by which records are grouped; NULL for none, and for one that is no more. */
+static const CrmFacet *
+find_group (CrmPageViews *self)
+{
+  const CrmFacet *facet = *self->group != '\0' && get_facets (self) != NULL ? crm_facets_find (get_facets (self), self->group) : NULL;
+
+  return facet != NULL && crm_facet_can_group (facet) ? facet : NULL;
+}
+
+CrmQuery *
+crm_page_views_group (CrmPageViews *self, CrmQuery *query)
+{
+  const CrmFacet *facet;
+
+  g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self) && query != NULL, NULL);
+
+  facet = find_group (self);
+  return facet != NULL ? crm_facet_group (facet, query) : crm_query_ref (query);
+}
+
+char *
+crm_page_views_dup_group_title (CrmPageViews *self, const char *value)
+{
+  const CrmFacet *facet;
+  CrmValueStyle style;
+
+  g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self), NULL);
+
+  facet = find_group (self);
+  style = get_style (self);
+  return facet != NULL ? crm_facet_format_group (facet, value, &style) : g_strdup ("");
 }
 
 /* ── saving ───────────────────────────────────────────────────────────────────────────────── */
@@ -334,17 +392,52 @@ on_show (GSimpleAction *action, GVariant *state, gpointer data)
   crm_page_views_show (self, g_variant_get_string (state, NULL));
 }
 
+static void
+on_group (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  CrmPageViews *self = CRM_PAGE_VIEWS (data);
+  GSettings *settings = crm_context_get_settings (get_context (self));
+
+  if (!g_set_str (&self->group, g_variant_get_string (state, NULL)))
+    return;
+  if (self->view == NULL && settings != NULL)
+    g_settings_set_string (settings, self->place->group_setting, self->group);
+  update (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /* ── the menu ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
-append_view (GMenu *menu, const char *name, const char *id)
+append_choice (GMenu *menu, const char *name, const char *action, const char *target)
 {
   g_auto (GStrv) parts = g_strsplit (name, "_", -1);
   g_autofree char *label = g_strjoinv ("__", parts);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-  g_menu_item_set_action_and_target (item, "views.show", "s", id);
+  g_menu_item_set_action_and_target (item, action, "s", target);
   g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+make_group_menu (CrmPageViews *self)
+{
+  GPtrArray *facets = get_facets (self);
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) none = g_menu_new ();
+  g_autoptr (GMenu) fields = g_menu_new ();
+
+  append_choice (none, C_ ("group", "Nothing"), "views.group", "");
+  for (guint i = 0; facets != NULL && i < facets->len; i++)
+    {
+      const CrmFacet *facet = facets->pdata[i];
+
+      if (crm_facet_can_group (facet))
+        append_choice (fields, facet->label, "views.group", facet->name);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (none));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (fields));
+  return G_MENU_MODEL (menu);
 }
 
 static void
@@ -356,8 +449,10 @@ on_popup (GtkMenuButton *button, gpointer data)
   g_autoptr (GMenu) all = g_menu_new ();
   g_autoptr (GMenu) saved = g_menu_new ();
   g_autoptr (GMenu) acts = g_menu_new ();
+  g_autoptr (GMenu) looks = g_menu_new ();
+  g_autoptr (GMenuModel) groups = make_group_menu (self);
 
-  append_view (all, _ (self->place->all), "");
+  append_choice (all, _ (self->place->all), "views.show", "");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
   for (guint i = 0; views != NULL && i < views->len; i++)
     {
@@ -365,14 +460,16 @@ on_popup (GtkMenuButton *button, gpointer data)
       char id[CRM_ID_STRING_LENGTH + 1];
 
       if (view->kind == self->place->kind)
-        append_view (saved, view->name, crm_id_format (&view->id, id));
+        append_choice (saved, view->name, "views.show", crm_id_format (&view->id, id));
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (saved));
+  g_menu_append_submenu (looks, _ ("_Group By"), groups);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (looks));
   g_menu_append (acts, _ ("_New View…"), "views.new");
   if (self->view != NULL)
     {
       g_menu_append (acts, _ ("_Edit Conditions…"), "views.edit");
-      g_menu_append (acts, _ ("_Save Columns and Filters"), "views.save");
+      g_menu_append (acts, _ ("_Save Columns, Groups and Filters"), "views.save");
       g_menu_append (acts, _ ("In the S_idebar"), "views.pinned");
       g_menu_append (acts, _ ("_Delete View"), "views.delete");
     }
@@ -392,6 +489,7 @@ crm_page_views_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->view, crm_saved_view_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->group, g_free);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->locale, g_free);
 
@@ -411,6 +509,7 @@ crm_page_views_init (CrmPageViews *self)
 {
   static const GActionEntry entries[] = {
     { "show", NULL, "s", "''", on_show },
+    { "group", NULL, "s", "''", on_group },
     { "pinned", NULL, NULL, "false", on_pinned },
     { "new", on_new },
     { "edit", on_edit },
@@ -442,6 +541,7 @@ crm_page_views_new (CrmPage *page, const CrmKind *kind, GtkMenuButton *button, G
   gtk_widget_insert_action_group (GTK_WIDGET (page), "views", G_ACTION_GROUP (self->actions));
   gtk_menu_button_set_create_popup_func (button, on_popup, self, NULL);
   settings = crm_context_get_settings (get_context (self));
+  take_group (self);
   self->wanted = settings != NULL ? g_settings_get_string (settings, self->place->setting) : NULL;
   update (self);
   show_wanted (self, FALSE);

@@ -44,4 +44,10 @@ const CrmSavedView *crm_page_views_get_shown (CrmPageViews *self);
  */
 CrmFilter *crm_page_views_dup_filter (CrmPageViews *self);
 
+/* (transfer full): the question grouped as the view, or the menu, says. */
+CrmQuery *crm_page_views_group (CrmPageViews *self, CrmQuery *query);
+
+/* (transfer full): the heading over the group of that value, see crm_query_model_get_group(). */
+char *crm_page_views_dup_group_title (CrmPageViews *self, const char *value);
+
 G_END_DECLS

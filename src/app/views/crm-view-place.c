@@ -13,8 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 const CrmViewPlace crm_view_places[] = {
-  { &crm_kind_customer, "customers", "customers-view", N_ ("All Customers") },
-  { &crm_kind_deal, "deals", "deals-saved-view", N_ ("All Deals") },
+  { &crm_kind_customer, "customers", "customers-view", "customers-group", N_ ("All Customers") },
+  { &crm_kind_deal, "deals", "deals-saved-view", "deals-group", N_ ("All Deals") },
   { NULL },
 };
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @kind: whose records
  * @page: name of the page that shows them
  * @setting: key of the id of the view shown last, "" for all records
+ * @group_setting: key of the name of the facet by which all records are grouped, "" for none
  * @all: untranslated: what all records are called
  *
  * One for each kind whose views the window shows.
@@ -21,6 +22,7 @@ typedef struct
   const CrmKind *kind;
   const char *page;
   const char *setting;
+  const char *group_setting;
   const char *all;
 } CrmViewPlace;
 

@@ -85,6 +85,9 @@ gboolean crm_condition_equal (const CrmCondition *a, const CrmCondition *b);
 /* Whether it asks nothing: a group of nothing but such groups. */
 gboolean crm_condition_is_empty (const CrmCondition *self);
 
+/* A value of a facet as crm_value_to_stored() writes it, for a person. (transfer full) */
+char *crm_facet_format_value (const CrmFacet *facet, const char *stored, const CrmValueStyle *style);
+
 /* The tests that can be made of a facet, in the order in which they are offered; the first one is proposed. */
 const CrmTest *crm_facet_get_tests (const CrmFacet *facet, gsize *n);
 
