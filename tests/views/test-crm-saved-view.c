@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saved views: records that undo brings back, in an order that people make, laid out as versions without groups wrote it. */
 
+#include "core/demo/crm-demo.h"
 #include "core/query/crm-filter-rows.h"
 #include "core/sales/crm-pipeline.h"
 #include "core/schema/crm-schema-customers.h"
@@ -183,6 +184,40 @@ test_deals_of_the_deleted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (await_n_deals (fixture), ==, 0);
 }
 
+/* In both languages of the demo company its views hold somebody, but not everybody. */
+static gboolean
+read_demo (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (GPtrArray) views = crm_saved_views_read (connection, error);
+  g_autoptr (GPtrArray) facets = crm_facets_read (connection, &crm_kind_customer, error);
+  CrmConditionTime time = { NOW, g_time_zone_new_utc (), { 0 } };
+
+  g_assert_cmpuint (views->len, ==, 3);
+  for (guint i = 0; i < views->len; i++)
+    {
+      const CrmSavedView *view = views->pdata[i];
+      g_autoptr (CrmFilter) filter = crm_saved_view_to_filter (view, facets, &time, error);
+      g_autoptr (CrmRowSet) rows = NULL;
+
+      g_assert_no_error (*error);
+      rows = crm_filter_find_rows (filter, view->kind, connection, error);
+      g_assert_true (view->pinned);
+      g_assert_cmpuint (crm_row_set_count (rows), >, 0);
+      g_assert_cmpuint (crm_row_set_count (rows), <, 150);
+    }
+  g_time_zone_unref (time.zone);
+  g_assert_cmpstr (((CrmSavedView *)views->pdata[0])->name, ==, data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
+static void
+test_demo (Fixture *fixture, gconstpointer data)
+{
+  await_ok (crm_demo_fill_store (fixture->store, 300, 1, "zh_TW", NULL));
+  await_ok (crm_store_read (fixture->store, NULL, read_demo, "90天未聯繫", NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,6 +228,7 @@ main (int argc, char **argv)
   ADD ("/saved-view/is-laid-out-as-before-without-groups", test_layout);
   ADD ("/saved-view/stands-where-it-is-moved", test_order);
   ADD ("/saved-view/has-no-deals-of-deleted-customers", test_deals_of_the_deleted);
+  ADD ("/saved-view/comes-with-the-demo-company", test_demo);
 #undef ADD
   return g_test_run ();
 }
