@@ -11,8 +11,8 @@
 
 /* Keys that are pressed by a view itself have no action. */
 static const CrmViewShortcut view_shortcuts[] = {
-  { CRM_VIEW_SIDEBAR, "<Alt>Up", N_ ("Move the View Up"), "sidebar-row.up" },
-  { CRM_VIEW_SIDEBAR, "<Alt>Down", N_ ("Move the View Down"), "sidebar-row.down" },
+  { CRM_VIEW_SIDEBAR, "<Alt>Up", N_ ("Move the View Up"), "sidebar-row.move" },
+  { CRM_VIEW_SIDEBAR, "<Alt>Down", N_ ("Move the View Down"), "sidebar-row.move" },
 
   { CRM_VIEW_LISTS, "Return", N_ ("Open"), NULL },
   { CRM_VIEW_LISTS, "F2", N_ ("Change What Is Selected"), "page.change" },

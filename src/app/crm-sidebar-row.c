@@ -42,34 +42,25 @@ G_DEFINE_FINAL_TYPE (CrmSidebarRow, crm_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
 /* ── the row of a view ────────────────────────────────────────────────────────────────────── */
 
 static void
-up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_signal_emit (widget, signals[MOVE], 0, -1);
-}
-
-static void
-down_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_signal_emit (widget, signals[MOVE], 0, 1);
-}
-
-static void
-unpin_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "win.unpin-view", "s", CRM_SIDEBAR_ROW (widget)->target);
+  g_signal_emit (widget, signals[MOVE], 0, g_variant_get_int32 (parameter));
 }
 
 static GMenuModel *
 make_menu (GtkWidget *widget)
 {
+  g_autoptr (GMenuItem) unpin = NULL;
   GMenu *menu;
 
   if (crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (widget)))
     return NULL;
   menu = g_menu_new ();
-  g_menu_append (menu, _ ("Move _Up"), "sidebar-row.up");
-  g_menu_append (menu, _ ("Move _Down"), "sidebar-row.down");
-  g_menu_append (menu, _ ("_Take out of the Sidebar"), "sidebar-row.unpin");
+  g_menu_append (menu, _ ("Move _Up"), "sidebar-row.move(-1)");
+  g_menu_append (menu, _ ("Move _Down"), "sidebar-row.move(1)");
+  unpin = g_menu_item_new (_ ("_Take out of the Sidebar"), NULL);
+  g_menu_item_set_action_and_target (unpin, "win.unpin-view", "s", CRM_SIDEBAR_ROW (widget)->target);
+  g_menu_append_item (menu, unpin);
   return G_MENU_MODEL (menu);
 }
 
@@ -115,11 +106,10 @@ crm_sidebar_row_class_init (CrmSidebarRowClass *klass)
 
   signals[MOVE] = g_signal_new ("move", CRM_TYPE_SIDEBAR_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[DROPPED] = g_signal_new ("dropped", CRM_TYPE_SIDEBAR_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_SIDEBAR_ROW);
-  gtk_widget_class_install_action (widget_class, "sidebar-row.up", NULL, up_action);
-  gtk_widget_class_install_action (widget_class, "sidebar-row.down", NULL, down_action);
-  gtk_widget_class_install_action (widget_class, "sidebar-row.unpin", NULL, unpin_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "sidebar-row.up", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "sidebar-row.down", NULL);
+  /* With a parameter it is nothing that assistive technology takes for what a click on the row does. */
+  gtk_widget_class_install_action (widget_class, "sidebar-row.move", "i", move_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "sidebar-row.move", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "sidebar-row.move", "i", 1);
   crm_menu_popup_class_bind_keys (widget_class, make_menu);
 }
 
@@ -167,6 +157,7 @@ crm_sidebar_row_set_title (CrmSidebarRow *self, const char *title)
   g_return_if_fail (CRM_IS_SIDEBAR_ROW (self) && title != NULL);
 
   gtk_label_set_label (self->label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), crm_sidebar_row_is_page (self) ? NULL : title);
   update_name (self);
 }
 

@@ -120,21 +120,57 @@ def pinned(app):
     return [name.split(",")[0] for name in names[5:]]
 
 
+DEMO = ["Quiet for 90 days", "A with an open deal", "Birthdays this month"]
+
+
 def put_in_order(app):
     app.take_keys()
     app.find("list item", lambda text: text.startswith("Deals in O")).click_on()
     wait_for(lambda: app.focused() and app.focused().name.startswith("Deals in O"), "focus on the view")
-    assert pinned(app) == ["Best ones", "Deals in O"]
+    assert pinned(app) == [*DEMO, "Best ones", "Deals in O"]
     app.keys("alt+Up")
-    wait_for(lambda: pinned(app) == ["Deals in O", "Best ones"], "view moved up")
+    wait_for(lambda: pinned(app) == [*DEMO, "Deals in O", "Best ones"], "view moved up")
     assert app.focused().name.startswith("Deals in O")
     app.keys("Menu")
     app.find("menu item", "Move Down").click()
-    wait_for(lambda: pinned(app) == ["Best ones", "Deals in O"], "view moved down")
+    wait_for(lambda: pinned(app) == [*DEMO, "Best ones", "Deals in O"], "view moved down")
     app.keys("ctrl+z")
-    wait_for(lambda: pinned(app) == ["Deals in O", "Best ones"], "view back")
+    wait_for(lambda: pinned(app) == [*DEMO, "Deals in O", "Best ones"], "view back")
     app.find("list item", lambda text: text.startswith("Best ones")).click_on()
     app.find("button", lambda text: "Level is A" in text)
+
+
+def headings(app):
+    return [node.name for node in app.find_all("heading")]
+
+
+def choose_group(app, name):
+    app.find("toggle button", "View").click()
+    app.find("menu item", "Group By").click()
+    app.find(("menu item", "radio menu item"), name).click()
+
+
+def group(app):
+    """Kept with the view by saving it; keys go over the headings."""
+    owners = "SELECT count(DISTINCT owner) FROM customer WHERE deleted = 0 AND level = 'a'"
+    first = "SELECT u.name || ', ' || count(*) FROM customer c JOIN user u ON u.id = c.owner WHERE c.deleted = 0 AND level = 'a' GROUP BY u.name ORDER BY u.name LIMIT 1"
+    choose_group(app, "Owner")
+    wait_for(lambda: headings(app)[:1] == [f"Owner: {ask(first)}"], "heading of the first owner")
+    app.take_keys()
+    app.keys("ctrl+f", "Down")
+    app.keys(*["Down"] * (int(ask(first).split(", ")[1]) + 1))
+    wait_for(lambda: len(headings(app)) > 1 or ask(owners) == 1, "heading of the next owner")
+    assert app.find("label", lambda text: text.startswith(f"{ask(LEVEL_A)} of"))
+    menu(app, "Save Columns, Groups and Filters")
+    app.find("label", "View saved")
+    menu(app, "All Customers")
+    app.find("label", lambda text: text.endswith(" customers") and " of " not in text)
+    wait_for(lambda: not headings(app), "end of the groups")
+    app.find("list item", lambda text: text.startswith("Best ones")).click_on()
+    wait_for(lambda: headings(app)[:1] == [f"Owner: {ask(first)}"], "groups of the view")
+    app.take_keys()
+    app.keys("ctrl+z")
+    app.find("label", lambda text: text.startswith("Undid"))
 
 
 def change_many(app):
@@ -209,6 +245,7 @@ try:
         ("it is found by its name", is_found_by_name),
         ("a view of deals is put together", make_view_of_deals),
         ("views are put in order", put_in_order),
+        ("a view is grouped", group),
         ("many are changed as one edit", change_many),
         ("many are deleted and brought back", delete_many_and_bring_them_back),
         ("a deleted view comes back", delete_view),
