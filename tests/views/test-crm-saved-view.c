@@ -7,6 +7,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/views/crm-facet-group.h"
 #include "core/views/crm-saved-view.h"
 #include "tests/await.h"
 #include "tests/store/store-fixture.h"
@@ -184,7 +185,36 @@ test_deals_of_the_deleted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (await_n_deals (fixture), ==, 0);
 }
 
-/* In both languages of the demo company its views hold somebody, but not everybody. */
+static gboolean
+read_groups (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (GPtrArray) facets = crm_facets_read (connection, &crm_kind_customer, error);
+  g_autoptr (GPtrArray) of_deals = crm_facets_read (connection, &crm_kind_deal, error);
+  const CrmFacet *level = crm_facets_find (facets, "level");
+  CrmValueStyle style = { 0 };
+  g_autofree char *a = crm_facet_format_group (level, "a", &style);
+  g_autofree char *nothing = crm_facet_format_group (level, NULL, &style);
+
+  g_assert_cmpstr (a, ==, "Level: A");
+  g_assert_cmpstr (nothing, ==, "Level is empty");
+  g_assert_true (crm_facet_can_group (level));
+  g_assert_true (crm_facet_can_group (crm_facets_find (facets, "owner")));
+  g_assert_true (crm_facet_can_group (crm_facets_find (facets, "country")));
+  g_assert_true (crm_facet_can_group (crm_facets_find (of_deals, "stage")));
+  g_assert_false (crm_facet_can_group (crm_facets_find (facets, "name")));
+  g_assert_false (crm_facet_can_group (crm_facets_find (facets, "tag")));
+  g_assert_false (crm_facet_can_group (crm_facets_find (facets, "created")));
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  await_ok (crm_store_read (fixture->store, NULL, read_groups, NULL, NULL));
+}
+
+/* In the words of the demo's office; they hold somebody, but not everybody. */
 static gboolean
 read_demo (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
@@ -228,6 +258,7 @@ main (int argc, char **argv)
   ADD ("/saved-view/is-laid-out-as-before-without-groups", test_layout);
   ADD ("/saved-view/stands-where-it-is-moved", test_order);
   ADD ("/saved-view/has-no-deals-of-deleted-customers", test_deals_of_the_deleted);
+  ADD ("/saved-view/groups-by-what-many-share", test_groups);
   ADD ("/saved-view/comes-with-the-demo-company", test_demo);
 #undef ADD
   return g_test_run ();

@@ -318,6 +318,13 @@ on_saved_changed (CrmDealsPage *self)
   update_choices (self);
 }
 
+/* Only the list has groups. */
+static void
+show_list (CrmDealsPage *self)
+{
+  adw_view_stack_set_visible_child_name (self->views, "list");
+}
+
 static void
 on_search_changed (CrmDealsPage *self)
 {
@@ -386,7 +393,7 @@ crm_deals_page_show_view (CrmPage *page, const char *id)
   CrmDealsPage *self = CRM_DEALS_PAGE (page);
 
   if (*id != '\0')
-    adw_view_stack_set_visible_child_name (self->views, "list");
+    show_list (self);
   crm_filter_bar_clear (self->filters);
   crm_page_views_show (self->saved, id);
 }
@@ -421,6 +428,7 @@ crm_deals_page_constructed (GObject *object)
   self->saved = crm_page_views_new (CRM_PAGE (self), &crm_kind_deal, self->view_button, self->view_words, self->filters);
   crm_deals_scope_set_saved (self->scope, self->saved);
   g_signal_connect_object (self->saved, "changed", G_CALLBACK (on_saved_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saved, "grouped", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   self->filling = TRUE;
   fill_periods (self);
   show_span (self);

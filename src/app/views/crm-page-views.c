@@ -8,7 +8,7 @@
 #include "app/views/crm-page-views.h"
 
 #include "app/views/crm-view-dialog.h"
-#include "app/views/crm-view-place.h"
+#include "app/views/crm-view-menu.h"
 #include "app/widgets/crm-column-settings.h"
 #include "core/views/crm-facet-group.h"
 
@@ -42,6 +42,7 @@ struct _CrmPageViews
 enum
 {
   CHANGED,
+  GROUPED,
   N_SIGNALS
 };
 
@@ -404,77 +405,16 @@ on_group (GSimpleAction *action, GVariant *state, gpointer data)
     g_settings_set_string (settings, self->place->group_setting, self->group);
   update (self);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* ── the menu ─────────────────────────────────────────────────────────────────────────────── */
-
-static void
-append_choice (GMenu *menu, const char *name, const char *action, const char *target)
-{
-  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
-  g_autofree char *label = g_strjoinv ("__", parts);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", target);
-  g_menu_append_item (menu, item);
-}
-
-static GMenuModel *
-make_group_menu (CrmPageViews *self)
-{
-  GPtrArray *facets = get_facets (self);
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) none = g_menu_new ();
-  g_autoptr (GMenu) fields = g_menu_new ();
-
-  append_choice (none, C_ ("group", "Nothing"), "views.group", "");
-  for (guint i = 0; facets != NULL && i < facets->len; i++)
-    {
-      const CrmFacet *facet = facets->pdata[i];
-
-      if (crm_facet_can_group (facet))
-        append_choice (fields, facet->label, "views.group", facet->name);
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (none));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (fields));
-  return G_MENU_MODEL (menu);
+  g_signal_emit (self, signals[GROUPED], 0);
 }
 
 static void
 on_popup (GtkMenuButton *button, gpointer data)
 {
   CrmPageViews *self = CRM_PAGE_VIEWS (data);
-  GPtrArray *views = crm_view_reading_get_views (self->reading);
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) all = g_menu_new ();
-  g_autoptr (GMenu) saved = g_menu_new ();
-  g_autoptr (GMenu) acts = g_menu_new ();
-  g_autoptr (GMenu) looks = g_menu_new ();
-  g_autoptr (GMenuModel) groups = make_group_menu (self);
+  g_autoptr (GMenuModel) menu = crm_view_menu_new (self->reading, self->place, self->view != NULL);
 
-  append_choice (all, _ (self->place->all), "views.show", "");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
-  for (guint i = 0; views != NULL && i < views->len; i++)
-    {
-      const CrmSavedView *view = views->pdata[i];
-      char id[CRM_ID_STRING_LENGTH + 1];
-
-      if (view->kind == self->place->kind)
-        append_choice (saved, view->name, "views.show", crm_id_format (&view->id, id));
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (saved));
-  g_menu_append_submenu (looks, _ ("_Group By"), groups);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (looks));
-  g_menu_append (acts, _ ("_New View…"), "views.new");
-  if (self->view != NULL)
-    {
-      g_menu_append (acts, _ ("_Edit Conditions…"), "views.edit");
-      g_menu_append (acts, _ ("_Save Columns, Groups and Filters"), "views.save");
-      g_menu_append (acts, _ ("In the S_idebar"), "views.pinned");
-      g_menu_append (acts, _ ("_Delete View"), "views.delete");
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (acts));
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, menu);
 }
 
 /* ── the object ───────────────────────────────────────────────────────────────────────────── */
@@ -502,6 +442,7 @@ crm_page_views_class_init (CrmPageViewsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_page_views_dispose;
 
   signals[CHANGED] = g_signal_new ("changed", CRM_TYPE_PAGE_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GROUPED] = g_signal_new ("grouped", CRM_TYPE_PAGE_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (CrmPageViews, crm_page_views, CRM, PAGE_VIEWS, GObject)
  * @words: tells its conditions, and opens them
  * @filters: narrow it further, and can be saved with it
  *
- * Emits "changed" when other records may be shown. Main thread.
+ * Emits "changed" when other records may be shown, and "grouped" after it when somebody has chosen groups in the menu. Main thread.
  */
 CrmPageViews *crm_page_views_new (CrmPage *page, const CrmKind *kind, GtkMenuButton *button, GtkButton *words, CrmFilterBar *filters);
 

@@ -7,6 +7,8 @@
 
 #include "app/widgets/crm-record-list.h"
 
+#include "app/widgets/crm-sectioned-rows.h"
+
 /* A larger selection is let go when the list changes: finding its places again would hold up typing. */
 #define SELECTION_KEPT_MAX 10000
 
@@ -145,7 +147,7 @@ update_headings (CrmRecordList *self)
     return;
   g_clear_object (&self->headings);
   if (grouped)
-    self->headings = crm_group_heading_factory_new (self->rows, self->title, self->title_owner);
+    self->headings = crm_group_heading_factory_new (self->model, self->title, self->title_owner);
   show_headings (self);
   self->to_top = TRUE;
 }

@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/widgets/crm-sectioned-rows.h"
+#include "app/widgets/crm-group-heading.h"
 #include "core/base/crm-text-pattern.h"
 #include "core/query/crm-query-model.h"
 
