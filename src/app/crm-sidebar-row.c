@@ -64,6 +64,14 @@ make_menu (GtkWidget *widget)
   return G_MENU_MODEL (menu);
 }
 
+/* A name that is cut short. */
+static gboolean
+on_query_tooltip (CrmSidebarRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (self->label));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (self->label));
+}
+
 static gboolean
 may_move (GtkWidget *row)
 {
@@ -145,6 +153,8 @@ crm_sidebar_row_new (const char *action, const char *target, const char *title, 
   crm_sidebar_row_set_title (self, title);
   if (!crm_sidebar_row_is_page (self))
     {
+      gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+      g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
       crm_menu_popup_attach (GTK_WIDGET (self), make_menu);
       crm_row_dragging_add (GTK_WIDGET (self), GTK_WIDGET (self), may_move);
     }
@@ -157,7 +167,6 @@ crm_sidebar_row_set_title (CrmSidebarRow *self, const char *title)
   g_return_if_fail (CRM_IS_SIDEBAR_ROW (self) && title != NULL);
 
   gtk_label_set_label (self->label, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), crm_sidebar_row_is_page (self) ? NULL : title);
   update_name (self);
 }
 
