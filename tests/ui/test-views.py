@@ -232,6 +232,29 @@ def comes_back(app):
     again.quit()
 
 
+GONE = '{"all":[{"field":"custom.gone","label":"Grade","is":"empty"}]}'
+
+
+def tells_once_what_is_gone(app):
+    connection = sqlite3.connect(data / "demo.clientele")
+    connection.execute("UPDATE saved_view SET conditions = ? WHERE name = 'Best ones'", (GONE,))
+    connection.commit()
+    connection.close()
+    again = App(program, language="en_GB.UTF-8", come_back=True)
+    again.find("label", lambda text: text.startswith("There is a condition on “Grade”"))
+    again.find("button", "Close").click()
+    again.gone("label", lambda text: text.startswith("There is a condition on “Grade”"))
+    again.find("button", "Grade (no longer there)")
+    again.take_keys()
+    again.keys("ctrl+f")
+    again.type("ab")
+    wait_for(lambda: again.focused() and again.focused().text == "ab", "words in the search")
+    again.keys("Escape")
+    wait_for(lambda: again.focused() and again.focused().text == "", "search taken back")
+    assert not again.find_all("label", lambda text: text.startswith("There is a condition on “Grade”"))
+    again.quit()
+
+
 tap = Tap()
 shutil.rmtree(data, ignore_errors=True)
 app = App(program, "--demo", language="en_GB.UTF-8")
@@ -250,6 +273,7 @@ try:
         ("many are deleted and brought back", delete_many_and_bring_them_back),
         ("a deleted view comes back", delete_view),
         ("the view is there after a restart", comes_back),
+        ("what is gone is told once", tells_once_what_is_gone),
     ):
         if not tap.run(name, test, app):
             break

@@ -295,7 +295,7 @@ read_gone (CrmConnection *connection, gpointer data, GValue *result, GError **er
   g_autoptr (GError) reason = NULL;
 
   g_assert_null (crm_condition_to_filter (condition, facets, &time, &reason));
-  g_assert_error (reason, CRM_ERROR, CRM_ERROR_INVALID);
+  g_assert_error (reason, CRM_ERROR, CRM_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (reason->message, "Grade"));
   g_assert_nonnull (strstr (words, "Grade"));
   g_value_init (result, G_TYPE_BOOLEAN);

@@ -149,7 +149,7 @@ typedef struct
  * In a group all of which must hold, tests of the same kind of related record hold of one and the same such record: a deal in that stage over that amount.
  * Any thread.
  *
- * Returns: (transfer full) (nullable): the filter; %NULL with %CRM_ERROR_INVALID where a field is gone, or a value does not fit.
+ * Returns: (transfer full) (nullable): the filter; %NULL with %CRM_ERROR_NOT_FOUND where a field is gone, %CRM_ERROR_INVALID where a value does not fit.
  */
 CrmFilter *crm_condition_to_filter (const CrmCondition *self, GPtrArray *facets, const CrmConditionTime *time, GError **error);
 
