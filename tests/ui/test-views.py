@@ -171,6 +171,7 @@ def group(app):
     app.take_keys()
     app.keys("ctrl+z")
     app.find("label", lambda text: text.startswith("Undid"))
+    wait_for(lambda: not headings(app), "end of the groups that were saved")
 
 
 def change_many(app):

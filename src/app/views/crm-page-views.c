@@ -164,10 +164,29 @@ dup_layout (CrmPageViews *self)
   return g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb)s)", columns, sort, self->group));
 }
 
+static gboolean
+layouts_equal (GVariant *a, GVariant *b)
+{
+  return a == b || (a != NULL && b != NULL && g_variant_equal (a, b));
+}
+
+/* The view shown may have been laid out anew by an undo, or by a colleague; what was just saved stands so already. */
+static gboolean
+is_laid_out_otherwise (CrmPageViews *self, const CrmSavedView *view)
+{
+  g_autoptr (GVariant) layout = NULL;
+
+  if (layouts_equal (self->view->layout, view->layout))
+    return FALSE;
+  layout = dup_layout (self);
+  return !layouts_equal (layout, view->layout);
+}
+
 static void
 take_view (CrmPageViews *self, CrmSavedView *view)
 {
   gboolean other = view == NULL || self->view == NULL || !crm_id_equal (&view->id, &self->view->id);
+  gboolean otherwise = other || is_laid_out_otherwise (self, view);
   GSettings *settings = crm_context_get_settings (get_context (self));
   char id[CRM_ID_STRING_LENGTH + 1];
 
@@ -179,10 +198,13 @@ take_view (CrmPageViews *self, CrmSavedView *view)
   if (other)
     {
       g_clear_pointer (&self->trouble, g_free);
-      take_group (self);
-      lay_out (self);
       if (settings != NULL)
         g_settings_set_string (settings, self->place->setting, view != NULL ? crm_id_format (&view->id, id) : "");
+    }
+  if (otherwise)
+    {
+      take_group (self);
+      lay_out (self);
     }
   update (self);
   g_signal_emit (self, signals[CHANGED], 0);
