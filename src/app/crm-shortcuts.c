@@ -11,6 +11,9 @@
 
 /* Keys that are pressed by a view itself have no action. */
 static const CrmViewShortcut view_shortcuts[] = {
+  { CRM_VIEW_SIDEBAR, "<Alt>Up", N_ ("Move the View Up"), "sidebar-row.move" },
+  { CRM_VIEW_SIDEBAR, "<Alt>Down", N_ ("Move the View Down"), "sidebar-row.move" },
+
   { CRM_VIEW_LISTS, "Return", N_ ("Open"), NULL },
   { CRM_VIEW_LISTS, "F2", N_ ("Change What Is Selected"), "page.change" },
   { CRM_VIEW_LISTS, "Delete", N_ ("Delete What Is Selected"), "page.delete" },
@@ -83,6 +86,7 @@ static const CrmViewShortcut view_shortcuts[] = {
 };
 
 static const char *const view_titles[CRM_N_VIEWS] = {
+  [CRM_VIEW_SIDEBAR] = N_ ("Views in the Sidebar"),
   [CRM_VIEW_LISTS] = N_ ("Lists"),
   [CRM_VIEW_TODAY] = N_ ("Today"),
   [CRM_VIEW_QUALITY] = N_ ("Going Through Data"),

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* The views with keys of their own, in the window's order. */
 typedef enum
 {
+  CRM_VIEW_SIDEBAR,
   CRM_VIEW_LISTS,
   CRM_VIEW_TODAY,
   CRM_VIEW_QUALITY,

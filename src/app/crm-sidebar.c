@@ -16,8 +16,8 @@
 
 #define MAX_TITLE 40
 
-/* The page that shows saved views. */
-#define VIEWS_PAGE "customers"
+/* The rows of the pages stand before those of the views. */
+#define PAGES_MAX 100
 
 /* Each edit is a sync of its own: what is over sooner is not said. */
 #define SYNCING_MS 600
@@ -39,7 +39,7 @@ struct _CrmSidebar
   CrmSyncEngine *engine; /* NULL while there is no file */
   CrmViewReading *views; /* likewise */
   char *page;
-  char *view; /* id of the saved view of customers shown, or NULL */
+  GHashTable *shown_views; /* name of a page → id of the saved view it shows */
   guint foot_source;
 
   int prepared;
@@ -61,12 +61,28 @@ find_row (CrmSidebar *self, const char *action, const char *target)
   return NULL;
 }
 
+/* The name of a page that shows a view, if that is its row. */
+static const char *
+find_page_with_view (CrmSidebar *self, GtkListBoxRow *row)
+{
+  GHashTableIter iter;
+  gpointer page;
+
+  g_hash_table_iter_init (&iter, self->shown_views);
+  while (g_hash_table_iter_next (&iter, &page, NULL))
+    if (crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.page", page))
+      return page;
+  return NULL;
+}
+
 /* Whoever goes to the customers' own row wants all of them. */
 static void
 show_page (CrmSidebar *self, GtkListBoxRow *row)
 {
-  if (crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.page", VIEWS_PAGE) && self->view != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "");
+  const char *page = find_page_with_view (self, row);
+
+  if (page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.all-records", "s", page);
   else
     crm_sidebar_row_activate (CRM_SIDEBAR_ROW (row));
 }
@@ -75,7 +91,8 @@ show_page (CrmSidebar *self, GtkListBoxRow *row)
 static void
 select_row (CrmSidebar *self)
 {
-  CrmSidebarRow *row = g_strcmp0 (self->page, VIEWS_PAGE) == 0 && self->view != NULL ? find_row (self, "win.view", self->view) : NULL;
+  const char *view = self->page != NULL ? g_hash_table_lookup (self->shown_views, self->page) : NULL;
+  CrmSidebarRow *row = view != NULL ? find_row (self, "win.view", view) : NULL;
 
   if (row == NULL)
     row = find_row (self, "win.page", self->page);
@@ -139,6 +156,55 @@ is_shown (CrmSidebar *self, GtkListBoxRow *row)
   return crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (row));
 }
 
+/* That of the page which shows it. */
+static const char *
+get_icon_name (const CrmKind *kind)
+{
+  const CrmPageEntry *page = crm_page_table_find (crm_page_table_get_home (kind));
+
+  return page != NULL ? page->icon_name : NULL;
+}
+
+static int
+compare_places (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  guint x = crm_sidebar_row_get_place (CRM_SIDEBAR_ROW (a)), y = crm_sidebar_row_get_place (CRM_SIDEBAR_ROW (b));
+
+  return (x > y) - (x < y);
+}
+
+static void
+move_row (GtkListBoxRow *row, GtkListBoxRow *target)
+{
+  if (target != NULL && !crm_sidebar_row_is_page (CRM_SIDEBAR_ROW (target)))
+    gtk_widget_activate_action (GTK_WIDGET (row), "win.move-view", "(ss)", crm_sidebar_row_get_target (CRM_SIDEBAR_ROW (row)), crm_sidebar_row_get_target (CRM_SIDEBAR_ROW (target)));
+}
+
+static void
+on_move (GtkListBoxRow *row, int places, CrmSidebar *self)
+{
+  int index = gtk_list_box_row_get_index (row) + places;
+
+  move_row (row, index >= 0 ? gtk_list_box_get_row_at_index (self->list, index) : NULL);
+}
+
+static void
+on_dropped (GtkListBoxRow *row, GtkListBoxRow *dragged, CrmSidebar *self)
+{
+  move_row (dragged, row);
+}
+
+static void
+add_view_row (CrmSidebar *self, const CrmSavedView *view, const char *id, guint place)
+{
+  GtkWidget *row = crm_sidebar_row_new ("win.view", id, view->name, get_icon_name (view->kind));
+
+  crm_sidebar_row_set_place (CRM_SIDEBAR_ROW (row), place);
+  g_signal_connect_object (row, "move", G_CALLBACK (on_move), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_DEFAULT);
+  gtk_list_box_append (self->list, row);
+}
+
 /* Rows that stay are left as they are: one of them may have the focus. */
 static void
 update_views (CrmSidebar *self)
@@ -159,10 +225,14 @@ update_views (CrmSidebar *self)
       CrmSidebarRow *there = find_row (self, "win.view", crm_id_format (&view->id, id));
 
       if (there != NULL)
-        crm_sidebar_row_set_title (there, view->name);
+        {
+          crm_sidebar_row_set_title (there, view->name);
+          crm_sidebar_row_set_place (there, PAGES_MAX + i);
+        }
       else if (view->pinned)
-        gtk_list_box_append (self->list, crm_sidebar_row_new ("win.view", id, view->name, "crm-filter-symbolic"));
+        add_view_row (self, view, id, PAGES_MAX + i);
     }
+  gtk_list_box_invalidate_sort (self->list);
   self->selecting = FALSE;
   if (self->views != NULL)
     update_counts (self);
@@ -186,11 +256,14 @@ crm_sidebar_set_views (CrmSidebar *self, CrmViewReading *views)
 }
 
 void
-crm_sidebar_set_view (CrmSidebar *self, const char *id)
+crm_sidebar_set_view (CrmSidebar *self, const char *page, const char *id)
 {
-  g_return_if_fail (CRM_IS_SIDEBAR (self));
+  g_return_if_fail (CRM_IS_SIDEBAR (self) && page != NULL);
 
-  g_set_str (&self->view, id != NULL && *id != '\0' ? id : NULL);
+  if (id != NULL && *id != '\0')
+    g_hash_table_insert (self->shown_views, g_strdup (page), g_strdup (id));
+  else
+    g_hash_table_remove (self->shown_views, page);
   select_row (self);
 }
 
@@ -203,7 +276,7 @@ on_row_selected (CrmSidebar *self, GtkListBoxRow *row)
 
   if (row == NULL || self->selecting)
     return;
-  if (g_strcmp0 (self->page, VIEWS_PAGE) == 0 && crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.page", VIEWS_PAGE))
+  if (self->page != NULL && g_hash_table_contains (self->shown_views, self->page) && crm_sidebar_row_is (CRM_SIDEBAR_ROW (row), "win.page", self->page))
     return;
   if (split_view != NULL && !adw_navigation_split_view_get_collapsed (split_view))
     show_page (self, row);
@@ -288,7 +361,7 @@ crm_sidebar_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->views, self);
   g_clear_object (&self->views);
   g_clear_pointer (&self->page, g_free);
-  g_clear_pointer (&self->view, g_free);
+  g_clear_pointer (&self->shown_views, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (crm_sidebar_parent_class)->dispose (object);
@@ -316,13 +389,20 @@ crm_sidebar_class_init (CrmSidebarClass *klass)
 static void
 crm_sidebar_init (CrmSidebar *self)
 {
+  self->shown_views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   crm_menu_popup_set_later (self->menu_button, self->main_menu);
   self->selecting = TRUE;
   for (const CrmPageEntry *entry = crm_page_table; entry->name != NULL; entry++)
     if (entry->place == CRM_PAGE_PLACE_SIDEBAR)
-      gtk_list_box_append (self->list, crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name));
+      {
+        GtkWidget *row = crm_sidebar_row_new ("win.page", entry->name, _ (entry->title), entry->icon_name);
+
+        crm_sidebar_row_set_place (CRM_SIDEBAR_ROW (row), (guint)(entry - crm_page_table));
+        gtk_list_box_append (self->list, row);
+      }
   gtk_list_box_set_header_func (self->list, add_heading, NULL, NULL);
+  gtk_list_box_set_sort_func (self->list, compare_places, NULL, NULL);
   self->selecting = FALSE;
   crm_sidebar_set_prepared (self, 100);
 }

@@ -23,8 +23,8 @@ void crm_sidebar_set_count (CrmSidebar *self, const char *name, guint count);
 /* The saved views in the sidebar, with their counts; NULL while there is no file. Activating one activates the action win.view with its id. */
 void crm_sidebar_set_views (CrmSidebar *self, CrmViewReading *views);
 
-/* Which of them its page shows; NULL or "" for none. */
-void crm_sidebar_set_view (CrmSidebar *self, const char *id);
+/* Which of them a page shows; NULL or "" for none. Activating the row of a page that shows one activates win.all-records with its name. */
+void crm_sidebar_set_view (CrmSidebar *self, const char *page, const char *id);
 
 /* What the menu says Undo and Redo would do; empty hides the item. */
 void crm_sidebar_set_undo_titles (CrmSidebar *self, const char *undo, const char *redo);

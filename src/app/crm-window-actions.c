@@ -610,12 +610,6 @@ on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-on_view (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  crm_window_show_view (CRM_WINDOW (data), g_variant_get_string (parameter, NULL));
-}
-
-static void
 set_enabled (CrmWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
@@ -690,7 +684,6 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "back", page != NULL && can_go_back (self));
   set_enabled (self, "sidebar", page != NULL);
   set_enabled (self, "page", page != NULL);
-  set_enabled (self, "view", page != NULL);
 }
 
 void
@@ -731,10 +724,10 @@ crm_window_add_actions (CrmWindow *self)
     { "back", on_back },
     { "sidebar", on_sidebar },
     { "page", on_page, "s" },
-    { "view", on_view, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  crm_window_add_view_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), crm_action_table_new_controller ());
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (crm_window_update_actions), self);

@@ -51,8 +51,11 @@ CrmPage *crm_window_get_page (CrmWindow *self);
 AdwNavigationView *crm_window_get_view (CrmWindow *self);
 void crm_window_show_page (CrmWindow *self, const char *name);
 
-/* Shows the customers of the saved view with that id; all of them for "". */
-void crm_window_show_view (CrmWindow *self, const char *id);
+/* Shows on that page the records of the saved view with that id; all of them for "". */
+void crm_window_show_view (CrmWindow *self, const char *page, const char *id);
+
+/* Adds what is done with saved views: win.view (id), win.all-records (page), win.move-view (id, id of the one in whose place), win.unpin-view (id). */
+void crm_window_add_view_actions (CrmWindow *self);
 
 /* The banner for what lasts: the demo company, a file that can only be read. */
 void crm_window_dress_page (CrmWindow *self, CrmPage *page);

@@ -11,6 +11,7 @@
 #include "app/crm-page-table.h"
 #include "app/start/crm-opening-page.h"
 #include "app/start/crm-start-page.h"
+#include "app/views/crm-view-place.h"
 #include "app/widgets/crm-cut-text.h"
 #include "core/schema/crm-schema-customers.h"
 
@@ -236,11 +237,11 @@ crm_window_show_page (CrmWindow *self, const char *name)
 }
 
 void
-crm_window_show_view (CrmWindow *self, const char *id)
+crm_window_show_view (CrmWindow *self, const char *name, const char *id)
 {
   CrmPage *page;
 
-  crm_window_show_page (self, crm_page_table_get_home (&crm_kind_customer));
+  crm_window_show_page (self, name);
   while (crm_window_get_view (self) != NULL && adw_navigation_view_pop (crm_window_get_view (self)))
     ;
   page = crm_window_get_page (self);
@@ -251,9 +252,24 @@ crm_window_show_view (CrmWindow *self, const char *id)
 static void
 on_view_setting (CrmWindow *self)
 {
-  g_autofree char *id = g_settings_get_string (self->settings, "customers-view");
+  for (const CrmViewPlace *place = crm_view_places; place->kind != NULL; place++)
+    {
+      g_autofree char *id = g_settings_get_string (self->settings, place->setting);
 
-  crm_sidebar_set_view (self->sidebar, id);
+      crm_sidebar_set_view (self->sidebar, place->page, id);
+    }
+}
+
+static void
+watch_view_settings (CrmWindow *self)
+{
+  for (const CrmViewPlace *place = crm_view_places; place->kind != NULL; place++)
+    {
+      g_autofree char *signal = g_strconcat ("changed::", place->setting, NULL);
+
+      g_signal_connect_object (self->settings, signal, G_CALLBACK (on_view_setting), self, G_CONNECT_SWAPPED);
+    }
+  on_view_setting (self);
 }
 
 /* What is taken out with the focus in it is kept by the toolkit (seen in GTK 4.18: a second removal in the same frame forgets to release the
@@ -503,8 +519,7 @@ crm_window_constructed (GObject *object)
   G_OBJECT_CLASS (crm_window_parent_class)->constructed (object);
 
   /* One window's size is where the next one begins, not what another takes on. */
-  g_signal_connect_object (self->settings, "changed::customers-view", G_CALLBACK (on_view_setting), self, G_CONNECT_SWAPPED);
-  on_view_setting (self);
+  watch_view_settings (self);
   g_settings_bind (self->settings, "width", self, "default-width", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_settings_bind (self->settings, "height", self, "default-height", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);

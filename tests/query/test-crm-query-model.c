@@ -105,6 +105,78 @@ test_order_of_choices (Fixture *fixture, gconstpointer data)
 }
 
 static void
+set_group (CrmQueryModel *model, CrmQuery *query)
+{
+  g_autoptr (CrmQuery) grouped = crm_query_with_group (query, CRM_CUSTOMER_LEVEL);
+
+  crm_query_model_set_query (model, grouped);
+  /* It is ready with the answer before until the other one is there. */
+  do
+    g_main_context_iteration (NULL, TRUE);
+  while (!crm_query_model_is_ready (model) || (crm_query_model_get_n_matching (model) > 0 && crm_query_model_get_section_starts (model) == NULL));
+}
+
+static void
+assert_group (CrmQueryModel *model, guint position, const char *expected, guint expected_rows)
+{
+  guint n_rows;
+
+  g_assert_cmpstr (crm_query_model_get_group (model, position, &n_rows), ==, expected);
+  g_assert_cmpuint (n_rows, ==, expected_rows);
+}
+
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  CrmQueryModel *model;
+  const GArray *starts;
+
+  fill (fixture);
+  model = ask (fixture, NULL, NULL, CRM_CUSTOMER_NAME, TRUE);
+  g_assert_null (crm_query_model_get_section_starts (model));
+  set_group (model, crm_query_model_get_query (model));
+  assert_names (model, "洛阳瓦岗寨贸易有限公司 | 长沙湘军餐饮集团 | Harbour & Sons | Customer 9 | Customer 10 | Åsa Öberg AB");
+  starts = crm_query_model_get_section_starts (model);
+  g_assert_cmpuint (starts->len, ==, 4);
+  g_assert_cmpuint (g_array_index (starts, guint, 1), ==, 2);
+  assert_group (model, 0, "a", 2);
+  assert_group (model, 3, "b", 2);
+  assert_group (model, 4, "c", 1);
+  assert_group (model, 5, NULL, 1);
+  assert_group (model, 6, NULL, 0);
+  for (guint i = 0; i < 6; i++)
+    g_assert_cmpuint (crm_query_model_find (model, crm_query_model_get_rowid (model, i)), ==, i);
+  let_go (model);
+}
+
+static void
+test_groups_found (Fixture *fixture, gconstpointer data)
+{
+  CrmQueryModel *model;
+  CrmId id;
+  gint64 rowid;
+
+  fill (fixture);
+  model = ask (fixture, NULL, "customer", CRM_CUSTOMER_NAME, FALSE);
+  set_group (model, crm_query_model_get_query (model));
+  assert_names (model, "Customer 9 | Customer 10");
+  assert_group (model, 0, "b", 1);
+  assert_group (model, 1, "c", 1);
+  rowid = crm_query_model_get_rowid (model, 1);
+  {
+    g_autoptr (CrmRecord) record = get_record (model, 1);
+
+    id = record->id;
+  }
+  set_text (fixture, &id, CRM_CUSTOMER_LEVEL, "a");
+  while (crm_query_model_find (model, rowid) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_names (model, "Customer 10 | Customer 9");
+  assert_group (model, 0, "a", 1);
+  let_go (model);
+}
+
+static void
 test_search (Fixture *fixture, gconstpointer data)
 {
   static const struct
@@ -415,6 +487,8 @@ main (int argc, char **argv)
   dex_init ();
   ADD ("order/by-name-in-both-scripts", test_order);
   ADD ("order/choices-in-their-own-order-then-by-name", test_order_of_choices);
+  ADD ("group/stand-in-their-order-each-as-sorted", test_groups);
+  ADD ("group/follow-search-and-edits", test_groups_found);
   ADD ("search/finds-by-name-pinyin-and-city", test_search);
   ADD ("filter/any-of-and-with-search", test_filter);
   ADD ("filter/band-of-a-number", test_filter_band);

@@ -6,6 +6,7 @@ Used inside tests/ui/virtual-display. Nothing here sleeps for a fixed time: what
 
 import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -248,6 +249,30 @@ def begin_on(page):
     settings.write_text(text.replace(group, f"{group}page='{page}'\n", 1) if group in text else f"{text}{group}page='{page}'\n")
 
 
+class OwnFile:
+    """A file of customers that one test makes with the command line and asks by SQL."""
+
+    def __init__(self, program, name):
+        self.cli = str(Path(program).parents[1] / "cli" / "clientele-cli")
+        self.path = Path(os.environ["XDG_DATA_HOME"]) / f"{name}.clientele"
+
+    def clear(self):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.unlink(missing_ok=True)
+
+    def run(self, *arguments):
+        """What the command line says."""
+        return subprocess.run([self.cli, "--db", str(self.path), *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+    def ask(self, sql, *arguments):
+        """The first row of the answer."""
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        try:
+            return connection.execute(sql, arguments).fetchone()
+        finally:
+            connection.close()
+
+
 class App:
     """One running Clientele. Its first start shows the customers, which most tests are about; with page=None, what it shows by itself."""
 
@@ -303,6 +328,16 @@ class App:
 
     def keys(self, *names):
         press(*names)
+
+    def go(self, typed, title):
+        """Through the palette, to the first thing whose name begins with the title."""
+        self.take_keys()
+        self.keys("ctrl+k")
+        palette = self.find("dialog", "Search and Commands")
+        palette.find(("entry", "text"), "Search and Commands").write(typed)
+        palette.find("list", "Results").find("list item", lambda name: name.startswith(title))
+        self.keys("Return")
+        self.gone("dialog", "Search and Commands")
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)

@@ -2,32 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Duplicates: told while typing, found, compared by keys, merged, undone, remembered as two, and two again later."""
 
-import os
-import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, wait_for  # noqa: E402
+from driver import App, OwnFile, Tap, wait_for  # noqa: E402
 
 program = sys.argv[1]
-cli = str(Path(program).parents[1] / "cli" / "clientele-cli")
-db = Path(os.environ["XDG_DATA_HOME"]) / "duplicates.clientele"
+own = OwnFile(program, "duplicates")
+ask, run = own.ask, own.run
 ENTRY = ("entry", "text")
 ids = {}
-
-
-def ask(sql, *arguments):
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, arguments).fetchone()
-    finally:
-        connection.close()
-
-
-def run(*arguments):
-    return subprocess.run([cli, "--db", str(db), *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def make_customer(phone, *fields):
@@ -41,13 +26,7 @@ def alive(name):
 
 
 def find_duplicates(app):
-    app.take_keys()
-    app.keys("ctrl+k")
-    palette = app.find("dialog", "Search and Commands")
-    palette.find(ENTRY, "Search and Commands").write("Find Dup")
-    palette.find("list", "Results").find("list item", lambda name: name.startswith("Find Duplicates"))
-    app.keys("Return")
-    app.gone("dialog", "Search and Commands")
+    app.go("Find Dup", "Find Duplicates")
     return app.find("dialog", "Find Duplicates")
 
 
@@ -56,8 +35,7 @@ def first_pair(dialog):
 
 
 def prepare():
-    os.makedirs(db.parent, exist_ok=True)
-    db.unlink(missing_ok=True)
+    own.clear()
     ids["kept"] = make_customer("138 0013 8000", "name=Harbour Trading Ltd", "tax_id=91410300MA0000001X", "note=Pays late.")
     make_customer("+86 13800138000", "name=Harbuor Trading", "tax_id=91410300MA0000001X", "note=Likes tea.", "city=Oslo")
     make_customer("0379 6555 0131", "name=洛阳华兴科技有限公司")
@@ -137,7 +115,7 @@ def unmerges(app):
 def main():
     tap = Tap()
     prepare()
-    app = App(program, "--db", str(db))
+    app = App(program, "--db", str(own.path))
     try:
         for name, test in (
             ("a likely duplicate is told while typing", tells_while_typing),

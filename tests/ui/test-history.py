@@ -2,32 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The history: all edits, what each did, taking one back; the bin; a record as it was."""
 
-import os
-import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, wait_for  # noqa: E402
+from driver import App, OwnFile, Tap, wait_for  # noqa: E402
 
 program = sys.argv[1]
-cli = str(Path(program).parents[1] / "cli" / "clientele-cli")
-db = Path(os.environ["XDG_DATA_HOME"]) / "history.clientele"
+own = OwnFile(program, "history")
+ask, run = own.ask, own.run
 ENTRY = ("entry", "text")
 ids = {}
-
-
-def ask(sql, *arguments):
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, arguments).fetchone()
-    finally:
-        connection.close()
-
-
-def run(*arguments):
-    return subprocess.run([cli, "--db", str(db), *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def city(name):
@@ -49,18 +34,11 @@ def show_history(app):
 
 
 def show_bin(app):
-    app.take_keys()
-    app.keys("ctrl+k")
-    palette = app.find("dialog", "Search and Commands")
-    palette.find(ENTRY, "Search and Commands").write("Deleted Rec")
-    palette.find("list", "Results").find("list item", lambda name: name.startswith("Deleted Records"))
-    app.keys("Return")
-    app.gone("dialog", "Search and Commands")
+    app.go("Deleted Rec", "Deleted Records")
 
 
 def prepare():
-    os.makedirs(db.parent, exist_ok=True)
-    db.unlink(missing_ok=True)
+    own.clear()
     for name in ("Harbour Trading", "Oak Instruments", "Elm Furniture"):
         ids[name] = run("new", "customer", f"name={name}", "city=Xiamen").split()[-1]
     run("set", ids["Harbour Trading"], "city=Fuzhou", "industry=Shipping")
@@ -165,7 +143,7 @@ def record_as_it_was(app):
 def main():
     tap = Tap()
     prepare()
-    app = App(program, "--db", str(db))
+    app = App(program, "--db", str(own.path))
     try:
         for name, test in (
             ("nothing is deleted yet", bin_is_empty),

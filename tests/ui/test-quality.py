@@ -2,37 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Data quality: counted, with the records behind each check, and gone through by keys."""
 
-import os
-import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Tap, wait_for  # noqa: E402
+from driver import App, OwnFile, Tap, wait_for  # noqa: E402
 
 program = sys.argv[1]
-cli = str(Path(program).parents[1] / "cli" / "clientele-cli")
-db = Path(os.environ["XDG_DATA_HOME"]) / "quality.clientele"
+own = OwnFile(program, "quality")
+ask, run = own.ask, own.run
 ENTRY = ("entry", "text")
 ids = {}
 
 
-def ask(sql, *arguments):
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, arguments).fetchone()
-    finally:
-        connection.close()
-
-
-def run(*arguments):
-    return subprocess.run([cli, "--db", str(db), *arguments], check=True, capture_output=True, text=True).stdout.strip()
-
-
 def prepare():
-    os.makedirs(db.parent, exist_ok=True)
-    db.unlink(missing_ok=True)
+    own.clear()
     for name, code in (("Ash", "91350100M000100Y43"), ("Elm", "91350100M000100Y44"), ("Oak", "9135010")):
         ids[name] = run("new", "customer", f"name={name}", f"tax_id={code}", "country=China").split()[-1]
     run("new", "contact_point", f"customer={ids['Ash']}", "kind=phone", "value=13800138000")
@@ -54,13 +38,7 @@ def go(app, title):
 
 
 def counts(app):
-    app.take_keys()
-    app.keys("ctrl+k")
-    palette = app.find("dialog", "Search and Commands")
-    palette.find(ENTRY, "Search and Commands").write("Data Quality")
-    palette.find("list", "Results").find("list item", lambda name: name.startswith("Data Quality"))
-    app.keys("Return")
-    app.gone("dialog", "Search and Commands")
+    app.go("Data Quality", "Data Quality")
     counted(app, "Without a phone", "2 ·")
     counted(app, "Wrong unified social credit codes", "2 ·")
     counted(app, "Without a level", "3 ·")
@@ -116,7 +94,7 @@ def undoes(app):
 def main():
     tap = Tap()
     prepare()
-    app = App(program, "--db", str(db))
+    app = App(program, "--db", str(own.path))
     try:
         for name, test in (
             ("what is missing and wrong is counted, with of how many", counts),

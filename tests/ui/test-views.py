@@ -15,6 +15,7 @@ program = sys.argv[1]
 data = Path(os.environ["XDG_DATA_HOME"]) / "clientele"
 ENTRY = ("entry", "text")
 LEVEL_A = "SELECT count(*) FROM customer WHERE deleted = 0 AND level = 'a'"
+DEALS_OF_O = "SELECT count(*) FROM deal d JOIN customer c ON c.id = d.customer WHERE d.deleted = 0 AND c.deleted = 0 AND c.name LIKE '%o%'"
 BRISTOL = "SELECT count(*) FROM customer WHERE deleted = 0 AND level = 'a' AND city LIKE '%o%'"
 
 
@@ -88,6 +89,91 @@ def undo_brings_the_view_back(app):
     app.gone("button", lambda text: "City contains o" in text)
 
 
+def is_found_by_name(app):
+    app.keys("ctrl+1")
+    app.gone("toggle button", "View")
+    app.go("best", "Best ones")
+    app.find("button", lambda text: "Level is A" in text)
+
+
+def make_view_of_deals(app):
+    app.keys("ctrl+3")
+    menu(app, "New View…")
+    dialog = app.find("dialog", "New View")
+    dialog.find(ENTRY, "Name").write("Deals in O")
+    dialog.find(ENTRY, "Value").write("o")
+    n = ask(DEALS_OF_O)
+    dialog.find("label", f"{n} deals")
+    dialog.find("button", "Save").click()
+    app.gone("dialog", "New View")
+    app.find("toggle button", "View")
+    app.find("list item", f"Deals in O, {n}").click_on()
+    app.find(("tree table", "table"), "Deals")
+    app.find("label", lambda text: text.startswith(f"{n} deals"))
+    assert app.find("list item", f"Deals in O, {n}").has("selected")
+    app.find("list item", "Deals").click_on()
+    app.gone("button", lambda text: "Customer contains o" in text)
+
+
+def pinned(app):
+    names = [node.name for node in app.find("list", "Pages").find_all("list item")]
+    return [name.split(",")[0] for name in names[5:]]
+
+
+DEMO = ["Quiet for 90 days", "A with an open deal", "Birthdays this month"]
+
+
+def put_in_order(app):
+    app.take_keys()
+    app.find("list item", lambda text: text.startswith("Deals in O")).click_on()
+    wait_for(lambda: app.focused() and app.focused().name.startswith("Deals in O"), "focus on the view")
+    assert pinned(app) == [*DEMO, "Best ones", "Deals in O"]
+    app.keys("alt+Up")
+    wait_for(lambda: pinned(app) == [*DEMO, "Deals in O", "Best ones"], "view moved up")
+    assert app.focused().name.startswith("Deals in O")
+    app.keys("Menu")
+    app.find("menu item", "Move Down").click()
+    wait_for(lambda: pinned(app) == [*DEMO, "Best ones", "Deals in O"], "view moved down")
+    app.keys("ctrl+z")
+    wait_for(lambda: pinned(app) == [*DEMO, "Deals in O", "Best ones"], "view back")
+    app.find("list item", lambda text: text.startswith("Best ones")).click_on()
+    app.find("button", lambda text: "Level is A" in text)
+
+
+def headings(app):
+    return [node.name for node in app.find_all("heading")]
+
+
+def choose_group(app, name):
+    app.find("toggle button", "View").click()
+    app.find("menu item", "Group By").click()
+    app.find(("menu item", "radio menu item"), name).click()
+
+
+def group(app):
+    """Kept with the view by saving it; keys go over the headings."""
+    owners = "SELECT count(DISTINCT owner) FROM customer WHERE deleted = 0 AND level = 'a'"
+    first = "SELECT u.name || ', ' || count(*) FROM customer c JOIN user u ON u.id = c.owner WHERE c.deleted = 0 AND level = 'a' GROUP BY u.name ORDER BY u.name LIMIT 1"
+    choose_group(app, "Owner")
+    wait_for(lambda: headings(app)[:1] == [f"Owner: {ask(first)}"], "heading of the first owner")
+    app.take_keys()
+    app.keys("ctrl+f", "Down")
+    app.keys(*["Down"] * (int(ask(first).split(", ")[1]) + 1))
+    wait_for(lambda: len(headings(app)) > 1 or ask(owners) == 1, "heading of the next owner")
+    assert app.find("label", lambda text: text.startswith(f"{ask(LEVEL_A)} of"))
+    menu(app, "Save Columns, Groups and Filters")
+    app.find("label", "View saved")
+    menu(app, "All Customers")
+    app.find("label", lambda text: text.endswith(" customers") and " of " not in text)
+    wait_for(lambda: not headings(app), "end of the groups")
+    app.find("list item", lambda text: text.startswith("Best ones")).click_on()
+    wait_for(lambda: headings(app)[:1] == [f"Owner: {ask(first)}"], "groups of the view")
+    app.take_keys()
+    app.keys("ctrl+z")
+    app.find("label", lambda text: text.startswith("Undid"))
+    wait_for(lambda: not headings(app), "end of the groups that were saved")
+
+
 def change_many(app):
     n = ask(LEVEL_A)
     app.find("tree table").find_all("list item")
@@ -147,6 +233,29 @@ def comes_back(app):
     again.quit()
 
 
+GONE = '{"all":[{"field":"custom.gone","label":"Grade","is":"empty"}]}'
+
+
+def tells_once_what_is_gone(app):
+    connection = sqlite3.connect(data / "demo.clientele")
+    connection.execute("UPDATE saved_view SET conditions = ? WHERE name = 'Best ones'", (GONE,))
+    connection.commit()
+    connection.close()
+    again = App(program, language="en_GB.UTF-8", come_back=True)
+    again.find("label", lambda text: text.startswith("There is a condition on “Grade”"))
+    again.find("button", "Close").click()
+    again.gone("label", lambda text: text.startswith("There is a condition on “Grade”"))
+    again.find("button", "Grade (no longer there)")
+    again.take_keys()
+    again.keys("ctrl+f")
+    again.type("ab")
+    wait_for(lambda: again.focused() and again.focused().text == "ab", "words in the search")
+    again.keys("Escape")
+    wait_for(lambda: again.focused() and again.focused().text == "", "search taken back")
+    assert not again.find_all("label", lambda text: text.startswith("There is a condition on “Grade”"))
+    again.quit()
+
+
 tap = Tap()
 shutil.rmtree(data, ignore_errors=True)
 app = App(program, "--demo", language="en_GB.UTF-8")
@@ -157,10 +266,15 @@ try:
         ("a view is put together and stands in the sidebar", make_view),
         ("its conditions are changed", narrow_view),
         ("undo brings the view back", undo_brings_the_view_back),
+        ("it is found by its name", is_found_by_name),
+        ("a view of deals is put together", make_view_of_deals),
+        ("views are put in order", put_in_order),
+        ("a view is grouped", group),
         ("many are changed as one edit", change_many),
         ("many are deleted and brought back", delete_many_and_bring_them_back),
         ("a deleted view comes back", delete_view),
         ("the view is there after a restart", comes_back),
+        ("what is gone is told once", tells_once_what_is_gone),
     ):
         if not tap.run(name, test, app):
             break

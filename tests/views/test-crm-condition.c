@@ -295,7 +295,7 @@ read_gone (CrmConnection *connection, gpointer data, GValue *result, GError **er
   g_autoptr (GError) reason = NULL;
 
   g_assert_null (crm_condition_to_filter (condition, facets, &time, &reason));
-  g_assert_error (reason, CRM_ERROR, CRM_ERROR_INVALID);
+  g_assert_error (reason, CRM_ERROR, CRM_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (reason->message, "Grade"));
   g_assert_nonnull (strstr (words, "Grade"));
   g_value_init (result, G_TYPE_BOOLEAN);
@@ -308,56 +308,6 @@ test_gone (Fixture *fixture, gconstpointer data)
   read_with (fixture, read_gone);
 }
 
-/* ── saved ────────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-read_views (CrmConnection *connection, gpointer data, GValue *result, GError **error)
-{
-  GPtrArray *views = crm_saved_views_read (connection, error);
-
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, views);
-  return views != NULL;
-}
-
-static void
-write_view (Fixture *fixture, CrmEdit *taken)
-{
-  g_autoptr (CrmEdit) edit = taken;
-
-  crm_edit_result_free (apply (fixture, edit));
-}
-
-static void
-test_saved (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (CrmCondition) nothing = crm_condition_new_group (CRM_CONDITION_ALL);
-  g_autoptr (GVariant) layout = g_variant_ref_sink (g_variant_new_parsed ("([('name', 200, true)], ('level', true))"));
-  g_autoptr (GPtrArray) views = NULL;
-  CrmSavedView *view;
-  CrmId id;
-
-  write_view (fixture, crm_saved_view_new_edit (NULL, "Quiet ones", &crm_kind_customer, nothing, layout, TRUE, &id));
-  views = await_boxed (crm_store_read (fixture->store, NULL, read_views, NULL, NULL));
-  g_assert_cmpuint (views->len, ==, 1);
-  view = crm_saved_views_find (views, "QUIET ones");
-  g_assert_nonnull (view);
-  g_assert_true (view == crm_saved_views_lookup (views, &id));
-  g_assert_true (view->pinned && view->kind == &crm_kind_customer && crm_condition_is_empty (view->conditions));
-  g_assert_cmpvariant (view->layout, layout);
-
-  write_view (fixture, crm_saved_view_new_pin (view, FALSE));
-  write_view (fixture, crm_saved_view_new_rename (view, "Silent"));
-  write_view (fixture, crm_saved_view_new_deletion (view));
-  for (guint i = 0; i < 3; i++)
-    await_ok (crm_store_undo (fixture->store, NULL));
-  g_ptr_array_unref (views);
-  views = await_boxed (crm_store_read (fixture->store, NULL, read_views, NULL, NULL));
-  view = views->pdata[0];
-  g_assert_cmpstr (view->name, ==, "Quiet ones");
-  g_assert_true (view->pinned);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -368,7 +318,6 @@ main (int argc, char **argv)
   ADD ("/condition/groups-of-all-and-any", test_groups);
   ADD ("/condition/what-cannot-be-understood-is-said", test_refusals);
   ADD ("/condition/a-field-that-is-gone-is-named", test_gone);
-  ADD ("/saved-view/is-a-record-that-undo-brings-back", test_saved);
 #undef ADD
   return g_test_run ();
 }

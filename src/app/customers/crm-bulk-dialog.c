@@ -250,12 +250,12 @@ crm_bulk_dialog_new (CrmContext *context, guint n)
   CrmBulkDialog *self;
   g_autofree char *title = NULL;
 
-  g_return_val_if_fail (CRM_IS_CONTEXT (context) && crm_view_reading_get_facets (crm_context_get_views (context)) != NULL, NULL);
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && crm_view_reading_get_facets (crm_context_get_views (context), &crm_kind_customer) != NULL, NULL);
 
   title = g_strdup_printf (ngettext ("Change %'u Customer", "Change %'u Customers", n), n);
   self = g_object_new (CRM_TYPE_BULK_DIALOG, "title", title, NULL);
   self->context = g_object_ref (context);
-  self->facets = g_ptr_array_ref (crm_view_reading_get_facets (crm_context_get_views (context)));
+  self->facets = g_ptr_array_ref (crm_view_reading_get_facets (crm_context_get_views (context), &crm_kind_customer));
   show_tags (self);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->add_field));
   return ADW_DIALOG (self);

@@ -8,8 +8,8 @@
 #include "app/customers/crm-customers-bulk.h"
 
 #include "app/customers/crm-bulk-dialog.h"
-#include "app/deals/crm-step-dialog.h"
 #include "app/files/crm-transfer-bar.h"
+#include "app/timeline/crm-step-dialog.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
@@ -105,7 +105,7 @@ crm_customers_bulk_change (CrmPage *page, GArray *rowids, GtkBox *place)
 
   g_return_if_fail (CRM_IS_PAGE (page) && rowids != NULL && GTK_IS_BOX (place));
 
-  if (rowids->len == 0 || crm_view_reading_get_facets (crm_context_get_views (crm_page_get_context (page))) == NULL)
+  if (rowids->len == 0 || crm_view_reading_get_facets (crm_context_get_views (crm_page_get_context (page)), &crm_kind_customer) == NULL)
     return;
   dialog = crm_bulk_dialog_new (crm_page_get_context (page), rowids->len);
   g_signal_connect_data (dialog, "change", G_CALLBACK (on_change), job_new (page, rowids, place), on_dialog_gone, G_CONNECT_SWAPPED);

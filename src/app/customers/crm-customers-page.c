@@ -11,11 +11,11 @@
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-bulk.h"
 #include "app/customers/crm-customers-sheet.h"
-#include "app/customers/crm-customers-views.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/duplicates/crm-duplicates-dialog.h"
 #include "app/files/crm-file-drop.h"
 #include "app/import/crm-export-dialog.h"
+#include "app/views/crm-page-views.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "app/widgets/crm-line-card.h"
 #include "app/widgets/crm-menu-popup.h"
@@ -41,7 +41,7 @@ struct _CrmCustomersPage
   CrmNames *users;
   CrmFilterBar *filters;
   CrmColumnChooser *columns;
-  CrmCustomersViews *saved;
+  CrmPageViews *saved;
   char *locale;
   char *currency;
   CrmColumnFormat format;
@@ -85,7 +85,7 @@ get_typed (CrmCustomersPage *self)
 static CrmFilter *
 dup_filter (CrmCustomersPage *self)
 {
-  CrmFilter *narrowed = crm_filter_bar_dup_filter (self->filters), *view = crm_customers_views_dup_filter (self->saved), *both;
+  CrmFilter *narrowed = crm_filter_bar_dup_filter (self->filters), *view = crm_page_views_dup_filter (self->saved), *both;
 
   if (narrowed == NULL || view == NULL)
     return narrowed != NULL ? narrowed : view;
@@ -101,13 +101,21 @@ ask (CrmCustomersPage *self)
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
   g_autoptr (CrmQuery) sorted = NULL;
+  g_autoptr (CrmQuery) grouped = NULL;
 
-  if (self->saved == NULL || self->model == NULL || crm_customers_views_is_waiting (self->saved))
+  if (self->saved == NULL || self->model == NULL || crm_page_views_is_waiting (self->saved))
     return;
   filter = dup_filter (self);
   query = crm_query_new (&crm_kind_customer, filter, get_typed (self), CRM_CUSTOMER_NAME, FALSE);
   sorted = crm_column_chooser_sort (self->columns, query);
-  crm_query_model_set_query (self->model, sorted);
+  grouped = crm_page_views_group (self->saved, sorted);
+  crm_query_model_set_query (self->model, grouped);
+}
+
+static char *
+dup_group_title (gpointer owner, const char *value)
+{
+  return crm_page_views_dup_group_title (CRM_CUSTOMERS_PAGE (owner)->saved, value);
 }
 
 /* Another question begins at the top. Going there first lets the view reuse its rows; an answer shorter than where it
@@ -115,8 +123,8 @@ ask (CrmCustomersPage *self)
 static void
 ask_from_top (CrmCustomersPage *self)
 {
-  if (self->model != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0 && gtk_column_view_get_model (self->table) != NULL)
-    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  if (self->model != NULL)
+    crm_record_list_scroll_to_top (self->list);
   ask (self);
 }
 
@@ -128,11 +136,11 @@ on_sorter_changed (GtkSorter *sorter, GtkSorterChange change, CrmCustomersPage *
 
 /* The page is named after what it shows. */
 static void
-on_view_changed (CrmCustomersViews *views, CrmCustomersPage *self)
+on_view_changed (CrmPageViews *views, CrmCustomersPage *self)
 {
-  const char *name = crm_customers_views_get_name (views);
+  const CrmSavedView *view = crm_page_views_get_shown (views);
 
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name != NULL ? name : _ ("Customers"));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), view != NULL ? view->name : _ ("Customers"));
   ask_from_top (self);
 }
 
@@ -327,7 +335,7 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   crm_filter_bar_clear (self->filters);
-  crm_customers_views_show (self->saved, NULL);
+  crm_page_views_show (self->saved, NULL);
 }
 
 static void
@@ -489,7 +497,7 @@ static void
 crm_customers_page_show_view (CrmPage *page, const char *id)
 {
   crm_filter_bar_clear (CRM_CUSTOMERS_PAGE (page)->filters);
-  crm_customers_views_show (CRM_CUSTOMERS_PAGE (page)->saved, id);
+  crm_page_views_show (CRM_CUSTOMERS_PAGE (page)->saved, id);
 }
 
 static void
@@ -608,7 +616,9 @@ crm_customers_page_constructed (GObject *object)
   crm_menu_popup_set_later (self->more_button, self->page_menu);
   self->columns = crm_column_chooser_new (self->table, self->columns_button, context, &self->format);
   g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_DEFAULT);
-  self->saved = crm_customers_views_new (CRM_PAGE (self), self->view_button, self->view_words, self->table, self->filters);
+  self->saved = crm_page_views_new (CRM_PAGE (self), &crm_kind_customer, self->view_button, self->view_words, self->filters);
+  crm_page_views_set_table (self->saved, self->table);
+  crm_record_list_set_group_title (self->list, dup_group_title, self);
   g_signal_connect_object (self->saved, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_DEFAULT);
   on_view_changed (self->saved, self);
   cards = crm_row_factory_new (crm_line_card_new, fill_card, self);

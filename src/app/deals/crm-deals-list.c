@@ -42,6 +42,7 @@ struct _CrmDealsList
   char *currency;
   CrmColumnFormat format;
   CrmToday today;
+  CrmId view; /* the saved view shown, or nil */
 
   /* template */
   AdwToggleGroup *outcomes;
@@ -71,7 +72,9 @@ get_sort (CrmDealsList *self, guint *field, gboolean *descending)
 static CrmFilter *
 dup_filter (CrmDealsList *self)
 {
-  CrmFilter *filter = crm_deals_scope_dup_filter (crm_deals_view_get_scope (CRM_DEALS_VIEW (self)));
+  CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
+  /* A saved view says itself which pipelines it is about, and the sidebar counts all it holds. */
+  CrmFilter *filter = crm_deals_scope_has_view (scope) ? crm_deals_scope_dup_filter_of_all (scope) : crm_deals_scope_dup_filter (scope);
   const char *outcome = adw_toggle_group_get_active_name (self->outcomes);
 
   if (outcome != NULL && strcmp (outcome, "all") != 0)
@@ -89,6 +92,7 @@ ask (CrmDealsList *self)
 {
   g_autoptr (CrmFilter) filter = NULL;
   g_autoptr (CrmQuery) query = NULL;
+  g_autoptr (CrmQuery) grouped = NULL;
   CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (self));
   gboolean descending;
   guint field;
@@ -98,7 +102,16 @@ ask (CrmDealsList *self)
   filter = dup_filter (self);
   get_sort (self, &field, &descending);
   query = crm_query_new (&crm_kind_deal, filter, crm_deals_scope_get_search (scope), field, descending);
-  crm_query_model_set_query (self->model, query);
+  grouped = crm_deals_scope_get_saved (scope) != NULL ? crm_page_views_group (crm_deals_scope_get_saved (scope), query) : crm_query_ref (query);
+  crm_query_model_set_query (self->model, grouped);
+}
+
+static char *
+dup_group_title (gpointer owner, const char *value)
+{
+  CrmDealsScope *scope = crm_deals_view_get_scope (CRM_DEALS_VIEW (owner));
+
+  return crm_page_views_dup_group_title (crm_deals_scope_get_saved (scope), value);
 }
 
 static void
@@ -331,14 +344,34 @@ crm_deals_list_begin (CrmDealsView *view)
   gtk_list_view_set_factory (self->cards, cards);
   if (crm_context_get_settings (context) != NULL)
     crm_column_settings_bind (self->table, crm_context_get_settings (context), "deals-columns", "deals-sort");
+  if (crm_deals_scope_get_saved (crm_deals_view_get_scope (view)) != NULL)
+    {
+      crm_page_views_set_table (crm_deals_scope_get_saved (crm_deals_view_get_scope (view)), self->table);
+      crm_record_list_set_group_title (self->list, dup_group_title, self);
+    }
   on_layout (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sorter_changed), self, G_CONNECT_DEFAULT);
   update_place (self);
 }
 
+/* What a saved view holds is shown whole at first, whatever became of it. */
+static void
+follow_view (CrmDealsList *self)
+{
+  CrmPageViews *saved = crm_deals_scope_get_saved (crm_deals_view_get_scope (CRM_DEALS_VIEW (self)));
+  const CrmSavedView *shown = saved != NULL ? crm_page_views_get_shown (saved) : NULL;
+  CrmId id = shown != NULL ? shown->id : (CrmId){ 0 };
+
+  if (crm_id_equal (&id, &self->view))
+    return;
+  self->view = id;
+  adw_toggle_group_set_active_name (self->outcomes, shown != NULL ? "all" : "open");
+}
+
 static void
 crm_deals_list_update (CrmDealsView *view)
 {
+  follow_view (CRM_DEALS_LIST (view));
   ask (CRM_DEALS_LIST (view));
 }
 

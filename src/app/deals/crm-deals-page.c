@@ -37,6 +37,7 @@ struct _CrmDealsPage
   CrmDealsScope *scope;
   CrmNames *users;
   CrmFilterBar *filters;
+  CrmPageViews *saved;
   GArray *people; /* of People, as people_choice shows them */
 
   guint filling : 1; /* the choices change because of the scope, not because of a person */
@@ -51,6 +52,8 @@ struct _CrmDealsPage
   GtkDropDown *pipeline_choice;
   GtkDropDown *people_choice;
   GtkDropDown *period_choice;
+  GtkMenuButton *view_button;
+  GtkButton *view_words;
   GtkMenuButton *filter_button;
 };
 
@@ -106,6 +109,17 @@ get_view (CrmDealsPage *self)
   return CRM_DEALS_VIEW (adw_bin_get_child (place));
 }
 
+/* The list of a saved view is of all pipelines. */
+static void
+update_choices (CrmDealsPage *self)
+{
+  GPtrArray *pipelines = crm_deals_scope_get_pipelines (self->scope);
+  gboolean of_all = crm_deals_scope_has_view (self->scope) && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "list") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pipeline_choice), pipelines != NULL && pipelines->len > 1 && !of_all);
+  gtk_widget_set_visible (GTK_WIDGET (self->period_choice), crm_deals_view_uses_period (get_view (self)));
+}
+
 static void
 on_view_selected (CrmDealsPage *self)
 {
@@ -114,7 +128,7 @@ on_view_selected (CrmDealsPage *self)
   if (self->filling || self->scope == NULL || adw_view_stack_get_visible_child (self->views) == NULL)
     return;
   settings = crm_context_get_settings (crm_page_get_context (CRM_PAGE (self)));
-  gtk_widget_set_visible (GTK_WIDGET (self->period_choice), crm_deals_view_uses_period (get_view (self)));
+  update_choices (self);
   if (settings != NULL)
     g_settings_set_string (settings, "deals-view", adw_view_stack_get_visible_child_name (self->views));
 }
@@ -127,7 +141,7 @@ restore_view (CrmDealsPage *self)
 
   if (name != NULL && adw_view_stack_get_child_by_name (self->views, name) != NULL)
     adw_view_stack_set_visible_child_name (self->views, name);
-  gtk_widget_set_visible (GTK_WIDGET (self->period_choice), crm_deals_view_uses_period (get_view (self)));
+  update_choices (self);
 }
 
 /* ── choices ──────────────────────────────────────────────────────────────────────────────── */
@@ -203,7 +217,7 @@ fill_pipelines (CrmDealsPage *self)
     }
   gtk_drop_down_set_model (self->pipeline_choice, G_LIST_MODEL (titles));
   gtk_drop_down_set_selected (self->pipeline_choice, selected);
-  gtk_widget_set_visible (GTK_WIDGET (self->pipeline_choice), pipelines->len > 1);
+  update_choices (self);
 }
 
 static void
@@ -294,6 +308,23 @@ on_filters_changed (CrmFilterBar *filters, CrmDealsPage *self)
   crm_deals_scope_set_filter (self->scope, filter);
 }
 
+/* The page is named after what it shows. */
+static void
+on_saved_changed (CrmDealsPage *self)
+{
+  const CrmSavedView *view = crm_page_views_get_shown (self->saved);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), view != NULL ? view->name : _ ("Deals"));
+  update_choices (self);
+}
+
+/* Only the list has groups. */
+static void
+show_list (CrmDealsPage *self)
+{
+  adw_view_stack_set_visible_child_name (self->views, "list");
+}
+
 static void
 on_search_changed (CrmDealsPage *self)
 {
@@ -352,6 +383,19 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_toggle_button_set_active (self->search_button, FALSE);
   crm_filter_bar_clear (self->filters);
   gtk_drop_down_set_selected (self->people_choice, 0);
+  crm_page_views_show (self->saved, NULL);
+}
+
+/* What somebody goes to from the sidebar stands in the list, as many as are counted there. */
+static void
+crm_deals_page_show_view (CrmPage *page, const char *id)
+{
+  CrmDealsPage *self = CRM_DEALS_PAGE (page);
+
+  if (*id != '\0')
+    show_list (self);
+  crm_filter_bar_clear (self->filters);
+  crm_page_views_show (self->saved, id);
 }
 
 static void
@@ -381,12 +425,17 @@ crm_deals_page_constructed (GObject *object)
   g_signal_connect_object (self->scope, "changed", G_CALLBACK (show_span), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scope, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed), self, G_CONNECT_DEFAULT);
+  self->saved = crm_page_views_new (CRM_PAGE (self), &crm_kind_deal, self->view_button, self->view_words, self->filters);
+  crm_deals_scope_set_saved (self->scope, self->saved);
+  g_signal_connect_object (self->saved, "changed", G_CALLBACK (on_saved_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saved, "grouped", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   self->filling = TRUE;
   fill_periods (self);
   show_span (self);
   add_places (self);
   restore_view (self);
   self->filling = FALSE;
+  on_saved_changed (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }
 
@@ -396,6 +445,9 @@ crm_deals_page_dispose (GObject *object)
   CrmDealsPage *self = CRM_DEALS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_DEALS_PAGE);
+  if (self->scope != NULL)
+    crm_deals_scope_set_saved (self->scope, NULL);
+  g_clear_object (&self->saved);
   g_clear_object (&self->filters);
   g_clear_object (&self->scope);
 
@@ -426,6 +478,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   CRM_PAGE_CLASS (klass)->create = crm_deals_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_deals_page_export;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_deals_page_make_sheet;
+  CRM_PAGE_CLASS (klass)->show_view = crm_deals_page_show_view;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-deals-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, views);
@@ -437,6 +490,8 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, pipeline_choice);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, people_choice);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, period_choice);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, view_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, view_words);
   gtk_widget_class_bind_template_child (widget_class, CrmDealsPage, filter_button);
   gtk_widget_class_bind_template_callback (widget_class, on_view_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_pipeline_selected);

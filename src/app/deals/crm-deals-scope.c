@@ -20,6 +20,7 @@ struct _CrmDealsScope
   CrmContext *context;
   GPtrArray *pipelines; /* NULL until read */
   GPtrArray *users;     /* of CrmRecord */
+  CrmPageViews *saved;  /* borrowed */
   CrmFilter *filter;
   char *search;
   char *team;
@@ -260,6 +261,42 @@ crm_deals_scope_set_team (CrmDealsScope *self, const char *team)
   set_people (self, NULL, team);
 }
 
+CrmPageViews *
+crm_deals_scope_get_saved (CrmDealsScope *self)
+{
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), NULL);
+
+  return self->saved;
+}
+
+void
+crm_deals_scope_set_saved (CrmDealsScope *self, CrmPageViews *saved)
+{
+  g_return_if_fail (CRM_IS_DEALS_SCOPE (self));
+
+  if (self->saved != NULL)
+    g_signal_handlers_disconnect_by_func (self->saved, emit_changed, self);
+  self->saved = saved;
+  if (saved != NULL)
+    g_signal_connect_object (saved, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+crm_deals_scope_has_view (CrmDealsScope *self)
+{
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), FALSE);
+
+  return self->saved != NULL && crm_page_views_get_shown (self->saved) != NULL;
+}
+
+gboolean
+crm_deals_scope_is_ready (CrmDealsScope *self)
+{
+  g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), FALSE);
+
+  return self->pipelines != NULL && (self->saved == NULL || !crm_page_views_is_waiting (self->saved));
+}
+
 void
 crm_deals_scope_set_filter (CrmDealsScope *self, CrmFilter *filter)
 {
@@ -431,6 +468,8 @@ crm_deals_scope_dup_filter_of_all (CrmDealsScope *self)
     add_reference (all, CRM_DEAL_OWNER, &self->owner);
   if (self->team != NULL)
     crm_filter_add (all, new_team_filter (self));
+  if (crm_deals_scope_has_view (self))
+    crm_filter_add (all, crm_page_views_dup_filter (self->saved));
   if (self->filter != NULL)
     crm_filter_add (all, crm_filter_ref (self->filter));
   return all;
@@ -452,7 +491,7 @@ crm_deals_scope_dup_conditions (CrmDealsScope *self)
 {
   g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), NULL);
 
-  if (crm_id_is_nil (&self->owner) && self->team == NULL && self->filter == NULL)
+  if (crm_id_is_nil (&self->owner) && self->team == NULL && self->filter == NULL && !crm_deals_scope_has_view (self))
     return NULL;
   return crm_deals_scope_dup_filter_of_all (self);
 }
@@ -462,7 +501,7 @@ crm_deals_scope_is_narrowed (CrmDealsScope *self)
 {
   g_return_val_if_fail (CRM_IS_DEALS_SCOPE (self), FALSE);
 
-  return self->search != NULL || self->team != NULL || self->filter != NULL || !crm_id_is_nil (&self->owner);
+  return self->search != NULL || self->team != NULL || self->filter != NULL || crm_deals_scope_has_view (self) || !crm_id_is_nil (&self->owner);
 }
 
 static const char *
@@ -479,9 +518,11 @@ crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period)
 {
   CrmPipeline *pipeline = crm_deals_scope_get_pipeline (self);
   g_autofree char *span = with_period && get_fiscal_month (self) != 1 ? crm_deals_scope_describe_span (self) : NULL;
-  const char *parts[6] = { NULL };
+  const char *parts[7] = { NULL };
   guint n = 0;
 
+  if (crm_deals_scope_has_view (self))
+    parts[n++] = crm_page_views_get_shown (self->saved)->name;
   if (pipeline != NULL)
     parts[n++] = crm_record_get_title (pipeline->record);
   if (!crm_id_is_nil (&self->owner) && get_owner_name (self) != NULL)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/crm-context.h"
+#include "app/views/crm-page-views.h"
 #include "core/query/crm-query.h"
 #include "core/sales/crm-deal-path.h"
 #include "core/sales/crm-pipeline.h"
@@ -65,6 +65,16 @@ char *crm_deals_scope_describe_span (CrmDealsScope *self);
 /* Translated: "This month". */
 const char *crm_deals_period_get_title (CrmDealsPeriod period);
 
+/* The saved view that narrows what is asked for, borrowed: the page that owns it takes it back before it goes. NULL for none. */
+CrmPageViews *crm_deals_scope_get_saved (CrmDealsScope *self);
+void crm_deals_scope_set_saved (CrmDealsScope *self, CrmPageViews *saved);
+
+/* Whether a saved view is shown. */
+gboolean crm_deals_scope_has_view (CrmDealsScope *self);
+
+/* Whether what is asked for is known: pipelines and saved view have been read. */
+gboolean crm_deals_scope_is_ready (CrmDealsScope *self);
+
 /* Further conditions on deals. */
 void crm_deals_scope_set_filter (CrmDealsScope *self, CrmFilter *filter);
 
@@ -75,7 +85,7 @@ const char *crm_deals_scope_get_search (CrmDealsScope *self);
 /**
  * crm_deals_scope_dup_filter:
  *
- * Returns: (transfer full): pipeline, owner, team and further conditions together, for a #CrmQuery over deals; those of deleted customers are
+ * Returns: (transfer full): pipeline, saved view, owner, team and further conditions together, for a #CrmQuery over deals; those of deleted customers are
  *   never among them.
  */
 CrmFilter *crm_deals_scope_dup_filter (CrmDealsScope *self);
@@ -83,10 +93,10 @@ CrmFilter *crm_deals_scope_dup_filter (CrmDealsScope *self);
 /* The same without the pipeline, for deals whose stage is in none. */
 CrmFilter *crm_deals_scope_dup_filter_of_all (CrmDealsScope *self);
 
-/* (transfer full) (nullable): owner, team and further conditions alone; NULL where all deals are meant, which figures read faster. */
+/* (transfer full) (nullable): saved view, owner, team and further conditions alone; NULL where all deals are meant, which figures read faster. */
 CrmFilter *crm_deals_scope_dup_conditions (CrmDealsScope *self);
 
-/* Whether a search, an owner, a team or further conditions leave deals out. */
+/* Whether a search, a saved view, an owner, a team or further conditions leave deals out. */
 gboolean crm_deals_scope_is_narrowed (CrmDealsScope *self);
 
 /* "Sales · Li Wei · This quarter", for paper and files. (transfer full) */

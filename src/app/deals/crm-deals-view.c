@@ -26,7 +26,7 @@ update (CrmDealsView *self)
   CrmDealsViewPrivate *priv = crm_deals_view_get_instance_private (self);
   CrmDealsViewClass *klass = CRM_DEALS_VIEW_GET_CLASS (self);
 
-  if (priv->scope == NULL || crm_deals_scope_get_pipelines (priv->scope) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (priv->scope == NULL || !crm_deals_scope_is_ready (priv->scope) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (!priv->begun && klass->begin != NULL)
     klass->begin (self);

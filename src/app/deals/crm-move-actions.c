@@ -8,7 +8,7 @@
 #include "app/deals/crm-move-actions.h"
 
 #include "app/deals/crm-deal-moving.h"
-#include "app/deals/crm-step-dialog.h"
+#include "app/timeline/crm-step-dialog.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "core/sales/crm-deal-bulk.h"
 #include "core/store/crm-bulk.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A command or a record in the palette, with what matched set off. */
+/* A command, a saved view or a record in the palette, with what matched set off. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -19,6 +19,7 @@ struct _CrmPaletteRow
 
   /* owned */
   CrmRecord *record;
+  CrmSavedView *view;
 
   /* borrowed, static */
   const CrmAction *action;
@@ -55,6 +56,7 @@ static void
 crm_palette_row_finalize (GObject *object)
 {
   g_clear_pointer (&CRM_PALETTE_ROW (object)->record, crm_record_unref);
+  g_clear_pointer (&CRM_PALETTE_ROW (object)->view, crm_saved_view_unref);
 
   G_OBJECT_CLASS (crm_palette_row_parent_class)->finalize (object);
 }
@@ -133,6 +135,27 @@ crm_palette_row_new_record (CrmRecord *record, const char *reason, const CrmText
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail != NULL ? detail : "",
                                   -1);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+crm_palette_row_new_view (CrmSavedView *view, const char *detail, const char *icon_name, const CrmTextPattern *pattern)
+{
+  CrmPaletteRow *self = g_object_new (CRM_TYPE_PALETTE_ROW, NULL);
+
+  self->view = crm_saved_view_ref (view);
+  adw_bin_set_child (self->picture, gtk_image_new_from_icon_name (icon_name));
+  set_text (self->title, view->name, pattern);
+  gtk_label_set_label (self->detail, detail);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, view->name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
+  return GTK_WIDGET (self);
+}
+
+CrmSavedView *
+crm_palette_row_get_view (CrmPaletteRow *self)
+{
+  g_return_val_if_fail (CRM_IS_PALETTE_ROW (self), NULL);
+
+  return self->view;
 }
 
 const CrmAction *

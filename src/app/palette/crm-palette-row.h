@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A command or a record in the palette, with what matched set off. */
+/* A command, a saved view or a record in the palette, with what matched set off. */
 
 #pragma once
 
@@ -8,6 +8,7 @@
 #include "app/crm-action-table.h"
 #include "core/base/crm-text-pattern.h"
 #include "core/record/crm-record.h"
+#include "core/views/crm-saved-view.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,11 @@ GtkWidget *crm_palette_row_new_action (const CrmAction *action, const char *deta
 /* @reason: (nullable): what of the record matched where its name does not. */
 GtkWidget *crm_palette_row_new_record (CrmRecord *record, const char *reason, const CrmTextPattern *pattern);
 
-/* Borrowed; one of the two is %NULL. */
+/* @detail: whose records it is about. */
+GtkWidget *crm_palette_row_new_view (CrmSavedView *view, const char *detail, const char *icon_name, const CrmTextPattern *pattern);
+
+/* Borrowed; only one of them is not %NULL. */
+CrmSavedView *crm_palette_row_get_view (CrmPaletteRow *self);
 const CrmAction *crm_palette_row_get_action (CrmPaletteRow *self);
 CrmRecord *crm_palette_row_get_record (CrmPaletteRow *self);
 

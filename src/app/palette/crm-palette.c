@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command palette: every action and every record by name, pinyin, initials, phone. */
+/* The command palette: every action, every saved view and every record by name, pinyin, initials, phone. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -8,7 +8,9 @@
 #include "app/palette/crm-palette.h"
 
 #include "app/crm-action-table.h"
+#include "app/crm-page-table.h"
 #include "app/palette/crm-palette-row.h"
+#include "app/views/crm-view-place.h"
 #include "core/query/crm-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,17 +41,17 @@ G_DEFINE_FINAL_TYPE (CrmPalette, crm_palette, ADW_TYPE_DIALOG)
 
 /* ── the list ─────────────────────────────────────────────────────────────────────────────── */
 
-/* All words typed must be found, in the language shown or in English. */
+/* All words typed must be found, in what is shown or in its other name. */
 static gboolean
-action_matches (const CrmAction *action, const char *typed)
+title_matches (const char *title, const char *other, const char *typed)
 {
   g_auto (GStrv) words = g_strsplit_set (typed, " \t", -1);
 
   for (char **word = words; *word != NULL; word++)
     {
       g_autoptr (CrmTextPattern) pattern = crm_text_pattern_new (*word);
-      g_autoptr (GArray) here = crm_text_pattern_find (pattern, crm_action_get_title (action));
-      g_autoptr (GArray) there = crm_text_pattern_find (pattern, action->title);
+      g_autoptr (GArray) here = crm_text_pattern_find (pattern, title);
+      g_autoptr (GArray) there = other != NULL ? crm_text_pattern_find (pattern, other) : NULL;
 
       if (**word != '\0' && here == NULL && there == NULL)
         return FALSE;
@@ -75,8 +77,25 @@ append_actions (CrmPalette *self, const char *typed, const CrmTextPattern *patte
     {
       const CrmAction *action = g_ptr_array_index (self->actions, i);
 
-      if (action_matches (action, typed))
+      /* In the language shown, or in English. */
+      if (title_matches (crm_action_get_title (action), action->title, typed))
         gtk_list_box_append (self->list, crm_palette_row_new_action (action, get_detail (self, action), pattern));
+    }
+}
+
+static void
+append_views (CrmPalette *self, const char *typed, const CrmTextPattern *pattern)
+{
+  GPtrArray *views = crm_view_reading_get_views (crm_context_get_views (self->context));
+
+  for (guint i = 0; views != NULL && i < views->len; i++)
+    {
+      CrmSavedView *view = views->pdata[i];
+      const CrmViewPlace *place = crm_view_place_find (view->kind);
+      const CrmPageEntry *page = place != NULL ? crm_page_table_find (place->page) : NULL;
+
+      if (page != NULL && title_matches (view->name, NULL, typed))
+        gtk_list_box_append (self->list, crm_palette_row_new_view (view, _ (page->title), page->icon_name, pattern));
     }
 }
 
@@ -109,6 +128,7 @@ fill (CrmPalette *self, const CrmSearchHits *hits)
   select_row (self, NULL);
   gtk_list_box_remove_all (self->list);
   append_records (self, hits, pattern);
+  append_views (self, typed, pattern);
   append_actions (self, typed, pattern);
   first = gtk_list_box_get_row_at_index (self->list, 0);
   select_row (self, first);
@@ -116,19 +136,27 @@ fill (CrmPalette *self, const CrmSearchHits *hits)
   gtk_stack_set_visible_child_name (self->stack, first != NULL ? "list" : "nothing");
 }
 
+static const char *
+get_heading (CrmPalette *self, GtkListBoxRow *row)
+{
+  if (crm_palette_row_get_record (CRM_PALETTE_ROW (row)) != NULL)
+    return self->records_heading;
+  return crm_palette_row_get_view (CRM_PALETTE_ROW (row)) != NULL ? _ ("Views") : _ ("Commands");
+}
+
 static void
 set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
   CrmPalette *self = data;
-  gboolean record = crm_palette_row_get_record (CRM_PALETTE_ROW (row)) != NULL;
+  const char *heading = get_heading (self, row);
   GtkWidget *label;
 
-  if (before != NULL && record == (crm_palette_row_get_record (CRM_PALETTE_ROW (before)) != NULL))
+  if (before != NULL && g_strcmp0 (heading, get_heading (self, before)) == 0)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  label = gtk_label_new (record ? self->records_heading : _ ("Commands"));
+  label = gtk_label_new (heading);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "palette-heading");
   gtk_widget_add_css_class (label, "caption-heading");
@@ -190,6 +218,7 @@ static void
 choose (CrmPalette *self, CrmPaletteRow *row)
 {
   g_autoptr (CrmRecord) record = NULL;
+  g_autoptr (CrmSavedView) view = crm_palette_row_get_view (row) != NULL ? crm_saved_view_ref (crm_palette_row_get_view (row)) : NULL;
   const CrmAction *action = crm_palette_row_get_action (row);
   CrmWindow *window = self->window;
 
@@ -200,6 +229,12 @@ choose (CrmPalette *self, CrmPaletteRow *row)
     return;
   if (record != NULL)
     crm_window_open_record (window, record->kind, &record->id, NULL, 0);
+  else if (view != NULL)
+    {
+      char id[CRM_ID_STRING_LENGTH + 1];
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", crm_id_format (&view->id, id));
+    }
   else
     {
       g_autofree char *name = NULL;

@@ -5,6 +5,8 @@
 
 #include "app/timeline/crm-timeline-model.h"
 
+#include "core/base/crm-sections.h"
+
 /* Cards cost more than rows: the first screen is built at once, the two hundred a list keeps come a few a frame. */
 #define FIRST_ITEMS 16
 #define MORE_ITEMS  8
@@ -77,25 +79,8 @@ static void
 get_section (GtkSectionModel *model, guint position, guint *start, guint *end)
 {
   CrmTimelineModel *self = CRM_TIMELINE_MODEL (model);
-  guint low = 0, high = self->sections->len;
 
-  if (position >= self->n_exposed)
-    {
-      *start = self->n_exposed;
-      *end = G_MAXUINT;
-      return;
-    }
-  while (high - low > 1)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (self->sections, guint, middle) <= position)
-        low = middle;
-      else
-        high = middle;
-    }
-  *start = g_array_index (self->sections, guint, low);
-  *end = low + 1 < self->sections->len ? MIN (g_array_index (self->sections, guint, low + 1), self->n_exposed) : self->n_exposed;
+  crm_sections_get_range (self->sections, self->n_exposed, position, start, end);
 }
 
 static void

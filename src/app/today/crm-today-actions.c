@@ -7,9 +7,9 @@
 
 #include "app/today/crm-today-actions.h"
 
-#include "app/deals/crm-step-dialog.h"
 #include "app/surveys/crm-response-dialog.h"
 #include "app/timeline/crm-log-dialog.h"
+#include "app/timeline/crm-step-dialog.h"
 #include "app/timeline/crm-task-dialog.h"
 #include "app/today/crm-today-row.h"
 #include "app/widgets/crm-contact-point-row.h"

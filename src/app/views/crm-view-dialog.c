@@ -9,9 +9,9 @@
 
 #include "app/reports/crm-latest-read.h"
 #include "app/views/crm-view-group.h"
+#include "app/views/crm-view-place.h"
 #include "app/widgets/crm-dialog-saving.h"
 #include "core/query/crm-filter-rows.h"
-#include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -22,6 +22,7 @@ struct _CrmViewDialog
 
   /* owned */
   CrmContext *context;
+  const CrmViewPlace *place;
   CrmSavedView *view;
   GVariant *layout;
   GPtrArray *facets;
@@ -53,6 +54,7 @@ G_DEFINE_FINAL_TYPE (CrmViewDialog, crm_view_dialog, ADW_TYPE_DIALOG)
 
 typedef struct
 {
+  const CrmKind *kind;
   CrmFilter *filter;
   gsize n;
 } Counting;
@@ -71,7 +73,8 @@ make_counting (gpointer owner)
   CrmConditionTime time = get_time (self);
   Counting *counting = g_new0 (Counting, 1);
 
-  counting->filter = crm_condition_to_filter (condition, self->facets, &time, NULL);
+  counting->kind = self->place->kind;
+  counting->filter = crm_view_conditions_to_filter (condition, counting->kind, self->facets, &time, NULL);
   return counting;
 }
 
@@ -88,7 +91,7 @@ static gboolean
 count (CrmConnection *connection, gpointer data, GError **error)
 {
   Counting *counting = data;
-  g_autoptr (CrmRowSet) rows = counting->filter != NULL ? crm_filter_find_rows (counting->filter, &crm_kind_customer, connection, error) : NULL;
+  g_autoptr (CrmRowSet) rows = counting->filter != NULL ? crm_filter_find_rows (counting->filter, counting->kind, connection, error) : NULL;
 
   if (rows != NULL)
     counting->n = crm_row_set_count (rows);
@@ -103,7 +106,7 @@ take_count (gpointer owner, gpointer data)
   g_autofree char *text = NULL;
 
   if (counting->filter != NULL)
-    text = g_strdup_printf (ngettext ("%'u customer", "%'u customers", (guint)counting->n), (guint)counting->n);
+    text = crm_view_place_format_count (self->place, (guint)counting->n);
   gtk_label_set_label (self->count, text != NULL ? text : "");
 }
 
@@ -172,7 +175,7 @@ on_save (CrmViewDialog *self)
       tell_problem (ADW_DIALOG (self), problem);
       return;
     }
-  edit = crm_saved_view_new_edit (self->view != NULL ? &self->view->id : NULL, name, &crm_kind_customer, condition, self->layout, adw_switch_row_get_active (self->pinned), &id);
+  edit = crm_saved_view_new_edit (self->view != NULL ? &self->view->id : NULL, name, self->place->kind, condition, self->layout, adw_switch_row_get_active (self->pinned), &id);
   crm_dialog_saving_create (ADW_DIALOG (self), crm_context_get_store (self->context), edit, &id, self->save, tell_problem);
 }
 
@@ -230,19 +233,20 @@ crm_view_dialog_init (CrmViewDialog *self)
 }
 
 AdwDialog *
-crm_view_dialog_new (CrmContext *context, CrmSavedView *view, const CrmCondition *conditions, GVariant *layout)
+crm_view_dialog_new (CrmContext *context, const CrmKind *kind, CrmSavedView *view, const CrmCondition *conditions, GVariant *layout)
 {
   CrmViewDialog *self;
   CrmValueStyle style;
   CrmConditionTime time;
 
-  g_return_val_if_fail (CRM_IS_CONTEXT (context) && conditions != NULL && crm_view_reading_get_facets (crm_context_get_views (context)) != NULL, NULL);
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && conditions != NULL && crm_view_reading_get_facets (crm_context_get_views (context), kind) != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_VIEW_DIALOG, "title", view != NULL ? _ ("Edit View") : _ ("New View"), NULL);
   self->context = g_object_ref (context);
+  self->place = crm_view_place_find (kind);
   self->view = view != NULL ? crm_saved_view_ref (view) : NULL;
   self->layout = layout != NULL ? g_variant_ref_sink (layout) : NULL;
-  self->facets = g_ptr_array_ref (crm_view_reading_get_facets (crm_context_get_views (context)));
+  self->facets = g_ptr_array_ref (crm_view_reading_get_facets (crm_context_get_views (context), kind));
   time = get_time (self);
   style = (CrmValueStyle){ self->locale, crm_workspace_get_currency (crm_context_get_workspace (context)), time.zone };
   self->group = CRM_VIEW_GROUP (crm_view_group_new (self->facets, crm_condition_is_empty (conditions) ? NULL : conditions, &style, time.now, 0));

@@ -16,13 +16,14 @@ G_DECLARE_FINAL_TYPE (CrmViewDialog, crm_view_dialog, CRM, VIEW_DIALOG, AdwDialo
 
 /**
  * crm_view_dialog_new:
+ * @kind: of the records, one that has views
  * @view: (nullable): the one to change; %NULL makes another
  * @conditions: what it begins with
  * @layout: (nullable): how the table stands, kept with the view
  *
- * The views must have been read (crm_view_reading_get_facets()). Says how many customers the conditions hold for as they are put together. Emits "created" (pointer
+ * The views must have been read (crm_view_reading_get_facets()). Says how many records the conditions hold for as they are put together. Emits "created" (pointer
  * to CrmId) when the view is on disk; then it closes.
  */
-AdwDialog *crm_view_dialog_new (CrmContext *context, CrmSavedView *view, const CrmCondition *conditions, GVariant *layout);
+AdwDialog *crm_view_dialog_new (CrmContext *context, const CrmKind *kind, CrmSavedView *view, const CrmCondition *conditions, GVariant *layout);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "app/views/crm-view-reading.h"
 
 #include "app/reports/crm-latest-read.h"
+#include "app/views/crm-view-place.h"
 #include "core/query/crm-filter-rows.h"
 #include "core/sales/crm-deal-attention.h"
 #include "core/schema/crm-schema-customers.h"
@@ -27,7 +28,7 @@ struct _CrmViewReading
   CrmLatestRead *read;
   CrmLatestRead *counting;
   GPtrArray *views;
-  GPtrArray *facets;
+  GHashTable *facets; /* CrmKind → GPtrArray of CrmFacet; NULL until they are read */
   GHashTable *counts; /* CrmId → gint64 */
 
   guint count_source;
@@ -63,13 +64,16 @@ crm_view_reading_get_time (CrmViewReading *self)
 typedef struct
 {
   GPtrArray *views;
-  GPtrArray *facets;
+  GHashTable *facets;
 } Reading;
 
 static gpointer
 make_reading (gpointer owner)
 {
-  return g_new0 (Reading, 1);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->facets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  return reading;
 }
 
 static void
@@ -78,7 +82,7 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_clear_pointer (&reading->views, g_ptr_array_unref);
-  g_clear_pointer (&reading->facets, g_ptr_array_unref);
+  g_clear_pointer (&reading->facets, g_hash_table_unref);
   g_free (reading);
 }
 
@@ -88,8 +92,17 @@ read_all (CrmConnection *connection, gpointer data, GError **error)
   Reading *reading = data;
 
   reading->views = crm_saved_views_read (connection, error);
-  reading->facets = reading->views != NULL ? crm_facets_read (connection, &crm_kind_customer, error) : NULL;
-  return reading->facets != NULL;
+  if (reading->views == NULL)
+    return FALSE;
+  for (const CrmViewPlace *place = crm_view_places; place->kind != NULL; place++)
+    {
+      GPtrArray *facets = crm_facets_read (connection, place->kind, error);
+
+      if (facets == NULL)
+        return FALSE;
+      g_hash_table_insert (reading->facets, (gpointer)place->kind, facets);
+    }
+  return TRUE;
 }
 
 static void
@@ -99,7 +112,7 @@ take_reading (gpointer owner, gpointer data)
   Reading *reading = data;
 
   g_clear_pointer (&self->views, g_ptr_array_unref);
-  g_clear_pointer (&self->facets, g_ptr_array_unref);
+  g_clear_pointer (&self->facets, g_hash_table_unref);
   self->views = g_steal_pointer (&reading->views);
   self->facets = g_steal_pointer (&reading->facets);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -120,7 +133,7 @@ static const CrmLatestReadSteps read_steps = { make_reading, read_all, take_read
 typedef struct
 {
   GPtrArray *views;
-  GPtrArray *facets;
+  GHashTable *facets;
   CrmConditionTime time;
   GHashTable *counts;
 } Counting;
@@ -138,7 +151,7 @@ make_counting (gpointer owner)
   Counting *counting = g_new0 (Counting, 1);
 
   counting->views = g_ptr_array_ref (self->views);
-  counting->facets = g_ptr_array_ref (self->facets);
+  counting->facets = g_hash_table_ref (self->facets);
   counting->time = crm_view_reading_get_time (self);
   counting->time.zone = g_time_zone_ref (counting->time.zone);
   counting->counts = counts_new ();
@@ -151,7 +164,7 @@ counting_free (gpointer data)
   Counting *counting = data;
 
   g_ptr_array_unref (counting->views);
-  g_ptr_array_unref (counting->facets);
+  g_hash_table_unref (counting->facets);
   g_time_zone_unref (counting->time.zone);
   g_clear_pointer (&counting->counts, g_hash_table_unref);
   g_free (counting);
@@ -165,13 +178,14 @@ count_all (CrmConnection *connection, gpointer data, GError **error)
   for (guint i = 0; i < counting->views->len; i++)
     {
       const CrmSavedView *view = counting->views->pdata[i];
+      GPtrArray *facets = g_hash_table_lookup (counting->facets, view->kind);
       g_autoptr (CrmFilter) filter = NULL;
       g_autoptr (CrmRowSet) rows = NULL;
       gint64 n;
 
-      if (!view->pinned || view->kind != &crm_kind_customer)
+      if (!view->pinned || facets == NULL)
         continue;
-      filter = crm_saved_view_to_filter (view, counting->facets, &counting->time, NULL);
+      filter = crm_saved_view_to_filter (view, facets, &counting->time, NULL);
       if (filter == NULL)
         continue;
       rows = crm_filter_find_rows (filter, view->kind, connection, error);
@@ -285,7 +299,7 @@ crm_view_reading_dispose (GObject *object)
   g_clear_pointer (&self->read, crm_latest_read_free);
   g_clear_pointer (&self->counting, crm_latest_read_free);
   g_clear_pointer (&self->views, g_ptr_array_unref);
-  g_clear_pointer (&self->facets, g_ptr_array_unref);
+  g_clear_pointer (&self->facets, g_hash_table_unref);
   g_clear_pointer (&self->counts, g_hash_table_unref);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
@@ -341,11 +355,11 @@ crm_view_reading_get_views (CrmViewReading *self)
 }
 
 GPtrArray *
-crm_view_reading_get_facets (CrmViewReading *self)
+crm_view_reading_get_facets (CrmViewReading *self, const CrmKind *kind)
 {
-  g_return_val_if_fail (CRM_IS_VIEW_READING (self), NULL);
+  g_return_val_if_fail (CRM_IS_VIEW_READING (self) && kind != NULL, NULL);
 
-  return self->facets;
+  return self->facets != NULL ? g_hash_table_lookup (self->facets, kind) : NULL;
 }
 
 CrmSavedView *

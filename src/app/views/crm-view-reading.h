@@ -23,8 +23,8 @@ CrmViewReading *crm_view_reading_new (CrmStore *store, CrmWorkspace *workspace);
 /* (nullable) (element-type CrmSavedView): %NULL until they are read. Borrowed. */
 GPtrArray *crm_view_reading_get_views (CrmViewReading *self);
 
-/* (nullable) (element-type CrmFacet): what can be asked about customers. Borrowed. */
-GPtrArray *crm_view_reading_get_facets (CrmViewReading *self);
+/* (nullable) (element-type CrmFacet): what can be asked about records of a kind that has views; %NULL until that is read. Borrowed. */
+GPtrArray *crm_view_reading_get_facets (CrmViewReading *self, const CrmKind *kind);
 
 /* The view of that id, or NULL. Borrowed. */
 CrmSavedView *crm_view_reading_find (CrmViewReading *self, const CrmId *id);

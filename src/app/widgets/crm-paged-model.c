@@ -7,6 +7,8 @@
 
 #include "app/widgets/crm-paged-model.h"
 
+#include "core/base/crm-sections.h"
+
 #define PAGE 60
 
 struct _CrmPagedItem
@@ -121,25 +123,8 @@ static void
 get_section (GtkSectionModel *model, guint position, guint *start, guint *end)
 {
   CrmPagedModel *self = CRM_PAGED_MODEL (model);
-  guint low = 0, high = self->sections->len;
 
-  if (position >= self->items->len)
-    {
-      *start = self->items->len;
-      *end = G_MAXUINT;
-      return;
-    }
-  while (high - low > 1)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (self->sections, guint, middle) <= position)
-        low = middle;
-      else
-        high = middle;
-    }
-  *start = g_array_index (self->sections, guint, low);
-  *end = low + 1 < self->sections->len ? g_array_index (self->sections, guint, low + 1) : self->items->len;
+  crm_sections_get_range (self->sections, self->items->len, position, start, end);
 }
 
 static void

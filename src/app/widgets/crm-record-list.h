@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/widgets/crm-group-heading.h"
 #include "core/base/crm-text-pattern.h"
 #include "core/query/crm-query-model.h"
 
@@ -27,6 +28,12 @@ GtkSelectionModel *crm_record_list_get_selection (CrmRecordList *self);
 
 /* Only the view that shows holds rows. */
 void crm_record_list_show_in (CrmRecordList *self, GtkColumnView *table, GtkListView *cards, gboolean narrow);
+
+/* What stands over the groups of a question that is grouped; @owner: borrowed, outlives the views. */
+void crm_record_list_set_group_title (CrmRecordList *self, CrmGroupTitle title, gpointer owner);
+
+/* To the first row, and the heading above it. */
+void crm_record_list_scroll_to_top (CrmRecordList *self);
 
 guint crm_record_list_get_n_selected (CrmRecordList *self);
 

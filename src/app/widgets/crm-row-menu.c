@@ -29,18 +29,6 @@ get_selection (GtkWidget *list)
   return GTK_IS_COLUMN_VIEW (list) ? gtk_column_view_get_model (GTK_COLUMN_VIEW (list)) : gtk_list_view_get_model (GTK_LIST_VIEW (list));
 }
 
-/* All rows are of one height, and a list tells the place of none. */
-static guint
-find_position (GtkWidget *list, GtkWidget *row)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_compute_bounds (row, gtk_widget_get_parent (row), &bounds) || bounds.size.height < 1)
-    return GTK_INVALID_LIST_POSITION;
-  return (guint)((bounds.origin.y + gtk_adjustment_get_value (adjustment)) / bounds.size.height + 0.5);
-}
-
 static void
 on_pressed (GtkGesture *gesture, int n, double x, double y, RowMenu *self)
 {
@@ -53,7 +41,7 @@ on_pressed (GtkGesture *gesture, int n, double x, double y, RowMenu *self)
   if (row == NULL || get_selection (list) == NULL)
     return;
   if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
-    gtk_selection_model_select_item (get_selection (list), find_position (list, row), TRUE);
+    gtk_widget_activate_action (row, "listitem.select", "(bb)", FALSE, FALSE); /* alone: neither added nor up to it */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   menu = self->make (self->data);
   crm_menu_popup (list, menu, &GRAPHENE_POINT_INIT ((float)x, (float)y));

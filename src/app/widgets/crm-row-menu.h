@@ -12,7 +12,7 @@ typedef GMenuModel *(*CrmRowMenuMake) (gpointer data);
 
 /**
  * crm_row_menu_attach:
- * @list: a GtkColumnView or GtkListView whose rows are of one height
+ * @list: a GtkColumnView or GtkListView
  * @data: for @make; outlives the list
  *
  * A secondary click selects the row under it, unless it is among what is selected, and opens the menu there.

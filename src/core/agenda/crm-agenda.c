@@ -7,6 +7,7 @@
 
 #include "core/agenda/crm-agenda.h"
 
+#include "core/agenda/crm-agenda-source.h"
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
@@ -52,20 +53,6 @@ typedef struct
   gint64 since;
 } Reader;
 
-/**
- * Source:
- * @from: the table and what holds for its rows
- * @extras: N_EXTRAS columns
- * @order: of the rows
- */
-typedef struct
-{
-  const CrmKind *kind;
-  const char *from;
-  const char *extras;
-  const char *order;
-} Source;
-
 /* ── where it is found ────────────────────────────────────────────────────────────────────── */
 
 #define TASKS_FROM                                                                                   \
@@ -83,7 +70,7 @@ typedef struct
 /* That of the index, which then ends where enough are found. */
 #define TASK_ORDER "due, due_has_time, assignee, customer, rowid"
 
-static const Source tasks[] = {
+static const CrmAgendaSource tasks[] = {
   [CRM_AGENDA_OVERDUE] = { &crm_kind_task, TASKS_FROM "due < ?1 AND (due_has_time = 1 OR due < ?2)", TASK_EXTRAS, TASK_ORDER },
   [CRM_AGENDA_DUE] = { &crm_kind_task, TASKS_FROM "due >= ?2 AND due < ?3 AND (due_has_time IS NOT 1 OR due >= ?1)", TASK_EXTRAS, TASK_ORDER },
   [CRM_AGENDA_PLANNED] = { &crm_kind_task, TASKS_FROM "due >= ?3 AND due < ?4", TASK_EXTRAS, TASK_ORDER },
@@ -92,7 +79,7 @@ static const Source tasks[] = {
 /* The same days as crm_deal_attention_find () counts. */
 #define IS_OVER "(coalesce (stage_since, 0) > 0 AND stage_since <= ?1 - " DAY_SQL " * (SELECT day_limit + 1 FROM stage s WHERE s.id = deal.stage AND day_limit > 0))"
 
-static const Source deals = {
+static const CrmAgendaSource deals = {
   &crm_kind_deal,
   "deal WHERE deleted = 0 AND outcome = 'open' AND customer_deleted IS NULL AND (?6 IS NULL OR owner = ?6 OR owner IS NULL)"
   " AND (next_step IS NULL OR next_step < ?2 OR " IS_OVER ")",
@@ -101,7 +88,7 @@ static const Source deals = {
   "CASE WHEN next_step < ?2 THEN 0 WHEN next_step IS NULL THEN 1 ELSE 2 END, expected_close IS NULL, expected_close, rowid",
 };
 
-static const Source answers = {
+static const CrmAgendaSource answers = {
   &crm_kind_response,
   "response WHERE survey IN (SELECT id FROM survey WHERE deleted = 0 AND threshold IS NOT NULL AND anonymous IS NOT 1) AND answered_at BETWEEN ?5 AND ?1 AND deleted = 0"
   " AND score < (SELECT threshold FROM survey s WHERE s.id = response.survey)"
@@ -124,7 +111,7 @@ static const Source answers = {
 
 #define BIRTHDAY_ORDER "birthday % 10000, id"
 
-static const Source birthdays[] = {
+static const CrmAgendaSource birthdays[] = {
   { &crm_kind_customer, "customer WHERE " IS_BIRTHDAY NOT_WISHED_CUSTOMER, "id, name, NULL, NULL, NULL, NULL, phone", BIRTHDAY_ORDER },
   { &crm_kind_person, "person WHERE " IS_BIRTHDAY " AND EXISTS (SELECT 1" PLACE_OF_PERSON ")" NOT_WISHED_PERSON,
     "(SELECT c.id" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), NULL, NULL, NULL, NULL, " PHONE_OF_PERSON ("person.id"), BIRTHDAY_ORDER },
@@ -238,20 +225,15 @@ read_item (const Reader *self, sqlite3_stmt *statement, const CrmKind *kind)
   return item;
 }
 
-/* Which rows come first is found by the index alone where it has all that is asked; only those are read, in that order: a cross join
- * goes through its left side first. */
 static gboolean
-read_items (const Reader *self, const Source *source, CrmDate day, guint n_items, GPtrArray *items, GError **error)
+read_items (const Reader *self, const CrmAgendaSource *source, CrmDate day, guint n_items, GPtrArray *items, GError **error)
 {
-  const char *name = source->kind->name;
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM (SELECT rowid AS at_row FROM %s ORDER BY %s LIMIT ?7) CROSS JOIN %s ON %s.rowid = at_row", crm_kind_get_columns (source->kind),
-                                          source->extras, source->from, source->order, name, name);
   sqlite3_stmt *statement;
   int step;
 
   if (items->len >= n_items)
     return TRUE;
-  statement = crm_connection_prepare (self->connection, sql, error);
+  statement = crm_agenda_source_prepare (source, self->connection, BIND_LIMIT, error);
   if (statement == NULL)
     return FALSE;
   bind (self, statement, n_items - items->len, day);
@@ -261,22 +243,18 @@ read_items (const Reader *self, const Source *source, CrmDate day, guint n_items
 }
 
 static gboolean
-count (const Reader *self, const Source *source, CrmDate day, guint *n_total, GError **error)
+count (const Reader *self, const CrmAgendaSource *source, CrmDate day, guint *n_total, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", source->from);
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+  sqlite3_stmt *statement = crm_agenda_source_prepare_count (source, self->connection, error);
 
   if (statement == NULL)
     return FALSE;
   bind (self, statement, 0, day);
-  if (crm_connection_next (self->connection, statement, error) <= 0)
-    return FALSE;
-  *n_total += (guint)sqlite3_column_int64 (statement, 0);
-  return crm_connection_next (self->connection, statement, error) == 0;
+  return crm_agenda_source_add_count (self->connection, statement, n_total, error);
 }
 
 static gboolean
-read_section (const Reader *self, CrmAgendaSection section, const Source *source, GError **error)
+read_section (const Reader *self, CrmAgendaSection section, const CrmAgendaSource *source, GError **error)
 {
   return count (self, source, CRM_DATE_NONE, &self->agenda->n_total[section], error) && read_items (self, source, CRM_DATE_NONE, self->question->n_items[section], self->agenda->items[section], error);
 }

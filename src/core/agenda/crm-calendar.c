@@ -7,6 +7,7 @@
 
 #include "core/agenda/crm-calendar.h"
 
+#include "core/agenda/crm-agenda-source.h"
 #include "core/base/crm-date-time.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
@@ -44,57 +45,48 @@ typedef struct
   gint64 end;
 } Reader;
 
-/* @from: the table and what holds for its rows; @extras: N_EXTRAS columns. */
-typedef struct
-{
-  const CrmKind *kind;
-  const char *from;
-  const char *order;
-  const char *extras;
-} Source;
-
 #define CUSTOMER_IS_THERE(table) " AND NOT EXISTS (SELECT 1 FROM customer c INDEXED BY customer_deleted WHERE c.id = " table ".customer AND c.deleted <> 0)"
 #define NAMES(table, who)                                                                                                                      \
   table ".customer, (SELECT name FROM customer c WHERE c.id = " table ".customer), (SELECT name FROM person p WHERE p.id = " table ".person)," \
         " (SELECT name FROM user u WHERE u.id = " table "." who " AND u.id IS NOT ?3)"
 #define OF_USER(who) " AND (?3 IS NULL OR " who " = ?3 OR " who " IS NULL)"
 
-static const Source open_tasks = {
+static const CrmAgendaSource open_tasks = {
   &crm_kind_task,
   "task WHERE done_at IS NULL AND deleted = 0 AND due >= ?1 AND due < ?2" OF_USER ("assignee") CUSTOMER_IS_THERE ("task"),
-  "due, due_has_time, assignee, customer, rowid",
   NAMES ("task", "assignee"),
+  "due, due_has_time, assignee, customer, rowid",
 };
 
-static const Source done_tasks = {
+static const CrmAgendaSource done_tasks = {
   &crm_kind_task,
   "task WHERE done_at IS NOT NULL AND deleted = 0 AND due >= ?1 AND due < ?2" OF_USER ("assignee") CUSTOMER_IS_THERE ("task"),
-  "due, assignee, customer, rowid",
   NAMES ("task", "assignee"),
+  "due, assignee, customer, rowid",
 };
 
-static const Source repeating_tasks = {
+static const CrmAgendaSource repeating_tasks = {
   &crm_kind_task,
   "task INDEXED BY task_repeat WHERE repeat IS NOT NULL AND done_at IS NULL AND deleted = 0 AND due < ?2" OF_USER ("assignee") CUSTOMER_IS_THERE ("task"),
-  "due, assignee, customer, rowid",
   NAMES ("task", "assignee"),
+  "due, assignee, customer, rowid",
 };
 
-static const Source meetings = {
+static const CrmAgendaSource meetings = {
   &crm_kind_interaction,
   "interaction INDEXED BY interaction_meeting WHERE kind IN ('meeting', 'visit') AND deleted = 0 AND at >= ?1 AND at < ?2" OF_USER ("author") CUSTOMER_IS_THERE ("interaction"),
-  "at, author, customer, rowid",
   NAMES ("interaction", "author"),
+  "at, author, customer, rowid",
 };
 
 /* Of the roles a person has had, one at a customer that is still there. */
 #define PLACE_OF_PERSON \
   " FROM role r JOIN customer c ON c.id = r.customer WHERE r.person = person.id AND r.deleted = 0 AND r.to_date IS NULL AND c.deleted = 0"
 
-static const Source birthdays[] = {
-  { &crm_kind_customer, "customer WHERE birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?5, ?6)", "birthday % 10000, id", "id, name, NULL, NULL" },
-  { &crm_kind_person, "person WHERE birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?5, ?6) AND EXISTS (SELECT 1" PLACE_OF_PERSON ")", "birthday % 10000, id",
-    "(SELECT c.id" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), NULL, NULL" },
+static const CrmAgendaSource birthdays[] = {
+  { &crm_kind_customer, "customer WHERE birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?5, ?6)", "id, name, NULL, NULL", "birthday % 10000, id" },
+  { &crm_kind_person, "person WHERE birthday IS NOT NULL AND deleted = 0 AND birthday % 10000 IN (?5, ?6) AND EXISTS (SELECT 1" PLACE_OF_PERSON ")",
+    "(SELECT c.id" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), (SELECT c.name" PLACE_OF_PERSON " ORDER BY +r.rowid LIMIT 1), NULL, NULL", "birthday % 10000, id" },
 };
 
 /* ── the calendar ─────────────────────────────────────────────────────────────────────────── */
@@ -258,29 +250,21 @@ read_entry (const Reader *self, sqlite3_stmt *statement, const CrmKind *kind)
 }
 
 static gboolean
-count (const Reader *self, const Source *source, CrmDate day, guint *n, GError **error)
+count (const Reader *self, const CrmAgendaSource *source, CrmDate day, guint *n, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", source->from);
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
+  sqlite3_stmt *statement = crm_agenda_source_prepare_count (source, self->connection, error);
 
   if (statement == NULL)
     return FALSE;
   bind (self, statement, 0, day);
-  if (crm_connection_next (self->connection, statement, error) <= 0)
-    return FALSE;
-  *n = (guint)sqlite3_column_int64 (statement, 0);
-  return crm_connection_next (self->connection, statement, error) == 0;
+  return crm_agenda_source_add_count (self->connection, statement, n, error);
 }
 
-/* Which rows come first is found by the index alone; only those are read: a cross join goes through its left side first. */
 static gboolean
-read_source (const Reader *self, const Source *source, CrmDate day, guint limit, GPtrArray *entries, GError **error)
+read_source (const Reader *self, const CrmAgendaSource *source, CrmDate day, guint limit, GPtrArray *entries, GError **error)
 {
-  const char *name = source->kind->name;
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM (SELECT rowid AS at_row FROM %s ORDER BY %s LIMIT ?4) CROSS JOIN %s ON %s.rowid = at_row",
-                                          crm_kind_get_columns (source->kind), source->extras, source->from, source->order, name, name);
-  sqlite3_stmt *statement = crm_connection_prepare (self->connection, sql, error);
-  guint before = entries->len, n;
+  sqlite3_stmt *statement = crm_agenda_source_prepare (source, self->connection, BIND_LIMIT, error);
+  guint before = entries->len, n = 0;
   int step;
 
   if (statement == NULL)
@@ -391,7 +375,7 @@ crm_calendar_read (CrmConnection *connection, const CrmCalendarQuestion *questio
 {
   g_autoptr (CrmCalendar) calendar = g_atomic_rc_box_new0 (CrmCalendar);
   Reader self = { .calendar = calendar, .connection = connection, .question = question };
-  const Source *const sources[] = { &open_tasks, &done_tasks, &meetings };
+  const CrmAgendaSource *const sources[] = { &open_tasks, &done_tasks, &meetings };
 
   calendar->entries = g_ptr_array_new_with_free_func (entry_free);
   g_return_val_if_fail (connection != NULL && question != NULL && crm_date_is_valid (question->from) && crm_date_is_valid (question->to), NULL);

@@ -8,6 +8,7 @@
 #include "core/demo/crm-demo-maker.h"
 
 #include "core/base/crm-date-time.h"
+#include "core/base/crm-position.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,10 +142,17 @@ add_users (CrmDemoMaker *self, CrmEdit *edit)
     }
 }
 
+/* What the office itself calls things. */
+static const CrmDemoList *
+find_office_words (CrmDemoMaker *self, const char *section)
+{
+  return crm_demo_words_find (self->is_chinese_office ? self->lexicon.chinese : self->lexicon.english, section, self->is_traditional ? "traditional" : NULL);
+}
+
 static void
 add_tags (CrmDemoMaker *self, CrmEdit *edit)
 {
-  const CrmDemoList *tags = crm_demo_words_find (self->is_chinese_office ? self->lexicon.chinese : self->lexicon.english, "tag", self->is_traditional ? "traditional" : NULL);
+  const CrmDemoList *tags = find_office_words (self, "tag");
 
   g_assert (tags->lines->len == G_N_ELEMENTS (tag_colors));
   for (guint i = 0; i < tags->lines->len; i++)
@@ -154,6 +162,41 @@ add_tags (CrmDemoMaker *self, CrmEdit *edit)
 
       crm_change_set_text (change, CRM_TAG_NAME, g_array_index (tags->lines, CrmDemoLine, i).columns[0]);
       crm_change_set_text (change, CRM_TAG_COLOR, tag_colors[i]);
+    }
+}
+
+/* Saved views, as lines of the words name them: as core/views writes their conditions and their groups. */
+static const struct
+{
+  const char *conditions;
+  const char *layout;
+} views[] = {
+  { "{\"all\":[{\"field\":\"last_contact\",\"is\":\"older\",\"values\":[\"90\"]}]}", "([], ('', false), 'owner')" },
+  { "{\"all\":[{\"field\":\"level\",\"is\":\"any\",\"values\":[\"a\"]},{\"field\":\"deal.outcome\",\"is\":\"any\",\"values\":[\"open\"]}]}", NULL },
+  { "{\"all\":[{\"field\":\"birthday\",\"is\":\"anniversary\",\"values\":[\"this-month\"]}]}", NULL },
+};
+
+static void
+add_views (CrmDemoMaker *self, CrmEdit *edit)
+{
+  const CrmDemoList *names = find_office_words (self, "view");
+  g_autofree char *position = NULL;
+
+  g_assert (names->lines->len == G_N_ELEMENTS (views));
+  for (guint i = 0; i < names->lines->len; i++)
+    {
+      CrmId id = crm_demo_maker_make_id (self, "view", i, 0);
+      CrmChange *change = crm_edit_create (edit, &crm_kind_saved_view, &id);
+      char *next = crm_position_between (position, NULL);
+
+      g_free (position);
+      position = next;
+      crm_change_set_text (change, CRM_SAVED_VIEW_NAME, g_array_index (names->lines, CrmDemoLine, i).columns[0]);
+      crm_change_set_text (change, CRM_SAVED_VIEW_KIND, "customer");
+      crm_change_set_text (change, CRM_SAVED_VIEW_CONDITIONS, views[i].conditions);
+      crm_change_set_text (change, CRM_SAVED_VIEW_LAYOUT, views[i].layout);
+      crm_change_set_integer (change, CRM_SAVED_VIEW_PINNED, 1);
+      crm_change_set_text (change, CRM_SAVED_VIEW_POSITION, position);
     }
 }
 
@@ -171,6 +214,7 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
       if (self->depth != CRM_DEMO_CONTACTS)
         {
           add_tags (self, edit);
+          add_views (self, edit);
           crm_demo_add_sales (self, edit);
         }
       if (self->depth == CRM_DEMO_STORIES)

@@ -18,6 +18,9 @@ answer_clear (gpointer data)
   if (self->rowids != self->ranking->rowids)
     g_free (self->rowids);
   crm_ranking_unref (self->ranking);
+  g_clear_pointer (&self->grouping, crm_grouping_unref);
+  g_clear_pointer (&self->starts, g_array_unref);
+  g_clear_pointer (&self->groups, g_array_unref);
 }
 
 CrmAnswer *
@@ -32,6 +35,22 @@ crm_answer_unref (CrmAnswer *self)
   g_atomic_rc_box_release_full (self, answer_clear);
 }
 
+/* Where the section begins that would hold the record; its end in @end. */
+static guint
+find_section (const CrmAnswer *self, gint64 rowid, guint *end)
+{
+  guint32 group = crm_grouping_get_number (self->grouping, (guint32)rowid);
+
+  for (guint i = 0; i < self->groups->len; i++)
+    if (g_array_index (self->groups, guint32, i) == group)
+      {
+        *end = i + 1 < self->starts->len ? g_array_index (self->starts, guint, i + 1) : self->n_rows;
+        return g_array_index (self->starts, guint, i);
+      }
+  *end = 0;
+  return 0;
+}
+
 guint
 crm_answer_find (const CrmAnswer *self, gint64 rowid)
 {
@@ -42,6 +61,8 @@ crm_answer_find (const CrmAnswer *self, gint64 rowid)
     return G_MAXUINT;
   if (self->rowids == self->ranking->rowids)
     return rank;
+  if (self->grouping != NULL)
+    low = find_section (self, rowid, &high);
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -237,8 +258,8 @@ read_marked (CrmConnection *connection, CrmAnswer *self, const Limits *limits, G
   return TRUE;
 }
 
-CrmAnswer *
-crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *query, GError **error)
+static CrmAnswer *
+read_ranked (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *query, GError **error)
 {
   g_autoptr (CrmAnswer) self = NULL;
   g_autoptr (CrmTextPattern) pattern = NULL;
@@ -262,5 +283,32 @@ crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery 
     return read_marked (connection, self, &limits, error) ? g_steal_pointer (&self) : NULL;
   self->rowids = ranking->rowids;
   self->n_rows = ranking->n_rows;
+  return g_steal_pointer (&self);
+}
+
+CrmAnswer *
+crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *query, GError **error)
+{
+  return crm_answer_read_grouped (connection, ranking, NULL, query, error);
+}
+
+CrmAnswer *
+crm_answer_read_grouped (CrmConnection *connection, CrmRanking *ranking, CrmGrouping *grouping, const CrmQuery *query, GError **error)
+{
+  g_autoptr (CrmAnswer) self = read_ranked (connection, ranking, query, error);
+  guint32 *arranged;
+  guint field;
+
+  if (self == NULL || !crm_query_get_group (query, &field))
+    return g_steal_pointer (&self);
+  self->grouping = grouping != NULL ? crm_grouping_ref (grouping) : crm_grouping_read (connection, query, error);
+  if (self->grouping == NULL)
+    return NULL;
+  self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->groups = g_array_new (FALSE, FALSE, sizeof (guint32));
+  arranged = crm_grouping_arrange (self->grouping, self->rowids, self->n_rows, self->starts, self->groups);
+  if (self->rowids != self->ranking->rowids)
+    g_free (self->rowids);
+  self->rowids = arranged;
   return g_steal_pointer (&self);
 }

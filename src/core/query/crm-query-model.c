@@ -5,6 +5,7 @@
 
 #include "core/query/crm-query-model.h"
 
+#include "core/base/crm-sections.h"
 #include "core/query/crm-ranking.h"
 #include "core/schema/crm-schema-workspace.h"
 
@@ -182,7 +183,8 @@ read_place (CrmConnection *connection, CrmReading *reading, const CrmKind *kind,
 typedef struct
 {
   CrmQuery *query;
-  CrmRanking *ranking; /* NULL: to be read */
+  CrmRanking *ranking;   /* NULL: to be read */
+  CrmGrouping *grouping; /* likewise */
   guint first;
   guint n;
   gboolean with_values;
@@ -195,6 +197,7 @@ question_free (gpointer data)
 
   crm_query_unref (question->query);
   g_clear_pointer (&question->ranking, crm_ranking_unref);
+  g_clear_pointer (&question->grouping, crm_grouping_unref);
   g_free (question);
 }
 
@@ -202,7 +205,7 @@ static gboolean
 read_answer (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Question *question = data;
-  CrmAnswer *answer = crm_answer_read (connection, question->ranking, question->query, error);
+  CrmAnswer *answer = crm_answer_read_grouped (connection, question->ranking, question->grouping, question->query, error);
   g_autoptr (CrmReading) reading = NULL;
 
   if (answer == NULL)
@@ -551,7 +554,9 @@ is_plain (const CrmQuery *query)
 {
   const char *search = crm_query_get_search (query);
 
-  return crm_query_get_rowids (query) == NULL && crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0');
+  guint group;
+
+  return crm_query_get_rowids (query) == NULL && crm_query_get_filter (query) == NULL && (search == NULL || *search == '\0') && !crm_query_get_group (query, &group);
 }
 
 /* The places from the first to the last row somebody holds, which are those on the screen and a little more. */
@@ -572,12 +577,18 @@ find_window (CrmQueryModel *self, guint limit, guint *first, guint *n)
   *n = low == G_MAXUINT ? WINDOW_MAX / 8 : MIN (high - low + 1, limit);
 }
 
-static gboolean
-can_keep_ranking (CrmQueryModel *self)
+/* Of an answer that knows all there is now, what holds for the new question too is not read again. */
+static void
+keep_order (CrmQueryModel *self, Question *question)
 {
-  const CrmRanking *ranking = self->answer != NULL ? self->answer->ranking : NULL;
+  const CrmAnswer *answer = self->answer;
 
-  return ranking != NULL && self->ready && self->n_seen == self->n_changes && crm_ranking_fits (ranking, self->query);
+  if (answer == NULL || !self->ready || self->n_seen != self->n_changes)
+    return;
+  if (crm_ranking_fits (answer->ranking, self->query))
+    question->ranking = crm_ranking_ref (answer->ranking);
+  if (answer->grouping != NULL && crm_grouping_fits (answer->grouping, self->query))
+    question->grouping = crm_grouping_ref (answer->grouping);
 }
 
 static void
@@ -587,7 +598,7 @@ ask_for_all (CrmQueryModel *self)
 
   question->query = crm_query_ref (self->query);
   question->with_values = self->with_values;
-  question->ranking = can_keep_ranking (self) ? crm_ranking_ref (self->answer->ranking) : NULL;
+  keep_order (self, question);
   find_window (self, self->asked_anew ? SCREEN_MAX : WINDOW_MAX, &question->first, &question->n);
   dex_future_disown (dex_future_finally (crm_store_read (self->store, self->cancellable, read_answer, question, question_free), on_answered,
                                          asking_new (self, self->cancellable), asking_free));
@@ -642,7 +653,7 @@ is_about (CrmQueryModel *self, CrmChangeSet *changes)
 {
   if (crm_change_set_has_kind (changes, crm_query_get_kind (self->query)->id))
     return TRUE;
-  if (!self->with_values && crm_query_get_custom_sort (self->query) == NULL)
+  if (!self->with_values && crm_query_get_custom_sort (self->query) == NULL && crm_query_get_custom_group (self->query) == NULL)
     return FALSE;
   return crm_change_set_has_kind (changes, CRM_KIND_CUSTOM_VALUE) || crm_change_set_has_kind (changes, CRM_KIND_CUSTOM_FIELD);
 }
@@ -892,4 +903,31 @@ crm_query_model_dup_rowids (CrmQueryModel *self)
       g_array_append_val (rowids, rowid);
     }
   return rowids;
+}
+
+const GArray *
+crm_query_model_get_section_starts (CrmQueryModel *self)
+{
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), NULL);
+
+  return self->answer != NULL ? self->answer->starts : NULL;
+}
+
+const char *
+crm_query_model_get_group (CrmQueryModel *self, guint position, guint *n_rows)
+{
+  const CrmAnswer *answer;
+  guint start, end;
+  guint32 group;
+
+  g_return_val_if_fail (CRM_IS_QUERY_MODEL (self), NULL);
+
+  answer = self->answer;
+  *n_rows = 0;
+  if (answer == NULL || answer->starts == NULL || position >= answer->n_rows)
+    return NULL;
+  crm_sections_get_range (answer->starts, answer->n_rows, position, &start, &end);
+  *n_rows = end - start;
+  group = g_array_index (answer->groups, guint32, crm_sections_find (answer->starts, position));
+  return group != CRM_GROUP_NONE ? answer->grouping->values->pdata[group] : NULL;
 }

@@ -58,6 +58,18 @@ void crm_query_model_renew_rows (CrmQueryModel *self);
 /* The rowid at a place, 0 beyond the end. */
 gint64 crm_query_model_get_rowid (CrmQueryModel *self, guint position);
 
+/* Where each section begins; NULL where the question does not group, or is not answered. (element-type guint) Borrowed until "replaced". */
+const GArray *crm_query_model_get_section_starts (CrmQueryModel *self);
+
+/**
+ * crm_query_model_get_group:
+ * @n_rows: (out): how many records its section holds, those that are not shown yet among them; 0 where there are no sections
+ *
+ * Returns: (nullable): the value that the record at @position is grouped by, as crm_value_to_stored() writes it; %NULL for "nothing". Borrowed
+ *   until "replaced".
+ */
+const char *crm_query_model_get_group (CrmQueryModel *self, guint position, guint *n_rows);
+
 /*
  * Signals: "failed" (GError): the question could not be answered. "replacing" and "replaced": before and after other
  * records take the places, for whoever remembers places, such as a selection, to go by rowid instead.

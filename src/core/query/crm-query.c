@@ -17,6 +17,10 @@ struct _CrmQuery
   CrmId custom; /* the definition, when sort is a column of its values */
   gboolean is_custom;
   gboolean descending;
+  guint group;
+  CrmId custom_group; /* likewise */
+  gboolean is_grouped;
+  gboolean is_group_custom;
 };
 
 G_DEFINE_BOXED_TYPE (CrmQuery, crm_query, crm_query_ref, crm_query_unref)
@@ -318,4 +322,46 @@ crm_query_with_rowids (const CrmQuery *self, GArray *rowids)
   g_clear_pointer (&other->rowids, g_array_unref);
   other->rowids = g_array_copy (rowids);
   return other;
+}
+
+CrmQuery *
+crm_query_with_group (const CrmQuery *self, guint field)
+{
+  CrmQuery *other;
+
+  g_return_val_if_fail (field < self->kind->n_fields, NULL);
+
+  other = copy (self);
+  other->group = field;
+  other->is_grouped = TRUE;
+  other->is_group_custom = FALSE;
+  return other;
+}
+
+CrmQuery *
+crm_query_with_custom_group (const CrmQuery *self, const CrmId *field, guint column)
+{
+  CrmQuery *other;
+
+  g_return_val_if_fail (self->kind == &crm_kind_customer && column < crm_kind_custom_value.n_fields, NULL);
+
+  other = copy (self);
+  other->group = column;
+  other->custom_group = *field;
+  other->is_grouped = TRUE;
+  other->is_group_custom = TRUE;
+  return other;
+}
+
+gboolean
+crm_query_get_group (const CrmQuery *self, guint *field)
+{
+  *field = self->group;
+  return self->is_grouped;
+}
+
+const CrmId *
+crm_query_get_custom_group (const CrmQuery *self)
+{
+  return self->is_group_custom ? &self->custom_group : NULL;
 }

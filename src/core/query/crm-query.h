@@ -156,6 +156,21 @@ CrmQuery *crm_query_with_sort (const CrmQuery *self, guint sort, gboolean descen
 CrmQuery *crm_query_with_custom_sort (const CrmQuery *self, const CrmId *field, guint column, gboolean descending);
 
 /**
+ * crm_query_with_group:
+ * @field: of the kind: a choice, a reference, yes or no, or a text
+ *
+ * Returns: (transfer full): the same question with the records group by group, those without a value last, and in each group in the order asked for.
+ */
+CrmQuery *crm_query_with_group (const CrmQuery *self, guint field);
+
+/* The same by the values of a custom field; @column: where it keeps them. */
+CrmQuery *crm_query_with_custom_group (const CrmQuery *self, const CrmId *field, guint column);
+
+/* Whether it is grouped; @field gets by what, which is a column of the values of crm_query_get_custom_group() where that is not NULL. */
+gboolean crm_query_get_group (const CrmQuery *self, guint *field);
+const CrmId *crm_query_get_custom_group (const CrmQuery *self);
+
+/**
  * crm_query_with_rowids:
  * @rowids: (element-type gint64): rowids of records, copied
  *

@@ -5,25 +5,9 @@
 
 #include "core/query/crm-ranking.h"
 
-#include "core/base/crm-text-sort.h"
-#include "core/schema/crm-schema-workspace.h"
+#include "core/query/crm-sort-keys.h"
 
 #include <string.h>
-
-/* What is sorted by: a field of the kind, or of the values of a custom field. */
-typedef struct
-{
-  const CrmField *field;
-  const CrmId *custom; /* NULL for a field of the kind */
-  GStrv choices;       /* of a custom field, in order; NULL for none */
-} SortField;
-
-/* A record's value while sorting: what compares, then where it stood by title. */
-typedef struct
-{
-  gint64 key;
-  guint32 place;
-} Sortable;
 
 static void
 ranking_clear (gpointer data)
@@ -106,201 +90,53 @@ make_ranks (const guint32 *rowids, guint n_rows, gsize *n_ranks)
 
 /* ── fields without an index ──────────────────────────────────────────────────────────────── */
 
-/* Distinct texts get numbers as they come; sorted once, the numbers become keys. A list of cities has few of them. */
-typedef struct
-{
-  GHashTable *numbers; /* text → number + 1 */
-  GPtrArray *texts;
-} Distinct;
-
-static gint64
-number_of (Distinct *distinct, const char *text)
-{
-  gpointer number = g_hash_table_lookup (distinct->numbers, text);
-
-  if (number == NULL)
-    {
-      char *copy = g_strdup (text);
-
-      g_ptr_array_add (distinct->texts, copy);
-      number = GUINT_TO_POINTER (distinct->texts->len);
-      g_hash_table_insert (distinct->numbers, copy, number);
-    }
-  return GPOINTER_TO_UINT (number) - 1;
-}
-
-typedef struct
-{
-  char *key;
-  guint number;
-} KeyedText;
-
-static int
-compare_keyed (gconstpointer a, gconstpointer b)
-{
-  return strcmp (((const KeyedText *)a)->key, ((const KeyedText *)b)->key);
-}
-
-static int
-get_choice_order (const CrmField *field, const char *name)
-{
-  for (int i = 0; field->choices[i].name != NULL; i++)
-    if (strcmp (field->choices[i].name, name) == 0)
-      return i;
-  return G_MAXINT;
-}
-
-static int
-get_word_order (GStrv words, const char *word)
-{
-  for (int i = 0; words[i] != NULL; i++)
-    if (strcmp (words[i], word) == 0)
-      return i;
-  return G_MAXINT;
-}
-
-static char *
-dup_title (CrmConnection *connection, const CrmField *field, const char *uuid)
-{
-  CrmId id;
-  g_autoptr (CrmRecord) record = NULL;
-
-  if (crm_id_parse (uuid, &id))
-    record = crm_connection_read_record (connection, crm_kind_get (field->refers), &id, NULL);
-  /* Stages stand in the order of their pipeline, not of the alphabet. */
-  if (record != NULL && field->refers == CRM_KIND_STAGE)
-    return g_strdup (crm_record_get_text (record, (guint)crm_kind_find_field (record->kind, "position")));
-  return crm_text_sort_key (record != NULL && crm_record_get_title (record) != NULL ? crm_record_get_title (record) : uuid, CRM_NAME_UNKNOWN, FALSE);
-}
-
-static char *
-make_key (CrmConnection *connection, const SortField *by, const char *text)
-{
-  const CrmField *field = by->field;
-
-  if (by->choices != NULL)
-    return g_strdup_printf ("%010d", get_word_order (by->choices, text));
-  if (field->type == CRM_TYPE_CHOICE)
-    return g_strdup_printf ("%010d", get_choice_order (field, text));
-  if (field->type == CRM_TYPE_REFERENCE)
-    return dup_title (connection, field, text);
-  return crm_text_sort_key (text, CRM_NAME_UNKNOWN, FALSE);
-}
-
-/* The order of each number. */
-static guint *
-order_texts (CrmConnection *connection, const SortField *by, Distinct *distinct)
-{
-  guint n = distinct->texts->len;
-  g_autofree KeyedText *keyed = g_new (KeyedText, n + 1);
-  guint *orders = g_new (guint, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    keyed[i] = (KeyedText){ make_key (connection, by, distinct->texts->pdata[i]), i };
-  qsort (keyed, n, sizeof *keyed, compare_keyed);
-  for (guint i = 0; i < n; i++)
-    {
-      orders[keyed[i].number] = i;
-      g_free (keyed[i].key);
-    }
-  return orders;
-}
-
-static gboolean
-is_text (const CrmField *field)
-{
-  return field->type == CRM_TYPE_TEXT || field->type == CRM_TYPE_LONG_TEXT || field->type == CRM_TYPE_CHOICE || field->type == CRM_TYPE_REFERENCE;
-}
-
 static int
 compare_ascending (gconstpointer a, gconstpointer b)
 {
-  const Sortable *x = a, *y = b;
+  const CrmSortKey *x = a, *y = b;
 
   if (x->key != y->key)
     return x->key < y->key ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
+  return (x->row > y->row) - (x->row < y->row);
 }
 
 static int
 compare_descending (gconstpointer a, gconstpointer b)
 {
-  const Sortable *x = a, *y = b;
+  const CrmSortKey *x = a, *y = b;
 
   if (x->key != y->key)
     return x->key > y->key ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
+  return (x->row > y->row) - (x->row < y->row);
 }
 
+/* Instead of their rowids they get where they stand by title. */
 static void
-read_key (sqlite3_stmt *statement, const CrmField *field, Distinct *distinct, Sortable *sortable)
+find_places (const CrmRanking *titles, GArray *keys)
 {
-  if (field->type == CRM_TYPE_REFERENCE)
+  guint n = 0;
+
+  for (guint i = 0; i < keys->len; i++)
     {
-      char buffer[CRM_ID_STRING_LENGTH + 1];
-      CrmId id = { 0 };
+      CrmSortKey key = g_array_index (keys, CrmSortKey, i);
 
-      crm_statement_read_id (statement, 1, &id);
-      sortable->key = number_of (distinct, crm_id_format (&id, buffer));
+      key.row = crm_ranking_get_rank (titles, key.row);
+      if (key.row != CRM_RANK_NONE)
+        g_array_index (keys, CrmSortKey, n++) = key;
     }
-  else if (is_text (field))
-    sortable->key = number_of (distinct, (const char *)sqlite3_column_text (statement, 1));
-  else
-    sortable->key = sqlite3_column_int64 (statement, 1);
-}
-
-static sqlite3_stmt *
-prepare_keys (CrmConnection *connection, const CrmKind *kind, const SortField *by, GError **error)
-{
-  const char *name = by->field->name;
-  g_autofree char *sql = NULL;
-  sqlite3_stmt *statement;
-
-  if (by->custom == NULL)
-    {
-      sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE deleted = 0 AND %s IS NOT NULL", name, kind->name, name);
-      return crm_connection_prepare (connection, sql, error);
-    }
-  /* Unary plus: one walk along the index of the values, a look for each customer; the other way round is slower. */
-  sql = g_strdup_printf ("SELECT c.rowid, v.%s FROM custom_value v CROSS JOIN %s c ON c.id = v.customer "
-                         "WHERE v.field = ? AND v.deleted = 0 AND v.%s IS NOT NULL AND +c.deleted = 0",
-                         name, kind->name, name);
-  statement = crm_connection_prepare (connection, sql, error);
-  if (statement != NULL)
-    crm_statement_bind_id (statement, 1, by->custom);
-  return statement;
-}
-
-static gboolean
-read_sortables (CrmConnection *connection, const CrmRanking *titles, const SortField *by, Distinct *distinct, GArray *sortables, GError **error)
-{
-  sqlite3_stmt *statement = prepare_keys (connection, titles->kind, by, error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = crm_connection_next (connection, statement, error)) > 0)
-    {
-      Sortable sortable = { 0, crm_ranking_get_rank (titles, sqlite3_column_int64 (statement, 0)) };
-
-      if (sortable.place == CRM_RANK_NONE)
-        continue;
-      read_key (statement, by->field, distinct, &sortable);
-      g_array_append_val (sortables, sortable);
-    }
-  return step == 0;
+  g_array_set_size (keys, n);
 }
 
 /* Those with a value in order, then the others as they stand by title. */
 static GArray *
-arrange (const CrmRanking *titles, GArray *sortables)
+arrange (const CrmRanking *titles, GArray *keys)
 {
   GArray *rowids = g_array_sized_new (FALSE, FALSE, sizeof (guint32), titles->n_rows);
   g_autofree guint8 *taken = g_new0 (guint8, titles->n_rows + 1);
 
-  for (guint i = 0; i < sortables->len; i++)
+  for (guint i = 0; i < keys->len; i++)
     {
-      guint32 place = g_array_index (sortables, Sortable, i).place;
+      guint32 place = g_array_index (keys, CrmSortKey, i).row;
 
       taken[place] = 1;
       g_array_append_val (rowids, titles->rowids[place]);
@@ -311,29 +147,22 @@ arrange (const CrmRanking *titles, GArray *sortables)
   return rowids;
 }
 
+/* @custom: (nullable): as crm_sort_keys_read() has it. */
 static GArray *
-read_and_sort (CrmConnection *connection, const CrmKind *kind, const SortField *by, gboolean descending, GError **error)
+read_and_sort (CrmConnection *connection, const CrmKind *kind, guint field, const CrmId *custom, gboolean descending, GError **error)
 {
   g_autoptr (CrmRanking) titles = NULL;
-  g_autoptr (GArray) sortables = g_array_new (FALSE, FALSE, sizeof (Sortable));
-  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  Distinct distinct = { numbers, texts };
+  g_autoptr (CrmSortKeys) sort = NULL;
   int key = crm_kind_find_field (kind, "name_key");
 
-  titles = crm_ranking_read (connection, kind, key >= 0 && &kind->fields[key] != by->field ? (guint)key : G_MAXUINT, FALSE, error);
-  if (titles == NULL || !read_sortables (connection, titles, by, &distinct, sortables, error))
+  titles = crm_ranking_read (connection, kind, key >= 0 && (custom != NULL || (guint)key != field) ? (guint)key : G_MAXUINT, FALSE, error);
+  sort = titles != NULL ? crm_sort_keys_read (connection, kind, field, custom, error) : NULL;
+  if (sort == NULL)
     return NULL;
-  if (is_text (by->field))
-    {
-      g_autofree guint *orders = order_texts (connection, by, &distinct);
-
-      for (guint i = 0; i < sortables->len; i++)
-        g_array_index (sortables, Sortable, i).key = orders[g_array_index (sortables, Sortable, i).key];
-    }
-  if (sortables->len > 0)
-    qsort (sortables->data, sortables->len, sizeof (Sortable), descending ? compare_descending : compare_ascending);
-  return arrange (titles, sortables);
+  find_places (titles, sort->keys);
+  if (sort->keys->len > 0)
+    qsort (sort->keys->data, sort->keys->len, sizeof (CrmSortKey), descending ? compare_descending : compare_ascending);
+  return arrange (titles, sort->keys);
 }
 
 /* The title is ordered by its key, which knows surnames and digits. */
@@ -382,22 +211,10 @@ crm_ranking_read (CrmConnection *connection, const CrmKind *kind, guint sort, gb
   else if (has_index (connection, kind, field))
     rowids = read_by_index (connection, kind, field, descending, error);
   else
-    rowids = read_and_sort (connection, kind, &(SortField){ .field = &kind->fields[field] }, descending, error);
+    rowids = read_and_sort (connection, kind, field, NULL, descending, error);
   if (rowids == NULL)
     return NULL;
   return ranking_new (kind, sort, descending, rowids);
-}
-
-/* The words of a choice in the order the office gave them; NULL when the field is not one. */
-static GStrv
-read_choices (CrmConnection *connection, const CrmId *custom)
-{
-  g_autoptr (CrmRecord) definition = crm_connection_read_record (connection, &crm_kind_custom_field, custom, NULL);
-  const char *choices = definition != NULL ? crm_record_get_text (definition, CRM_CUSTOM_FIELD_CHOICES) : NULL;
-
-  if (choices == NULL || g_strcmp0 (crm_record_get_text (definition, CRM_CUSTOM_FIELD_TYPE), "choice") != 0)
-    return NULL;
-  return g_strsplit (choices, "\n", -1);
 }
 
 CrmRanking *
@@ -407,14 +224,12 @@ crm_ranking_read_for (CrmConnection *connection, const CrmQuery *query, GError *
   guint sort = crm_query_get_sort (query);
   const CrmId *custom = crm_query_get_custom_sort (query);
   gboolean descending = crm_query_is_descending (query);
-  g_auto (GStrv) choices = NULL;
   CrmRanking *self;
   GArray *rowids;
 
   if (custom == NULL)
     return crm_ranking_read (connection, kind, sort, descending, error);
-  choices = read_choices (connection, custom);
-  rowids = read_and_sort (connection, kind, &(SortField){ &crm_kind_custom_value.fields[sort], custom, choices }, descending, error);
+  rowids = read_and_sort (connection, kind, sort, custom, descending, error);
   if (rowids == NULL)
     return NULL;
   self = ranking_new (kind, sort, descending, rowids);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/query/crm-query.h"
+#include "core/query/crm-grouping.h"
 #include "core/store/crm-connection.h"
 
 G_BEGIN_DECLS
@@ -73,6 +73,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRanking, crm_ranking_unref)
  * CrmAnswer:
  * @ranking: the order
  * @rowids: (array length=n_rows): the records that match, in order; the ranking's own when all do
+ * @grouping: (nullable): the groups they stand in
+ * @starts: (nullable) (element-type guint): where each section begins
+ * @groups: (nullable) (element-type guint32): its group
  *
  * The answer to a query: a vector of rowids. Immutable, reference-counted, any thread.
  */
@@ -81,6 +84,9 @@ typedef struct
   CrmRanking *ranking;
   guint32 *rowids;
   guint n_rows;
+  CrmGrouping *grouping;
+  GArray *starts;
+  GArray *groups;
 } CrmAnswer;
 
 /**
@@ -92,6 +98,10 @@ typedef struct
  * bitmap read from start to end is the answer in order, with its exact count and no sorting.
  */
 CrmAnswer *crm_answer_read (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *query, GError **error);
+
+/* The same with the groups as of now, if they are known; @grouping: (nullable). */
+CrmAnswer *crm_answer_read_grouped (CrmConnection *connection, CrmRanking *ranking, CrmGrouping *grouping, const CrmQuery *query, GError **error);
+
 CrmAnswer *crm_answer_ref (CrmAnswer *self);
 void crm_answer_unref (CrmAnswer *self);
 

@@ -67,6 +67,7 @@ static const CrmField saved_view_fields[CRM_SAVED_VIEW_N_FIELDS] = {
   [CRM_SAVED_VIEW_CONDITIONS] = { "conditions", N_ ("Conditions"), NULL, CRM_TYPE_TEXT, CRM_FIELD_REQUIRED | CRM_FIELD_INTERNAL },
   [CRM_SAVED_VIEW_LAYOUT] = { "layout", N_ ("Columns and order"), NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL },
   [CRM_SAVED_VIEW_PINNED] = { "pinned", N_ ("In the sidebar"), NULL, CRM_TYPE_BOOLEAN },
+  [CRM_SAVED_VIEW_POSITION] = { "position", N_ ("Position"), NULL, CRM_TYPE_TEXT, CRM_FIELD_INTERNAL },
 };
 
 const CrmKind crm_kind_tag = { CRM_KIND_TAG, "tag", N_ ("Tag"), tag_fields, CRM_TAG_N_FIELDS, .title = CRM_TAG_NAME, .customer = -1 };

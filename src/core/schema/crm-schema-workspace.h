@@ -77,6 +77,7 @@ typedef enum
   CRM_SAVED_VIEW_CONDITIONS,
   CRM_SAVED_VIEW_LAYOUT,
   CRM_SAVED_VIEW_PINNED,
+  CRM_SAVED_VIEW_POSITION, /* crm_position_between(); those without come last, the oldest first */
   CRM_SAVED_VIEW_N_FIELDS
 } CrmSavedViewField;
 

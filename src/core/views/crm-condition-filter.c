@@ -332,7 +332,7 @@ find_facet (const Compiling *compiling, const CrmCondition *test, GError **error
   const CrmFacet *facet = crm_facets_find (compiling->facets, test->facet);
 
   if (facet == NULL)
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("There is a condition on “%s”, a field that is not there any more. Take the condition away, or bring the field back."),
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is a condition on “%s”, a field that is not there any more. Take the condition away, or bring the field back."),
                  get_label (test));
   return facet;
 }

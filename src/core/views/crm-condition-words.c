@@ -86,8 +86,8 @@ crm_test_get_period_label (const char *period)
   return period;
 }
 
-static char *
-dup_value (const CrmFacet *facet, const char *stored, const CrmValueStyle *style)
+char *
+crm_facet_format_value (const CrmFacet *facet, const char *stored, const CrmValueStyle *style)
 {
   CrmType type = facet->field->type == CRM_TYPE_TIME ? CRM_TYPE_DATE : facet->field->type;
   g_auto (CrmValue) value = { 0 };
@@ -110,7 +110,7 @@ join (const CrmCondition *self, const CrmFacet *facet, const CrmValueStyle *styl
 
   for (guint i = 0; self->values[i] != NULL; i++)
     {
-      g_autofree char *value = dup_value (facet, self->values[i], style);
+      g_autofree char *value = crm_facet_format_value (facet, self->values[i], style);
 
       if (i > 0)
         /* Translators: between the last two of several: A or B. */
@@ -150,8 +150,8 @@ dup_test (const CrmCondition *self, const CrmFacet *facet, const CrmValueStyle *
       return g_strdup_printf (C_ ("condition", "%1$s %2$s"), facet->label, crm_test_get_period_label (self->values[0]));
     case CRM_TEST_BETWEEN:
       {
-        g_autofree char *low = dup_value (facet, self->values[0], style);
-        g_autofree char *high = dup_value (facet, self->values[1], style);
+        g_autofree char *low = crm_facet_format_value (facet, self->values[0], style);
+        g_autofree char *high = crm_facet_format_value (facet, self->values[1], style);
 
         /* Translators: a condition: "Credit limit from 5,000 to 10,000". */
         return g_strdup_printf (C_ ("condition", "%1$s from %2$s to %3$s"), facet->label, low, high);

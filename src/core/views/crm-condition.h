@@ -85,6 +85,9 @@ gboolean crm_condition_equal (const CrmCondition *a, const CrmCondition *b);
 /* Whether it asks nothing: a group of nothing but such groups. */
 gboolean crm_condition_is_empty (const CrmCondition *self);
 
+/* A value of a facet as crm_value_to_stored() writes it, for a person. (transfer full) */
+char *crm_facet_format_value (const CrmFacet *facet, const char *stored, const CrmValueStyle *style);
+
 /* The tests that can be made of a facet, in the order in which they are offered; the first one is proposed. */
 const CrmTest *crm_facet_get_tests (const CrmFacet *facet, gsize *n);
 
@@ -146,7 +149,7 @@ typedef struct
  * In a group all of which must hold, tests of the same kind of related record hold of one and the same such record: a deal in that stage over that amount.
  * Any thread.
  *
- * Returns: (transfer full) (nullable): the filter; %NULL with %CRM_ERROR_INVALID where a field is gone, or a value does not fit.
+ * Returns: (transfer full) (nullable): the filter; %NULL with %CRM_ERROR_NOT_FOUND where a field is gone, %CRM_ERROR_INVALID where a value does not fit.
  */
 CrmFilter *crm_condition_to_filter (const CrmCondition *self, GPtrArray *facets, const CrmConditionTime *time, GError **error);
 

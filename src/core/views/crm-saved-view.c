@@ -8,6 +8,8 @@
 #include "core/views/crm-saved-view.h"
 
 #include "core/base/crm-error.h"
+#include "core/base/crm-position.h"
+#include "core/schema/crm-schema-sales.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,12 +30,45 @@ view_clear (gpointer data)
   g_free (self->name);
   g_clear_pointer (&self->conditions, crm_condition_free);
   g_clear_pointer (&self->layout, g_variant_unref);
+  g_free (self->position);
 }
 
 void
 crm_saved_view_unref (CrmSavedView *self)
 {
   g_atomic_rc_box_release_full (self, view_clear);
+}
+
+/* One without groups is kept as versions that know of none wrote it. */
+#define UNGROUPED_TYPE "(a(sib)(sb))"
+
+static GVariant *
+parse_layout (const char *text)
+{
+  GVariant *layout = g_variant_parse (G_VARIANT_TYPE (CRM_SAVED_VIEW_LAYOUT_TYPE), text, NULL, NULL, NULL);
+  g_autoptr (GVariant) ungrouped = layout == NULL ? g_variant_parse (G_VARIANT_TYPE (UNGROUPED_TYPE), text, NULL, NULL, NULL) : NULL;
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GVariant) sort = NULL;
+
+  if (ungrouped == NULL)
+    return layout;
+  g_variant_get (ungrouped, "(@a(sib)@(sb))", &columns, &sort);
+  return g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb)s)", columns, sort, ""));
+}
+
+static char *
+print_layout (GVariant *layout)
+{
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GVariant) sort = NULL;
+  g_autoptr (GVariant) ungrouped = NULL;
+  const char *group;
+
+  g_variant_get (layout, "(@a(sib)@(sb)&s)", &columns, &sort, &group);
+  if (*group != '\0')
+    return g_variant_print (layout, FALSE);
+  ungrouped = g_variant_ref_sink (g_variant_new ("(@a(sib)@(sb))", columns, sort));
+  return g_variant_print (ungrouped, FALSE);
 }
 
 /* NULL for a kind that only a newer version knows. What cannot be read of the rest is left out, and said when it is used. */
@@ -52,16 +87,24 @@ make_view (const CrmRecord *record)
   self->name = g_strdup (name != NULL ? name : "");
   self->kind = kind;
   self->conditions = conditions != NULL ? crm_condition_from_json (conditions, NULL) : NULL;
-  self->layout = layout != NULL ? g_variant_parse (G_VARIANT_TYPE (CRM_SAVED_VIEW_LAYOUT_TYPE), layout, NULL, NULL, NULL) : NULL;
+  self->layout = layout != NULL ? parse_layout (layout) : NULL;
   self->pinned = crm_record_get_integer (record, CRM_SAVED_VIEW_PINNED, 0) != 0;
+  self->position = g_strdup (crm_record_get_text (record, CRM_SAVED_VIEW_POSITION));
   return self;
 }
 
 /* Ids begin with the time they were made at. */
 static int
-compare_ids (gconstpointer a, gconstpointer b)
+compare_views (gconstpointer a, gconstpointer b)
 {
-  return crm_id_compare (&(*(CrmSavedView *const *)a)->id, &(*(CrmSavedView *const *)b)->id);
+  const CrmSavedView *x = *(CrmSavedView *const *)a, *y = *(CrmSavedView *const *)b;
+  int order = 0;
+
+  if ((x->position == NULL) != (y->position == NULL))
+    return x->position == NULL ? 1 : -1;
+  if (x->position != NULL)
+    order = strcmp (x->position, y->position);
+  return order != 0 ? order : crm_id_compare (&x->id, &y->id);
 }
 
 GPtrArray *
@@ -84,7 +127,7 @@ crm_saved_views_read (CrmConnection *connection, GError **error)
     }
   if (step < 0)
     return NULL;
-  g_ptr_array_sort (views, compare_ids);
+  g_ptr_array_sort (views, compare_views);
   return g_steal_pointer (&views);
 }
 
@@ -118,12 +161,28 @@ crm_saved_views_find (GPtrArray *views, const char *name)
 }
 
 CrmFilter *
+crm_view_conditions_to_filter (const CrmCondition *conditions, const CrmKind *kind, GPtrArray *facets, const CrmConditionTime *time, GError **error)
+{
+  CrmFilter *filter, *shown;
+
+  g_return_val_if_fail (conditions != NULL && kind != NULL, NULL);
+
+  filter = crm_condition_to_filter (conditions, facets, time, error);
+  if (filter == NULL || kind != &crm_kind_deal)
+    return filter;
+  shown = crm_filter_new_and ();
+  crm_filter_add (shown, crm_filter_new (CRM_DEAL_CUSTOMER_DELETED, CRM_OPERATOR_EMPTY, NULL));
+  crm_filter_add (shown, filter);
+  return shown;
+}
+
+CrmFilter *
 crm_saved_view_to_filter (const CrmSavedView *self, GPtrArray *facets, const CrmConditionTime *time, GError **error)
 {
   g_return_val_if_fail (self != NULL && facets != NULL && time != NULL, NULL);
 
   if (self->conditions != NULL)
-    return crm_condition_to_filter (self->conditions, facets, time, error);
+    return crm_view_conditions_to_filter (self->conditions, self->kind, facets, time, error);
   g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("The conditions of this view cannot be read. A newer version of Clientele may have saved them."));
   return NULL;
 }
@@ -146,7 +205,7 @@ CrmEdit *
 crm_saved_view_new_edit (const CrmId *id, const char *name, const CrmKind *kind, const CrmCondition *conditions, GVariant *layout, gboolean pinned, CrmId *made)
 {
   g_autofree char *json = NULL;
-  g_autofree char *layout_text = layout != NULL ? g_variant_print (layout, FALSE) : NULL;
+  g_autofree char *layout_text = layout != NULL ? print_layout (layout) : NULL;
   CrmChange *change;
   CrmEdit *edit;
 
@@ -199,5 +258,50 @@ crm_saved_view_new_deletion (const CrmSavedView *self)
 
   edit = new_edit (_ ("Delete the view “%s”"), self->name);
   crm_edit_delete (edit, &crm_kind_saved_view, &self->id);
+  return edit;
+}
+
+static void
+set_position (CrmEdit *edit, const CrmSavedView *view, const char *position)
+{
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_saved_view, &view->id), CRM_SAVED_VIEW_POSITION, position);
+}
+
+/* Where nobody had moved any, all get a place first. */
+CrmEdit *
+crm_saved_views_new_move (GPtrArray *views, const CrmId *id, const CrmId *target)
+{
+  g_autoptr (GPtrArray) positions = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *position = NULL;
+  const CrmSavedView *moved = NULL;
+  guint from = 0, to = 0;
+  CrmEdit *edit;
+
+  g_return_val_if_fail (views != NULL && id != NULL && target != NULL, NULL);
+
+  moved = crm_saved_views_lookup (views, id);
+  g_return_val_if_fail (moved != NULL && crm_saved_views_lookup (views, target) != NULL, NULL);
+
+  edit = new_edit (_ ("Move the view “%s”"), moved->name);
+  for (guint i = 0; i < views->len; i++)
+    {
+      const CrmSavedView *view = views->pdata[i];
+
+      if (view == moved)
+        from = i;
+      if (crm_id_equal (&view->id, target))
+        to = i;
+      if (view->position != NULL)
+        g_ptr_array_add (positions, g_strdup (view->position));
+      else
+        {
+          g_ptr_array_add (positions, crm_position_between (i > 0 ? positions->pdata[i - 1] : NULL, NULL));
+          if (view != moved)
+            set_position (edit, view, positions->pdata[i]);
+        }
+    }
+  position = to > from ? crm_position_between (positions->pdata[to], to + 1 < positions->len ? positions->pdata[to + 1] : NULL)
+                       : crm_position_between (to > 0 ? positions->pdata[to - 1] : NULL, positions->pdata[to]);
+  set_position (edit, moved, position);
   return edit;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Plans what comes next in a deal. */
+/* Plans what comes next with a customer, or in a deal. */
 
 #define G_LOG_DOMAIN "crm-app"
 
 #include "config.h"
 
-#include "app/deals/crm-step-dialog.h"
+#include "app/timeline/crm-step-dialog.h"
 
 #include "core/customers/crm-log-edit.h"
 #include "core/sales/crm-deal-move.h"
@@ -164,7 +164,7 @@ crm_step_dialog_class_init (CrmStepDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_step_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = crm_step_dialog_closed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/deals/crm-step-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/clientele/Clientele/timeline/crm-step-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmStepDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmStepDialog, line);
   gtk_widget_class_bind_template_child (widget_class, CrmStepDialog, reading);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Plans what comes next in a deal: one line, read as the log bar reads it. */
+/* Plans what comes next with a customer, or in a deal: one line, read as the log bar reads it. */
 
 #pragma once
 
