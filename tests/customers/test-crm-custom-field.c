@@ -4,6 +4,7 @@
 #include "core/base/crm-error.h"
 #include "core/base/crm-position.h"
 #include "core/customers/crm-custom-field.h"
+#include "core/customers/crm-customer-bulk.h"
 #include "core/customers/crm-profile.h"
 #include "core/query/crm-query-model.h"
 #include "core/query/crm-search.h"
@@ -542,6 +543,49 @@ test_list_values (Fixture *fixture, gconstpointer data)
   let_go (model);
 }
 
+/* ── many at once ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+change_all (Fixture *fixture, CrmCustomerBulk *bulk, guint n)
+{
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmEdit) edit = NULL;
+
+  for (gint64 rowid = 1; rowid <= n; rowid++)
+    g_array_append_val (rowids, rowid);
+  edit = crm_customer_bulk_new_edit (bulk, "Change many", rowids, NULL);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+/* Set, overwritten, cleared, brought back: each is one edit, whoever had a value before. */
+static void
+test_bulk (Fixture *fixture, gconstpointer data)
+{
+  CrmId first = make_customer (fixture, "Alder"), second = make_customer (fixture, "Birch");
+  g_autoptr (CrmCustomField) grade = NULL;
+  CrmCustomerBulk *bulk = crm_customer_bulk_new ();
+
+  define (fixture, "Grade", "choice", "Gold\nSilver");
+  grade = get_field (fixture, "Grade");
+  type (fixture, &first, "Grade", "Silver");
+  g_assert_true (crm_customer_bulk_is_empty (bulk));
+  crm_customer_bulk_set_custom (bulk, grade, crm_value_text ("Gold"));
+  g_assert_false (crm_customer_bulk_is_empty (bulk));
+  change_all (fixture, bulk, 2);
+  assert_shown (fixture, &first, "Grade", "Gold");
+  assert_shown (fixture, &second, "Grade", "Gold");
+  bulk = crm_customer_bulk_new ();
+  crm_customer_bulk_set_custom (bulk, grade, (CrmValue){ 0 });
+  change_all (fixture, bulk, 2);
+  assert_shown (fixture, &first, "Grade", NULL);
+  assert_shown (fixture, &second, "Grade", NULL);
+  undo (fixture);
+  assert_shown (fixture, &first, "Grade", "Gold");
+  undo (fixture);
+  assert_shown (fixture, &first, "Grade", "Silver");
+  assert_shown (fixture, &second, "Grade", NULL);
+}
+
 /* The words of an office are its own, also where they are words the program translates. */
 static void
 test_own_words (void)
@@ -577,5 +621,6 @@ main (int argc, char **argv)
   ADD ("/custom-field/list/in-the-order-of-a-field", test_list_order);
   ADD ("/custom-field/list/follows-what-changes", test_list_follows);
   ADD ("/custom-field/list/reads-values-where-wanted", test_list_values);
+  ADD ("/custom-field/bulk/sets-and-clears-in-one-edit", test_bulk);
   return g_test_run ();
 }

@@ -25,8 +25,9 @@ struct _CrmFieldInput
   char *currency;
   char *create_format;
   CrmValue reference;
+  CrmCustomField *custom; /* NULL for a field of the schema */
 
-  const CrmKind *kind;
+  const CrmField *definition;
   guint field;
   gboolean required;
 };
@@ -45,7 +46,7 @@ G_DEFINE_FINAL_TYPE (CrmFieldInput, crm_field_input, G_TYPE_OBJECT)
 static const CrmField *
 get_field (CrmFieldInput *self)
 {
-  return &self->kind->fields[self->field];
+  return self->definition;
 }
 
 static CrmValueStyle
@@ -192,6 +193,21 @@ make_reference_row (CrmFieldInput *self)
   g_signal_connect_object (self->row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
 }
 
+/* What yes and no are stored as stands in their names. */
+static const CrmChoice *
+get_choices (CrmFieldInput *self)
+{
+  static const CrmChoice truths[] = { { "1", N_ ("Yes") }, { "0", N_ ("No") }, { NULL } };
+
+  return get_field (self)->type == CRM_TYPE_BOOLEAN ? truths : get_field (self)->choices;
+}
+
+static const char *
+get_choice_label (CrmFieldInput *self, const CrmChoice *choice)
+{
+  return get_field (self)->type == CRM_TYPE_BOOLEAN ? g_dpgettext2 (GETTEXT_PACKAGE, "value", choice->label) : crm_field_get_choice_label (get_field (self), choice->name);
+}
+
 static void
 make_choice_row (CrmFieldInput *self)
 {
@@ -200,8 +216,8 @@ make_choice_row (CrmFieldInput *self)
   self->row = adw_combo_row_new ();
   if (has_none (self))
     gtk_string_list_append (labels, C_ ("choice", "None"));
-  for (const CrmChoice *choice = get_field (self)->choices; choice->name != NULL; choice++)
-    gtk_string_list_append (labels, crm_field_get_choice_label (get_field (self), choice->name));
+  for (const CrmChoice *choice = get_choices (self); choice->name != NULL; choice++)
+    gtk_string_list_append (labels, get_choice_label (self, choice));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (labels));
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 }
@@ -246,6 +262,7 @@ crm_field_input_finalize (GObject *object)
 
   g_free (self->currency);
   g_free (self->create_format);
+  g_clear_pointer (&self->custom, crm_custom_field_unref);
   crm_value_clear (&self->reference);
 
   G_OBJECT_CLASS (crm_field_input_parent_class)->finalize (object);
@@ -270,21 +287,17 @@ crm_field_input_init (CrmFieldInput *self)
 
 /* ── public ───────────────────────────────────────────────────────────────────────────────── */
 
-CrmFieldInput *
-crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, const char *currency)
+static CrmFieldInput *
+make (CrmContext *context, const CrmField *definition, const char *currency)
 {
-  CrmFieldInput *self;
+  CrmFieldInput *self = g_object_new (CRM_TYPE_FIELD_INPUT, NULL);
 
-  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && field < kind->n_fields, NULL);
-
-  self = g_object_new (CRM_TYPE_FIELD_INPUT, NULL);
   self->context = g_object_ref (context);
-  self->kind = kind;
-  self->field = field;
+  self->definition = definition;
   self->currency = g_strdup (currency);
   if (get_field (self)->type == CRM_TYPE_REFERENCE)
     make_reference_row (self);
-  else if (get_field (self)->type == CRM_TYPE_CHOICE)
+  else if (get_choices (self) != NULL)
     make_choice_row (self);
   else
     make_entry_row (self);
@@ -292,6 +305,39 @@ crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, cons
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   update_title (self);
   return self;
+}
+
+CrmFieldInput *
+crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, const char *currency)
+{
+  CrmFieldInput *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && field < kind->n_fields, NULL);
+
+  self = make (context, &kind->fields[field], currency);
+  self->field = field;
+  return self;
+}
+
+CrmFieldInput *
+crm_field_input_new_custom (CrmContext *context, CrmCustomField *custom, const char *currency)
+{
+  CrmFieldInput *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && custom != NULL, NULL);
+
+  self = make (context, &custom->field, currency);
+  self->custom = crm_custom_field_ref (custom);
+  self->field = custom->column;
+  return self;
+}
+
+CrmCustomField *
+crm_field_input_get_custom (CrmFieldInput *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_INPUT (self), NULL);
+
+  return self->custom;
 }
 
 GtkWidget *
@@ -315,10 +361,11 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
 {
   const CrmChoice *choices;
   CrmValueStyle style;
+  g_autofree char *stored = NULL;
 
   g_return_if_fail (CRM_IS_FIELD_INPUT (self));
 
-  choices = get_field (self)->choices;
+  choices = get_choices (self);
   style = get_style (self);
   if (get_field (self)->type == CRM_TYPE_REFERENCE)
     {
@@ -333,8 +380,9 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
     }
   if (choices != NULL && has_none (self) && value.type == CRM_VALUE_NONE)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), 0);
+  stored = crm_value_to_stored (&value);
   for (guint i = 0; choices != NULL && choices[i].name != NULL; i++)
-    if (value.type == CRM_VALUE_TEXT && g_str_equal (choices[i].name, value.text))
+    if (g_strcmp0 (choices[i].name, stored) == 0)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), i + has_none (self));
   crm_value_clear (&value);
 }
@@ -357,9 +405,9 @@ crm_field_input_read (CrmFieldInput *self, CrmValue *value, GError **error)
   if (ADW_IS_COMBO_ROW (self->row))
     {
       selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->row));
-      if (selected != GTK_INVALID_LIST_POSITION && selected >= (guint)has_none (self))
-        *value = crm_value_text (get_field (self)->choices[selected - (guint)has_none (self)].name);
-      return TRUE;
+      if (selected == GTK_INVALID_LIST_POSITION || selected < (guint)has_none (self))
+        return TRUE;
+      return crm_value_from_stored (get_choices (self)[selected - (guint)has_none (self)].name, get_field (self)->type, value);
     }
   if (crm_typed_value_parse (gtk_editable_get_text (GTK_EDITABLE (self->row)), get_field (self), &style, crm_context_get_clock (self->context), value, error))
     return TRUE;
