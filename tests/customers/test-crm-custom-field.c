@@ -8,6 +8,7 @@
 #include "core/customers/crm-profile.h"
 #include "core/query/crm-query-model.h"
 #include "core/query/crm-search.h"
+#include "core/record/crm-choice-set.h"
 #include "core/record/crm-value-format.h"
 #include "core/schema/crm-schema-workspace.h"
 #include "tests/store/store-fixture.h"
@@ -194,6 +195,44 @@ test_tidy (void)
   g_assert_null (none);
 }
 
+/* Whatever stands between them, in the order of the field; a label with a comma in it is one choice. */
+static void
+test_choice_set (void)
+{
+  const CrmChoice choices[] = { { "Red", "Red" }, { "Blue, dark", "Blue, dark" }, { "绿", "绿" }, { "Blue", "Blue" }, { NULL } };
+  CrmField field = { "text", "Colours", NULL, CRM_TYPE_CHOICES, CRM_FIELD_OWN_WORDS, .choices = choices };
+  static const struct
+  {
+    const char *text, *strict, *lenient;
+  } rows[] = {
+    { "red", "Red", "Red" },
+    { "Blue; Red", "Red; Blue", "Red; Blue" },
+    { "绿、red", "Red; 绿", "Red; 绿" },
+    { "BLUE, DARK, 绿", "Blue, dark; 绿", "Blue, dark; 绿" },
+    { "blue，red\nred", "Red; Blue", "Red; Blue" },
+    { "; , red ;;", "Red", "Red" },
+    { " ", "", "" },
+    { "Pink, Red", NULL, "Red; Pink" },
+    { "Rock, Paper; Red", NULL, "Red; Rock, Paper" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *strange = NULL;
+      g_autofree char *strict = crm_choice_set_parse (&field, rows[i].text, &strange);
+      g_autofree char *lenient = crm_choice_set_parse (&field, rows[i].text, NULL);
+      g_autofree char *strict_text = crm_choice_set_format (&field, strict, "; ");
+      g_autofree char *lenient_text = crm_choice_set_format (&field, lenient, "; ");
+
+      g_assert_cmpint (strange != NULL, ==, rows[i].strict == NULL);
+      g_assert_cmpstr (strict_text, ==, rows[i].strict != NULL ? rows[i].strict : "");
+      g_assert_cmpstr (lenient_text, ==, rows[i].lenient);
+    }
+  g_assert_true (crm_choice_set_contains ("Red\nBlue, dark", "Blue, dark"));
+  g_assert_false (crm_choice_set_contains ("Red\nBlue, dark", "Blue"));
+  g_assert_false (crm_choice_set_contains (NULL, "Blue"));
+}
+
 static void
 test_unknown_type (Fixture *fixture, gconstpointer data)
 {
@@ -233,6 +272,7 @@ test_types (Fixture *fixture, gconstpointer data)
     { "text", " Hull ", "Hull", NULL },
     { "long-text", "one\ntwo", "one\ntwo", NULL },
     { "choice", "gold", "Gold", "Platinum" },
+    { "choices", "silver、gold", "Gold, Silver", "Gold; Platinum" },
     { "number", "-42", "-42", "4.5" },
     { "decimal", "1,234.50", "1234.5", "much" },
     { "money", "1200", "¥1,200.00", "many" },
@@ -336,6 +376,20 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 1);
   undo (fixture);
   g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 0);
+}
+
+/* By each of several choices. */
+static void
+test_search_choices (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+
+  define (fixture, "Goods", "choices", "纸张\nInk\nBinding");
+  type (fixture, &customer, "Goods", "binding; 纸张");
+  g_assert_cmpuint (count_found (fixture, "bindi"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "zhizhang"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "ink"), ==, 0);
+  assert_reason (fixture, "binding", "纸张, Binding");
 }
 
 /* Made with its values in one edit, as an import does, a customer is found by them at once. */
@@ -442,11 +496,12 @@ let_go (CrmQueryModel *model)
 static void
 fill_list (Fixture *fixture)
 {
-  static const char *const rows[][4] = { { "Alder", "wharf", "Low", "30" }, { "Birch", "Anchor", "High", "-4" }, { "Cedar", "锚", "Middle", "200" }, { "Dogwood" } };
+  static const char *const rows[][5] = { { "Alder", "wharf", "Low", "30", "Ink; Paper" }, { "Birch", "Anchor", "High", "-4", "Ink" }, { "Cedar", "锚", "Middle", "200", "Paper" }, { "Dogwood" } };
 
   define (fixture, "Berth", "text", NULL);
   define (fixture, "Grade", "choice", "High\nMiddle\nLow");
   define (fixture, "Crew", "number", NULL);
+  define (fixture, "Goods", "choices", "Paper\nInk");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       CrmId id = make_customer (fixture, rows[i][0]);
@@ -456,6 +511,7 @@ fill_list (Fixture *fixture)
       type (fixture, &id, "Berth", rows[i][1]);
       type (fixture, &id, "Grade", rows[i][2]);
       type (fixture, &id, "Crew", rows[i][3]);
+      type (fixture, &id, "Goods", rows[i][4]);
     }
 }
 
@@ -473,6 +529,8 @@ test_list_order (Fixture *fixture, gconstpointer data)
     { "Grade", TRUE, "Alder Cedar Birch Dogwood" },
     { "Crew", FALSE, "Birch Alder Cedar Dogwood" },
     { "Crew", TRUE, "Cedar Alder Birch Dogwood" },
+    { "Goods", FALSE, "Cedar Alder Birch Dogwood" },
+    { "Goods", TRUE, "Birch Alder Cedar Dogwood" },
   };
 
   fill_list (fixture);
@@ -609,6 +667,7 @@ main (int argc, char **argv)
   g_test_add_func ("/custom-field/position/is-between", test_positions);
   g_test_add_func ("/custom-field/position/survives-strange-ones", test_strange_positions);
   g_test_add_func ("/custom-field/choices/are-tidied", test_tidy);
+  g_test_add_func ("/custom-field/choices/several-are-read-and-written", test_choice_set);
   g_test_add_func ("/custom-field/own-words-are-not-translated", test_own_words);
   ADD ("/custom-field/definitions/of-unknown-types-are-left-alone", test_unknown_type);
   ADD ("/custom-field/definitions/keep-their-type-while-used", test_type_stays);
@@ -616,6 +675,7 @@ main (int argc, char **argv)
   ADD ("/custom-field/values/are-the-same-record-everywhere", test_same_record);
   ADD ("/custom-field/values/hold-exactly-one", test_one_value);
   ADD ("/custom-field/search/finds-by-value", test_search);
+  ADD ("/custom-field/search/finds-by-each-of-several", test_search_choices);
   ADD ("/custom-field/search/finds-what-one-edit-made", test_search_fresh);
   ADD ("/custom-field/remove/hides-values-until-undone", test_remove);
   ADD ("/custom-field/list/in-the-order-of-a-field", test_list_order);

@@ -240,6 +240,45 @@ test_cards (Fixture *fixture, gconstpointer data)
   tear_down (&other, NULL);
 }
 
+/* With its heading a table comes back as it was, also in a file without the field. */
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportSource) first = NULL;
+  g_autofree char *text = NULL, *json = NULL, *note = NULL;
+  static const char *const files[] = { "all.csv", "all.json" };
+  g_autoptr (CrmImportReport) report = NULL;
+
+  define (fixture, "Goods", "choices", "Ink\nPaper");
+  first = open_for (fixture, "Name,Goods\nQuay Ltd,\"paper, Ink\"\nMill Ltd,Ink; tin\nHill Ltd,Ink\n");
+  report = import_run (fixture, first, FALSE);
+  assert_values (fixture, "Quay Ltd: Goods = Ink\nPaper; Hill Ltd: Goods = Ink");
+  note = import_read_text (fixture, "SELECT note FROM customer WHERE name = 'Mill Ltd'");
+  g_assert_nonnull (strstr (note, "Ink; tin"));
+  text = export_text (fixture, files[0], CRM_EXPORT_CSV);
+  g_assert_nonnull (strstr (text, "custom choices Goods"));
+  g_assert_nonnull (strstr (text, "Ink; Paper"));
+  json = export_text (fixture, files[1], CRM_EXPORT_JSON);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, files[i], NULL);
+      g_autoptr (CrmImportSource) again = NULL, moved = NULL;
+      g_autoptr (CrmImportReport) same = NULL, made = NULL;
+      g_autofree char *choices = NULL;
+      Fixture other = { 0 };
+
+      again = await_boxed (crm_import_source_load_for (fixture->store, path, NULL, 2026, NULL));
+      same = import_run (fixture, again, FALSE);
+      import_assert_counts (same, 0, 0, 3, 0, 0);
+      set_up (&other, NULL);
+      moved = await_boxed (crm_import_source_load_for (other.store, path, NULL, 2026, NULL));
+      made = import_run (&other, moved, FALSE);
+      choices = import_read_text (&other, "SELECT replace (choices, char (10), ', ') FROM custom_field");
+      g_assert_cmpstr (choices, ==, "Ink, Paper");
+      tear_down (&other, NULL);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -256,5 +295,6 @@ main (int argc, char **argv)
   ADD ("/custom-exchange/import/updates-as-the-mapping-says", test_again);
   ADD ("/custom-exchange/export/json", test_json);
   ADD ("/custom-exchange/export/cards-are-known-again", test_cards);
+  ADD ("/custom-exchange/choices/go-out-and-come-back", test_choices);
   return g_test_run ();
 }

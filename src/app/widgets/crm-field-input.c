@@ -7,6 +7,7 @@
 
 #include "app/widgets/crm-field-input.h"
 
+#include "app/widgets/crm-choice-picker.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
 #include "app/widgets/crm-typed-value.h"
@@ -19,12 +20,12 @@ struct _CrmFieldInput
 
   /* owned */
   CrmContext *context;
-  GtkWidget *row;   /* AdwEntryRow, AdwComboRow or, of a reference, AdwActionRow */
-  GtkWidget *aside; /* in the row: how it is read, or the name referred to */
-  GtkWidget *clear; /* in the row of a reference that may be nothing; else NULL */
+  GtkWidget *row;   /* AdwEntryRow, AdwComboRow or, where it is picked, AdwActionRow */
+  GtkWidget *aside; /* in the row: how it is read, or what is picked */
+  GtkWidget *clear; /* in the row of what is picked and may be nothing; else NULL */
   char *currency;
   char *create_format;
-  CrmValue reference;
+  CrmValue picked;        /* of a reference or of several choices */
   CrmCustomField *custom; /* NULL for a field of the schema */
 
   const CrmField *definition;
@@ -89,13 +90,20 @@ on_changed (CrmFieldInput *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ── references ───────────────────────────────────────────────────────────────────────────── */
+/* Whether it is picked in a popover, and stands beside the label. */
+static gboolean
+is_picked (CrmFieldInput *self)
+{
+  return get_field (self)->type == CRM_TYPE_REFERENCE || get_field (self)->type == CRM_TYPE_CHOICES;
+}
+
+/* ── references and several choices ───────────────────────────────────────────────────────────────────────────── */
 
 static void
-set_reference (CrmFieldInput *self, CrmValue value, const char *name)
+set_picked (CrmFieldInput *self, CrmValue value, const char *name)
 {
-  crm_value_clear (&self->reference);
-  self->reference = value;
+  crm_value_clear (&self->picked);
+  self->picked = value;
   gtk_label_set_label (GTK_LABEL (self->aside), name != NULL ? name : C_ ("reference", "None"));
   if (name != NULL)
     gtk_widget_remove_css_class (self->aside, "dimmed");
@@ -110,7 +118,7 @@ on_clear (CrmFieldInput *self)
 {
   g_assert (CRM_IS_FIELD_INPUT (self));
 
-  set_reference (self, (CrmValue){ 0 }, NULL);
+  set_picked (self, (CrmValue){ 0 }, NULL);
   on_changed (self);
   gtk_widget_grab_focus (self->row);
 }
@@ -118,20 +126,46 @@ on_clear (CrmFieldInput *self)
 static void
 on_picked (CrmFieldInput *self, const CrmId *id, const char *name)
 {
-  set_reference (self, crm_value_id (id), name);
+  set_picked (self, crm_value_id (id), name);
   on_changed (self);
 }
 
 static void
 on_create (CrmFieldInput *self, const char *name)
 {
-  set_reference (self, (CrmValue){ 0 }, name);
+  set_picked (self, (CrmValue){ 0 }, name);
   g_signal_emit (self, signals[CREATE], 0, name);
   on_changed (self);
 }
 
+/* Takes the value. */
 static void
-on_activated (CrmFieldInput *self)
+set_choices (CrmFieldInput *self, CrmValue value)
+{
+  CrmValueStyle style = get_style (self);
+  g_autofree char *text = crm_value_format (&value, get_field (self), &style);
+
+  set_picked (self, value, text);
+}
+
+static void
+on_ticked (CrmFieldInput *self, CrmChoicePicker *picker)
+{
+  set_choices (self, crm_choice_picker_dup_value (picker));
+  on_changed (self);
+}
+
+static void
+pick_choices (CrmFieldInput *self)
+{
+  GtkWidget *picker = crm_choice_picker_new (get_field (self), self->picked.type == CRM_VALUE_TEXT ? self->picked.text : NULL);
+
+  g_signal_connect_object (picker, "changed", G_CALLBACK (on_ticked), self, G_CONNECT_SWAPPED);
+  crm_popover_popup (self->row, GTK_POPOVER (picker), NULL);
+}
+
+static void
+pick_reference (CrmFieldInput *self)
 {
   GtkWidget *picker = crm_record_picker_new (self->context, crm_kind_get (get_field (self)->refers));
 
@@ -140,6 +174,15 @@ on_activated (CrmFieldInput *self)
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (picker, "create", G_CALLBACK (on_create), self, G_CONNECT_SWAPPED);
   crm_popover_popup (self->row, GTK_POPOVER (picker), NULL);
+}
+
+static void
+on_activated (CrmFieldInput *self)
+{
+  if (get_field (self)->type == CRM_TYPE_CHOICES)
+    pick_choices (self);
+  else
+    pick_reference (self);
 }
 
 /* ── rows ─────────────────────────────────────────────────────────────────────────────────── */
@@ -179,7 +222,7 @@ add_clear (CrmFieldInput *self)
 }
 
 static void
-make_reference_row (CrmFieldInput *self)
+make_picked_row (CrmFieldInput *self)
 {
   self->row = adw_action_row_new ();
   self->aside = make_aside ("dimmed");
@@ -189,11 +232,11 @@ make_reference_row (CrmFieldInput *self)
   if (has_none (self))
     add_clear (self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), gtk_image_new_from_icon_name ("pan-down-symbolic"));
-  set_reference (self, (CrmValue){ 0 }, NULL);
+  set_picked (self, (CrmValue){ 0 }, NULL);
   g_signal_connect_object (self->row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
 }
 
-/* What yes and no are stored as stands in their names. */
+/* One of which is chosen; what yes and no are stored as stands in their names. */
 static const CrmChoice *
 get_choices (CrmFieldInput *self)
 {
@@ -263,7 +306,7 @@ crm_field_input_finalize (GObject *object)
   g_free (self->currency);
   g_free (self->create_format);
   g_clear_pointer (&self->custom, crm_custom_field_unref);
-  crm_value_clear (&self->reference);
+  crm_value_clear (&self->picked);
 
   G_OBJECT_CLASS (crm_field_input_parent_class)->finalize (object);
 }
@@ -295,8 +338,8 @@ make (CrmContext *context, const CrmField *definition, const char *currency)
   self->context = g_object_ref (context);
   self->definition = definition;
   self->currency = g_strdup (currency);
-  if (get_field (self)->type == CRM_TYPE_REFERENCE)
-    make_reference_row (self);
+  if (is_picked (self))
+    make_picked_row (self);
   else if (get_choices (self) != NULL)
     make_choice_row (self);
   else
@@ -367,9 +410,12 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
 
   choices = get_choices (self);
   style = get_style (self);
-  if (get_field (self)->type == CRM_TYPE_REFERENCE)
+  if (is_picked (self))
     {
-      set_reference (self, value, name);
+      if (get_field (self)->type == CRM_TYPE_CHOICES)
+        set_choices (self, value);
+      else
+        set_picked (self, value, name);
       return;
     }
   if (ADW_IS_ENTRY_ROW (self->row))
@@ -397,9 +443,9 @@ crm_field_input_read (CrmFieldInput *self, CrmValue *value, GError **error)
 
   *value = (CrmValue){ 0 };
   style = get_style (self);
-  if (get_field (self)->type == CRM_TYPE_REFERENCE)
+  if (is_picked (self))
     {
-      *value = crm_value_copy (&self->reference);
+      *value = crm_value_copy (&self->picked);
       return TRUE;
     }
   if (ADW_IS_COMBO_ROW (self->row))

@@ -8,6 +8,7 @@
 #include "app/widgets/crm-field-row.h"
 
 #include "app/crm-page.h"
+#include "app/widgets/crm-choice-picker.h"
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
@@ -483,6 +484,26 @@ on_picked (CrmFieldRow *self, const CrmId *id, const char *name)
   save (self, crm_value_id (id));
 }
 
+/* Whatever closes it: a tick is a tick. */
+static void
+on_ticked (CrmFieldRow *self, CrmChoicePicker *picker)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if (self->context != NULL)
+    save (self, crm_choice_picker_dup_value (picker));
+}
+
+static void
+edit_by_ticking (CrmFieldRow *self)
+{
+  const CrmValue *value = get_value (self);
+  GtkWidget *picker = crm_choice_picker_new (get_field (self), value->type == CRM_VALUE_TEXT ? value->text : NULL);
+
+  g_signal_connect_object (picker, "closed", G_CALLBACK (on_ticked), self, G_CONNECT_SWAPPED);
+  crm_popover_popup (GTK_WIDGET (self->value), GTK_POPOVER (picker), NULL);
+}
+
 static void
 edit_by_choosing (CrmFieldRow *self)
 {
@@ -838,6 +859,9 @@ crm_field_row_edit (CrmFieldRow *self)
     case CRM_TYPE_BOOLEAN:
     case CRM_TYPE_REFERENCE:
       edit_by_choosing (self);
+      break;
+    case CRM_TYPE_CHOICES:
+      edit_by_ticking (self);
       break;
     case CRM_TYPE_TIME:
     case CRM_TYPE_TEXT:

@@ -151,6 +151,10 @@ build (CrmFilterCustom *self)
       for (const CrmChoice *choice = field->choices; choice->name != NULL; choice++)
         add_tick (self, choice->label, CRM_OPERATOR_EQUAL, crm_value_text (choice->name));
       break;
+    case CRM_TYPE_CHOICES:
+      for (const CrmChoice *choice = field->choices; choice->name != NULL; choice++)
+        add_tick (self, choice->label, CRM_OPERATOR_HAS, crm_value_text (choice->name));
+      break;
     case CRM_TYPE_BOOLEAN:
       add_tick (self, C_ ("value", "Yes"), CRM_OPERATOR_EQUAL, crm_value_integer (1));
       add_tick (self, C_ ("value", "No"), CRM_OPERATOR_EQUAL, crm_value_integer (0));
@@ -170,7 +174,7 @@ build (CrmFilterCustom *self)
       self->to = add_entry (self, C_ ("filter", "to"));
       break;
     }
-  if (field->type != CRM_TYPE_CHOICE && field->type != CRM_TYPE_BOOLEAN)
+  if (field->type != CRM_TYPE_CHOICE && field->type != CRM_TYPE_CHOICES && field->type != CRM_TYPE_BOOLEAN)
     add_tick (self, C_ ("filter", "Filled in"), CRM_OPERATOR_NOT_EMPTY, (CrmValue){ CRM_VALUE_NONE });
   add_tick (self, C_ ("filter", "Empty"), CRM_OPERATOR_EMPTY, (CrmValue){ CRM_VALUE_NONE });
 }

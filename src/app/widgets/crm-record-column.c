@@ -11,6 +11,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/query/crm-row.h"
+#include "core/record/crm-choice-set.h"
 #include "core/record/crm-value-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -83,6 +84,8 @@ make_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColu
     {
     case CRM_TYPE_CHOICE:
       return g_strdup (crm_field_get_choice_label (field, value->text));
+    case CRM_TYPE_CHOICES:
+      return crm_choice_set_format (field, value->text, C_ ("choices", ", "));
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
       return g_strdup (value->text);

@@ -26,6 +26,7 @@ static const struct
   { "text", CRM_TYPE_TEXT, CRM_CUSTOM_VALUE_TEXT },
   { "long-text", CRM_TYPE_LONG_TEXT, CRM_CUSTOM_VALUE_TEXT },
   { "choice", CRM_TYPE_CHOICE, CRM_CUSTOM_VALUE_TEXT },
+  { "choices", CRM_TYPE_CHOICES, CRM_CUSTOM_VALUE_TEXT },
   { "number", CRM_TYPE_INTEGER, CRM_CUSTOM_VALUE_NUMBER },
   { "decimal", CRM_TYPE_DECIMAL, CRM_CUSTOM_VALUE_DECIMAL },
   { "money", CRM_TYPE_MONEY, CRM_CUSTOM_VALUE_AMOUNT },
@@ -76,7 +77,7 @@ crm_custom_field_new (CrmRecord *record)
     .type = types[type].type,
     .flags = CRM_FIELD_OWN_WORDS,
   };
-  if (types[type].type == CRM_TYPE_CHOICE)
+  if (types[type].type == CRM_TYPE_CHOICE || types[type].type == CRM_TYPE_CHOICES)
     take_choices (self, crm_record_get_text (record, CRM_CUSTOM_FIELD_CHOICES));
   return &self->public;
 }

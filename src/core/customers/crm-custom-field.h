@@ -63,7 +63,7 @@ CrmCustomField *crm_custom_fields_lookup (GPtrArray *fields, const CrmId *id);
  * crm_custom_field_create:
  * @label: what it is called
  * @type: a choice of custom_field.type, such as "text"
- * @choices: (nullable): for "choice": a line each
+ * @choices: (nullable): for "choice" and "choices": a line each
  * @after: (nullable): position of the field it follows; %NULL for none
  *
  * Adds the definition of a field of customers to @edit.

@@ -28,6 +28,7 @@ static const CrmChoice custom_types[] = {
   { "text", NC_ ("choice", "Text") },
   { "long-text", NC_ ("choice", "Long text") },
   { "choice", NC_ ("choice", "Choice from a list") },
+  { "choices", NC_ ("choice", "Several choices from a list") },
   { "number", NC_ ("choice", "Whole number") },
   { "decimal", NC_ ("choice", "Number with decimals") },
   { "money", NC_ ("choice", "Amount of money") },
