@@ -10,7 +10,9 @@
 #include "core/query/crm-search.h"
 #include "core/record/crm-choice-set.h"
 #include "core/record/crm-value-format.h"
+#include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-referred.h"
 #include "tests/store/store-fixture.h"
 
 #define SEED 20261122
@@ -220,7 +222,7 @@ test_choice_set (void)
     {
       g_autofree char *strange = NULL;
       g_autofree char *strict = crm_choice_set_parse (&field, rows[i].text, &strange);
-      g_autofree char *lenient = crm_choice_set_parse (&field, rows[i].text, NULL);
+      g_autofree char *lenient = crm_choice_set_parse_words (&field, rows[i].text, TRUE);
       g_autofree char *strict_text = crm_choice_set_format (&field, strict, "; ");
       g_autofree char *lenient_text = crm_choice_set_format (&field, lenient, "; ");
 
@@ -601,6 +603,140 @@ test_list_values (Fixture *fixture, gconstpointer data)
   let_go (model);
 }
 
+/* ── references ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+refer (Fixture *fixture, CrmId *customer, const char *label, const CrmId *to)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Refer", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmProfile) profile = load (fixture, customer);
+  CrmProfileCustom *custom = find_custom (profile, label);
+
+  crm_custom_field_set_value (custom->field, edit, customer, custom->value, crm_value_id (to));
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static CrmId
+make_named (Fixture *fixture, const CrmKind *kind, guint field, const char *name)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Make", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, kind, NULL);
+  CrmId id = change->id;
+
+  crm_change_set_text (change, field, name);
+  crm_edit_result_free (apply (fixture, edit));
+  return id;
+}
+
+static void delete (Fixture *fixture, const CrmKind *kind, const CrmId *id)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+
+  crm_edit_delete (edit, kind, id);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static void
+assert_referred (Fixture *fixture, CrmId *customer, const char *label, const char *expected, const CrmId *place)
+{
+  g_autoptr (CrmProfile) profile = load (fixture, customer);
+  const CrmProfileCustom *custom = find_custom (profile, label);
+  g_autofree char *name = crm_profile_custom_dup_name (custom);
+
+  g_assert_cmpstr (name, ==, expected);
+  g_assert_true (place != NULL ? crm_id_equal (&custom->place, place) : crm_id_is_nil (&custom->place));
+}
+
+static gboolean
+read_texts (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (GPtrArray) fields = crm_custom_fields_read (connection, error);
+  g_autoptr (GPtrArray) values = crm_custom_values_read (connection, data, error);
+  CrmValueStyle style = { .currency = "CNY" };
+  GString *texts = g_string_new (NULL);
+
+  g_assert_true (crm_referred_read (connection, values, CRM_CUSTOM_VALUE_TEXT, error));
+  for (guint i = 0; i < fields->len; i++)
+    {
+      g_autofree char *text = crm_custom_field_format_value (fields->pdata[i], values, &style);
+
+      g_string_append_printf (texts, "%s%s", i > 0 ? " · " : "", text != NULL ? text : "");
+    }
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, g_string_free_and_steal (texts));
+  return TRUE;
+}
+
+/* To a customer, a person, a colleague; who is gone is called so, and nothing is a page to go to then. */
+static void
+test_references (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Alder"), other = make_customer (fixture, "Birch");
+  CrmId person = make_named (fixture, &crm_kind_person, CRM_PERSON_NAME, "Jo Park");
+  CrmId user = make_named (fixture, &crm_kind_user, CRM_USER_NAME, "王芳");
+  CrmId nobody = crm_id_new (NOW);
+  g_autoptr (CrmEdit) role = crm_edit_new ("Role", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (role, &crm_kind_role, NULL);
+  g_auto (GValue) texts = G_VALUE_INIT;
+  g_auto (GStrv) problems = NULL;
+
+  crm_change_set_id (change, CRM_ROLE_CUSTOMER, &other);
+  crm_change_set_id (change, CRM_ROLE_PERSON, &person);
+  crm_edit_result_free (apply (fixture, role));
+  define (fixture, "Broker", "customer", NULL);
+  define (fixture, "Champion", "person", NULL);
+  define (fixture, "Backup", "user", NULL);
+  assert_referred (fixture, &customer, "Broker", NULL, NULL);
+  refer (fixture, &customer, "Broker", &other);
+  refer (fixture, &customer, "Champion", &person);
+  refer (fixture, &customer, "Backup", &user);
+  assert_referred (fixture, &customer, "Broker", "Birch", &other);
+  assert_referred (fixture, &customer, "Champion", "Jo Park", &other);
+  assert_referred (fixture, &customer, "Backup", "王芳", NULL);
+  delete (fixture, &crm_kind_customer, &other);
+  delete (fixture, &crm_kind_user, &user);
+  assert_referred (fixture, &customer, "Broker", "Birch (deleted)", NULL);
+  assert_referred (fixture, &customer, "Backup", "王芳 (deleted)", NULL);
+  refer (fixture, &customer, "Broker", &nobody);
+  assert_referred (fixture, &customer, "Broker", "No longer here", NULL);
+  g_assert_true (await_value (crm_store_read (fixture->store, NULL, read_texts, &customer, NULL), &texts, NULL));
+  g_assert_cmpstr (g_value_get_string (&texts), ==, "No longer here · Jo Park · 王芳 (deleted)");
+  undo (fixture);
+  undo (fixture);
+  undo (fixture);
+  assert_referred (fixture, &customer, "Broker", "Birch", &other);
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpuint (g_strv_length (problems), ==, 0);
+}
+
+static void
+test_list_of_references (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Alder", "Birch", "Cedar" };
+  CrmQueryModel *model = crm_query_model_new (fixture->store);
+  g_autoptr (CrmCustomField) broker = NULL;
+  g_autoptr (CrmRow) row = NULL;
+  CrmValueStyle style = { .currency = "CNY" };
+  g_autofree char *text = NULL;
+  CrmId ids[3];
+
+  define (fixture, "Broker", "customer", NULL);
+  for (guint i = 0; i < 3; i++)
+    ids[i] = make_customer (fixture, names[i]);
+  refer (fixture, &ids[0], "Broker", &ids[2]);
+  refer (fixture, &ids[1], "Broker", &ids[0]);
+  broker = get_field (fixture, "Broker");
+  sort_by (model, broker, FALSE);
+  crm_query_model_set_with_values (model, TRUE);
+  wait_for_names (model, "Birch Alder Cedar");
+  row = wait_for_row (model, 1);
+  while (crm_row_get_values (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  text = crm_custom_field_format_value (broker, crm_row_get_values (row), &style);
+  g_assert_cmpstr (text, ==, "Cedar");
+  let_go (model);
+}
+
 /* ── many at once ─────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -681,6 +817,8 @@ main (int argc, char **argv)
   ADD ("/custom-field/list/in-the-order-of-a-field", test_list_order);
   ADD ("/custom-field/list/follows-what-changes", test_list_follows);
   ADD ("/custom-field/list/reads-values-where-wanted", test_list_values);
+  ADD ("/custom-field/references/are-named-and-told-when-gone", test_references);
+  ADD ("/custom-field/references/in-a-list", test_list_of_references);
   ADD ("/custom-field/bulk/sets-and-clears-in-one-edit", test_bulk);
   return g_test_run ();
 }

@@ -117,9 +117,8 @@ crm_record_column_get_label (const CrmRecordColumn *column, const CrmKind *kind)
 static char *
 make_custom_text (const CrmCustomField *custom, GPtrArray *values, const CrmColumnFormat *format)
 {
-  const CrmRecord *value = values != NULL ? crm_custom_field_find_value (custom, values) : NULL;
   CrmValueStyle style = { format->locale, format->currency, crm_clock_get_zone (format->clock) };
-  char *text = crm_value_format (crm_custom_field_get_value (custom, value), &custom->field, &style);
+  char *text = values != NULL ? crm_custom_field_format_value (custom, values, &style) : NULL;
 
   return text != NULL ? g_strdelimit (text, "\r\n\t", ' ') : NULL;
 }

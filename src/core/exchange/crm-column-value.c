@@ -142,7 +142,7 @@ static CrmColumnResult
 parse_choices (const CrmField *field, const char *text, gboolean exact, CrmValue *value)
 {
   g_autofree char *strange = NULL;
-  g_autofree char *names = crm_choice_set_parse (field, text, exact ? NULL : &strange);
+  g_autofree char *names = exact ? crm_choice_set_parse_words (field, text, FALSE) : crm_choice_set_parse (field, text, &strange);
 
   if (strange != NULL)
     return CRM_COLUMN_STRANGE;

@@ -267,6 +267,11 @@ put_custom (CrmJsonTable *self, JsonObject *custom)
       g_free (text);
       text = amount != NULL && currency != NULL ? g_strconcat (currency, " ", amount, NULL) : g_strdup (amount);
     }
+  else if (get_text (custom, "value_name") != NULL)
+    {
+      g_free (text);
+      text = g_strdup (get_text (custom, "value_name"));
+    }
   else if (JSON_NODE_HOLDS_ARRAY (value))
     {
       g_free (text);

@@ -134,44 +134,65 @@ take_choice (const CrmField *field, const char **text)
   return found;
 }
 
-/* What is no choice, up to the strongest sign there is; goes on behind it. */
+/* What is no choice, up to the strongest of so many kinds of sign; goes on behind it. */
 static char *
-take_word (const char **text)
+take_word (const char **text, gsize n)
 {
   const char *end = *text + strlen (*text);
   char *word;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (separators) && *end == '\0'; i++)
+  for (gsize i = 0; i < n && *end == '\0'; i++)
     end = find_end (*text, &separators[i], 1);
   word = dup_stripped (*text, end);
   *text = skip (end);
   return word;
 }
 
+static char *
+join (const CrmField *field, GStrvBuilder *builder)
+{
+  g_auto (GStrv) names = g_strv_builder_end (builder);
+
+  return crm_choice_set_join (field, (const char *const *)names);
+}
+
 char *
 crm_choice_set_parse (const CrmField *field, const char *text, char **strange)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
+
+  g_return_val_if_fail (field != NULL && text != NULL && strange != NULL, NULL);
+
+  *strange = NULL;
+  for (text = skip_separators (text); *text != '\0'; text = skip_separators (text))
+    {
+      const char *choice = take_choice (field, &text);
+
+      if (choice == NULL)
+        {
+          *strange = dup_stripped (text, find_end (text, separators, G_N_ELEMENTS (separators)));
+          return NULL;
+        }
+      g_strv_builder_add (builder, choice);
+    }
+  return join (field, builder);
+}
+
+char *
+crm_choice_set_parse_words (const CrmField *field, const char *text, gboolean commas)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_return_val_if_fail (field != NULL && text != NULL, NULL);
 
-  if (strange != NULL)
-    *strange = NULL;
   for (text = skip_separators (text); *text != '\0'; text = skip_separators (text))
     {
       const char *choice = take_choice (field, &text);
 
       if (choice != NULL)
         g_strv_builder_add (builder, choice);
-      else if (strange == NULL)
-        g_strv_builder_take (builder, take_word (&text));
       else
-        {
-          *strange = dup_stripped (text, find_end (text, separators, G_N_ELEMENTS (separators)));
-          return NULL;
-        }
+        g_strv_builder_take (builder, take_word (&text, commas ? G_N_ELEMENTS (separators) : 1));
     }
-  names = g_strv_builder_end (builder);
-  return crm_choice_set_join (field, (const char *const *)names);
+  return join (field, builder);
 }

@@ -27,12 +27,20 @@ char *crm_choice_set_format (const CrmField *field, const char *value, const cha
 /**
  * crm_choice_set_parse:
  * @text: names or labels with semicolons, commas, their Chinese forms or line ends between them, whatever their case
- * @strange: (out) (nullable): what is none of the choices; with %NULL such words are taken as they are, up to a semicolon, else a comma
+ * @strange: (out): what is none of the choices
  *
  * A choice whose label has such a sign in it is known as a whole.
  *
  * Returns: (transfer full) (nullable): the value; %NULL for none, and where @strange is set.
  */
 char *crm_choice_set_parse (const CrmField *field, const char *text, char **strange);
+
+/**
+ * crm_choice_set_parse_words:
+ * @commas: whether commas part words where there is no semicolon
+ *
+ * The same, but what is none of the choices is taken for one: as a file says that has choices of its own.
+ */
+char *crm_choice_set_parse_words (const CrmField *field, const char *text, gboolean commas);
 
 G_END_DECLS

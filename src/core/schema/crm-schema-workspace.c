@@ -34,6 +34,9 @@ static const CrmChoice custom_types[] = {
   { "money", NC_ ("choice", "Amount of money") },
   { "date", NC_ ("choice", "Date") },
   { "yes-no", NC_ ("choice", "Yes or no") },
+  { "customer", NC_ ("choice", "Another customer") },
+  { "person", NC_ ("choice", "A person") },
+  { "user", NC_ ("choice", "A colleague") },
   { NULL },
 };
 
@@ -54,6 +57,9 @@ static const CrmField custom_value_fields[CRM_CUSTOM_VALUE_N_FIELDS] = {
   [CRM_CUSTOM_VALUE_AMOUNT] = { "amount", N_ ("Value"), NULL, CRM_TYPE_MONEY },
   [CRM_CUSTOM_VALUE_DATE] = { "date", N_ ("Value"), NULL, CRM_TYPE_DATE },
   [CRM_CUSTOM_VALUE_TRUTH] = { "truth", N_ ("Value"), NULL, CRM_TYPE_BOOLEAN },
+  [CRM_CUSTOM_VALUE_OTHER] = { "other", N_ ("Value"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_CUSTOMER },
+  [CRM_CUSTOM_VALUE_PERSON] = { "person", N_ ("Value"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_PERSON },
+  [CRM_CUSTOM_VALUE_USER] = { "user", N_ ("Value"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },
 };
 
 static const CrmField saved_mapping_fields[CRM_SAVED_MAPPING_N_FIELDS] = {
