@@ -165,7 +165,9 @@ test_several (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (report->n_tasks, ==, 3 + 61);
   g_assert_cmpuint (report->faults->len, ==, 1 + 5 + 1);
   g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[0])->file, ==, 0);
-  g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[5])->file, ==, 1);
+  g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[1])->file, ==, 1);
+  /* What is only found when it is taken over comes last. */
+  g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[6])->file, ==, 1);
   await_ok (crm_store_undo (fixture->store, &report->edit_id));
   assert_records (fixture, "");
 }
