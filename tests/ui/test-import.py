@@ -358,7 +358,7 @@ def choose_new_field(app, column, type):
     app.take_keys()
     wait_for(lambda: entry.has("focused"), "focus in the search")
     entry.write("new custom field")
-    wait_for(lambda: len(app.find_all("list item", lambda name: name.startswith(f"New Custom Field “{column}”: "))) == 9, "a row for each type")
+    wait_for(lambda: len(app.find_all("list item", lambda name: name.startswith(f"New Custom Field “{column}”: "))) == 12, "a row for each type")
     entry.write(type)
     wait_for(lambda: app.find_all("list item", f"New Custom Field “{column}”: {type}"), "the type")
     app.keys("Return")
