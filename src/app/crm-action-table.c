@@ -40,6 +40,7 @@ static const CrmAction actions[] = {
   { "win.find-duplicates", NULL, N_ ("Find Duplicates"), "edit-copy-symbolic", CRM_ACTION_RECORDS },
   { "win.import", NULL, N_ ("Import Customers"), "crm-import-symbolic", CRM_ACTION_RECORDS },
   { "win.import-deals", NULL, N_ ("Import Deals"), "crm-import-symbolic", CRM_ACTION_RECORDS },
+  { "win.import-calendar", NULL, N_ ("Import Calendar"), "crm-import-symbolic", CRM_ACTION_RECORDS },
   { "win.export", "<Control>e", N_ ("Export"), "document-save-as-symbolic", CRM_ACTION_RECORDS },
   { "win.previous-record", "<Control>Page_Up", N_ ("Previous in the List"), "go-up-symbolic", CRM_ACTION_RECORDS },
   { "win.next-record", "<Control>Page_Down", N_ ("Next in the List"), "go-down-symbolic", CRM_ACTION_RECORDS },

@@ -9,6 +9,7 @@
 
 #include "app/start/crm-opening.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
 #include "core/store/crm-file-location.h"
 #include "core/store/crm-file-removal.h"
@@ -60,7 +61,9 @@ on_import_into_own (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(&s^a&s)", &kind, &uris);
   for (gsize i = 0; uris[i] != NULL; i++)
     g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
-  crm_application_import (CRM_APPLICATION (data), g_str_equal (kind, crm_kind_deal.name) ? &crm_kind_deal : &crm_kind_customer, files->len > 0 ? files : NULL);
+  crm_application_import (CRM_APPLICATION (data), g_str_equal (kind, crm_kind_deal.name) ? &crm_kind_deal : g_str_equal (kind, crm_kind_task.name) ? &crm_kind_task
+                                                                                                                                                   : &crm_kind_customer,
+                          files->len > 0 ? files : NULL);
   on_start_fresh (NULL, NULL, data);
 }
 

@@ -45,8 +45,17 @@ crm_page_table_get_home (const CrmKind *kind)
 {
   g_return_val_if_fail (kind != NULL, NULL);
 
-  return kind->id == CRM_KIND_DEAL ? "deals" : kind->id == CRM_KIND_SURVEY ? "surveys"
-                                                                           : "customers";
+  switch ((int)kind->id)
+    {
+    case CRM_KIND_DEAL:
+      return "deals";
+    case CRM_KIND_SURVEY:
+      return "surveys";
+    case CRM_KIND_TASK:
+      return "calendar";
+    default:
+      return "customers";
+    }
 }
 
 gboolean

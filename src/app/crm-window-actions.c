@@ -22,6 +22,7 @@
 #include "app/start/crm-files-dialog.h"
 #include "app/surveys/crm-new-survey-dialog.h"
 #include "core/schema/crm-schema-customers.h"
+#include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -319,6 +320,24 @@ crm_window_import (CrmWindow *self, const CrmKind *kind, GPtrArray *files)
   dex_future_disown (dex_future_finally (crm_workspace_load (self->workspace), on_workspace_known, importing, importing_free));
 }
 
+static gboolean
+on_drop (CrmWindow *self, const GValue *value)
+{
+  g_autoptr (GPtrArray) files = crm_file_drop_list_files (g_value_get_boxed (value));
+
+  return files->len > 0 && gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", crm_file_drop_list_uris (files));
+}
+
+/* Pages with a use of their own for files take them before. */
+static void
+accept_files (CrmWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->page_stack), GTK_EVENT_CONTROLLER (target));
+}
+
 /* ── what was exported ────────────────────────────────────────────────────────────────────── */
 
 void
@@ -527,6 +546,12 @@ on_import_deals (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_import_calendar (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_window_import (CRM_WINDOW (data), &crm_kind_task, NULL);
+}
+
+static void
 on_import_files (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_autofree const char **uris = g_variant_get_strv (parameter, NULL);
@@ -674,6 +699,7 @@ crm_window_update_actions (CrmWindow *self)
   set_enabled (self, "find-duplicates", can_write);
   set_enabled (self, "import", can_write);
   set_enabled (self, "import-deals", can_write);
+  set_enabled (self, "import-calendar", can_write);
   set_enabled (self, "import-files", can_write);
   set_enabled (self, "export", klass != NULL && klass->export != NULL);
   set_enabled (self, "search", klass != NULL && klass->search != NULL);
@@ -713,6 +739,7 @@ crm_window_add_actions (CrmWindow *self)
     { "find-duplicates", on_find_duplicates },
     { "import", on_import },
     { "import-deals", on_import_deals },
+    { "import-calendar", on_import_calendar },
     { "import-files", on_import_files, "as" },
     { "export", on_export },
     { "open-folder", on_open_folder, "s" },
@@ -729,6 +756,7 @@ crm_window_add_actions (CrmWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   crm_window_add_view_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), crm_action_table_new_controller ());
+  accept_files (self);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (crm_window_update_actions), self);
   g_signal_connect_swapped (self->split_view, "notify::show-content", G_CALLBACK (crm_window_update_actions), self);

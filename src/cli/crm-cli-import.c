@@ -368,7 +368,7 @@ import_calendars (CrmCli *cli, char **arguments, guint n_arguments, GError **err
     return CRM_CLI_DATABASE;
   for (guint i = 0; i < n_arguments; i++)
     {
-      g_autoptr (CrmIcalendarReport) report = dex_await_boxed (crm_icalendar_import (cli->store, arguments[i], dry_run, cli->cancellable), error);
+      g_autoptr (CrmIcalendarReport) report = dex_await_boxed (crm_icalendar_import (cli->store, (const char *const[]){ arguments[i], NULL }, dry_run, cli->cancellable), error);
 
       if (report == NULL)
         {

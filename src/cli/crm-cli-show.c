@@ -190,7 +190,8 @@ print_fields (const Shown *shown, const CrmCli *cli)
     {
       const CrmProfileCustom *custom = shown->profile->custom->pdata[i];
       CrmValueStyle style = crm_cli_get_style (cli);
-      g_autofree char *text = crm_value_format (crm_custom_field_get_value (custom->field, custom->value), &custom->field->field, &style);
+      g_autofree char *name = crm_profile_custom_dup_name (custom);
+      g_autofree char *text = name != NULL ? g_steal_pointer (&name) : crm_value_format (crm_custom_field_get_value (custom->field, custom->value), &custom->field->field, &style);
 
       if (text != NULL)
         crm_cli_table_add (table, crm_custom_field_get_label (custom->field), text, NULL);

@@ -4,11 +4,15 @@
 #include "core/base/crm-error.h"
 #include "core/base/crm-position.h"
 #include "core/customers/crm-custom-field.h"
+#include "core/customers/crm-customer-bulk.h"
 #include "core/customers/crm-profile.h"
 #include "core/query/crm-query-model.h"
 #include "core/query/crm-search.h"
+#include "core/record/crm-choice-set.h"
 #include "core/record/crm-value-format.h"
+#include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-referred.h"
 #include "tests/store/store-fixture.h"
 
 #define SEED 20261122
@@ -193,6 +197,44 @@ test_tidy (void)
   g_assert_null (none);
 }
 
+/* Whatever stands between them, in the order of the field; a label with a comma in it is one choice. */
+static void
+test_choice_set (void)
+{
+  const CrmChoice choices[] = { { "Red", "Red" }, { "Blue, dark", "Blue, dark" }, { "绿", "绿" }, { "Blue", "Blue" }, { NULL } };
+  CrmField field = { "text", "Colours", NULL, CRM_TYPE_CHOICES, CRM_FIELD_OWN_WORDS, .choices = choices };
+  static const struct
+  {
+    const char *text, *strict, *lenient;
+  } rows[] = {
+    { "red", "Red", "Red" },
+    { "Blue; Red", "Red; Blue", "Red; Blue" },
+    { "绿、red", "Red; 绿", "Red; 绿" },
+    { "BLUE, DARK, 绿", "Blue, dark; 绿", "Blue, dark; 绿" },
+    { "blue，red\nred", "Red; Blue", "Red; Blue" },
+    { "; , red ;;", "Red", "Red" },
+    { " ", "", "" },
+    { "Pink, Red", NULL, "Red; Pink" },
+    { "Rock, Paper; Red", NULL, "Red; Rock, Paper" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *strange = NULL;
+      g_autofree char *strict = crm_choice_set_parse (&field, rows[i].text, &strange);
+      g_autofree char *lenient = crm_choice_set_parse_words (&field, rows[i].text, TRUE);
+      g_autofree char *strict_text = crm_choice_set_format (&field, strict, "; ");
+      g_autofree char *lenient_text = crm_choice_set_format (&field, lenient, "; ");
+
+      g_assert_cmpint (strange != NULL, ==, rows[i].strict == NULL);
+      g_assert_cmpstr (strict_text, ==, rows[i].strict != NULL ? rows[i].strict : "");
+      g_assert_cmpstr (lenient_text, ==, rows[i].lenient);
+    }
+  g_assert_true (crm_choice_set_contains ("Red\nBlue, dark", "Blue, dark"));
+  g_assert_false (crm_choice_set_contains ("Red\nBlue, dark", "Blue"));
+  g_assert_false (crm_choice_set_contains (NULL, "Blue"));
+}
+
 static void
 test_unknown_type (Fixture *fixture, gconstpointer data)
 {
@@ -232,6 +274,7 @@ test_types (Fixture *fixture, gconstpointer data)
     { "text", " Hull ", "Hull", NULL },
     { "long-text", "one\ntwo", "one\ntwo", NULL },
     { "choice", "gold", "Gold", "Platinum" },
+    { "choices", "silver、gold", "Gold, Silver", "Gold; Platinum" },
     { "number", "-42", "-42", "4.5" },
     { "decimal", "1,234.50", "1234.5", "much" },
     { "money", "1200", "¥1,200.00", "many" },
@@ -335,6 +378,20 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 1);
   undo (fixture);
   g_assert_cmpuint (count_found (fixture, "醉翁"), ==, 0);
+}
+
+/* By each of several choices. */
+static void
+test_search_choices (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Old Harbour Press");
+
+  define (fixture, "Goods", "choices", "纸张\nInk\nBinding");
+  type (fixture, &customer, "Goods", "binding; 纸张");
+  g_assert_cmpuint (count_found (fixture, "bindi"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "zhizhang"), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "ink"), ==, 0);
+  assert_reason (fixture, "binding", "纸张, Binding");
 }
 
 /* Made with its values in one edit, as an import does, a customer is found by them at once. */
@@ -441,11 +498,12 @@ let_go (CrmQueryModel *model)
 static void
 fill_list (Fixture *fixture)
 {
-  static const char *const rows[][4] = { { "Alder", "wharf", "Low", "30" }, { "Birch", "Anchor", "High", "-4" }, { "Cedar", "锚", "Middle", "200" }, { "Dogwood" } };
+  static const char *const rows[][5] = { { "Alder", "wharf", "Low", "30", "Ink; Paper" }, { "Birch", "Anchor", "High", "-4", "Ink" }, { "Cedar", "锚", "Middle", "200", "Paper" }, { "Dogwood" } };
 
   define (fixture, "Berth", "text", NULL);
   define (fixture, "Grade", "choice", "High\nMiddle\nLow");
   define (fixture, "Crew", "number", NULL);
+  define (fixture, "Goods", "choices", "Paper\nInk");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       CrmId id = make_customer (fixture, rows[i][0]);
@@ -455,6 +513,7 @@ fill_list (Fixture *fixture)
       type (fixture, &id, "Berth", rows[i][1]);
       type (fixture, &id, "Grade", rows[i][2]);
       type (fixture, &id, "Crew", rows[i][3]);
+      type (fixture, &id, "Goods", rows[i][4]);
     }
 }
 
@@ -472,6 +531,8 @@ test_list_order (Fixture *fixture, gconstpointer data)
     { "Grade", TRUE, "Alder Cedar Birch Dogwood" },
     { "Crew", FALSE, "Birch Alder Cedar Dogwood" },
     { "Crew", TRUE, "Cedar Alder Birch Dogwood" },
+    { "Goods", FALSE, "Cedar Alder Birch Dogwood" },
+    { "Goods", TRUE, "Birch Alder Cedar Dogwood" },
   };
 
   fill_list (fixture);
@@ -542,6 +603,183 @@ test_list_values (Fixture *fixture, gconstpointer data)
   let_go (model);
 }
 
+/* ── references ───────────────────────────────────────────────────────────────────────────── */
+
+static void
+refer (Fixture *fixture, CrmId *customer, const char *label, const CrmId *to)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Refer", CRM_EDIT_ORIGIN_PERSON);
+  g_autoptr (CrmProfile) profile = load (fixture, customer);
+  CrmProfileCustom *custom = find_custom (profile, label);
+
+  crm_custom_field_set_value (custom->field, edit, customer, custom->value, crm_value_id (to));
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static CrmId
+make_named (Fixture *fixture, const CrmKind *kind, guint field, const char *name)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Make", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (edit, kind, NULL);
+  CrmId id = change->id;
+
+  crm_change_set_text (change, field, name);
+  crm_edit_result_free (apply (fixture, edit));
+  return id;
+}
+
+static void delete (Fixture *fixture, const CrmKind *kind, const CrmId *id)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Delete", CRM_EDIT_ORIGIN_PERSON);
+
+  crm_edit_delete (edit, kind, id);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+static void
+assert_referred (Fixture *fixture, CrmId *customer, const char *label, const char *expected, const CrmId *place)
+{
+  g_autoptr (CrmProfile) profile = load (fixture, customer);
+  const CrmProfileCustom *custom = find_custom (profile, label);
+  g_autofree char *name = crm_profile_custom_dup_name (custom);
+
+  g_assert_cmpstr (name, ==, expected);
+  g_assert_true (place != NULL ? crm_id_equal (&custom->place, place) : crm_id_is_nil (&custom->place));
+}
+
+static gboolean
+read_texts (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (GPtrArray) fields = crm_custom_fields_read (connection, error);
+  g_autoptr (GPtrArray) values = crm_custom_values_read (connection, data, error);
+  CrmValueStyle style = { .currency = "CNY" };
+  GString *texts = g_string_new (NULL);
+
+  g_assert_true (crm_referred_read (connection, values, CRM_CUSTOM_VALUE_TEXT, error));
+  for (guint i = 0; i < fields->len; i++)
+    {
+      g_autofree char *text = crm_custom_field_format_value (fields->pdata[i], values, &style);
+
+      g_string_append_printf (texts, "%s%s", i > 0 ? " · " : "", text != NULL ? text : "");
+    }
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, g_string_free_and_steal (texts));
+  return TRUE;
+}
+
+/* To a customer, a person, a colleague; who is gone is called so, and nothing is a page to go to then. */
+static void
+test_references (Fixture *fixture, gconstpointer data)
+{
+  CrmId customer = make_customer (fixture, "Alder"), other = make_customer (fixture, "Birch");
+  CrmId person = make_named (fixture, &crm_kind_person, CRM_PERSON_NAME, "Jo Park");
+  CrmId user = make_named (fixture, &crm_kind_user, CRM_USER_NAME, "王芳");
+  CrmId nobody = crm_id_new (NOW);
+  g_autoptr (CrmEdit) role = crm_edit_new ("Role", CRM_EDIT_ORIGIN_PERSON);
+  CrmChange *change = crm_edit_create (role, &crm_kind_role, NULL);
+  g_auto (GValue) texts = G_VALUE_INIT;
+  g_auto (GStrv) problems = NULL;
+
+  crm_change_set_id (change, CRM_ROLE_CUSTOMER, &other);
+  crm_change_set_id (change, CRM_ROLE_PERSON, &person);
+  crm_edit_result_free (apply (fixture, role));
+  define (fixture, "Broker", "customer", NULL);
+  define (fixture, "Champion", "person", NULL);
+  define (fixture, "Backup", "user", NULL);
+  assert_referred (fixture, &customer, "Broker", NULL, NULL);
+  refer (fixture, &customer, "Broker", &other);
+  refer (fixture, &customer, "Champion", &person);
+  refer (fixture, &customer, "Backup", &user);
+  assert_referred (fixture, &customer, "Broker", "Birch", &other);
+  assert_referred (fixture, &customer, "Champion", "Jo Park", &other);
+  assert_referred (fixture, &customer, "Backup", "王芳", NULL);
+  delete (fixture, &crm_kind_customer, &other);
+  delete (fixture, &crm_kind_user, &user);
+  assert_referred (fixture, &customer, "Broker", "Birch (deleted)", NULL);
+  assert_referred (fixture, &customer, "Backup", "王芳 (deleted)", NULL);
+  refer (fixture, &customer, "Broker", &nobody);
+  assert_referred (fixture, &customer, "Broker", "No longer here", NULL);
+  g_assert_true (await_value (crm_store_read (fixture->store, NULL, read_texts, &customer, NULL), &texts, NULL));
+  g_assert_cmpstr (g_value_get_string (&texts), ==, "No longer here · Jo Park · 王芳 (deleted)");
+  undo (fixture);
+  undo (fixture);
+  undo (fixture);
+  assert_referred (fixture, &customer, "Broker", "Birch", &other);
+  problems = await_boxed (crm_store_check (fixture->store));
+  g_assert_cmpuint (g_strv_length (problems), ==, 0);
+}
+
+static void
+test_list_of_references (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Alder", "Birch", "Cedar" };
+  CrmQueryModel *model = crm_query_model_new (fixture->store);
+  g_autoptr (CrmCustomField) broker = NULL;
+  g_autoptr (CrmRow) row = NULL;
+  CrmValueStyle style = { .currency = "CNY" };
+  g_autofree char *text = NULL;
+  CrmId ids[3];
+
+  define (fixture, "Broker", "customer", NULL);
+  for (guint i = 0; i < 3; i++)
+    ids[i] = make_customer (fixture, names[i]);
+  refer (fixture, &ids[0], "Broker", &ids[2]);
+  refer (fixture, &ids[1], "Broker", &ids[0]);
+  broker = get_field (fixture, "Broker");
+  sort_by (model, broker, FALSE);
+  crm_query_model_set_with_values (model, TRUE);
+  wait_for_names (model, "Birch Alder Cedar");
+  row = wait_for_row (model, 1);
+  while (crm_row_get_values (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  text = crm_custom_field_format_value (broker, crm_row_get_values (row), &style);
+  g_assert_cmpstr (text, ==, "Cedar");
+  let_go (model);
+}
+
+/* ── many at once ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+change_all (Fixture *fixture, CrmCustomerBulk *bulk, guint n)
+{
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmEdit) edit = NULL;
+
+  for (gint64 rowid = 1; rowid <= n; rowid++)
+    g_array_append_val (rowids, rowid);
+  edit = crm_customer_bulk_new_edit (bulk, "Change many", rowids, NULL);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
+/* Set, overwritten, cleared, brought back: each is one edit, whoever had a value before. */
+static void
+test_bulk (Fixture *fixture, gconstpointer data)
+{
+  CrmId first = make_customer (fixture, "Alder"), second = make_customer (fixture, "Birch");
+  g_autoptr (CrmCustomField) grade = NULL;
+  CrmCustomerBulk *bulk = crm_customer_bulk_new ();
+
+  define (fixture, "Grade", "choice", "Gold\nSilver");
+  grade = get_field (fixture, "Grade");
+  type (fixture, &first, "Grade", "Silver");
+  g_assert_true (crm_customer_bulk_is_empty (bulk));
+  crm_customer_bulk_set_custom (bulk, grade, crm_value_text ("Gold"));
+  g_assert_false (crm_customer_bulk_is_empty (bulk));
+  change_all (fixture, bulk, 2);
+  assert_shown (fixture, &first, "Grade", "Gold");
+  assert_shown (fixture, &second, "Grade", "Gold");
+  bulk = crm_customer_bulk_new ();
+  crm_customer_bulk_set_custom (bulk, grade, (CrmValue){ 0 });
+  change_all (fixture, bulk, 2);
+  assert_shown (fixture, &first, "Grade", NULL);
+  assert_shown (fixture, &second, "Grade", NULL);
+  undo (fixture);
+  assert_shown (fixture, &first, "Grade", "Gold");
+  undo (fixture);
+  assert_shown (fixture, &first, "Grade", "Silver");
+  assert_shown (fixture, &second, "Grade", NULL);
+}
+
 /* The words of an office are its own, also where they are words the program translates. */
 static void
 test_own_words (void)
@@ -565,6 +803,7 @@ main (int argc, char **argv)
   g_test_add_func ("/custom-field/position/is-between", test_positions);
   g_test_add_func ("/custom-field/position/survives-strange-ones", test_strange_positions);
   g_test_add_func ("/custom-field/choices/are-tidied", test_tidy);
+  g_test_add_func ("/custom-field/choices/several-are-read-and-written", test_choice_set);
   g_test_add_func ("/custom-field/own-words-are-not-translated", test_own_words);
   ADD ("/custom-field/definitions/of-unknown-types-are-left-alone", test_unknown_type);
   ADD ("/custom-field/definitions/keep-their-type-while-used", test_type_stays);
@@ -572,10 +811,14 @@ main (int argc, char **argv)
   ADD ("/custom-field/values/are-the-same-record-everywhere", test_same_record);
   ADD ("/custom-field/values/hold-exactly-one", test_one_value);
   ADD ("/custom-field/search/finds-by-value", test_search);
+  ADD ("/custom-field/search/finds-by-each-of-several", test_search_choices);
   ADD ("/custom-field/search/finds-what-one-edit-made", test_search_fresh);
   ADD ("/custom-field/remove/hides-values-until-undone", test_remove);
   ADD ("/custom-field/list/in-the-order-of-a-field", test_list_order);
   ADD ("/custom-field/list/follows-what-changes", test_list_follows);
   ADD ("/custom-field/list/reads-values-where-wanted", test_list_values);
+  ADD ("/custom-field/references/are-named-and-told-when-gone", test_references);
+  ADD ("/custom-field/references/in-a-list", test_list_of_references);
+  ADD ("/custom-field/bulk/sets-and-clears-in-one-edit", test_bulk);
   return g_test_run ();
 }

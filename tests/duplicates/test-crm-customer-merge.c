@@ -99,6 +99,11 @@ add (Fixture *fixture, const CrmKind *kind, guint customer_field, const CrmId *c
       crm_change_set_text (change, CRM_ATTACHMENT_HASH, "00");
       crm_change_set_integer (change, CRM_ATTACHMENT_SIZE, 1);
     }
+  if (kind == &crm_kind_custom_field)
+    {
+      crm_change_set_text (change, CRM_CUSTOM_FIELD_KIND, "customer");
+      crm_change_set_text (change, CRM_CUSTOM_FIELD_TYPE, "customer");
+    }
   if (kind == &crm_kind_task)
     crm_change_set_text (change, CRM_TASK_KIND, "call");
   crm_edit_result_free (apply (fixture, edit));
@@ -149,6 +154,19 @@ typedef struct
   CrmId third;
 } Two;
 
+static void
+refer (Fixture *fixture, const CrmId *field, const CrmId *from, const CrmId *to)
+{
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Refer", CRM_EDIT_ORIGIN_PERSON);
+  CrmId id = crm_custom_value_make_id (from, field);
+  CrmChange *change = crm_edit_create (edit, &crm_kind_custom_value, &id);
+
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_CUSTOMER, from);
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_FIELD, field);
+  crm_change_set_id (change, CRM_CUSTOM_VALUE_OTHER, to);
+  crm_edit_result_free (apply (fixture, edit));
+}
+
 /* Two customers with something of each kind that can name one. */
 static Two
 make_two (Fixture *fixture)
@@ -192,6 +210,18 @@ make_two (Fixture *fixture)
     crm_change_set_id (crm_edit_update (edit, &crm_kind_customer, &two.third), CRM_CUSTOMER_REFERRER, &two.merged);
     crm_change_set_id (crm_edit_update (edit, &crm_kind_customer, &two.kept), CRM_CUSTOMER_REFERRER, &two.merged);
     crm_edit_result_free (apply (fixture, edit));
+  }
+  for (int i = 0; i < 2; i++)
+    {
+      CrmId field = add (fixture, &crm_kind_custom_field, 0, NULL, CRM_CUSTOM_FIELD_LABEL, i == 0 ? "Broker" : "Bank");
+
+      refer (fixture, &field, &two.third, &two.merged);
+      refer (fixture, &field, i == 0 ? &two.merged : &two.kept, i == 0 ? &two.kept : &two.merged);
+    }
+  {
+    CrmId field = add (fixture, &crm_kind_custom_field, 0, NULL, CRM_CUSTOM_FIELD_LABEL, "Agent");
+
+    refer (fixture, &field, &two.merged, &two.third);
   }
   return two;
 }
@@ -249,6 +279,10 @@ test_moves (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM tagging WHERE deleted = 0 AND customer = " OF ("Harbour Trading Ltd")), ==, 2);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM role WHERE deleted = 0"), ==, 1);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM relationship WHERE deleted = 0"), ==, 2);
+  /* Both of the third's, and what the merged one said of the third; what they said of each other is gone. */
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM custom_value WHERE deleted = 0"), ==, 3);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM custom_value WHERE deleted = 0 AND other = " OF ("Harbour Trading Ltd")), ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM custom_value WHERE deleted = 0 AND customer = " OF ("Harbour Trading Ltd") " AND other = " OF ("Larkfield")), ==, 1);
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
     for (guint field = 0; field < crm_kind_get (id)->n_fields; field++)
       if (crm_kind_get (id)->fields[field].refers == CRM_KIND_CUSTOMER)

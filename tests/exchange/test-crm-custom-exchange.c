@@ -240,6 +240,97 @@ test_cards (Fixture *fixture, gconstpointer data)
   tear_down (&other, NULL);
 }
 
+#define REFERENCES                                                                                                                                                             \
+  "SELECT group_concat(line, '; ') FROM (SELECT c.name || ': ' || f.label || ' = '"                                                                                            \
+  " || coalesce((SELECT name FROM customer o WHERE o.id = v.other), (SELECT name FROM person p WHERE p.id = v.person), (SELECT name FROM user u WHERE u.id = v.user)) AS line" \
+  " FROM custom_value v JOIN customer c ON c.id = v.customer JOIN custom_field f ON f.id = v.field WHERE v.deleted = 0 ORDER BY c.name, f.label)"
+
+/* By name, also one that a later row makes; what nobody is called stays in the note. Out they go by name, and in JSON by id beside it. */
+static void
+test_references (Fixture *fixture, gconstpointer data)
+{
+  static const char file[] = "Company,Person,Broker,Champion,Backup\nQuay Ltd,Ann Lee,Mill Ltd,Jo Park,王芳\nMill Ltd,Jo Park,Quay Ltd,Nobody,王芳\n";
+  static const char *const files[] = { "all.csv", "all.json" };
+  g_autoptr (CrmImportSource) source = NULL;
+  g_autoptr (CrmImportReport) report = NULL;
+  g_autofree char *before = NULL, *note = NULL, *text = NULL, *json = NULL;
+
+  define (fixture, "Broker", "customer", NULL);
+  define (fixture, "Champion", "person", NULL);
+  define (fixture, "Backup", "user", NULL);
+  source = open_for (fixture, file);
+  mean (source, 1, "person.name");
+  report = import_run (fixture, source, FALSE);
+  import_assert_counts (report, 2, 0, 0, 0, 0);
+  before = import_read_text (fixture, REFERENCES);
+  g_assert_cmpstr (before, ==,
+                   "Mill Ltd: Backup = 王芳; Mill Ltd: Broker = Quay Ltd; Quay Ltd: Backup = 王芳; Quay Ltd: Broker = Mill Ltd; Quay Ltd: Champion = Jo Park");
+  note = import_read_text (fixture, "SELECT note FROM customer WHERE name = 'Mill Ltd'");
+  g_assert_cmpstr (note, ==, "Champion: Nobody");
+  g_assert_cmpint (import_count (fixture, "SELECT count(*) FROM user"), ==, 1);
+  text = export_text (fixture, files[0], CRM_EXPORT_CSV);
+  g_assert_nonnull (strstr (text, "custom customer Broker"));
+  json = export_text (fixture, files[1], CRM_EXPORT_JSON);
+  g_assert_nonnull (strstr (json, "value_name"));
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, files[i], NULL), *after = NULL;
+      g_autoptr (CrmImportSource) again = await_boxed (crm_import_source_load_for (fixture->store, path, NULL, 2026, NULL)), moved = NULL;
+      g_autoptr (CrmImportReport) same = import_run (fixture, again, FALSE), made = NULL;
+      Fixture other = { 0 };
+
+      import_assert_counts (same, 0, 0, 2, 0, 0);
+      set_up (&other, NULL);
+      moved = await_boxed (crm_import_source_load_for (other.store, path, NULL, 2026, NULL));
+      made = import_run (&other, moved, FALSE);
+      after = import_read_text (&other, REFERENCES);
+      g_assert_cmpstr (after, ==, before);
+      tear_down (&other, NULL);
+    }
+  /* One undo takes all of it back. */
+  await_ok (crm_store_undo (fixture->store, NULL));
+  g_assert_cmpint (import_count (fixture, "SELECT count(*) FROM custom_value WHERE deleted = 0"), ==, 0);
+}
+
+/* With its heading a table comes back as it was, also in a file without the field. */
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmImportSource) first = NULL;
+  g_autofree char *text = NULL, *json = NULL, *note = NULL;
+  static const char *const files[] = { "all.csv", "all.json" };
+  g_autoptr (CrmImportReport) report = NULL;
+
+  define (fixture, "Goods", "choices", "Ink\nPaper");
+  first = open_for (fixture, "Name,Goods\nQuay Ltd,\"paper, Ink\"\nMill Ltd,Ink; tin\nHill Ltd,Ink\n");
+  report = import_run (fixture, first, FALSE);
+  assert_values (fixture, "Quay Ltd: Goods = Ink\nPaper; Hill Ltd: Goods = Ink");
+  note = import_read_text (fixture, "SELECT note FROM customer WHERE name = 'Mill Ltd'");
+  g_assert_nonnull (strstr (note, "Ink; tin"));
+  text = export_text (fixture, files[0], CRM_EXPORT_CSV);
+  g_assert_nonnull (strstr (text, "custom choices Goods"));
+  g_assert_nonnull (strstr (text, "Ink; Paper"));
+  json = export_text (fixture, files[1], CRM_EXPORT_JSON);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, files[i], NULL);
+      g_autoptr (CrmImportSource) again = NULL, moved = NULL;
+      g_autoptr (CrmImportReport) same = NULL, made = NULL;
+      g_autofree char *choices = NULL;
+      Fixture other = { 0 };
+
+      again = await_boxed (crm_import_source_load_for (fixture->store, path, NULL, 2026, NULL));
+      same = import_run (fixture, again, FALSE);
+      import_assert_counts (same, 0, 0, 3, 0, 0);
+      set_up (&other, NULL);
+      moved = await_boxed (crm_import_source_load_for (other.store, path, NULL, 2026, NULL));
+      made = import_run (&other, moved, FALSE);
+      choices = import_read_text (&other, "SELECT replace (choices, char (10), ', ') FROM custom_field");
+      g_assert_cmpstr (choices, ==, "Ink, Paper");
+      tear_down (&other, NULL);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -256,5 +347,7 @@ main (int argc, char **argv)
   ADD ("/custom-exchange/import/updates-as-the-mapping-says", test_again);
   ADD ("/custom-exchange/export/json", test_json);
   ADD ("/custom-exchange/export/cards-are-known-again", test_cards);
+  ADD ("/custom-exchange/choices/go-out-and-come-back", test_choices);
+  ADD ("/custom-exchange/references/by-name", test_references);
   return g_test_run ();
 }

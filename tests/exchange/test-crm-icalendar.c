@@ -16,7 +16,7 @@ import_file (Fixture *fixture, const char *name)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "ics", name, NULL);
 
-  return await_boxed (crm_icalendar_import (fixture->store, path, FALSE, NULL));
+  return await_boxed (crm_icalendar_import (fixture->store, (const char *const[]){ path, NULL }, FALSE, NULL));
 }
 
 static gboolean
@@ -149,6 +149,29 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (report->n_tasks, ==, 61);
 }
 
+/* Faults tell of which file they are; one undo takes back both. */
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = g_test_build_filename (G_TEST_DIST, "data", "ics", "thunderbird.ics", NULL);
+  g_autofree char *broken = g_test_build_filename (G_TEST_DIST, "data", "ics", "broken.ics", NULL);
+  const char *const paths[] = { whole, broken, whole, NULL };
+  g_autoptr (CrmIcalendarReport) rehearsed = await_boxed (crm_icalendar_import (fixture->store, paths, TRUE, NULL));
+  g_autoptr (CrmIcalendarReport) report = NULL;
+
+  assert_records (fixture, "");
+  report = await_boxed (crm_icalendar_import (fixture->store, paths, FALSE, NULL));
+  g_assert_cmpuint (rehearsed->n_tasks, ==, report->n_tasks);
+  g_assert_cmpuint (report->n_tasks, ==, 3 + 61);
+  g_assert_cmpuint (report->faults->len, ==, 1 + 5 + 1);
+  g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[0])->file, ==, 0);
+  g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[1])->file, ==, 1);
+  /* What is only found when it is taken over comes last. */
+  g_assert_cmpuint (((CrmIcalendarFault *)report->faults->pdata[6])->file, ==, 1);
+  await_ok (crm_store_undo (fixture->store, &report->edit_id));
+  assert_records (fixture, "");
+}
+
 static void
 test_refuses_what_is_no_calendar (void)
 {
@@ -224,13 +247,13 @@ test_round_trip (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (end - line, <=, 75);
     }
 
-  known = await_boxed (crm_icalendar_import (fixture->store, path, FALSE, NULL));
+  known = await_boxed (crm_icalendar_import (fixture->store, (const char *const[]){ path, NULL }, FALSE, NULL));
   g_assert_cmpuint (known->n_known, ==, 7);
   g_assert_cmpuint (known->n_tasks, ==, 0);
   close_store (fixture);
   g_unlink (fixture->path);
   open_store (fixture);
-  again = await_boxed (crm_icalendar_import (fixture->store, path, FALSE, NULL));
+  again = await_boxed (crm_icalendar_import (fixture->store, (const char *const[]){ path, NULL }, FALSE, NULL));
   g_assert_cmpuint (again->n_tasks, ==, 7);
   g_assert_cmpuint (again->faults->len, ==, 0);
   assert_records (fixture, expected);
@@ -247,6 +270,7 @@ main (int argc, char **argv)
   ADD ("apple", test_apple);
   ADD ("thunderbird", test_thunderbird);
   ADD ("broken", test_broken);
+  ADD ("several-are-one-edit", test_several);
   ADD ("round-trip", test_round_trip);
   g_test_add_func ("/exchange/icalendar/refuses-what-is-no-calendar", test_refuses_what_is_no_calendar);
   return g_test_run ();

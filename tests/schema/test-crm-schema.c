@@ -20,7 +20,7 @@ test_tables (void)
           g_assert_nonnull (field->name);
           g_assert_nonnull (field->label);
           g_assert_cmpint (crm_kind_find_field (kind, field->name), ==, i);
-          g_assert_cmpint (field->type == CRM_TYPE_CHOICE, ==, field->choices != NULL);
+          g_assert_cmpint (field->type == CRM_TYPE_CHOICE || field->type == CRM_TYPE_CHOICES, ==, field->choices != NULL);
           g_assert_cmpint (field->type == CRM_TYPE_REFERENCE, ==, field->refers != CRM_KIND_NONE);
         }
     }
@@ -44,6 +44,7 @@ test_file (void)
     [CRM_TYPE_TEXT] = "TEXT",
     [CRM_TYPE_LONG_TEXT] = "TEXT",
     [CRM_TYPE_CHOICE] = "TEXT",
+    [CRM_TYPE_CHOICES] = "TEXT",
     [CRM_TYPE_INTEGER] = "INTEGER",
     [CRM_TYPE_DECIMAL] = "INTEGER",
     [CRM_TYPE_BOOLEAN] = "INTEGER",

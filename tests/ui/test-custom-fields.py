@@ -246,6 +246,73 @@ def moves_and_removes(app):
     app.gone("dialog", "Preferences")
 
 
+def ticks_several(app):
+    dialog = open_preferences(app)
+    dialog.find("button", "Add Field").click()
+    fill_in_definition(app, "Goods", 3, "Ink\nPaper\nGlue")
+    dialog.find("list item", "Goods")
+    app.keys("Escape")
+    app.gone("dialog", "Preferences")
+    open_profile(app, ask(CUSTOMER)[0])
+    custom_menu(app)
+    choose(app, -3)
+    app.find("check box", "Ink")
+    app.keys("space", "Tab", "space", "Escape")
+    app.gone("check box", "Ink")
+    wait_for_value("Goods", ("Ink\nPaper",))
+    assert field(app, "Goods").name == "Goods: Ink, Paper"
+    palette = open_palette(app, "pape")
+    palette.find("list", "Results").find("list item", ask(CUSTOMER)[0])
+    app.keys("Escape")
+    app.gone("dialog", "Search and Commands")
+
+
+def refers(app):
+    name, other = ask(CUSTOMER)[0], ask(CUSTOMER.replace("LIMIT 1", "LIMIT 1 OFFSET 3"))[0]
+    dialog = open_preferences(app)
+    dialog.find("button", "Add Field").click()
+    fill_in_definition(app, "Broker", 9)
+    dialog.find("list item", "Broker")
+    app.keys("Escape")
+    app.gone("dialog", "Preferences")
+    open_profile(app, name)
+    custom_menu(app)
+    choose(app, -3)
+    wait_for(lambda: app.focused() and app.focused().name == "Search: Customer", "focus in the finder")
+    app.type(other)
+    app.find("list item", lambda text: text.startswith(other))
+    app.keys("Return")
+    wait_for(lambda: ask("SELECT c.name FROM custom_value v JOIN customer c ON c.id = v.other WHERE v.deleted = 0") == (other,), "reference")
+    assert field(app, "Broker").name == f"Broker: {other}"
+    app.find("button", f"Open {other}").click()
+    app.gone("button", f"Open {other}")
+    app.find("label", other)
+
+
+def count(label):
+    return ask("SELECT count(*) FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE f.label = ? AND v.deleted = 0", label)[0]
+
+
+def changes_many(app):
+    app.take_keys()
+    app.find("label", lambda text: text.endswith(" customers"))
+    row_of(app, ask(CUSTOMER)[0])[0].click_on()
+    app.keys("ctrl+a")
+    app.keys("F2")
+    dialog = app.find("dialog", lambda name: name.startswith("Change "))
+    dialog.find(("button", "push button", "toggle button"), "Add a Field").click()
+    choose(app, -5)
+    wait_for(lambda: app.focused() and app.focused().name.startswith("Grade"), "focus in the choice")
+    app.keys("space", "Down", "Return")
+    dialog.find("button", "Change").click()
+    everybody = ask("SELECT count(*) FROM customer WHERE deleted = 0")[0]
+    wait_for(lambda: count("Grade") == everybody, "a grade for everybody")
+    assert ask("SELECT DISTINCT v.text FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE f.label = 'Grade' AND v.deleted = 0") == ("Gold",)
+    app.find("button", "Undo").click()
+    wait_for(lambda: count("Grade") == 1, "grades as they were")
+    assert ask(VALUE, "Grade") == ("Silver",)
+
+
 def with_program(test):
     """Each case begins where the one before ended, in a program started anew: what it finds has survived the end of the last."""
     def run():
@@ -270,6 +337,9 @@ for name, test in (
     ("fields are shown as columns", shows_columns),
     ("columns of fields are kept, and sort", sorts_by_column),
     ("fields are moved by keys, removed and brought back", moves_and_removes),
+    ("several choices are ticked, shown and found", ticks_several),
+    ("a customer is referred to, and opened from there", refers),
+    ("a field of many customers is changed at once, and undone at once", changes_many),
 ):
     if not tap.run(name, with_program(test)):
         break

@@ -358,7 +358,7 @@ def choose_new_field(app, column, type):
     app.take_keys()
     wait_for(lambda: entry.has("focused"), "focus in the search")
     entry.write("new custom field")
-    wait_for(lambda: len(app.find_all("list item", lambda name: name.startswith(f"New Custom Field “{column}”: "))) == 8, "a row for each type")
+    wait_for(lambda: len(app.find_all("list item", lambda name: name.startswith(f"New Custom Field “{column}”: "))) == 12, "a row for each type")
     entry.write(type)
     wait_for(lambda: app.find_all("list item", f"New Custom Field “{column}”: {type}"), "the type")
     app.keys("Return")
@@ -384,6 +384,55 @@ def made_fields_are_filled():
         assert values == [("Alder Ltd", "Quay 7", None), ("Alder Ltd", None, 12), ("Birch Ltd", "Quay 9", None), ("Birch Ltd", None, 3), ("Cedar Ltd", "Quay 7", None)], values
     finally:
         connection.close()
+
+
+# ── calendars ────────────────────────────────────────────────────────────────────────────────
+
+CALENDAR = write("plan.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\n" + "".join(
+    f"BEGIN:VEVENT\r\nUID:{i}@test\r\nSUMMARY:Fair day {i}\r\nDTSTART;VALUE=DATE:20990{i}01\r\nEND:VEVENT\r\n" for i in range(1, 4))
+    + "BEGIN:VEVENT\r\nUID:9@test\r\nSUMMARY:Never\r\nDTSTART:no day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+def tasks():
+    return ask("SELECT count(*) FROM task WHERE deleted = 0")[0]
+
+
+@with_app(CALENDAR)
+def a_calendar_is_previewed_imported_and_taken_back(app):
+    calendar = app.find("dialog", "Import Calendars")
+    calendar.find(None, "3 Tasks")
+    calendar.find(None, "1 With a fault")
+    calendar.find("list item", lambda name: name.startswith("Never"))
+    assert tasks() == 0
+    calendar.find("button", "Import 3 Entries").click()
+    calendar.find(None, "3 Entries Imported")
+    assert tasks() == 3
+    calendar.find("button", "Undo Import").click()
+    calendar.find(None, "Import Taken Back")
+    wait_for(lambda: tasks() == 0, "no tasks")
+    calendar.find("button", "Show Calendar").click()
+    app.gone("dialog")
+    app.find("button", "New task")
+
+
+@with_app()
+def a_calendar_dropped_on_the_window_is_read_as_one(app):
+    app.find("button", "New task")
+    activate(app, "import-files", GLib.Variant("as", [Path(CALENDAR).as_uri()]))
+    calendar = app.find("dialog", "Import Calendars")
+    calendar.find("button", "Import 3 Entries")
+    calendar.find("button", "Back").click()
+    calendar.find(None, "Bring Your Calendar")
+    calendar.find("button", "Choose Files…")
+    calendar.find("button", "Close").click()
+    app.gone("dialog")
+
+
+@with_app(CALENDAR, KNOWN)
+def calendars_and_tables_come_by_themselves(app):
+    dialog(app).find(None, "This File Cannot Be Imported")
+    dialog(app).find("label", lambda name: name.startswith("Some of the files are calendars."))
+    close(app)
 
 
 # ── deals ────────────────────────────────────────────────────────────────────────────────────
@@ -500,6 +549,9 @@ for start_fresh, name, case in [
     (False, "/ui/import/faulty-rows/mended", mended_rows_are_imported),
     (True, "/ui/import/cancelled", a_large_import_is_cancelled),
     (False, "/ui/import/cancelled-leaves-nothing", nothing_remains),
+    (True, "/ui/import/calendars/previewed-imported-taken-back", a_calendar_is_previewed_imported_and_taken_back),
+    (False, "/ui/import/calendars/dropped", a_calendar_dropped_on_the_window_is_read_as_one),
+    (True, "/ui/import/calendars/by-themselves", calendars_and_tables_come_by_themselves),
     (True, "/ui/import/deals/recognised-imported-taken-back", deals_are_recognised_imported_and_taken_back),
     (True, "/ui/import/deals/from-their-page", deals_are_asked_for_from_their_page),
     (True, "/ui/import/deals/columns-chosen", columns_of_deals_can_be_chosen),

@@ -388,6 +388,7 @@ PLACES = [
     ("invitation", ["open survey", view(1), "press GtkButton 1 in CrmSurveyCollect"]),
     ("results", ["open survey", view(2)]),
     ("import of deals", ["win.import-deals"]),
+    ("import of calendars", ["win.import-calendar"]),
 ]
 
 

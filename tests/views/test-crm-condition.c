@@ -6,6 +6,7 @@
 #include "core/query/crm-filter-rows.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
+#include "core/schema/crm-schema-workspace.h"
 #include "core/views/crm-saved-view.h"
 #include "core/views/crm-where.h"
 #include "tests/await.h"
@@ -71,6 +72,18 @@ static const Case deal_cases[] = {
   { "customer.level != A", "customer IN (SELECT id FROM customer WHERE level IS NULL OR level <> 'a')" },
   { "amount > CNY 100000", "amount > 10000000 AND amount_currency = 'CNY'" },
   { "stage filled", "stage IS NOT NULL" },
+};
+
+/* Of several choices; those without any have none of them. */
+static const Case choices_cases[] = {
+  { "Goods any Ink, Paper", "name IN ('Alder', 'Birch', 'Cedar')" },
+  { "Goods = Paper", "name IN ('Alder', 'Cedar')" },
+  { "Goods all Ink, Paper", "name = 'Alder'" },
+  { "Goods none Ink", "name IN ('Cedar', 'Dogwood', 'Elm')" },
+  { "Goods != Ink", "name IN ('Cedar', 'Dogwood', 'Elm')" },
+  { "Goods any Ink white", "name = 'Elm'" },
+  { "Goods empty", "name = 'Dogwood'" },
+  { "Goods filled", "name <> 'Dogwood'" },
 };
 
 static CrmConditionTime
@@ -147,6 +160,14 @@ read_meaning (CrmConnection *connection, gpointer data, GValue *result, GError *
   return TRUE;
 }
 
+static gboolean
+read_choices (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  check_cases (connection, &crm_kind_customer, choices_cases, G_N_ELEMENTS (choices_cases));
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
 static void
 read_with (Fixture *fixture, CrmReadFunc func)
 {
@@ -166,6 +187,31 @@ test_meaning (Fixture *fixture, gconstpointer data)
 {
   fill (fixture);
   read_with (fixture, read_meaning);
+}
+
+/* A choice that begins like another one is another one. */
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  static const char *const goods[][2] = { { "Alder", "Ink\nPaper" }, { "Birch", "Ink" }, { "Cedar", "Paper" }, { "Dogwood", NULL }, { "Elm", "Ink white" } };
+  g_autoptr (CrmEdit) edit = crm_edit_new ("Fill", CRM_EDIT_ORIGIN_SETUP);
+  CrmId field = crm_custom_field_create (edit, "Goods", "choices", "Ink\nPaper\nInk white", NULL)->id;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (goods); i++)
+    {
+      CrmChange *change = crm_edit_create (edit, &crm_kind_customer, NULL);
+      CrmId customer = change->id, id = crm_custom_value_make_id (&customer, &field);
+
+      crm_change_set_text (change, CRM_CUSTOMER_NAME, goods[i][0]);
+      if (goods[i][1] == NULL)
+        continue;
+      change = crm_edit_create (edit, &crm_kind_custom_value, &id);
+      crm_change_set_id (change, CRM_CUSTOM_VALUE_CUSTOMER, &customer);
+      crm_change_set_id (change, CRM_CUSTOM_VALUE_FIELD, &field);
+      crm_change_set_text (change, CRM_CUSTOM_VALUE_TEXT, goods[i][1]);
+    }
+  crm_edit_result_free (apply (fixture, edit));
+  read_with (fixture, read_choices);
 }
 
 /* ── groups ───────────────────────────────────────────────────────────────────────────────── */
@@ -315,6 +361,7 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/condition/means-what-the-sql-says", test_meaning);
+  ADD ("/condition/of-several-choices", test_choices);
   ADD ("/condition/groups-of-all-and-any", test_groups);
   ADD ("/condition/what-cannot-be-understood-is-said", test_refusals);
   ADD ("/condition/a-field-that-is-gone-is-named", test_gone);

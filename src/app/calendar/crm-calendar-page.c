@@ -360,12 +360,6 @@ export_all_action (GtkWidget *widget, const char *action, GVariant *parameter)
   crm_calendar_export (CRM_PAGE (widget), CRM_DATE_NONE, CRM_DATE_NONE);
 }
 
-static void
-import_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  crm_calendar_import (CRM_PAGE (widget));
-}
-
 /* ── keys ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* From the whole day down to its hours, and back up; a month goes by weeks. */
@@ -614,7 +608,6 @@ crm_calendar_page_class_init (CrmCalendarPageClass *klass)
   gtk_widget_class_install_action (widget_class, "calendar.plan", NULL, plan_action);
   gtk_widget_class_install_action (widget_class, "calendar.export-days", NULL, export_days_action);
   gtk_widget_class_install_action (widget_class, "calendar.export-all", NULL, export_all_action);
-  gtk_widget_class_install_action (widget_class, "calendar.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "calendar.today", NULL, today_action);
   gtk_widget_class_install_action (widget_class, "calendar.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "calendar.forward", NULL, forward_action);

@@ -441,7 +441,7 @@ show_custom (CrmAboutPane *self, const CrmProfile *profile)
     {
       const CrmProfileCustom *custom = all->pdata[i];
 
-      crm_field_row_set_custom (self->custom_rows->pdata[i], custom->field, &profile->customer->id, custom->value, profile->currency);
+      crm_field_row_set_custom (self->custom_rows->pdata[i], custom, &profile->customer->id, profile->currency);
       if (crm_id_equal (crm_custom_field_get_id (custom->field), &self->awaited))
         {
           self->awaited = (CrmId){ 0 };

@@ -21,7 +21,7 @@ struct _CrmBulkDialog
   /* owned */
   CrmContext *context;
   GPtrArray *inputs; /* of CrmFieldInput, in the order they were added */
-  GPtrArray *facets; /* for as long as the tags are shown */
+  GPtrArray *facets; /* for as long as tags and custom fields are shown */
   GSimpleActionGroup *actions;
 
   /* borrowed, of the template */
@@ -68,11 +68,15 @@ read_bulk (CrmBulkDialog *self, GError **error)
 
   for (guint i = 0; i < self->inputs->len; i++)
     {
+      CrmFieldInput *input = self->inputs->pdata[i];
       CrmValue value = { 0 };
 
-      if (!crm_field_input_read (self->inputs->pdata[i], &value, error))
+      if (!crm_field_input_read (input, &value, error))
         return NULL;
-      crm_assignments_add (bulk->assignments, crm_field_input_get_field (self->inputs->pdata[i]), value);
+      if (crm_field_input_get_custom (input) != NULL)
+        crm_customer_bulk_set_custom (bulk, crm_field_input_get_custom (input), value);
+      else
+        crm_assignments_add (bulk->assignments, crm_field_input_get_field (input), value);
     }
   add_ids (bulk->add_tags, self->tags_to_add);
   add_ids (bulk->remove_tags, self->tags_to_remove);
@@ -85,7 +89,7 @@ on_changed (CrmBulkDialog *self)
   g_autoptr (CrmCustomerBulk) bulk = read_bulk (self, NULL);
 
   crm_dialog_tell_problem (ADW_DIALOG (self), self->problem, NULL);
-  gtk_widget_set_sensitive (self->save, bulk == NULL || bulk->assignments->len + bulk->add_tags->len + bulk->remove_tags->len > 0);
+  gtk_widget_set_sensitive (self->save, bulk == NULL || !crm_customer_bulk_is_empty (bulk));
 }
 
 static void
@@ -121,16 +125,27 @@ can_be_changed (guint i)
          && i != CRM_CUSTOMER_ALIAS && i != CRM_CUSTOMER_CODE && i != CRM_CUSTOMER_TAX_ID && i != CRM_CUSTOMER_EXTERNAL_ID;
 }
 
+/* Of what can be asked of customers, what bears the name; it knows the office's own fields, too. */
+static CrmFieldInput *
+make_input (CrmBulkDialog *self, const char *name)
+{
+  const char *currency = crm_workspace_get_currency (crm_context_get_workspace (self->context));
+  const CrmFacet *facet = crm_facets_find (self->facets, name);
+
+  if (facet->custom != NULL)
+    return crm_field_input_new_custom (self->context, facet->custom, currency);
+  return crm_field_input_new (self->context, &crm_kind_customer, facet->index, currency);
+}
+
 static void
 on_add (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmBulkDialog *self = CRM_BULK_DIALOG (data);
-  int field = crm_kind_find_field (&crm_kind_customer, g_action_get_name (G_ACTION (action)));
   CrmFieldInput *input;
   GtkWidget *row;
 
   g_simple_action_set_enabled (action, FALSE);
-  input = crm_field_input_new (self->context, &crm_kind_customer, (guint)field, crm_workspace_get_currency (crm_context_get_workspace (self->context)));
+  input = make_input (self, g_action_get_name (G_ACTION (action)));
   g_ptr_array_add (self->inputs, input);
   g_signal_connect_object (input, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   row = crm_field_input_get_row (input);
@@ -139,6 +154,13 @@ on_add (GSimpleAction *action, GVariant *parameter, gpointer data)
   on_changed (self);
 }
 
+static gboolean
+is_in_menu (const CrmFacet *facet)
+{
+  return facet->source == CRM_FACET_CUSTOM || (facet->source == CRM_FACET_OWN && can_be_changed (facet->index));
+}
+
+/* Facets of a group stand together. */
 static void
 build_menu (CrmBulkDialog *self)
 {
@@ -146,26 +168,26 @@ build_menu (CrmBulkDialog *self)
   GMenu *section = NULL;
   const char *group = NULL;
 
-  for (guint i = 0; i < crm_kind_customer.n_fields; i++)
+  for (guint i = 0; i < self->facets->len; i++)
     {
-      const CrmField *field = &crm_kind_customer.fields[i];
+      const CrmFacet *facet = self->facets->pdata[i];
       g_autoptr (GSimpleAction) action = NULL;
       g_autofree char *name = NULL;
 
-      if (!can_be_changed (i))
+      if (!is_in_menu (facet))
         continue;
-      if (section == NULL || g_strcmp0 (group, field->group) != 0)
+      if (section == NULL || g_strcmp0 (group, facet->group) != 0)
         {
           g_clear_object (&section);
           section = g_menu_new ();
-          group = field->group;
-          g_menu_append_section (menu, group != NULL ? g_dgettext (GETTEXT_PACKAGE, group) : NULL, G_MENU_MODEL (section));
+          group = facet->group;
+          g_menu_append_section (menu, group, G_MENU_MODEL (section));
         }
-      action = g_simple_action_new (field->name, NULL);
+      action = g_simple_action_new (facet->name, NULL);
       g_signal_connect_object (action, "activate", G_CALLBACK (on_add), self, G_CONNECT_DEFAULT);
       g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-      name = g_strconcat ("bulk.", field->name, NULL);
-      g_menu_append (section, crm_field_get_label (field), name);
+      name = g_strconcat ("bulk.", facet->name, NULL);
+      g_menu_append (section, facet->label, name);
     }
   g_clear_object (&section);
   gtk_menu_button_set_menu_model (self->add_field, G_MENU_MODEL (menu));
@@ -241,7 +263,6 @@ crm_bulk_dialog_init (CrmBulkDialog *self)
   self->actions = g_simple_action_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "bulk", G_ACTION_GROUP (self->actions));
-  build_menu (self);
 }
 
 AdwDialog *
@@ -256,6 +277,7 @@ crm_bulk_dialog_new (CrmContext *context, guint n)
   self = g_object_new (CRM_TYPE_BULK_DIALOG, "title", title, NULL);
   self->context = g_object_ref (context);
   self->facets = g_ptr_array_ref (crm_view_reading_get_facets (crm_context_get_views (context), &crm_kind_customer));
+  build_menu (self);
   show_tags (self);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->add_field));
   return ADW_DIALOG (self);

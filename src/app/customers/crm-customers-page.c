@@ -13,7 +13,6 @@
 #include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/duplicates/crm-duplicates-dialog.h"
-#include "app/files/crm-file-drop.h"
 #include "app/import/crm-export-dialog.h"
 #include "app/views/crm-page-views.h"
 #include "app/widgets/crm-filter-bar.h"
@@ -452,15 +451,7 @@ crm_customers_page_export (CrmPage *page)
   adw_dialog_present (dialog, GTK_WIDGET (page));
 }
 
-/* ── files dropped ────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-on_drop (CrmCustomersPage *self, const GValue *value)
-{
-  g_autoptr (GPtrArray) files = crm_file_drop_list_files (g_value_get_boxed (value));
-
-  return gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-files", crm_file_drop_list_uris (files));
-}
+/* ── on paper ─────────────────────────────────────────────────────────────────────────────── */
 
 /* The list as it is narrowed, sorted and set out on the screen. */
 static DexFuture *
@@ -719,9 +710,5 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
 static void
 crm_customers_page_init (CrmCustomersPage *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->places), GTK_EVENT_CONTROLLER (target));
 }

@@ -9,6 +9,8 @@
 
 #include "core/base/crm-error.h"
 #include "core/query/crm-ranking.h"
+#include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-referred.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -61,6 +63,8 @@ read_line (CrmConnection *connection, const CrmKind *kind, gint64 rowid, GError 
   line = g_new0 (Line, 1);
   line->record = record;
   line->values = crm_custom_values_read (connection, &record->id, error);
+  if (line->values != NULL && !crm_referred_read (connection, line->values, CRM_CUSTOM_VALUE_TEXT, error))
+    g_clear_pointer (&line->values, g_ptr_array_unref);
   if (line->values == NULL)
     g_clear_pointer (&line, line_free);
   return line;

@@ -7,7 +7,9 @@
 
 #include "app/import/crm-import-dialog-private.h"
 
+#include "core/base/crm-error.h"
 #include "core/exchange/crm-answers-import.h"
+#include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +30,7 @@ show_invitation (CrmImportDialog *self, const char *title, const char *descripti
 }
 
 void
-crm_import_dialog_invite (CrmImportDialog *self)
+crm_import_dialog_prepare_choice (CrmImportDialog *self)
 {
   adw_status_page_set_icon_name (self->choose_status, "crm-import-symbolic");
   if (self->form != NULL)
@@ -38,16 +40,26 @@ crm_import_dialog_invite (CrmImportDialog *self)
     show_invitation (self, _ ("Bring Your Deals"),
                      _ ("Choose or drop a CSV file or an Excel workbook (.xlsx): a spreadsheet with a row for each deal, or what HubSpot, Pipedrive, "
                         "Odoo and Salesforce export."));
+  else if (self->of_calendars)
+    show_invitation (self, _ ("Bring Your Calendar"),
+                     _ ("Choose or drop calendar files (.ics), as Outlook, Google Calendar, Apple Calendar and GNOME Calendar export them. "
+                        "What is to come becomes tasks, and meetings that were go to the timelines of those who took part."));
   else
     show_invitation (self, _ ("Bring Your Customers"),
-                     _ ("Choose or drop a CSV file, an Excel workbook (.xlsx) or an address book (.vcf), "
+                     _ ("Choose or drop a CSV file, an Excel workbook (.xlsx), an address book (.vcf) or a calendar (.ics), "
                         "as spreadsheets, phones and other programs write them."));
+}
+
+void
+crm_import_dialog_invite (CrmImportDialog *self)
+{
+  crm_import_dialog_prepare_choice (self);
   crm_import_dialog_go_to (self, "choose");
   adw_dialog_set_focus (ADW_DIALOG (self), self->choose);
 }
 
-static void
-refuse (CrmImportDialog *self, const GError *error)
+void
+crm_import_dialog_refuse (CrmImportDialog *self, const GError *error)
 {
   g_autofree char *message = g_markup_escape_text (error->message, -1);
 
@@ -108,7 +120,7 @@ take_files (CrmImportDialog *self, CrmImportReading *reading)
 
   if (files->len == 0)
     {
-      refuse (self, g_ptr_array_index (refusals, 0));
+      crm_import_dialog_refuse (self, g_ptr_array_index (refusals, 0));
       return;
     }
   g_clear_pointer (&self->files, g_ptr_array_unref);
@@ -130,7 +142,7 @@ take_again (CrmImportDialog *self, CrmImportReading *reading)
 
   if (files->len == 0)
     {
-      refuse (self, g_ptr_array_index (crm_import_reading_get_refusals (reading), 0));
+      crm_import_dialog_refuse (self, g_ptr_array_index (crm_import_reading_get_refusals (reading), 0));
       return;
     }
   recognise_answers (self, files);
@@ -156,7 +168,7 @@ on_read (DexFuture *future, gpointer data)
   else if (error == NULL)
     take_files (self, reading);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    refuse (self, error);
+    crm_import_dialog_refuse (self, error);
   else if (again)
     show_files (self, self->files, crm_import_mapping_page_get_shown (self->mapping), NULL);
   else
@@ -173,6 +185,34 @@ read_paths (CrmImportDialog *self, GPtrArray *paths, const CrmTableReaderOptions
   if (self->again)
     crm_import_mapping_page_set_busy (self->mapping, TRUE);
   dex_future_disown (dex_future_finally (crm_import_reading_run (self->reading), on_read, g_object_ref (self), g_object_unref));
+}
+
+/* Calendars and tables become different things, of which one preview cannot tell. */
+static void
+read_any (CrmImportDialog *self, GPtrArray *paths)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_calendars = 0;
+
+  for (guint i = 0; i < paths->len; i++)
+    n_calendars += crm_icalendar_is_named (g_ptr_array_index (paths, i));
+  if (n_calendars > 0 && self->form == NULL && n_calendars == paths->len)
+    {
+      crm_import_dialog_open_calendars (self, paths);
+      return;
+    }
+  if (n_calendars == 0)
+    {
+      if (self->of_calendars)
+        crm_import_dialog_set_kind (self, &crm_kind_customer);
+      read_paths (self, paths, NULL);
+      return;
+    }
+  if (self->form != NULL)
+    error = g_error_new (CRM_ERROR, CRM_ERROR_INVALID, _ ("It is a calendar, and holds no answers."));
+  else
+    error = g_error_new (CRM_ERROR, CRM_ERROR_INVALID, _ ("Some of the files are calendars. Import calendars by themselves, and the other files by themselves."));
+  crm_import_dialog_refuse (self, error);
 }
 
 void
@@ -203,13 +243,13 @@ crm_import_dialog_open_files (CrmImportDialog *self, GPtrArray *files)
         {
           g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is not on this computer. Save a copy here and choose that."));
 
-          refuse (self, error);
+          crm_import_dialog_refuse (self, error);
           return;
         }
       g_ptr_array_add (paths, path);
     }
   if (paths->len > 0)
-    read_paths (self, paths, NULL);
+    read_any (self, paths);
 }
 
 static void
@@ -227,7 +267,7 @@ on_chosen (GObject *object, GAsyncResult *result, gpointer data)
   if (list != NULL)
     crm_import_dialog_open_files (self, files);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    refuse (self, error);
+    crm_import_dialog_refuse (self, error);
 }
 
 static void
@@ -244,10 +284,11 @@ add_filter (GListStore *filters, const char *name, const char *const *suffixes)
 void
 crm_import_dialog_choose (CrmImportDialog *self)
 {
-  static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", "json", NULL };
+  static const char *const all[] = { "csv", "tsv", "txt", "vcf", "vcard", "xlsx", "json", "ics", NULL };
   static const char *const tables[] = { "csv", "tsv", "txt", "xlsx", "json", NULL };
   static const char *const csv[] = { "csv", "tsv", "txt", NULL };
   static const char *const vcard[] = { "vcf", "vcard", NULL };
+  static const char *const calendars[] = { "ics", "ical", NULL };
   static const char *const xlsx[] = { "xlsx", NULL };
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
@@ -259,12 +300,16 @@ crm_import_dialog_choose (CrmImportDialog *self)
     add_filter (filters, _ ("Files of answers"), tables);
   else if (of_deals (self))
     add_filter (filters, _ ("Files of deals"), tables);
-  else
+  else if (!self->of_calendars)
     add_filter (filters, _ ("Files of customers"), all);
-  add_filter (filters, _ ("Tables as text (CSV)"), csv);
-  if (!of_deals (self) && self->form == NULL)
+  if (!self->of_calendars)
+    add_filter (filters, _ ("Tables as text (CSV)"), csv);
+  if (!of_deals (self) && !self->of_calendars && self->form == NULL)
     add_filter (filters, _ ("Address books (vCard)"), vcard);
-  add_filter (filters, _ ("Excel workbooks"), xlsx);
+  if (!self->of_calendars)
+    add_filter (filters, _ ("Excel workbooks"), xlsx);
+  if (!of_deals (self) && self->form == NULL)
+    add_filter (filters, _ ("Calendars"), calendars);
   gtk_file_dialog_set_title (dialog, adw_dialog_get_title (ADW_DIALOG (self)));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));

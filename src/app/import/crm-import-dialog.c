@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The import assistant for customers, deals and answers: choose a file, see what goes where, rehearse, import, take it back. */
+/* The import assistant for customers, deals, answers and calendars: choose a file, see what goes where, rehearse, import, take it back. */
 
 #define G_LOG_DOMAIN "crm-app"
 
@@ -31,28 +31,35 @@ crm_import_dialog_is_gone (CrmImportDialog *self)
 const CrmKind *
 crm_import_dialog_get_kind (CrmImportDialog *self)
 {
-  return crm_import_mapping_page_get_kind (self->mapping);
+  return self->of_calendars ? &crm_kind_task : crm_import_mapping_page_get_kind (self->mapping);
 }
 
 static void
 show_kind (CrmImportDialog *self)
 {
   gboolean deals = crm_import_dialog_get_kind (self)->id == CRM_KIND_DEAL;
-  const char *title = self->form != NULL ? _ ("Import Answers") : deals ? _ ("Import Deals")
-                                                                        : _ ("Import Customers");
+  const char *title = self->form != NULL ? _ ("Import Answers") : self->of_calendars ? _ ("Import Calendars")
+                                                              : deals                ? _ ("Import Deals")
+                                                                                     : _ ("Import Customers");
   AdwNavigationPage *const pages[] = { self->choose_page, self->busy_page, self->problem_page, self->result_page };
 
   adw_dialog_set_title (ADW_DIALOG (self), title);
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     adw_navigation_page_set_title (pages[i], title);
-  gtk_button_set_label (self->show, self->form != NULL ? _ ("_Show Results") : deals ? _ ("_Show Deals")
-                                                                                     : _ ("_Show Customers"));
+  gtk_button_set_label (self->show, self->form != NULL ? _ ("_Show Results") : self->of_calendars ? _ ("_Show Calendar")
+                                                                           : deals                ? _ ("_Show Deals")
+                                                                                                  : _ ("_Show Customers"));
 }
 
 void
 crm_import_dialog_set_kind (CrmImportDialog *self, const CrmKind *kind)
 {
-  crm_import_mapping_page_set_kind (self->mapping, kind);
+  self->of_calendars = kind->id == CRM_KIND_TASK;
+  if (!self->of_calendars)
+    {
+      g_clear_pointer (&self->calendars, g_strfreev);
+      crm_import_mapping_page_set_kind (self->mapping, kind);
+    }
   show_kind (self);
 }
 
@@ -66,7 +73,7 @@ crm_import_dialog_go_to (CrmImportDialog *self, const char *tag)
   if (page != NULL && g_strcmp0 (adw_navigation_page_get_tag (page), tag) == 0)
     return;
   if (g_str_equal (tag, "check"))
-    adw_navigation_view_replace_with_tags (self->view, (const char *const[]){ "mapping", "check" }, 2);
+    adw_navigation_view_replace_with_tags (self->view, (const char *const[]){ self->of_calendars ? "choose" : "mapping", "check" }, 2);
   else
     adw_navigation_view_replace_with_tags (self->view, &tag, 1);
 }
@@ -191,6 +198,7 @@ on_cancel (CrmImportDialog *self)
     crm_import_reading_cancel (self->reading);
   if (self->import != NULL)
     crm_import_cancel (self->import);
+  g_cancellable_cancel (self->cancellable);
 }
 
 /* ── saved mappings ───────────────────────────────────────────────────────────────────────── */
@@ -262,12 +270,26 @@ show_result (CrmImportDialog *self)
   guint n = (guint)(self->report->n_created + self->report->n_updated);
   g_autofree char *title = g_strdup_printf (ngettext ("%'u Row Imported", "%'u Rows Imported", n), n);
 
-  gtk_label_set_label (self->result_title, title);
-  gtk_widget_set_visible (self->undo, self->report->edit != 0);
   crm_import_report_view_set_report (self->result_report, self->report, crm_import_get_sources (self->import), FALSE);
+  crm_import_dialog_show_result (self, title, self->report->edit != 0 ? &self->report->edit_id : NULL);
+}
+
+void
+crm_import_dialog_show_result (CrmImportDialog *self, const char *title, const CrmId *edit)
+{
+  self->edit_id = edit != NULL ? *edit : (CrmId){ 0 };
+  gtk_label_set_label (self->result_title, title);
+  gtk_widget_set_visible (self->undo, edit != NULL);
   crm_import_dialog_go_to (self, "result");
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->show));
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+crm_import_dialog_tell_cancelled (CrmImportDialog *self)
+{
+  crm_import_dialog_go_to (self, "check");
+  say (self, _ ("Cancelled: nothing was imported"), NULL);
 }
 
 /* How a check and an import end alike. */
@@ -295,12 +317,10 @@ on_ended (DexFuture *future, gpointer data)
     {
       show_problem (self, error);
     }
+  else if (imported)
+    crm_import_dialog_tell_cancelled (self);
   else
-    {
-      crm_import_dialog_go_to (self, imported ? "check" : "mapping");
-      if (imported)
-        say (self, _ ("Cancelled: nothing was imported"), NULL);
-    }
+    crm_import_dialog_go_to (self, "mapping");
   return NULL;
 }
 
@@ -340,12 +360,15 @@ on_run (CrmImportDialog *self)
 {
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
-  if (self->import == NULL || self->importing)
+  if ((self->import == NULL && self->calendars == NULL) || self->importing)
     return;
   self->importing = TRUE;
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   crm_import_dialog_begin (self, _ ("Importing…"), TRUE);
-  dex_future_disown (dex_future_finally (crm_import_run (self->import), on_ended, g_object_ref (self), g_object_unref));
+  if (self->calendars != NULL)
+    crm_import_dialog_run_calendars (self);
+  else
+    dex_future_disown (dex_future_finally (crm_import_run (self->import), on_ended, g_object_ref (self), g_object_unref));
 }
 
 static DexFuture *
@@ -376,7 +399,7 @@ on_undo (CrmImportDialog *self)
   g_assert (CRM_IS_IMPORT_DIALOG (self));
 
   gtk_widget_set_sensitive (self->undo, FALSE);
-  dex_future_disown (dex_future_finally (crm_store_undo (crm_context_get_store (self->context), &self->report->edit_id), on_undone, g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (crm_store_undo (crm_context_get_store (self->context), &self->edit_id), on_undone, g_object_ref (self), g_object_unref));
 }
 
 static void
@@ -457,6 +480,8 @@ crm_import_dialog_closed (AdwDialog *dialog)
     crm_import_reading_cancel (self->reading);
   if (self->import != NULL && !self->importing)
     crm_import_cancel (self->import);
+  if (!self->importing)
+    g_cancellable_cancel (self->cancellable);
 }
 
 static void
@@ -469,6 +494,7 @@ crm_import_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_IMPORT_DIALOG);
   g_clear_object (&self->reading);
   g_clear_object (&self->import);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (crm_import_dialog_parent_class)->dispose (object);
@@ -482,6 +508,8 @@ crm_import_dialog_finalize (GObject *object)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->form, crm_survey_form_unref);
   g_clear_pointer (&self->report, crm_import_report_unref);
+  g_clear_pointer (&self->calendar_report, crm_icalendar_report_unref);
+  g_strfreev (self->calendars);
 
   G_OBJECT_CLASS (crm_import_dialog_parent_class)->finalize (object);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The import assistant for customers, deals and answers: choose a file, see what goes where, rehearse, import, take it back. */
+/* The import assistant for customers, deals, answers and calendars: choose a file, see what goes where, rehearse, import, take it back. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (CrmImportDialog, crm_import_dialog, CRM, IMPORT_DIALOG, Ad
 
 /**
  * crm_import_dialog_new:
- * @kind: whether customers or deals are looked for; files whose columns are plainly those of deals are taken as such
+ * @kind: whether customers, deals or, of calendars, tasks are looked for; files that are plainly calendars or of deals are taken as such
  * @files: (element-type GFile) (nullable): what to import, together; %NULL asks for it
  *
  * Emits "show-records" with the kind (pointer) of what is to be seen; it closes itself.

@@ -7,6 +7,8 @@
 
 #include "app/import/crm-import-report-view.h"
 
+#include "core/exchange/crm-icalendar.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Faults that get a row of their own: who has more of them wants the file. */
@@ -62,10 +64,20 @@ add_figure (CrmImportReportView *self, guint64 count, const char *label, const c
 }
 
 static void
-fill_figures (CrmImportReportView *self, const CrmImportReport *report, gboolean rehearsed)
+arrange_figures (CrmImportReportView *self)
 {
   guint n = 0;
 
+  while (gtk_flow_box_get_child_at_index (self->figures, (int)n) != NULL)
+    n++;
+  gtk_flow_box_set_min_children_per_line (self->figures, CLAMP (n, 1, 2));
+  gtk_flow_box_set_max_children_per_line (self->figures, MAX (n, 1));
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), n > 0);
+}
+
+static void
+fill_figures (CrmImportReportView *self, const CrmImportReport *report, gboolean rehearsed)
+{
   gtk_flow_box_remove_all (self->figures);
   /* Translators: what the rows of a file do or did; the figure stands above. */
   add_figure (self, report->n_created, rehearsed ? _ ("New") : _ ("Added"), "accent");
@@ -74,11 +86,7 @@ fill_figures (CrmImportReportView *self, const CrmImportReport *report, gboolean
   add_figure (self, report->n_skipped, _ ("Passed over"), "dimmed");
   add_figure (self, report->n_matched, _ ("Of known customers"), NULL);
   add_figure (self, report->faults->len, _ ("With a fault"), "warning");
-  while (gtk_flow_box_get_child_at_index (self->figures, (int)n) != NULL)
-    n++;
-  gtk_flow_box_set_min_children_per_line (self->figures, CLAMP (n, 1, 2));
-  gtk_flow_box_set_max_children_per_line (self->figures, MAX (n, 1));
-  gtk_widget_set_visible (GTK_WIDGET (self->figures), n > 0);
+  arrange_figures (self);
 }
 
 static void
@@ -92,6 +100,25 @@ add_row (CrmImportReportView *self, const char *title, const char *subtitle)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_preferences_group_add (self->faults, row);
   g_ptr_array_add (self->rows, row);
+}
+
+static void
+remove_rows (CrmImportReportView *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->faults, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+/* After the last: how many have no row. */
+static void
+add_rest (CrmImportReportView *self, guint n)
+{
+  g_autofree char *more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", n), n);
+
+  if (n > 0)
+    add_row (self, more, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->faults), self->rows->len > 0);
 }
 
 /* What the reader of the file refuses bears the number of the row already. */
@@ -113,9 +140,7 @@ fill_faults (CrmImportReportView *self, const CrmImportReport *report, GPtrArray
 {
   guint n = MIN (report->faults->len, MAX_FAULTS);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->faults, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  remove_rows (self);
   for (guint i = 0; i < n; i++)
     {
       const CrmImportFault *fault = g_ptr_array_index (report->faults, i);
@@ -126,13 +151,14 @@ fill_faults (CrmImportReportView *self, const CrmImportReport *report, GPtrArray
         full = g_strdup_printf ("%s%s%s", ((const CrmImportSource *)g_ptr_array_index (sources, fault->source))->name, place != NULL ? " · " : "", place != NULL ? place : "");
       add_row (self, fault->reason, full != NULL ? full : place);
     }
-  if (report->faults->len > n)
-    {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", report->faults->len - n), report->faults->len - n);
+  add_rest (self, report->faults->len - n);
+}
 
-      add_row (self, more, NULL);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->faults), n > 0);
+static void
+show_note (CrmImportReportView *self, const char *text)
+{
+  gtk_label_set_label (self->note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
 
 static void
@@ -150,8 +176,41 @@ fill_note (CrmImportReportView *self, const CrmImportReport *report, gboolean re
     text = g_strdup_printf (ngettext ("%'u response names a customer who is not here, or whom several have in common; it is imported without one.",
                                       "%'u responses name customers who are not here, or whom several have in common; they are imported without one.", (gulong)report->n_unmatched),
                             (guint)report->n_unmatched);
-  gtk_label_set_label (self->note, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
+  show_note (self, text);
+}
+
+/* ── calendars ────────────────────────────────────────────────────────────────────────────── */
+
+static void
+fill_calendar_figures (CrmImportReportView *self, const CrmIcalendarReport *report)
+{
+  gtk_flow_box_remove_all (self->figures);
+  /* Translators: what stands in a calendar; the figure stands above. */
+  add_figure (self, report->n_tasks, ngettext ("Task", "Tasks", report->n_tasks), "accent");
+  add_figure (self, report->n_meetings, ngettext ("Past meeting", "Past meetings", report->n_meetings), "accent");
+  add_figure (self, report->n_known, _ ("Here already"), "dimmed");
+  add_figure (self, report->faults->len, _ ("With a fault"), "warning");
+  arrange_figures (self);
+}
+
+static void
+fill_calendar_faults (CrmImportReportView *self, const CrmIcalendarReport *report, const char *const *paths)
+{
+  guint n = MIN (report->faults->len, MAX_FAULTS);
+
+  remove_rows (self);
+  adw_preferences_group_set_title (self->faults, _ ("Entries With a Fault"));
+  for (guint i = 0; i < n; i++)
+    {
+      const CrmIcalendarFault *fault = g_ptr_array_index (report->faults, i);
+      g_autofree char *name = g_filename_display_basename (paths[fault->file]);
+      /* Translators: where in a file something stands, and what is wrong with it. */
+      g_autofree char *line = g_strdup_printf (_ ("Line %1$u: %2$s"), fault->line, fault->reason);
+      g_autofree char *full = paths[1] != NULL ? g_strdup_printf ("%s · %s", name, line) : NULL;
+
+      add_row (self, fault->title != NULL ? fault->title : _ ("Untitled"), full != NULL ? full : line);
+    }
+  add_rest (self, report->faults->len - n);
 }
 
 static void
@@ -213,4 +272,20 @@ crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *r
   fill_note (self, report, rehearsed);
   fill_faults (self, report, sources);
   gtk_widget_set_visible (self->save, report->faults->len > 0);
+}
+
+void
+crm_import_report_view_set_calendar (CrmImportReportView *self, CrmIcalendarReport *report, const char *const *paths, gboolean rehearsed)
+{
+  gboolean nothing;
+
+  g_return_if_fail (CRM_IS_IMPORT_REPORT_VIEW (self) && report != NULL && paths != NULL);
+
+  nothing = rehearsed && report->n_tasks + report->n_meetings == 0;
+  fill_calendar_figures (self, report);
+  show_note (self, !nothing              ? NULL
+                   : report->n_known > 0 ? _ ("All of it is here already.")
+                                         : _ ("There is nothing in it that could be taken over."));
+  fill_calendar_faults (self, report, paths);
+  gtk_widget_set_visible (self->save, FALSE);
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "core/exchange/crm-icalendar-import.h"
 #include "core/exchange/crm-import-report.h"
 
 G_BEGIN_DECLS
@@ -21,5 +22,8 @@ G_DECLARE_FINAL_TYPE (CrmImportReportView, crm_import_report_view, CRM, IMPORT_R
  * Emits "save-faults" when the faulty rows are to be saved.
  */
 void crm_import_report_view_set_report (CrmImportReportView *self, CrmImportReport *report, GPtrArray *sources, gboolean rehearsed);
+
+/* The same of calendars, whose files are at @paths. */
+void crm_import_report_view_set_calendar (CrmImportReportView *self, CrmIcalendarReport *report, const char *const *paths, gboolean rehearsed);
 
 G_END_DECLS

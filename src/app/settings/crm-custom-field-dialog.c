@@ -58,7 +58,7 @@ get_type (CrmCustomFieldDialog *self)
 static gboolean
 is_choice (CrmCustomFieldDialog *self)
 {
-  return g_str_equal (get_type (self), "choice");
+  return g_str_equal (get_type (self), "choice") || g_str_equal (get_type (self), "choices");
 }
 
 static char *

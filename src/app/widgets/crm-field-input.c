@@ -7,6 +7,7 @@
 
 #include "app/widgets/crm-field-input.h"
 
+#include "app/widgets/crm-choice-picker.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
 #include "app/widgets/crm-typed-value.h"
@@ -19,14 +20,15 @@ struct _CrmFieldInput
 
   /* owned */
   CrmContext *context;
-  GtkWidget *row;   /* AdwEntryRow, AdwComboRow or, of a reference, AdwActionRow */
-  GtkWidget *aside; /* in the row: how it is read, or the name referred to */
-  GtkWidget *clear; /* in the row of a reference that may be nothing; else NULL */
+  GtkWidget *row;   /* AdwEntryRow, AdwComboRow or, where it is picked, AdwActionRow */
+  GtkWidget *aside; /* in the row: how it is read, or what is picked */
+  GtkWidget *clear; /* in the row of what is picked and may be nothing; else NULL */
   char *currency;
   char *create_format;
-  CrmValue reference;
+  CrmValue picked;        /* of a reference or of several choices */
+  CrmCustomField *custom; /* NULL for a field of the schema */
 
-  const CrmKind *kind;
+  const CrmField *definition;
   guint field;
   gboolean required;
 };
@@ -45,7 +47,7 @@ G_DEFINE_FINAL_TYPE (CrmFieldInput, crm_field_input, G_TYPE_OBJECT)
 static const CrmField *
 get_field (CrmFieldInput *self)
 {
-  return &self->kind->fields[self->field];
+  return self->definition;
 }
 
 static CrmValueStyle
@@ -88,13 +90,20 @@ on_changed (CrmFieldInput *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ── references ───────────────────────────────────────────────────────────────────────────── */
+/* Whether it is picked in a popover, and stands beside the label. */
+static gboolean
+is_picked (CrmFieldInput *self)
+{
+  return get_field (self)->type == CRM_TYPE_REFERENCE || get_field (self)->type == CRM_TYPE_CHOICES;
+}
+
+/* ── references and several choices ───────────────────────────────────────────────────────────────────────────── */
 
 static void
-set_reference (CrmFieldInput *self, CrmValue value, const char *name)
+set_picked (CrmFieldInput *self, CrmValue value, const char *name)
 {
-  crm_value_clear (&self->reference);
-  self->reference = value;
+  crm_value_clear (&self->picked);
+  self->picked = value;
   gtk_label_set_label (GTK_LABEL (self->aside), name != NULL ? name : C_ ("reference", "None"));
   if (name != NULL)
     gtk_widget_remove_css_class (self->aside, "dimmed");
@@ -109,7 +118,7 @@ on_clear (CrmFieldInput *self)
 {
   g_assert (CRM_IS_FIELD_INPUT (self));
 
-  set_reference (self, (CrmValue){ 0 }, NULL);
+  set_picked (self, (CrmValue){ 0 }, NULL);
   on_changed (self);
   gtk_widget_grab_focus (self->row);
 }
@@ -117,20 +126,46 @@ on_clear (CrmFieldInput *self)
 static void
 on_picked (CrmFieldInput *self, const CrmId *id, const char *name)
 {
-  set_reference (self, crm_value_id (id), name);
+  set_picked (self, crm_value_id (id), name);
   on_changed (self);
 }
 
 static void
 on_create (CrmFieldInput *self, const char *name)
 {
-  set_reference (self, (CrmValue){ 0 }, name);
+  set_picked (self, (CrmValue){ 0 }, name);
   g_signal_emit (self, signals[CREATE], 0, name);
   on_changed (self);
 }
 
+/* Takes the value. */
 static void
-on_activated (CrmFieldInput *self)
+set_choices (CrmFieldInput *self, CrmValue value)
+{
+  CrmValueStyle style = get_style (self);
+  g_autofree char *text = crm_value_format (&value, get_field (self), &style);
+
+  set_picked (self, value, text);
+}
+
+static void
+on_ticked (CrmFieldInput *self, CrmChoicePicker *picker)
+{
+  set_choices (self, crm_choice_picker_dup_value (picker));
+  on_changed (self);
+}
+
+static void
+pick_choices (CrmFieldInput *self)
+{
+  GtkWidget *picker = crm_choice_picker_new (get_field (self), self->picked.type == CRM_VALUE_TEXT ? self->picked.text : NULL);
+
+  g_signal_connect_object (picker, "changed", G_CALLBACK (on_ticked), self, G_CONNECT_SWAPPED);
+  crm_popover_popup (self->row, GTK_POPOVER (picker), NULL);
+}
+
+static void
+pick_reference (CrmFieldInput *self)
 {
   GtkWidget *picker = crm_record_picker_new (self->context, crm_kind_get (get_field (self)->refers));
 
@@ -139,6 +174,15 @@ on_activated (CrmFieldInput *self)
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (picker, "create", G_CALLBACK (on_create), self, G_CONNECT_SWAPPED);
   crm_popover_popup (self->row, GTK_POPOVER (picker), NULL);
+}
+
+static void
+on_activated (CrmFieldInput *self)
+{
+  if (get_field (self)->type == CRM_TYPE_CHOICES)
+    pick_choices (self);
+  else
+    pick_reference (self);
 }
 
 /* ── rows ─────────────────────────────────────────────────────────────────────────────────── */
@@ -178,7 +222,7 @@ add_clear (CrmFieldInput *self)
 }
 
 static void
-make_reference_row (CrmFieldInput *self)
+make_picked_row (CrmFieldInput *self)
 {
   self->row = adw_action_row_new ();
   self->aside = make_aside ("dimmed");
@@ -188,8 +232,23 @@ make_reference_row (CrmFieldInput *self)
   if (has_none (self))
     add_clear (self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), gtk_image_new_from_icon_name ("pan-down-symbolic"));
-  set_reference (self, (CrmValue){ 0 }, NULL);
+  set_picked (self, (CrmValue){ 0 }, NULL);
   g_signal_connect_object (self->row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+}
+
+/* One of which is chosen; what yes and no are stored as stands in their names. */
+static const CrmChoice *
+get_choices (CrmFieldInput *self)
+{
+  static const CrmChoice truths[] = { { "1", N_ ("Yes") }, { "0", N_ ("No") }, { NULL } };
+
+  return get_field (self)->type == CRM_TYPE_BOOLEAN ? truths : get_field (self)->choices;
+}
+
+static const char *
+get_choice_label (CrmFieldInput *self, const CrmChoice *choice)
+{
+  return get_field (self)->type == CRM_TYPE_BOOLEAN ? g_dpgettext2 (GETTEXT_PACKAGE, "value", choice->label) : crm_field_get_choice_label (get_field (self), choice->name);
 }
 
 static void
@@ -200,8 +259,8 @@ make_choice_row (CrmFieldInput *self)
   self->row = adw_combo_row_new ();
   if (has_none (self))
     gtk_string_list_append (labels, C_ ("choice", "None"));
-  for (const CrmChoice *choice = get_field (self)->choices; choice->name != NULL; choice++)
-    gtk_string_list_append (labels, crm_field_get_choice_label (get_field (self), choice->name));
+  for (const CrmChoice *choice = get_choices (self); choice->name != NULL; choice++)
+    gtk_string_list_append (labels, get_choice_label (self, choice));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (labels));
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 }
@@ -246,7 +305,8 @@ crm_field_input_finalize (GObject *object)
 
   g_free (self->currency);
   g_free (self->create_format);
-  crm_value_clear (&self->reference);
+  g_clear_pointer (&self->custom, crm_custom_field_unref);
+  crm_value_clear (&self->picked);
 
   G_OBJECT_CLASS (crm_field_input_parent_class)->finalize (object);
 }
@@ -270,21 +330,17 @@ crm_field_input_init (CrmFieldInput *self)
 
 /* ── public ───────────────────────────────────────────────────────────────────────────────── */
 
-CrmFieldInput *
-crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, const char *currency)
+static CrmFieldInput *
+make (CrmContext *context, const CrmField *definition, const char *currency)
 {
-  CrmFieldInput *self;
+  CrmFieldInput *self = g_object_new (CRM_TYPE_FIELD_INPUT, NULL);
 
-  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && field < kind->n_fields, NULL);
-
-  self = g_object_new (CRM_TYPE_FIELD_INPUT, NULL);
   self->context = g_object_ref (context);
-  self->kind = kind;
-  self->field = field;
+  self->definition = definition;
   self->currency = g_strdup (currency);
-  if (get_field (self)->type == CRM_TYPE_REFERENCE)
-    make_reference_row (self);
-  else if (get_field (self)->type == CRM_TYPE_CHOICE)
+  if (is_picked (self))
+    make_picked_row (self);
+  else if (get_choices (self) != NULL)
     make_choice_row (self);
   else
     make_entry_row (self);
@@ -292,6 +348,39 @@ crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, cons
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   update_title (self);
   return self;
+}
+
+CrmFieldInput *
+crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, const char *currency)
+{
+  CrmFieldInput *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && kind != NULL && field < kind->n_fields, NULL);
+
+  self = make (context, &kind->fields[field], currency);
+  self->field = field;
+  return self;
+}
+
+CrmFieldInput *
+crm_field_input_new_custom (CrmContext *context, CrmCustomField *custom, const char *currency)
+{
+  CrmFieldInput *self;
+
+  g_return_val_if_fail (CRM_IS_CONTEXT (context) && custom != NULL, NULL);
+
+  self = make (context, &custom->field, currency);
+  self->custom = crm_custom_field_ref (custom);
+  self->field = custom->column;
+  return self;
+}
+
+CrmCustomField *
+crm_field_input_get_custom (CrmFieldInput *self)
+{
+  g_return_val_if_fail (CRM_IS_FIELD_INPUT (self), NULL);
+
+  return self->custom;
 }
 
 GtkWidget *
@@ -315,14 +404,18 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
 {
   const CrmChoice *choices;
   CrmValueStyle style;
+  g_autofree char *stored = NULL;
 
   g_return_if_fail (CRM_IS_FIELD_INPUT (self));
 
-  choices = get_field (self)->choices;
+  choices = get_choices (self);
   style = get_style (self);
-  if (get_field (self)->type == CRM_TYPE_REFERENCE)
+  if (is_picked (self))
     {
-      set_reference (self, value, name);
+      if (get_field (self)->type == CRM_TYPE_CHOICES)
+        set_choices (self, value);
+      else
+        set_picked (self, value, name);
       return;
     }
   if (ADW_IS_ENTRY_ROW (self->row))
@@ -333,8 +426,9 @@ crm_field_input_set_value (CrmFieldInput *self, CrmValue value, const char *name
     }
   if (choices != NULL && has_none (self) && value.type == CRM_VALUE_NONE)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), 0);
+  stored = crm_value_to_stored (&value);
   for (guint i = 0; choices != NULL && choices[i].name != NULL; i++)
-    if (value.type == CRM_VALUE_TEXT && g_str_equal (choices[i].name, value.text))
+    if (g_strcmp0 (choices[i].name, stored) == 0)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), i + has_none (self));
   crm_value_clear (&value);
 }
@@ -349,17 +443,17 @@ crm_field_input_read (CrmFieldInput *self, CrmValue *value, GError **error)
 
   *value = (CrmValue){ 0 };
   style = get_style (self);
-  if (get_field (self)->type == CRM_TYPE_REFERENCE)
+  if (is_picked (self))
     {
-      *value = crm_value_copy (&self->reference);
+      *value = crm_value_copy (&self->picked);
       return TRUE;
     }
   if (ADW_IS_COMBO_ROW (self->row))
     {
       selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->row));
-      if (selected != GTK_INVALID_LIST_POSITION && selected >= (guint)has_none (self))
-        *value = crm_value_text (get_field (self)->choices[selected - (guint)has_none (self)].name);
-      return TRUE;
+      if (selected == GTK_INVALID_LIST_POSITION || selected < (guint)has_none (self))
+        return TRUE;
+      return crm_value_from_stored (get_choices (self)[selected - (guint)has_none (self)].name, get_field (self)->type, value);
     }
   if (crm_typed_value_parse (gtk_editable_get_text (GTK_EDITABLE (self->row)), get_field (self), &style, crm_context_get_clock (self->context), value, error))
     return TRUE;

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 
 #include "app/crm-context.h"
-#include "core/record/crm-value.h"
+#include "core/customers/crm-custom-field.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,12 @@ G_DECLARE_FINAL_TYPE (CrmFieldInput, crm_field_input, CRM, FIELD_INPUT, GObject)
  * read. Emits "changed", and "create" (const char *name) when a reference is to be made, see crm_field_input_set_create_format().
  */
 CrmFieldInput *crm_field_input_new (CrmContext *context, const CrmKind *kind, guint field, const char *currency);
+
+/* The same of a field that the office has added. */
+CrmFieldInput *crm_field_input_new_custom (CrmContext *context, CrmCustomField *custom, const char *currency);
+
+/* The field that the office has added, and then crm_field_input_get_field() is a column of its values; NULL for one of the schema. Borrowed. */
+CrmCustomField *crm_field_input_get_custom (CrmFieldInput *self);
 
 /* Borrowed: an AdwPreferencesRow, for a group. */
 GtkWidget *crm_field_input_get_row (CrmFieldInput *self);

@@ -8,12 +8,14 @@
 #include "app/widgets/crm-field-row.h"
 
 #include "app/crm-page.h"
+#include "app/widgets/crm-choice-picker.h"
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
 #include "app/widgets/crm-typed-value.h"
 #include "core/base/crm-date.h"
 #include "core/record/crm-value-format.h"
+#include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +32,7 @@ struct _CrmFieldRow
   GtkLabel *caption;
   GtkLabel *value;
   GtkLabel *problem;
+  GtkWidget *open;
 
   /* while editing, owned by the widget tree */
   GtkWidget *editor;
@@ -51,6 +54,7 @@ struct _CrmFieldRow
   const CrmKind *kind;
   guint field;
   CrmId customer; /* whose custom value */
+  CrmId place;    /* the customer on whose page a reference is looked at; nil for none */
   gboolean own_words;
   gboolean composing;
   gboolean saving;
@@ -119,12 +123,27 @@ show (CrmFieldRow *self, const char *text)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* What a value refers to is a click away. */
+static void
+show_open (CrmFieldRow *self, const char *text)
+{
+  gboolean can_open = !crm_id_is_nil (&self->place) && get_value (self)->type == CRM_VALUE_ID;
+  /* Translators: opens what a field refers to: "Open Harbour Office". */
+  g_autofree char *label = can_open ? g_strdup_printf (_ ("Open %s"), text != NULL ? text : "") : NULL;
+
+  gtk_widget_set_visible (self->open, can_open);
+  gtk_widget_set_tooltip_text (self->open, label);
+  if (label != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 show_record (CrmFieldRow *self)
 {
   g_autofree char *text = dup_shown (self, get_value (self));
 
   show (self, text);
+  show_open (self, text);
 }
 
 static void
@@ -483,6 +502,26 @@ on_picked (CrmFieldRow *self, const CrmId *id, const char *name)
   save (self, crm_value_id (id));
 }
 
+/* Whatever closes it: a tick is a tick. */
+static void
+on_ticked (CrmFieldRow *self, CrmChoicePicker *picker)
+{
+  g_assert (CRM_IS_FIELD_ROW (self));
+
+  if (self->context != NULL)
+    save (self, crm_choice_picker_dup_value (picker));
+}
+
+static void
+edit_by_ticking (CrmFieldRow *self)
+{
+  const CrmValue *value = get_value (self);
+  GtkWidget *picker = crm_choice_picker_new (get_field (self), value->type == CRM_VALUE_TEXT ? value->text : NULL);
+
+  g_signal_connect_object (picker, "closed", G_CALLBACK (on_ticked), self, G_CONNECT_SWAPPED);
+  crm_popover_popup (GTK_WIDGET (self->value), GTK_POPOVER (picker), NULL);
+}
+
 static void
 edit_by_choosing (CrmFieldRow *self)
 {
@@ -496,6 +535,8 @@ edit_by_choosing (CrmFieldRow *self)
       return;
     }
   picker = crm_record_picker_new (self->context, crm_kind_get (get_field (self)->refers));
+  if (self->custom != NULL)
+    crm_record_picker_set_except (CRM_RECORD_PICKER (picker), &self->customer);
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
   crm_popover_popup (GTK_WIDGET (self->value), GTK_POPOVER (picker), NULL);
 }
@@ -609,8 +650,8 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CrmFieldRow *self = CRM_FIELD_ROW (widget);
   GtkWidget *page = gtk_widget_get_ancestor (widget, CRM_TYPE_PAGE);
 
-  if (page != NULL && get_value (self)->type == CRM_VALUE_ID)
-    crm_page_open_record (CRM_PAGE (page), crm_kind_get (get_field (self)->refers), &get_value (self)->id, NULL, 0);
+  if (page != NULL && !crm_id_is_nil (&self->place))
+    crm_page_open_record (CRM_PAGE (page), &crm_kind_customer, &self->place, NULL, 0);
 }
 
 static GMenuModel *
@@ -623,7 +664,7 @@ make_menu (GtkWidget *widget)
   if (crm_field_row_is_editing (self))
     return NULL;
   menu = g_menu_new ();
-  if (has_value && get_field (self)->refers == CRM_KIND_CUSTOMER)
+  if (has_value && !crm_id_is_nil (&self->place))
     g_menu_append (menu, C_ ("action", "Open"), "field.open");
   if (self->read_only_reason == NULL)
     g_menu_append (menu, _ ("Edit"), "field.edit");
@@ -670,6 +711,7 @@ crm_field_row_class_init (CrmFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, caption);
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, value);
   gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, CrmFieldRow, open);
 
   gtk_widget_class_install_action (widget_class, "field.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "field.type", NULL, type_action);
@@ -725,6 +767,9 @@ crm_field_row_set_record (CrmFieldRow *self, CrmRecord *record, const char *name
   crm_record_ref (record);
   g_clear_pointer (&self->record, crm_record_unref);
   self->record = record;
+  self->place = (CrmId){ 0 };
+  if (get_field (self)->refers == CRM_KIND_CUSTOMER && name != NULL && get_value (self)->type == CRM_VALUE_ID)
+    self->place = get_value (self)->id;
   g_set_str (&self->name, name);
   g_set_str (&self->currency, currency);
   show_record (self);
@@ -744,19 +789,22 @@ crm_field_row_new_custom (CrmContext *context, CrmCustomField *custom)
 }
 
 void
-crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const CrmId *customer, CrmRecord *value, const char *currency)
+crm_field_row_set_custom (CrmFieldRow *self, const CrmProfileCustom *custom, const CrmId *customer, const char *currency)
 {
   g_return_if_fail (CRM_IS_FIELD_ROW (self) && self->custom != NULL && custom != NULL && customer != NULL);
 
-  crm_custom_field_ref (custom);
+  crm_custom_field_ref (custom->field);
   crm_custom_field_unref (self->custom);
-  self->custom = custom;
-  self->field = custom->column;
+  self->custom = custom->field;
+  self->field = custom->field->column;
   self->customer = *customer;
+  self->place = custom->place;
   g_clear_pointer (&self->record, crm_record_unref);
-  self->record = value != NULL ? crm_record_ref (value) : NULL;
+  self->record = custom->value != NULL ? crm_record_ref (custom->value) : NULL;
+  g_free (self->name);
+  self->name = crm_profile_custom_dup_name (custom);
   g_set_str (&self->currency, currency);
-  gtk_label_set_label (self->caption, crm_custom_field_get_label (custom));
+  gtk_label_set_label (self->caption, crm_custom_field_get_label (custom->field));
   show_record (self);
 }
 
@@ -838,6 +886,9 @@ crm_field_row_edit (CrmFieldRow *self)
     case CRM_TYPE_BOOLEAN:
     case CRM_TYPE_REFERENCE:
       edit_by_choosing (self);
+      break;
+    case CRM_TYPE_CHOICES:
+      edit_by_ticking (self);
       break;
     case CRM_TYPE_TIME:
     case CRM_TYPE_TEXT:

@@ -6,7 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "app/crm-context.h"
-#include "core/customers/crm-custom-field.h"
+#include "core/customers/crm-profile.h"
 
 G_BEGIN_DECLS
 
@@ -46,11 +46,11 @@ GtkWidget *crm_field_row_new_custom (CrmContext *context, CrmCustomField *custom
 
 /**
  * crm_field_row_set_custom:
- * @custom: the field, maybe under another name than before
+ * @custom: the field, maybe under another name than before, with its value
  * @customer: whose value
- * @value: (nullable): the record of it, maybe deleted
+ * @currency: (nullable): the office's own
  */
-void crm_field_row_set_custom (CrmFieldRow *self, CrmCustomField *custom, const CrmId *customer, CrmRecord *value, const char *currency);
+void crm_field_row_set_custom (CrmFieldRow *self, const CrmProfileCustom *custom, const CrmId *customer, const char *currency);
 
 /**
  * crm_field_row_set_suggestions:

@@ -133,6 +133,30 @@ add_entry (CrmFilterCustom *self, const char *hint)
   return GTK_EDITABLE (entry);
 }
 
+static const CrmFacet *
+find_facet (CrmFilterCustom *self, GPtrArray *facets)
+{
+  char id[CRM_ID_STRING_LENGTH + 1];
+  g_autofree char *name = g_strconcat ("custom.", crm_id_format (crm_custom_field_get_id (self->field), id), NULL);
+
+  return crm_facets_find (facets, name);
+}
+
+/* Colleagues are few enough to be ticked; others are asked about in a view. */
+static void
+add_options (CrmFilterCustom *self)
+{
+  GPtrArray *facets = crm_view_reading_get_facets (crm_context_get_views (self->context));
+  const CrmFacet *facet = facets != NULL ? find_facet (self, facets) : NULL;
+
+  for (guint i = 0; facet != NULL && facet->options != NULL && i < facet->options->len; i++)
+    {
+      const CrmFacetOption *option = &g_array_index (facet->options, CrmFacetOption, i);
+
+      add_tick (self, option->label, CRM_OPERATOR_EQUAL, crm_value_id (&option->id));
+    }
+}
+
 static void
 build (CrmFilterCustom *self)
 {
@@ -151,6 +175,10 @@ build (CrmFilterCustom *self)
       for (const CrmChoice *choice = field->choices; choice->name != NULL; choice++)
         add_tick (self, choice->label, CRM_OPERATOR_EQUAL, crm_value_text (choice->name));
       break;
+    case CRM_TYPE_CHOICES:
+      for (const CrmChoice *choice = field->choices; choice->name != NULL; choice++)
+        add_tick (self, choice->label, CRM_OPERATOR_HAS, crm_value_text (choice->name));
+      break;
     case CRM_TYPE_BOOLEAN:
       add_tick (self, C_ ("value", "Yes"), CRM_OPERATOR_EQUAL, crm_value_integer (1));
       add_tick (self, C_ ("value", "No"), CRM_OPERATOR_EQUAL, crm_value_integer (0));
@@ -159,18 +187,20 @@ build (CrmFilterCustom *self)
     case CRM_TYPE_LONG_TEXT:
       self->text = add_entry (self, C_ ("filter", "contains"));
       break;
+    case CRM_TYPE_REFERENCE:
+      add_options (self);
+      break;
     case CRM_TYPE_INTEGER:
     case CRM_TYPE_DECIMAL:
     case CRM_TYPE_MONEY:
     case CRM_TYPE_DATE:
     case CRM_TYPE_TIME:
-    case CRM_TYPE_REFERENCE:
     default:
       self->from = add_entry (self, C_ ("filter", "from"));
       self->to = add_entry (self, C_ ("filter", "to"));
       break;
     }
-  if (field->type != CRM_TYPE_CHOICE && field->type != CRM_TYPE_BOOLEAN)
+  if (field->type != CRM_TYPE_CHOICE && field->type != CRM_TYPE_CHOICES && field->type != CRM_TYPE_BOOLEAN)
     add_tick (self, C_ ("filter", "Filled in"), CRM_OPERATOR_NOT_EMPTY, (CrmValue){ CRM_VALUE_NONE });
   add_tick (self, C_ ("filter", "Empty"), CRM_OPERATOR_EMPTY, (CrmValue){ CRM_VALUE_NONE });
 }
@@ -249,15 +279,6 @@ crm_filter_custom_dup_filter (CrmFilterCustom *self)
       add_bound (self, self->to, CRM_OPERATOR_LESS, &all);
     }
   return all;
-}
-
-static const CrmFacet *
-find_facet (CrmFilterCustom *self, GPtrArray *facets)
-{
-  char id[CRM_ID_STRING_LENGTH + 1];
-  g_autofree char *name = g_strconcat ("custom.", crm_id_format (crm_custom_field_get_id (self->field), id), NULL);
-
-  return crm_facets_find (facets, name);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/query/crm-row.h"
+#include "core/record/crm-choice-set.h"
 #include "core/record/crm-value-format.h"
 
 #include <adwaita.h>
@@ -88,6 +89,8 @@ make_text (const CrmRecordColumn *column, const CrmRecord *record, const CrmColu
     {
     case CRM_TYPE_CHOICE:
       return g_strdup (crm_field_get_choice_label (field, value->text));
+    case CRM_TYPE_CHOICES:
+      return crm_choice_set_format (field, value->text, C_ ("choices", ", "));
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
       return g_strdup (value->text);
@@ -119,9 +122,8 @@ crm_record_column_get_label (const CrmRecordColumn *column, const CrmKind *kind)
 static char *
 make_custom_text (const CrmCustomField *custom, GPtrArray *values, const CrmColumnFormat *format)
 {
-  const CrmRecord *value = values != NULL ? crm_custom_field_find_value (custom, values) : NULL;
   CrmValueStyle style = { format->locale, format->currency, crm_clock_get_zone (format->clock) };
-  char *text = crm_value_format (crm_custom_field_get_value (custom, value), &custom->field, &style);
+  char *text = values != NULL ? crm_custom_field_format_value (custom, values, &style) : NULL;
 
   return text != NULL ? g_strdelimit (text, "\r\n\t", ' ') : NULL;
 }

@@ -174,10 +174,13 @@ on_results (DexFuture *future, gpointer data)
 static void
 on_search_changed (CrmRecordPicker *self)
 {
-  Lookup *lookup = g_new0 (Lookup, 1);
+  Lookup *lookup;
 
   g_assert (CRM_IS_RECORD_PICKER (self));
 
+  if (self->context == NULL)
+    return;
+  lookup = g_new0 (Lookup, 1);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -227,6 +230,16 @@ on_search_stopped (CrmRecordPicker *self)
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
+/* It is shown once. The widget may outlive that, as something in GTK refers to it; the file, which the context holds, must not be kept open by it. */
+static void
+crm_record_picker_closed (GtkPopover *popover)
+{
+  CrmRecordPicker *self = CRM_RECORD_PICKER (popover);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->context);
+}
+
 static void
 crm_record_picker_dispose (GObject *object)
 {
@@ -248,6 +261,7 @@ crm_record_picker_class_init (CrmRecordPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = crm_record_picker_dispose;
+  GTK_POPOVER_CLASS (klass)->closed = crm_record_picker_closed;
 
   signals[PICKED] = g_signal_new ("picked", CRM_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
   signals[CREATE] = g_signal_new ("create", CRM_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -7,6 +7,7 @@
 
 #include "core/base/crm-position.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-referred.h"
 
 typedef struct
 {
@@ -26,11 +27,15 @@ static const struct
   { "text", CRM_TYPE_TEXT, CRM_CUSTOM_VALUE_TEXT },
   { "long-text", CRM_TYPE_LONG_TEXT, CRM_CUSTOM_VALUE_TEXT },
   { "choice", CRM_TYPE_CHOICE, CRM_CUSTOM_VALUE_TEXT },
+  { "choices", CRM_TYPE_CHOICES, CRM_CUSTOM_VALUE_TEXT },
   { "number", CRM_TYPE_INTEGER, CRM_CUSTOM_VALUE_NUMBER },
   { "decimal", CRM_TYPE_DECIMAL, CRM_CUSTOM_VALUE_DECIMAL },
   { "money", CRM_TYPE_MONEY, CRM_CUSTOM_VALUE_AMOUNT },
   { "date", CRM_TYPE_DATE, CRM_CUSTOM_VALUE_DATE },
   { "yes-no", CRM_TYPE_BOOLEAN, CRM_CUSTOM_VALUE_TRUTH },
+  { "customer", CRM_TYPE_REFERENCE, CRM_CUSTOM_VALUE_OTHER },
+  { "person", CRM_TYPE_REFERENCE, CRM_CUSTOM_VALUE_PERSON },
+  { "user", CRM_TYPE_REFERENCE, CRM_CUSTOM_VALUE_USER },
 };
 
 static int
@@ -75,8 +80,9 @@ crm_custom_field_new (CrmRecord *record)
     .label = crm_record_get_text (record, CRM_CUSTOM_FIELD_LABEL) ?: "",
     .type = types[type].type,
     .flags = CRM_FIELD_OWN_WORDS,
+    .refers = crm_kind_custom_value.fields[types[type].column].refers,
   };
-  if (types[type].type == CRM_TYPE_CHOICE)
+  if (types[type].type == CRM_TYPE_CHOICE || types[type].type == CRM_TYPE_CHOICES)
     take_choices (self, crm_record_get_text (record, CRM_CUSTOM_FIELD_CHOICES));
   return &self->public;
 }
@@ -248,7 +254,7 @@ crm_custom_field_find_value (const CrmCustomField *self, GPtrArray *values)
   for (guint i = 0; i < values->len; i++)
     {
       CrmRecord *value = values->pdata[i];
-      const CrmId *field = crm_record_get_id (value, CRM_CUSTOM_VALUE_FIELD);
+      const CrmId *field = value->kind == &crm_kind_custom_value ? crm_record_get_id (value, CRM_CUSTOM_VALUE_FIELD) : NULL;
 
       if (field != NULL && crm_id_equal (field, crm_custom_field_get_id (self)) && (found == NULL || (found->deleted && !value->deleted)))
         found = value;
@@ -262,6 +268,16 @@ crm_custom_field_get_value (const CrmCustomField *self, const CrmRecord *value)
   static const CrmValue nothing = { CRM_VALUE_NONE };
 
   return value != NULL && !value->deleted ? &value->values[self->column] : &nothing;
+}
+
+char *
+crm_custom_field_format_value (const CrmCustomField *self, GPtrArray *values, const CrmValueStyle *style)
+{
+  const CrmValue *value = crm_custom_field_get_value (self, crm_custom_field_find_value (self, values));
+
+  if (value->type == CRM_VALUE_ID)
+    return crm_referred_dup_name (crm_referred_find (values, &value->id));
+  return crm_value_format (value, &self->field, style);
 }
 
 void

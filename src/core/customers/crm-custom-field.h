@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/record/crm-edit.h"
+#include "core/record/crm-value-format.h"
 #include "core/store/crm-connection.h"
 
 G_BEGIN_DECLS
@@ -63,7 +64,7 @@ CrmCustomField *crm_custom_fields_lookup (GPtrArray *fields, const CrmId *id);
  * crm_custom_field_create:
  * @label: what it is called
  * @type: a choice of custom_field.type, such as "text"
- * @choices: (nullable): for "choice": a line each
+ * @choices: (nullable): for "choice" and "choices": a line each
  * @after: (nullable): position of the field it follows; %NULL for none
  *
  * Adds the definition of a field of customers to @edit.
@@ -81,7 +82,8 @@ char *crm_custom_choices_tidy (const char *choices);
  * crm_custom_values_read:
  * @customer: whose
  *
- * Returns: (transfer full) (element-type CrmRecord): the customer's values, also deleted ones, which have a history still.
+ * Returns: (transfer full) (element-type CrmRecord): the customer's values, also deleted ones, which have a history still; crm_referred_read() adds
+ *   what they refer to.
  */
 GPtrArray *crm_custom_values_read (CrmConnection *connection, const CrmId *customer, GError **error);
 
@@ -90,6 +92,14 @@ CrmRecord *crm_custom_field_find_value (const CrmCustomField *self, GPtrArray *v
 
 /* What @value (nullable) holds in the column of the field; "nothing" when it is deleted. Never NULL. */
 const CrmValue *crm_custom_field_get_value (const CrmCustomField *self, const CrmRecord *value);
+
+/**
+ * crm_custom_field_format_value:
+ * @values: (element-type CrmRecord): a customer's, with what they refer to (crm_referred_read())
+ *
+ * Returns: (transfer full) (nullable): the field's value as a person reads it; %NULL for none.
+ */
+char *crm_custom_field_format_value (const CrmCustomField *self, GPtrArray *values, const CrmValueStyle *style);
 
 /**
  * crm_custom_field_set_value:

@@ -9,12 +9,29 @@
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
 
+typedef struct
+{
+  CrmCustomField *field;
+  CrmValue value;
+} CustomAssignment;
+
+static void
+custom_assignment_clear (gpointer data)
+{
+  CustomAssignment *assignment = data;
+
+  crm_custom_field_unref (assignment->field);
+  crm_value_clear (&assignment->value);
+}
+
 CrmCustomerBulk *
 crm_customer_bulk_new (void)
 {
   CrmCustomerBulk *self = g_new0 (CrmCustomerBulk, 1);
 
   self->assignments = crm_assignments_new ();
+  self->custom = g_array_new (FALSE, FALSE, sizeof (CustomAssignment));
+  g_array_set_clear_func (self->custom, custom_assignment_clear);
   self->add_tags = g_array_new (FALSE, FALSE, sizeof (CrmId));
   self->remove_tags = g_array_new (FALSE, FALSE, sizeof (CrmId));
   return self;
@@ -24,9 +41,29 @@ void
 crm_customer_bulk_free (CrmCustomerBulk *self)
 {
   g_array_unref (self->assignments);
+  g_array_unref (self->custom);
   g_array_unref (self->add_tags);
   g_array_unref (self->remove_tags);
   g_free (self);
+}
+
+void
+crm_customer_bulk_set_custom (CrmCustomerBulk *self, CrmCustomField *field, CrmValue value)
+{
+  CustomAssignment assignment;
+
+  g_return_if_fail (self != NULL && field != NULL);
+
+  assignment = (CustomAssignment){ crm_custom_field_ref (field), value };
+  g_array_append_val (self->custom, assignment);
+}
+
+gboolean
+crm_customer_bulk_is_empty (const CrmCustomerBulk *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->assignments->len + self->custom->len + self->add_tags->len + self->remove_tags->len == 0;
 }
 
 static gboolean
@@ -40,6 +77,22 @@ differs (const CrmRecord *customer, const GArray *assignments)
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+set_custom_values (CrmConnection *connection, CrmEdit *edit, const CrmRecord *customer, const GArray *custom, GError **error)
+{
+  g_autoptr (GPtrArray) values = custom->len > 0 ? crm_custom_values_read (connection, &customer->id, error) : NULL;
+
+  for (guint i = 0; values != NULL && i < custom->len; i++)
+    {
+      const CustomAssignment *assignment = &g_array_index (custom, CustomAssignment, i);
+      CrmRecord *before = crm_custom_field_find_value (assignment->field, values);
+
+      if (!crm_value_equal (crm_custom_field_get_value (assignment->field, before), &assignment->value))
+        crm_custom_field_set_value (assignment->field, edit, &customer->id, before, crm_value_copy (&assignment->value));
+    }
+  return custom->len == 0 || values != NULL;
 }
 
 /* Two devices make the same tagging, so there may be one already, also a deleted one. */
@@ -76,6 +129,8 @@ add_changes (CrmConnection *connection, CrmEdit *edit, const CrmRecord *customer
 
   if (differs (customer, self->assignments))
     crm_change_assign (crm_edit_update (edit, &crm_kind_customer, &customer->id), self->assignments);
+  if (!set_custom_values (connection, edit, customer, self->custom, error))
+    return FALSE;
   for (guint i = 0; i < self->add_tags->len; i++)
     if (!set_tag (connection, edit, customer, &g_array_index (self->add_tags, CrmId, i), TRUE, error))
       return FALSE;

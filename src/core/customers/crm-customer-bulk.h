@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/customers/crm-custom-field.h"
 #include "core/store/crm-bulk.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * CrmCustomerBulk:
  * @assignments: (element-type CrmAssignment): what their fields get; "nothing" clears one
+ * @custom: the same of fields that the office has added, see crm_customer_bulk_set_custom()
  * @add_tags: (element-type CrmId): tags they bear from then on
  * @remove_tags: (element-type CrmId): tags they do not bear any more
  *
@@ -18,12 +20,19 @@ G_BEGIN_DECLS
 typedef struct
 {
   GArray *assignments;
+  GArray *custom;
   GArray *add_tags;
   GArray *remove_tags;
 } CrmCustomerBulk;
 
 CrmCustomerBulk *crm_customer_bulk_new (void);
 void crm_customer_bulk_free (CrmCustomerBulk *self);
+
+/* Has the field say @value, which it takes, of each of them; "nothing" clears it. */
+void crm_customer_bulk_set_custom (CrmCustomerBulk *self, CrmCustomField *field, CrmValue value);
+
+/* Whether nothing is to be done with them. */
+gboolean crm_customer_bulk_is_empty (const CrmCustomerBulk *self);
 
 /**
  * crm_customer_bulk_new_edit:

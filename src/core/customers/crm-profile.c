@@ -11,6 +11,7 @@
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-interactions.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-referred.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,6 +46,7 @@ custom_free (CrmProfileCustom *custom)
 {
   crm_custom_field_unref (custom->field);
   g_clear_pointer (&custom->value, crm_record_unref);
+  g_clear_pointer (&custom->referred, crm_record_unref);
   g_free (custom);
 }
 
@@ -241,6 +243,40 @@ read_tags (CrmConnection *connection, CrmProfile *self, GError **error)
   return TRUE;
 }
 
+/* Customers have a page; a person is looked at on that of the first customer where they have a role. */
+static gboolean
+read_place (CrmConnection *connection, CrmProfileCustom *custom, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (custom->referred->deleted)
+    return TRUE;
+  if (custom->referred->kind == &crm_kind_customer)
+    custom->place = custom->referred->id;
+  if (custom->referred->kind != &crm_kind_person)
+    return TRUE;
+  statement = crm_connection_prepare_static (connection, "SELECT customer FROM role WHERE person = ? AND deleted = 0 ORDER BY rowid LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, &custom->referred->id);
+  if (crm_connection_next (connection, statement, error) > 0)
+    crm_statement_read_id (statement, 0, &custom->place);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+read_referred (CrmConnection *connection, CrmProfileCustom *custom, GError **error)
+{
+  const CrmValue *value = crm_custom_field_get_value (custom->field, custom->value);
+
+  if (value->type != CRM_VALUE_ID)
+    return TRUE;
+  if (!read_record (connection, crm_kind_get (custom->field->field.refers), &value->id, &custom->referred, error))
+    return FALSE;
+  return custom->referred == NULL || read_place (connection, custom, error);
+}
+
 static gboolean
 read_custom (CrmConnection *connection, CrmProfile *self, GError **error)
 {
@@ -258,6 +294,8 @@ read_custom (CrmConnection *connection, CrmProfile *self, GError **error)
       value = crm_custom_field_find_value (custom->field, values);
       custom->value = value != NULL ? crm_record_ref (value) : NULL;
       g_ptr_array_add (self->custom, custom);
+      if (!read_referred (connection, custom, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -309,6 +347,14 @@ crm_profile_get_reference_name (const CrmProfile *self, guint field)
     default:
       return NULL;
     }
+}
+
+char *
+crm_profile_custom_dup_name (const CrmProfileCustom *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return crm_custom_field_get_value (self->field, self->value)->type == CRM_VALUE_ID ? crm_referred_dup_name (self->referred) : NULL;
 }
 
 guint

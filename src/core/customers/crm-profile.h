@@ -46,11 +46,15 @@ typedef struct
  * CrmProfileCustom:
  * @field: a custom field
  * @value: (nullable): the customer's record of it, maybe deleted
+ * @referred: (nullable): what the value refers to, maybe deleted
+ * @place: the customer on whose page that is looked at; nil for none
  */
 typedef struct
 {
   CrmCustomField *field;
   CrmRecord *value;
+  CrmRecord *referred;
+  CrmId place;
 } CrmProfileCustom;
 
 /**
@@ -99,6 +103,9 @@ CrmProfile *crm_profile_load (CrmConnection *connection, const CrmId *customer, 
 
 /* The name of what the customer's field refers to, borrowed; NULL when it refers to nothing. */
 const char *crm_profile_get_reference_name (const CrmProfile *self, guint field);
+
+/* (transfer full) (nullable): what the value refers to is called, see crm_referred_dup_name(); NULL where it refers to nothing. */
+char *crm_profile_custom_dup_name (const CrmProfileCustom *self);
 
 /* The kinds whose changes may change a profile, a bit (1 << kind) each. */
 guint crm_profile_get_kinds (void);

@@ -191,6 +191,27 @@ move_or_drop (Merge *self, const GPtrArray *there, const CrmRecord *record, guin
     crm_change_set_integer (crm_edit_update (self->edit, record->kind, &like->id), CRM_CONTACT_POINT_OPT_OUT, 1);
 }
 
+/* Whether a field that an office has added names one of both. */
+static gboolean
+refers_to_one_of_both (const Merge *self, const CrmRecord *record)
+{
+  return record->kind == &crm_kind_custom_value && names_one_of_both (&record->values[CRM_CUSTOM_VALUE_OTHER], self);
+}
+
+/* What another customer's field says is turned over; a customer refers to itself no more than it is referred by itself, and the merged one's own are made anew. */
+static void
+move_referring (Merge *self, const CrmRecord *record, guint field)
+{
+  const CrmId *customer = crm_record_get_id (record, CRM_CUSTOM_VALUE_CUSTOMER);
+
+  if (customer == NULL || crm_id_equal (customer, self->merged))
+    return;
+  if (crm_id_equal (customer, self->kept))
+    drop_double (self, record);
+  else
+    move (self, record, field);
+}
+
 /* Their ids follow from the customer's, so that all devices make the same: they are made anew. */
 static void
 make_anew (Merge *self, const GPtrArray *there, const CrmRecord *record, guint customer, guint other)
@@ -202,7 +223,7 @@ make_anew (Merge *self, const GPtrArray *there, const CrmRecord *record, guint c
   if (record->deleted || id == NULL)
     return;
   own = record->kind == &crm_kind_tagging ? crm_tagging_make_id (self->kept, id) : crm_custom_value_make_id (self->kept, id);
-  if (find_like (there, record, fields, 1) != NULL)
+  if (find_like (there, record, fields, 1) != NULL || refers_to_one_of_both (self, record))
     {
       drop_double (self, record);
       return;
@@ -266,6 +287,8 @@ move_field (Merge *self, const CrmKind *kind, guint field, GError **error)
         move_relationship (self, there, record, field);
       else if (kind->id == CRM_KIND_TAGGING)
         make_anew (self, there, record, CRM_TAGGING_CUSTOMER, CRM_TAGGING_TAG);
+      else if (kind->id == CRM_KIND_CUSTOM_VALUE && field != CRM_CUSTOM_VALUE_CUSTOMER)
+        move_referring (self, record, field);
       else if (kind->id == CRM_KIND_CUSTOM_VALUE)
         make_anew (self, there, record, CRM_CUSTOM_VALUE_CUSTOMER, CRM_CUSTOM_VALUE_FIELD);
       else if (kind->id != CRM_KIND_CUSTOMER || !(crm_id_equal (&record->id, self->kept) || crm_id_equal (&record->id, self->merged)))

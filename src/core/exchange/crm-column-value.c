@@ -9,6 +9,7 @@
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
 #include "core/exchange/crm-column-choice.h"
+#include "core/record/crm-choice-set.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -136,6 +137,19 @@ parse_choice (const CrmField *field, const char *text, CrmValue *value)
   return CRM_COLUMN_READ;
 }
 
+/* An own export may hold choices that are gone from the field; they stay as they are. */
+static CrmColumnResult
+parse_choices (const CrmField *field, const char *text, gboolean exact, CrmValue *value)
+{
+  g_autofree char *strange = NULL;
+  g_autofree char *names = exact ? crm_choice_set_parse_words (field, text, FALSE) : crm_choice_set_parse (field, text, &strange);
+
+  if (strange != NULL)
+    return CRM_COLUMN_STRANGE;
+  *value = crm_value_text (names);
+  return value->type == CRM_VALUE_NONE ? CRM_COLUMN_EMPTY : CRM_COLUMN_READ;
+}
+
 /* A line ends in one way, whatever system the file comes from. */
 static void
 unify_line_ends (char *text)
@@ -186,6 +200,8 @@ crm_column_value_parse (const CrmField *field, const char *text, const CrmColumn
     {
     case CRM_TYPE_CHOICE:
       return parse_choice (field, trimmed, value);
+    case CRM_TYPE_CHOICES:
+      return parse_choices (field, trimmed, style->exact, value);
     case CRM_TYPE_INTEGER:
       return parse_integer (field, trimmed, value, error);
     case CRM_TYPE_DECIMAL:
@@ -222,6 +238,8 @@ crm_column_value_format (const CrmField *field, const CrmValue *value, GTimeZone
   switch (value->type)
     {
     case CRM_VALUE_TEXT:
+      if (field->type == CRM_TYPE_CHOICES)
+        return crm_choice_set_format (field, value->text, "; ");
       return g_strdup (translated && field->type == CRM_TYPE_CHOICE ? crm_field_get_choice_label (field, value->text) : value->text);
     case CRM_VALUE_MONEY:
       /* A custom field has no second column for the currency. */

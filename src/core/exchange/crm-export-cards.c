@@ -121,7 +121,8 @@ add_custom (CrmVcard *card, const CrmProfile *profile)
     {
       const CrmProfileCustom *custom = profile->custom->pdata[i];
       const CrmField *field = &custom->field->field;
-      g_autofree char *text = crm_column_value_format (field, crm_custom_field_get_value (custom->field, custom->value), NULL, FALSE);
+      g_autofree char *text = custom->referred != NULL ? g_strdup (crm_record_get_title (custom->referred))
+                                                       : crm_column_value_format (field, crm_custom_field_get_value (custom->field, custom->value), NULL, FALSE);
       const char *const components[] = { crm_custom_field_get_label (custom->field), text, NULL };
 
       if (text != NULL)

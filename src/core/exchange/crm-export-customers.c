@@ -239,7 +239,7 @@ add_customer (Writing *self, const CrmProfile *profile)
     }
 }
 
-/* One cell each, money with its currency. */
+/* One cell each: money with its currency, of a reference the name. */
 static void
 add_custom (Writing *self, const CrmProfile *profile)
 {
@@ -252,6 +252,8 @@ add_custom (Writing *self, const CrmProfile *profile)
 
       if (value == NULL || field->type == CRM_TYPE_MONEY)
         crm_export_row_add_text (&self->row, money);
+      else if (custom->referred != NULL)
+        crm_export_row_add_text (&self->row, crm_record_get_title (custom->referred));
       else
         crm_export_row_add_value (&self->row, field, value, self->export->zone);
     }

@@ -14,6 +14,7 @@
 #include "core/exchange/crm-export-file.h"
 #include "core/exchange/crm-profile-json.h"
 #include "core/exchange/crm-table.h"
+#include "core/record/crm-choice-set.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/schema/crm-schema-sales.h"
 
@@ -84,6 +85,8 @@ crm_export_row_add_value (CrmExportRow *self, const CrmField *field, const CrmVa
     add_integer (self, field->type, value->integer, zone);
   else if (value->type == CRM_VALUE_ID)
     crm_export_row_add_text (self, crm_id_format (&value->id, buffer));
+  else if (value->type == CRM_VALUE_TEXT && field->type == CRM_TYPE_CHOICES)
+    take_cell (self, CRM_TABLE_VALUE_TEXT, crm_choice_set_format (field, value->text, "; "));
   else
     crm_export_row_add_text (self, value->type == CRM_VALUE_TEXT ? value->text : NULL);
   if (field->type == CRM_TYPE_MONEY)

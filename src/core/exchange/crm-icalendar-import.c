@@ -28,9 +28,7 @@ static const CrmId space = { { 0x5b, 0x0e, 0x6d, 0x61, 0x2f, 0x7c, 0x84, 0x1a, 0
 
 typedef struct
 {
-  char *path;
-  char *text;
-  gsize length;
+  GStrv paths;
   gint64 now;
   GTimeZone *zone;
   gboolean rehearse;
@@ -64,8 +62,7 @@ import_clear (gpointer data)
 {
   Import *self = data;
 
-  g_free (self->path);
-  g_free (self->text);
+  g_strfreev (self->paths);
   g_time_zone_unref (self->zone);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   crm_icalendar_report_unref (self->report);
@@ -80,7 +77,10 @@ import_unref (gpointer self)
 static void
 add_fault (Import *self, const CrmIcalendarItem *item, const char *reason)
 {
-  g_ptr_array_add (self->report->faults, crm_icalendar_fault_new (item->line, item->title, reason));
+  CrmIcalendarFault *fault = crm_icalendar_fault_new (item->line, item->title, reason);
+
+  fault->file = item->file;
+  g_ptr_array_add (self->report->faults, fault);
 }
 
 /* ── what it becomes ──────────────────────────────────────────────────────────────────────── */
@@ -387,35 +387,54 @@ pull (CrmConnection *connection, CrmEdit *edit, gpointer data, GError **error)
 /* ── running ──────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-load (Import *self, GError **error)
+load (const char *path, char **text, gsize *length, GError **error)
 {
-  g_autofree char *name = g_filename_display_basename (self->path);
+  g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GError) local_error = NULL;
   GStatBuf status;
 
-  if (g_stat (self->path, &status) == 0 && status.st_size > CRM_ICALENDAR_MAX_BYTES)
+  if (g_stat (path, &status) == 0 && status.st_size > CRM_ICALENDAR_MAX_BYTES)
     {
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s” is too large for a calendar."), name);
       return FALSE;
     }
-  if (g_file_get_contents (self->path, &self->text, &self->length, &local_error))
+  if (g_file_get_contents (path, text, length, &local_error))
     return TRUE;
   g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%1$s” cannot be read: %2$s"), name, local_error->message);
   return FALSE;
 }
 
 static gboolean
-read_file (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+read_file (Import *self, guint file, GError **error)
+{
+  guint n_faults = self->report->faults->len;
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  gsize length = 0;
+
+  if (!load (self->paths[file], &text, &length, error))
+    return FALSE;
+  items = crm_icalendar_read (text, length, self->now, self->zone, self->report->faults, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    ((CrmIcalendarItem *)items->pdata[i])->file = file;
+  for (guint i = n_faults; i < self->report->faults->len; i++)
+    ((CrmIcalendarFault *)self->report->faults->pdata[i])->file = file;
+  if (items == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (self->items, g_steal_pointer (&items));
+  return TRUE;
+}
+
+static gboolean
+read_files (CrmConnection *connection, gpointer data, GValue *result, GError **error)
 {
   Import *self = data;
   g_autoptr (CrmEdit) rehearsal = NULL;
   int more;
 
-  if (!load (self, error))
-    return FALSE;
-  self->items = crm_icalendar_read (self->text, self->length, self->now, self->zone, self->report->faults, error);
-  if (self->items == NULL)
-    return FALSE;
+  for (guint i = 0; self->paths[i] != NULL; i++)
+    if (!read_file (self, i, error))
+      return FALSE;
   drop_doubles (self);
   g_value_init (result, G_TYPE_BOOLEAN);
   g_value_set_boolean (result, TRUE);
@@ -454,7 +473,7 @@ run (gpointer data)
   g_autoptr (CrmEdit) edit = NULL;
   g_autoptr (CrmEditResult) result = NULL;
 
-  if (!dex_await (crm_store_read (running->store, running->cancellable, read_file, g_atomic_rc_box_acquire (self), import_unref), &error))
+  if (!dex_await (crm_store_read (running->store, running->cancellable, read_files, g_atomic_rc_box_acquire (self), import_unref), &error))
     return dex_future_new_for_error (error);
   if (self->rehearse || self->items->len == 0)
     return dex_future_new_take_boxed (CRM_TYPE_ICALENDAR_REPORT, crm_icalendar_report_ref (self->report));
@@ -479,19 +498,20 @@ crm_icalendar_is_named (const char *path)
 }
 
 DexFuture *
-crm_icalendar_import (CrmStore *store, const char *path, gboolean rehearse, GCancellable *cancellable)
+crm_icalendar_import (CrmStore *store, const char *const *paths, gboolean rehearse, GCancellable *cancellable)
 {
   CrmClock *clock;
   Running *running;
 
-  g_return_val_if_fail (CRM_IS_STORE (store) && path != NULL, NULL);
+  g_return_val_if_fail (CRM_IS_STORE (store) && paths != NULL, NULL);
 
   clock = crm_store_get_clock (store);
   running = g_new0 (Running, 1);
   running->store = g_object_ref (store);
   running->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   running->import = g_atomic_rc_box_new0 (Import);
-  running->import->path = g_strdup (path);
+  running->import->paths = g_strdupv ((char **)paths);
+  running->import->items = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_icalendar_item_free);
   running->import->now = crm_clock_now (clock);
   running->import->zone = g_time_zone_ref (crm_clock_get_zone (clock));
   running->import->rehearse = rehearse;

@@ -37,7 +37,7 @@ gboolean crm_icalendar_is_named (const char *path);
 
 /**
  * crm_icalendar_import:
- * @path: in the system's encoding
+ * @paths: (array zero-terminated=1): the files, in the system's encoding
  * @rehearse: whether to say only what would be done
  * @cancellable: (nullable)
  *
@@ -48,7 +48,7 @@ gboolean crm_icalendar_is_named (const char *path);
  *
  * Returns: (transfer full): a #DexFuture of a #CrmIcalendarReport. Main thread.
  */
-DexFuture *crm_icalendar_import (CrmStore *store, const char *path, gboolean rehearse, GCancellable *cancellable);
+DexFuture *crm_icalendar_import (CrmStore *store, const char *const *paths, gboolean rehearse, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmIcalendarReport, crm_icalendar_report_unref)
 

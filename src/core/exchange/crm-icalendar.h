@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * CrmIcalendarItem:
+ * @file: of which of the files that are read together, from 0
  * @line: where it begins, from 1
  * @is_todo: whether it is something to be done, rather than an appointment
  * @uid: never %NULL: where the file has none, it is made of the text
@@ -34,6 +35,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  guint file;
   guint line;
   gboolean is_todo;
   char *uid;
@@ -54,9 +56,10 @@ typedef struct
   GPtrArray *emails;
 } CrmIcalendarItem;
 
-/* What could not be taken over: where it begins, what it is, and why, in the user's language. */
+/* What could not be taken over: where it begins, what it is, and why, in the user's language; @file as above. */
 typedef struct
 {
+  guint file;
   guint line;
   char *title;
   char *reason;

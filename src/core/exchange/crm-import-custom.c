@@ -7,6 +7,7 @@
 
 #include "core/base/crm-position.h"
 #include "core/exchange/crm-import-source.h"
+#include "core/record/crm-choice-set.h"
 #include "core/schema/crm-schema-workspace.h"
 
 /* A column with more words than this was no list of choices; they stay as they are, and the list is short. */
@@ -110,21 +111,38 @@ make (CrmImportCustom *self, CrmEdit *edit, guint place)
   self->known[place] = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
+static void
+note_word (CrmImportCustom *self, guint place, const char *text)
+{
+  char *word;
+
+  if (self->words[place]->len >= MAX_CHOICES || g_hash_table_contains (self->known[place], text))
+    return;
+  word = g_strdup (text);
+  g_ptr_array_add (self->words[place], word);
+  g_hash_table_add (self->known[place], word);
+}
+
 void
 crm_import_custom_use (CrmImportCustom *self, CrmEdit *edit, guint place, const CrmValue *value)
 {
   const CrmCustomField *field = crm_import_custom_get_field (self, place);
-  char *word;
 
   if (!crm_import_custom_field_is_new (field))
     return;
   if (self->words[place] == NULL)
     make (self, edit, place);
-  if (field->field.type != CRM_TYPE_CHOICE || value->type != CRM_VALUE_TEXT || self->words[place]->len >= MAX_CHOICES || g_hash_table_contains (self->known[place], value->text))
+  if (value->type != CRM_VALUE_TEXT)
     return;
-  word = g_strdup (value->text);
-  g_ptr_array_add (self->words[place], word);
-  g_hash_table_add (self->known[place], word);
+  if (field->field.type == CRM_TYPE_CHOICE)
+    note_word (self, place, value->text);
+  else if (field->field.type == CRM_TYPE_CHOICES)
+    {
+      g_auto (GStrv) words = crm_choice_set_split (value->text);
+
+      for (guint i = 0; words[i] != NULL; i++)
+        note_word (self, place, words[i]);
+    }
 }
 
 void

@@ -11,6 +11,7 @@
 #include "core/base/crm-text-sort.h"
 #include "core/exchange/crm-column-choice.h"
 #include "core/exchange/crm-import-custom.h"
+#include "core/record/crm-choice-set.h"
 #include "core/exchange/crm-import-name.h"
 
 #include <glib/gi18n-lib.h>
@@ -718,9 +719,16 @@ read_custom (CrmDraftReader *self, guint column, int place, const char *text)
       draft->n_custom = self->settings.custom_fields->len;
       draft->custom = g_new0 (CrmValue, draft->n_custom);
     }
-  if (custom->field.type == CRM_TYPE_CHOICE && crm_import_custom_field_is_new (custom))
+  /* Who that is, the plan finds out. */
+  if (custom->field.type == CRM_TYPE_REFERENCE)
     {
-      g_autofree char *word = dup_trimmed (text);
+      g_autofree char *name = dup_trimmed (text);
+
+      set_text (&draft->custom[place], name);
+    }
+  else if ((custom->field.type == CRM_TYPE_CHOICE || custom->field.type == CRM_TYPE_CHOICES) && crm_import_custom_field_is_new (custom))
+    {
+      g_autofree char *word = custom->field.type == CRM_TYPE_CHOICES ? crm_choice_set_parse_words (&custom->field, text, !self->columns[column].style.exact) : dup_trimmed (text);
 
       set_text (&draft->custom[place], word);
     }

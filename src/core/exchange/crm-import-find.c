@@ -5,6 +5,7 @@
 
 #include "core/exchange/crm-import-plan-private.h"
 
+#include "core/base/crm-text-sort.h"
 #include "core/exchange/crm-import-name.h"
 
 #include <string.h>
@@ -110,6 +111,8 @@ crm_import_plan_make (CrmImportPlan *self, const CrmKind *kind, const CrmId *id,
   crm_import_index_add_key (self->index, hash_id (self, id), entity);
   if (kind->id == CRM_KIND_CUSTOMER && name_key->type == CRM_VALUE_TEXT)
     crm_import_index_add_key (self->index, hash_text (self, company ? CRM_KEY_COMPANY_NAME : CRM_KEY_INDIVIDUAL_NAME, 0, name_key->text), entity);
+  if (kind->id == CRM_KIND_PERSON && name_key->type == CRM_VALUE_TEXT && self->names_people)
+    crm_import_index_add_key (self->index, hash_text (self, CRM_KEY_PERSON_NAME, 0, name_key->text), entity);
   if (external_id != NULL)
     {
       guint64 key = hash_text (self, get_external_type (kind, company), 0, external_id);
@@ -282,6 +285,45 @@ crm_import_plan_find_by_name (CrmImportPlan *self, gboolean company, const CrmVa
   for (guint i = 0; i < candidates->len && *entity == CRM_IMPORT_NONE; i++)
     if (g_array_index (candidates, guint, i) != but)
       *entity = g_array_index (candidates, guint, i);
+  return TRUE;
+}
+
+gboolean
+crm_import_plan_find_named_customer (CrmImportPlan *self, const char *name, gboolean han_first, guint but, guint *entity, GError **error)
+{
+  static const CrmNameKind kinds[] = { CRM_NAME_COMPANY, CRM_NAME_PERSON };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *key = crm_text_sort_key (name, kinds[i], han_first);
+      g_auto (CrmValue) name_key = crm_value_text (key);
+
+      if (!crm_import_plan_find_by_name (self, kinds[i] == CRM_NAME_COMPANY, &name_key, but, entity, error))
+        return FALSE;
+      if (*entity != CRM_IMPORT_NONE)
+        return TRUE;
+    }
+  return TRUE;
+}
+
+gboolean
+crm_import_plan_find_named_person (CrmImportPlan *self, const char *name, gboolean han_first, guint *entity, GError **error)
+{
+  g_autofree char *key = crm_text_sort_key (name, CRM_NAME_PERSON, han_first);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
+  sqlite3_stmt *statement;
+
+  *entity = CRM_IMPORT_NONE;
+  if (crm_import_index_find (self->index, hash_text (self, CRM_KEY_PERSON_NAME, 0, key), entity, 1) > 0 || !self->has_people)
+    return TRUE;
+  statement = crm_connection_prepare_static (self->connection, "SELECT id FROM person WHERE name_key = ? AND deleted = 0 ORDER BY rowid LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, key, -1, SQLITE_TRANSIENT);
+  if (!know_all (self, &crm_kind_person, statement, found, error))
+    return FALSE;
+  if (found->len > 0)
+    *entity = g_array_index (found, guint, 0);
   return TRUE;
 }
 

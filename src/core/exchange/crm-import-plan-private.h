@@ -26,19 +26,31 @@ typedef struct
   CrmChange *change;
 } CrmImportTarget;
 
+/* What a custom field of a customer refers to, as the file names it. */
+typedef struct
+{
+  guint customer;
+  guint place; /* of the field */
+  char *name;
+  const CrmImportMapping *mapping;
+  gboolean han_first;
+} CrmImportReference;
+
 struct _CrmImportPlan
 {
   GPtrArray *sources;
   CrmImportCustom *custom;
   CrmImportReport *report;
   CrmImportIndex *index;
-  GHashTable *users; /* folded name → CrmId * */
-  GHashTable *tags;  /* the same */
-  GArray *referrals; /* customers whose referrer may come in a later row */
-  GHashTable *notes; /* entity → GString: notes as this batch leaves them */
+  GHashTable *users;  /* folded name → CrmId * */
+  GHashTable *tags;   /* the same */
+  GArray *referrals;  /* customers whose referrer may come in a later row */
+  GArray *references; /* of CrmImportReference: those that may come in a later row */
+  GHashTable *notes;  /* entity → GString: notes as this batch leaves them */
   GTimeZone *zone;
   gint64 now;
   gboolean rehearsal;
+  gboolean names_people; /* whether a custom field refers to people */
 
   /* whether the file had any at the start: an empty one needs no looking up */
   gboolean is_set_up;
@@ -75,6 +87,12 @@ gboolean crm_import_plan_find_company (CrmImportPlan *self, const char *external
 /* Whoever bears the name, whatever else the row says; not @but. */
 gboolean crm_import_plan_find_by_name (CrmImportPlan *self, gboolean company, const CrmValue *name_key, guint but, guint *entity, GError **error);
 
+/* The customer of that name, company or individual, but for @but. */
+gboolean crm_import_plan_find_named_customer (CrmImportPlan *self, const char *name, gboolean han_first, guint but, guint *entity, GError **error);
+
+/* The person of that name, wherever; only where a custom field refers to people. */
+gboolean crm_import_plan_find_named_person (CrmImportPlan *self, const char *name, gboolean han_first, guint *entity, GError **error);
+
 /* By ids, contact points and, where @name_key is given, name, as the mapping says. A person's search may find a person, too. */
 gboolean crm_import_plan_find_subject (CrmImportPlan *self, gboolean company, const CrmId *id, const char *external_id, GArray *points, const char *name, const CrmValue *name_key, guint *entity, GError **error);
 
@@ -98,8 +116,20 @@ gboolean crm_import_plan_add_points (CrmImportPlan *self, const CrmImportTarget 
 gboolean crm_import_plan_add_role (CrmImportPlan *self, guint customer, guint person, const CrmValue *values, GError **error);
 gboolean crm_import_plan_add_tags (CrmImportPlan *self, const CrmImportTarget *customer, GPtrArray *names, GError **error);
 gboolean crm_import_plan_add_custom (CrmImportPlan *self, const CrmImportTarget *customer, GError **error);
+/* The values a customer has in the file, none of one that is made. */
+gboolean crm_import_plan_read_custom (CrmImportPlan *self, guint customer, GPtrArray **values, GError **error);
 gboolean crm_import_plan_find_user (CrmImportPlan *self, const char *name, const CrmId *present, CrmId *user, GError **error);
 gboolean crm_import_plan_add_interaction (CrmImportPlan *self, guint customer, guint person, GError **error);
+
+/* ── custom fields that refer to something (crm-import-reference.c) ── */
+
+GArray *crm_import_references_new (void);
+
+/* @record: (nullable): the value there is. Sets it, or waits for a row that makes who is named. */
+gboolean crm_import_plan_offer_reference (CrmImportPlan *self, guint customer, guint place, const char *name, const CrmRecord *record, GError **error);
+
+/* After the last row. */
+gboolean crm_import_plan_settle_references (CrmImportPlan *self, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmImportTarget, crm_import_target_clear)
 

@@ -55,6 +55,9 @@ crm_import_plan_new (GPtrArray *sources, GPtrArray *custom_fields, gint64 now, G
   self->notes = g_hash_table_new_full (NULL, NULL, NULL, free_note);
   self->referrals = g_array_new (FALSE, FALSE, sizeof (Referral));
   g_array_set_clear_func (self->referrals, clear_referral);
+  self->references = crm_import_references_new ();
+  for (guint i = 0; i < custom_fields->len; i++)
+    self->names_people |= ((const CrmCustomField *)custom_fields->pdata[i])->field.refers == CRM_KIND_PERSON;
   self->roles = g_array_new (FALSE, FALSE, sizeof (guint));
   self->now = now;
   self->zone = g_time_zone_ref (zone);
@@ -71,6 +74,7 @@ crm_import_plan_free (CrmImportPlan *self)
   crm_import_index_free (self->index);
   g_hash_table_unref (self->notes);
   g_array_unref (self->referrals);
+  g_array_unref (self->references);
   g_array_unref (self->roles);
   g_clear_pointer (&self->users, g_hash_table_unref);
   g_clear_pointer (&self->tags, g_hash_table_unref);
@@ -149,25 +153,6 @@ offer_owner (CrmImportPlan *self, CrmImportTarget *target, GError **error)
   return TRUE;
 }
 
-/* The customer of that name, company or individual, but for @self_entity. */
-static gboolean
-find_named_customer (CrmImportPlan *self, const char *name, gboolean han_first, guint self_entity, guint *entity, GError **error)
-{
-  static const CrmNameKind kinds[] = { CRM_NAME_COMPANY, CRM_NAME_PERSON };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autofree char *key = crm_text_sort_key (name, kinds[i], han_first);
-      g_auto (CrmValue) name_key = crm_value_text (key);
-
-      if (!crm_import_plan_find_by_name (self, kinds[i] == CRM_NAME_COMPANY, &name_key, self_entity, entity, error))
-        return FALSE;
-      if (*entity != CRM_IMPORT_NONE)
-        return TRUE;
-    }
-  return TRUE;
-}
-
 static gboolean
 is_named (CrmImportPlan *self, const CrmId *customer, const char *name, gboolean *named, GError **error)
 {
@@ -197,7 +182,7 @@ offer_referrer (CrmImportPlan *self, CrmImportTarget *target, GError **error)
     return TRUE;
   if (!crm_id_parse (name, &id))
     {
-      if (!find_named_customer (self, name, self->draft->han_first, target->entity, &entity, error))
+      if (!crm_import_plan_find_named_customer (self, name, self->draft->han_first, target->entity, &entity, error))
         return FALSE;
       if (entity == CRM_IMPORT_NONE)
         {
@@ -224,7 +209,7 @@ settle_referral (CrmImportPlan *self, const Referral *referral, GError **error)
   guint entity;
 
   self->mapping = referral->mapping;
-  if (!crm_import_plan_open (self, referral->entity, &target, error) || !find_named_customer (self, referral->name, referral->han_first, referral->entity, &entity, error))
+  if (!crm_import_plan_open (self, referral->entity, &target, error) || !crm_import_plan_find_named_customer (self, referral->name, referral->han_first, referral->entity, &entity, error))
     return FALSE;
   if (entity != CRM_IMPORT_NONE)
     {
@@ -245,6 +230,8 @@ crm_import_plan_finish (CrmImportPlan *self, CrmEdit *edit, GError **error)
     if (!settle_referral (self, &g_array_index (self->referrals, Referral, i), error))
       return FALSE;
   g_array_set_size (self->referrals, 0);
+  if (!crm_import_plan_settle_references (self, error))
+    return FALSE;
   crm_import_custom_finish (self->custom, edit);
   return TRUE;
 }

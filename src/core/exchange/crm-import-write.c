@@ -389,15 +389,17 @@ find_named (CrmImportPlan *self, GHashTable **table, const CrmKind *kind, const 
 
 /* ── custom fields ── */
 
-static gboolean
-read_custom_values (CrmImportPlan *self, const CrmImportEntity *owner, GPtrArray **values, GError **error)
+gboolean
+crm_import_plan_read_custom (CrmImportPlan *self, guint customer, GPtrArray **values, GError **error)
 {
+  const CrmImportEntity *owner = crm_import_plan_entity (self, customer);
+
   *values = owner->is_fresh ? g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref) : crm_custom_values_read (self->connection, &owner->id, error);
   return *values != NULL;
 }
 
-static void
-offer_custom (CrmImportPlan *self, guint customer, guint place, GPtrArray *values)
+static gboolean
+offer_custom (CrmImportPlan *self, guint customer, guint place, GPtrArray *values, GError **error)
 {
   CrmCustomField *field = crm_import_custom_get_field (self->custom, place);
   const CrmImportEntity *owner = crm_import_plan_entity (self, customer);
@@ -407,13 +409,16 @@ offer_custom (CrmImportPlan *self, guint customer, guint place, GPtrArray *value
 
   if (!claim (self, crm_import_index_hash (self->index, CRM_KEY_CUSTOM_VALUE, (guint64)customer << 32 | place, "c", 1), customer))
     {
-      self->report->n_left += record != NULL && !crm_value_equal (present, value);
-      return;
+      self->report->n_left += record != NULL && field->field.type != CRM_TYPE_REFERENCE && !crm_value_equal (present, value);
+      return TRUE;
     }
   if (crm_value_equal (present, value) || (present->type != CRM_VALUE_NONE && self->mapping->update == CRM_IMPORT_FILL))
-    return;
+    return TRUE;
+  if (field->field.type == CRM_TYPE_REFERENCE)
+    return crm_import_plan_offer_reference (self, customer, place, value->text, record, error);
   crm_import_custom_use (self->custom, self->edit, place, value);
   crm_custom_field_set_value (field, self->edit, &owner->id, record, crm_value_copy (value));
+  return TRUE;
 }
 
 gboolean
@@ -425,9 +430,10 @@ crm_import_plan_add_custom (CrmImportPlan *self, const CrmImportTarget *customer
     {
       if (self->draft->custom[place].type == CRM_VALUE_NONE)
         continue;
-      if (values == NULL && !read_custom_values (self, crm_import_plan_entity (self, customer->entity), &values, error))
+      if (values == NULL && !crm_import_plan_read_custom (self, customer->entity, &values, error))
         return FALSE;
-      offer_custom (self, customer->entity, place, values);
+      if (!offer_custom (self, customer->entity, place, values, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -232,6 +232,22 @@ put_person (CrmJsonTable *self, guint number, JsonObject *person)
   put_points (self, prefix, get_array (person, "contact_points"));
 }
 
+static char *
+join_choices (JsonArray *array)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      char *word = dup_scalar (json_array_get_element (array, i));
+
+      if (word != NULL)
+        g_ptr_array_add (words, word);
+    }
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv ("; ", (char **)words->pdata);
+}
+
 static void
 put_custom (CrmJsonTable *self, JsonObject *custom)
 {
@@ -250,6 +266,16 @@ put_custom (CrmJsonTable *self, JsonObject *custom)
 
       g_free (text);
       text = amount != NULL && currency != NULL ? g_strconcat (currency, " ", amount, NULL) : g_strdup (amount);
+    }
+  else if (get_text (custom, "value_name") != NULL)
+    {
+      g_free (text);
+      text = g_strdup (get_text (custom, "value_name"));
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (value))
+    {
+      g_free (text);
+      text = join_choices (json_node_get_array (value));
     }
   put (self, heading, text);
 }

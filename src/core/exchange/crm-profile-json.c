@@ -46,6 +46,8 @@ add_custom (JsonBuilder *builder, const CrmProfileCustom *custom, GTimeZone *zon
   crm_json_add_text (builder, "label", crm_custom_field_get_label (custom->field));
   crm_json_add_text (builder, "type", crm_record_get_text (custom->field->record, CRM_CUSTOM_FIELD_TYPE));
   crm_json_add_value (builder, "value", custom->field->field.type, value, zone);
+  if (custom->referred != NULL)
+    crm_json_add_text (builder, "value_name", crm_record_get_title (custom->referred));
   json_builder_end_object (builder);
 }
 

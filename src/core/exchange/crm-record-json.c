@@ -7,6 +7,7 @@
 
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
+#include "core/record/crm-choice-set.h"
 
 void
 crm_json_add_text (JsonBuilder *builder, const char *name, const char *text)
@@ -77,13 +78,28 @@ add_integer (JsonBuilder *builder, const char *name, CrmType type, gint64 intege
     json_builder_add_int_value (builder, integer);
 }
 
+static void
+add_choices (JsonBuilder *builder, const char *name, const char *value)
+{
+  g_auto (GStrv) names = crm_choice_set_split (value);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; names[i] != NULL; i++)
+    json_builder_add_string_value (builder, names[i]);
+  json_builder_end_array (builder);
+}
+
 void
 crm_json_add_value (JsonBuilder *builder, const char *name, CrmType type, const CrmValue *value, GTimeZone *zone)
 {
   switch (value->type)
     {
     case CRM_VALUE_TEXT:
-      crm_json_add_text (builder, name, value->text);
+      if (type == CRM_TYPE_CHOICES)
+        add_choices (builder, name, value->text);
+      else
+        crm_json_add_text (builder, name, value->text);
       break;
     case CRM_VALUE_INTEGER:
       add_integer (builder, name, type, value->integer, zone);

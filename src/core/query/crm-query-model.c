@@ -8,6 +8,7 @@
 #include "core/base/crm-sections.h"
 #include "core/query/crm-ranking.h"
 #include "core/schema/crm-schema-workspace.h"
+#include "core/store/crm-referred.h"
 
 /* Rows read together with an answer, so that the list changes once and whole. */
 #define WINDOW_MAX 512
@@ -155,7 +156,9 @@ read_values (CrmConnection *connection, const CrmId *customer, GError **error)
   crm_statement_bind_id (statement, 1, customer);
   while ((step = crm_connection_next (connection, statement, error)) > 0)
     g_ptr_array_add (values, crm_statement_read_record (statement, &crm_kind_custom_value));
-  return step == 0 ? g_steal_pointer (&values) : NULL;
+  if (step < 0 || !crm_referred_read (connection, values, CRM_CUSTOM_VALUE_TEXT, error))
+    return NULL;
+  return g_steal_pointer (&values);
 }
 
 static gboolean

@@ -26,6 +26,7 @@ get_pattern (const CrmFilter *filter)
     case CRM_OPERATOR_EMPTY:
       return "IS NULL";
     case CRM_OPERATOR_NOT_EMPTY:
+    case CRM_OPERATOR_HAS: /* below */
     default:
       return "IS NOT NULL";
     }
@@ -37,6 +38,14 @@ append_condition (const CrmKind *kind, const CrmFilter *filter, GString *sql, GP
   const CrmField *field = &kind->fields[filter->field];
   const char *pattern = get_pattern (filter);
 
+  if (filter->operation == CRM_OPERATOR_HAS)
+    {
+      /* A line of its own. */
+      g_string_append_printf (sql, "(instr (char (10) || %s || char (10), char (10) || ? || char (10)) > 0)", field->name);
+      g_ptr_array_add (values, (gpointer)filter);
+      g_ptr_array_add (values, (gpointer)field);
+      return;
+    }
   g_string_append_printf (sql, "(%s %s", field->name, pattern);
   if (strchr (pattern, '?') != NULL)
     {

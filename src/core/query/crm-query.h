@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @CRM_OPERATOR_LESS: is smaller or earlier; "nothing" never is
  * @CRM_OPERATOR_MORE: is larger or later; "nothing" never is
  * @CRM_OPERATOR_CONTAINS: the text occurs in the field, whatever its case
+ * @CRM_OPERATOR_HAS: of several choices, one is the value
  * @CRM_OPERATOR_EMPTY: has no value
  * @CRM_OPERATOR_NOT_EMPTY: has a value
  */
@@ -25,6 +26,7 @@ typedef enum
   CRM_OPERATOR_LESS,
   CRM_OPERATOR_MORE,
   CRM_OPERATOR_CONTAINS,
+  CRM_OPERATOR_HAS,
   CRM_OPERATOR_EMPTY,
   CRM_OPERATOR_NOT_EMPTY,
 } CrmOperator;

@@ -219,7 +219,7 @@ find_reason (CrmConnection *connection, const Search *search, const CrmRecord *r
     "SELECT p.name FROM role r JOIN person p ON p.id = r.person WHERE r.customer = ? AND r.deleted = 0 AND p.deleted = 0",
     "SELECT value FROM contact_point WHERE customer = ? AND deleted = 0",
     "SELECT c.value FROM role r JOIN contact_point c ON c.person = r.person WHERE r.customer = ? AND r.deleted = 0 AND c.deleted = 0",
-    "SELECT v.text FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE v.customer = ? AND v.deleted = 0 AND f.deleted = 0 AND length (v.text) <= 60",
+    "SELECT replace (v.text, char (10), ', ') FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE v.customer = ? AND v.deleted = 0 AND f.deleted = 0 AND length (v.text) <= 60",
   };
   GError *local_error = NULL;
 

@@ -85,13 +85,25 @@ dup_title (CrmConnection *connection, const CrmField *field, const char *uuid)
   return crm_text_sort_key (record != NULL && crm_record_get_title (record) != NULL ? crm_record_get_title (record) : uuid, CRM_NAME_UNKNOWN, FALSE);
 }
 
+/* Of several, the first choice counts most. */
+static char *
+make_choices_key (GStrv choices, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, "\n", -1);
+  GString *key = g_string_new (NULL);
+
+  for (int i = 0; words[i] != NULL; i++)
+    g_string_append_printf (key, "%010d", get_word_order (choices, words[i]));
+  return g_string_free_and_steal (key);
+}
+
 static char *
 make_key (CrmConnection *connection, const SortField *by, const char *text)
 {
   const CrmField *field = by->field;
 
   if (by->choices != NULL)
-    return g_strdup_printf ("%010d", get_word_order (by->choices, text));
+    return make_choices_key (by->choices, text);
   if (field->type == CRM_TYPE_CHOICE)
     return g_strdup_printf ("%010d", get_choice_order (field, text));
   if (field->type == CRM_TYPE_REFERENCE)
@@ -169,8 +181,9 @@ read_choices (CrmConnection *connection, const CrmId *custom)
 {
   g_autoptr (CrmRecord) definition = crm_connection_read_record (connection, &crm_kind_custom_field, custom, NULL);
   const char *choices = definition != NULL ? crm_record_get_text (definition, CRM_CUSTOM_FIELD_CHOICES) : NULL;
+  const char *type = definition != NULL ? crm_record_get_text (definition, CRM_CUSTOM_FIELD_TYPE) : NULL;
 
-  if (choices == NULL || g_strcmp0 (crm_record_get_text (definition, CRM_CUSTOM_FIELD_TYPE), "choice") != 0)
+  if (choices == NULL || (g_strcmp0 (type, "choice") != 0 && g_strcmp0 (type, "choices") != 0))
     return NULL;
   return g_strsplit (choices, "\n", -1);
 }

@@ -8,6 +8,7 @@
 #include "core/base/crm-date-time.h"
 #include "core/base/crm-decimal.h"
 #include "core/base/crm-error.h"
+#include "core/record/crm-choice-set.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -48,12 +49,22 @@ format_integer (gint64 integer, CrmType type, const CrmValueStyle *style)
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_CHOICE:
+    case CRM_TYPE_CHOICES:
     case CRM_TYPE_INTEGER:
     case CRM_TYPE_MONEY:
     case CRM_TYPE_REFERENCE:
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, integer);
     }
+}
+
+static char *
+format_text (const char *text, const CrmField *field)
+{
+  if (field->type == CRM_TYPE_CHOICES)
+    /* Translators: between several choices of a field: "Red, Blue". */
+    return crm_choice_set_format (field, text, C_ ("choices", ", "));
+  return g_strdup (field->type == CRM_TYPE_CHOICE ? crm_field_get_choice_label (field, text) : text);
 }
 
 char *
@@ -64,7 +75,7 @@ crm_value_format (const CrmValue *value, const CrmField *field, const CrmValueSt
   switch (value->type)
     {
     case CRM_VALUE_TEXT:
-      return g_strdup (field->type == CRM_TYPE_CHOICE ? crm_field_get_choice_label (field, value->text) : value->text);
+      return format_text (value->text, field);
     case CRM_VALUE_INTEGER:
       return format_integer (value->integer, field->type, style);
     case CRM_VALUE_MONEY:
@@ -132,6 +143,22 @@ parse_choice (const char *text, const CrmField *field, CrmValue *value, GError *
       return FALSE;
     }
   *value = crm_value_text (choice);
+  return TRUE;
+}
+
+static gboolean
+parse_choices (const char *text, const CrmField *field, CrmValue *value, GError **error)
+{
+  g_autofree char *strange = NULL;
+  g_autofree char *names = crm_choice_set_parse (field, text, &strange);
+
+  if (strange != NULL)
+    {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%1$s” is none of the choices of “%2$s”."), strange, crm_field_get_label (field));
+      return FALSE;
+    }
+  if (names != NULL)
+    *value = crm_value_text (names);
   return TRUE;
 }
 
@@ -219,6 +246,8 @@ crm_value_parse (const char *text, const CrmField *field, const CrmValueStyle *s
     {
     case CRM_TYPE_CHOICE:
       return parse_choice (typed, field, value, error);
+    case CRM_TYPE_CHOICES:
+      return parse_choices (typed, field, value, error);
     case CRM_TYPE_INTEGER:
       return parse_integer (typed, value, error);
     case CRM_TYPE_DECIMAL:

@@ -89,7 +89,7 @@ crm_value_fits (const CrmValue *value, CrmType type)
     case CRM_VALUE_NONE:
       return TRUE;
     case CRM_VALUE_TEXT:
-      return type == CRM_TYPE_TEXT || type == CRM_TYPE_LONG_TEXT || type == CRM_TYPE_CHOICE;
+      return type == CRM_TYPE_TEXT || type == CRM_TYPE_LONG_TEXT || type == CRM_TYPE_CHOICE || type == CRM_TYPE_CHOICES;
     case CRM_VALUE_INTEGER:
       return type == CRM_TYPE_INTEGER || type == CRM_TYPE_DECIMAL || type == CRM_TYPE_DATE || type == CRM_TYPE_TIME || (type == CRM_TYPE_BOOLEAN && (value->integer == 0 || value->integer == 1));
     case CRM_VALUE_MONEY:
@@ -146,6 +146,7 @@ crm_value_from_stored (const char *stored, CrmType type, CrmValue *value)
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_CHOICE:
+    case CRM_TYPE_CHOICES:
       *value = crm_value_text (stored);
       return TRUE;
     case CRM_TYPE_MONEY:

@@ -28,11 +28,15 @@ static const CrmChoice custom_types[] = {
   { "text", NC_ ("choice", "Text") },
   { "long-text", NC_ ("choice", "Long text") },
   { "choice", NC_ ("choice", "Choice from a list") },
+  { "choices", NC_ ("choice", "Several choices from a list") },
   { "number", NC_ ("choice", "Whole number") },
   { "decimal", NC_ ("choice", "Number with decimals") },
   { "money", NC_ ("choice", "Amount of money") },
   { "date", NC_ ("choice", "Date") },
   { "yes-no", NC_ ("choice", "Yes or no") },
+  { "customer", NC_ ("choice", "Another customer") },
+  { "person", NC_ ("choice", "A person") },
+  { "user", NC_ ("choice", "A colleague") },
   { NULL },
 };
 
@@ -53,6 +57,9 @@ static const CrmField custom_value_fields[CRM_CUSTOM_VALUE_N_FIELDS] = {
   [CRM_CUSTOM_VALUE_AMOUNT] = { "amount", N_ ("Value"), NULL, CRM_TYPE_MONEY },
   [CRM_CUSTOM_VALUE_DATE] = { "date", N_ ("Value"), NULL, CRM_TYPE_DATE },
   [CRM_CUSTOM_VALUE_TRUTH] = { "truth", N_ ("Value"), NULL, CRM_TYPE_BOOLEAN },
+  [CRM_CUSTOM_VALUE_OTHER] = { "other", N_ ("Value"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_CUSTOMER },
+  [CRM_CUSTOM_VALUE_PERSON] = { "person", N_ ("Value"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_PERSON },
+  [CRM_CUSTOM_VALUE_USER] = { "user", N_ ("Value"), NULL, CRM_TYPE_REFERENCE, .refers = CRM_KIND_USER },
 };
 
 static const CrmField saved_mapping_fields[CRM_SAVED_MAPPING_N_FIELDS] = {

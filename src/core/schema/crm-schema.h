@@ -55,6 +55,7 @@ typedef enum
  * @CRM_TYPE_TEXT: one line of text
  * @CRM_TYPE_LONG_TEXT: text of any length with line breaks
  * @CRM_TYPE_CHOICE: the permanent name of one of the field's choices
+ * @CRM_TYPE_CHOICES: permanent names of several of the field's choices (crm-choice-set.h)
  * @CRM_TYPE_INTEGER: a whole number
  * @CRM_TYPE_DECIMAL: a number with a fraction, in millionths: exact, and SQL compares it (crm-decimal.h)
  * @CRM_TYPE_BOOLEAN: 0 or 1
@@ -68,6 +69,7 @@ typedef enum
   CRM_TYPE_TEXT,
   CRM_TYPE_LONG_TEXT,
   CRM_TYPE_CHOICE,
+  CRM_TYPE_CHOICES,
   CRM_TYPE_INTEGER,
   CRM_TYPE_DECIMAL,
   CRM_TYPE_BOOLEAN,
@@ -120,7 +122,7 @@ typedef struct
  * @type: what it holds
  * @flags: how it behaves
  * @refers: the kind a reference points to
- * @choices: (nullable): for %CRM_TYPE_CHOICE
+ * @choices: (nullable): for %CRM_TYPE_CHOICE and %CRM_TYPE_CHOICES
  */
 typedef struct
 {

@@ -315,6 +315,7 @@ crm_statement_read_value (sqlite3_stmt *statement, int column, CrmType type, Crm
     case CRM_TYPE_TEXT:
     case CRM_TYPE_LONG_TEXT:
     case CRM_TYPE_CHOICE:
+    case CRM_TYPE_CHOICES:
       read_text (statement, column, value);
       return column + 1;
     case CRM_TYPE_REFERENCE:

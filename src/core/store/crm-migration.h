@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The shape this version writes: the number of the last migration. */
-#define CRM_FILE_VERSION 18
+#define CRM_FILE_VERSION 19
 
 /**
  * crm_migration_check:

@@ -191,7 +191,10 @@ describe_custom_value (CrmConnection *connection, CrmTimelineChange *change, con
   g_autoptr (CrmCustomField) field = read_custom_field (connection, record);
 
   change->label = g_strdup (field != NULL ? crm_custom_field_get_label (field) : _ (record->kind->label));
-  *name = field != NULL ? shorten (crm_value_format (&record->values[field->column], &field->field, style)) : NULL;
+  if (field != NULL && record->values[field->column].type == CRM_VALUE_ID)
+    *name = dup_title (connection, field->field.refers, &record->values[field->column].id);
+  else if (field != NULL)
+    *name = shorten (crm_value_format (&record->values[field->column], &field->field, style));
 }
 
 /* What a record as a whole is called in "… added", and its name. */

@@ -185,9 +185,10 @@ compile_between_days (const Compiling *compiling, const CrmCondition *test, cons
 /* ── one test ─────────────────────────────────────────────────────────────────────────────── */
 
 static CrmFilter *
-compile_any (const CrmCondition *test, const CrmFacet *facet, GError **error)
+compile_values (const CrmCondition *test, const CrmFacet *facet, GError **error)
 {
-  g_autoptr (CrmFilter) any = crm_filter_new_or ();
+  g_autoptr (CrmFilter) filter = test->test == CRM_TEST_ALL ? crm_filter_new_and () : crm_filter_new_or ();
+  CrmOperator operation = facet->field->type == CRM_TYPE_CHOICES ? CRM_OPERATOR_HAS : CRM_OPERATOR_EQUAL;
 
   for (guint i = 0; test->values[i] != NULL; i++)
     {
@@ -195,9 +196,9 @@ compile_any (const CrmCondition *test, const CrmFacet *facet, GError **error)
 
       if (!read_value (test, facet, i, &value, error))
         return NULL;
-      crm_filter_add (any, crm_filter_new (facet->index, CRM_OPERATOR_EQUAL, &value));
+      crm_filter_add (filter, crm_filter_new (facet->index, operation, &value));
     }
-  return g_steal_pointer (&any);
+  return g_steal_pointer (&filter);
 }
 
 /* Whole amounts and numbers: up to the second value is below the next. */
@@ -235,7 +236,8 @@ compile_positive (const Compiling *compiling, const CrmCondition *test, const Cr
     {
     case CRM_TEST_ANY:
     case CRM_TEST_NONE:
-      return compile_any (test, facet, error);
+    case CRM_TEST_ALL:
+      return compile_values (test, facet, error);
     case CRM_TEST_CONTAINS:
     case CRM_TEST_LACKS:
       text = crm_value_text (test->values[0]);

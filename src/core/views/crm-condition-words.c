@@ -17,6 +17,12 @@ is_calendar (const CrmFacet *facet)
   return facet->field->type == CRM_TYPE_DATE || facet->field->type == CRM_TYPE_TIME;
 }
 
+static gboolean
+is_several (const CrmFacet *facet)
+{
+  return facet->field->type == CRM_TYPE_CHOICES;
+}
+
 const char *
 crm_test_get_label (CrmTest test, const CrmFacet *facet)
 {
@@ -25,9 +31,11 @@ crm_test_get_label (CrmTest test, const CrmFacet *facet)
   switch (test)
     {
     case CRM_TEST_ANY:
-      return C_ ("condition", "is");
+      return is_several (facet) ? C_ ("condition", "has any of") : C_ ("condition", "is");
     case CRM_TEST_NONE:
-      return C_ ("condition", "is not");
+      return is_several (facet) ? C_ ("condition", "has none of") : C_ ("condition", "is not");
+    case CRM_TEST_ALL:
+      return C_ ("condition", "has all of");
     case CRM_TEST_CONTAINS:
       return C_ ("condition", "contains");
     case CRM_TEST_LACKS:
@@ -106,6 +114,8 @@ crm_facet_format_value (const CrmFacet *facet, const char *stored, const CrmValu
 static char *
 join (const CrmCondition *self, const CrmFacet *facet, const CrmValueStyle *style)
 {
+  /* Translators: between the last two of several: A or B, A and B. */
+  const char *last = self->test == CRM_TEST_ALL ? C_ ("condition", " and ") : C_ ("condition", " or ");
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; self->values[i] != NULL; i++)
@@ -113,8 +123,7 @@ join (const CrmCondition *self, const CrmFacet *facet, const CrmValueStyle *styl
       g_autofree char *value = crm_facet_format_value (facet, self->values[i], style);
 
       if (i > 0)
-        /* Translators: between the last two of several: A or B. */
-        g_string_append (text, self->values[i + 1] == NULL ? C_ ("condition", " or ") : C_ ("condition", ", "));
+        g_string_append (text, self->values[i + 1] == NULL ? last : C_ ("condition", ", "));
       g_string_append (text, value);
     }
   return g_string_free_and_steal (g_steal_pointer (&text));
@@ -161,6 +170,7 @@ dup_test (const CrmCondition *self, const CrmFacet *facet, const CrmValueStyle *
       return g_strdup_printf (C_ ("condition", "%1$s %2$s"), facet->label, crm_test_get_label (self->test, facet));
     case CRM_TEST_ANY:
     case CRM_TEST_NONE:
+    case CRM_TEST_ALL:
     case CRM_TEST_CONTAINS:
     case CRM_TEST_LACKS:
     case CRM_TEST_LESS:

@@ -12,6 +12,7 @@ static const struct
 } tests[CRM_N_TESTS] = {
   [CRM_TEST_ANY] = { "any", G_MAXUINT },
   [CRM_TEST_NONE] = { "none", G_MAXUINT },
+  [CRM_TEST_ALL] = { "all", G_MAXUINT },
   [CRM_TEST_CONTAINS] = { "contains", 1 },
   [CRM_TEST_LACKS] = { "lacks", 1 },
   [CRM_TEST_LESS] = { "less", 1 },
@@ -121,6 +122,7 @@ crm_facet_get_tests (const CrmFacet *facet, gsize *n)
   static const CrmTest text[] = { CRM_TEST_CONTAINS, CRM_TEST_LACKS, CRM_TEST_ANY, CRM_TEST_NONE, CRM_TEST_FILLED, CRM_TEST_EMPTY };
   static const CrmTest prose[] = { CRM_TEST_CONTAINS, CRM_TEST_LACKS, CRM_TEST_FILLED, CRM_TEST_EMPTY };
   static const CrmTest choice[] = { CRM_TEST_ANY, CRM_TEST_NONE, CRM_TEST_FILLED, CRM_TEST_EMPTY };
+  static const CrmTest choices[] = { CRM_TEST_ANY, CRM_TEST_ALL, CRM_TEST_NONE, CRM_TEST_FILLED, CRM_TEST_EMPTY };
   static const CrmTest truth[] = { CRM_TEST_ANY, CRM_TEST_NONE };
   static const CrmTest number[] = { CRM_TEST_MORE, CRM_TEST_LESS, CRM_TEST_BETWEEN, CRM_TEST_ANY, CRM_TEST_NONE, CRM_TEST_FILLED, CRM_TEST_EMPTY };
   static const CrmTest money[] = { CRM_TEST_MORE, CRM_TEST_LESS, CRM_TEST_BETWEEN, CRM_TEST_FILLED, CRM_TEST_EMPTY };
@@ -163,6 +165,8 @@ crm_facet_get_tests (const CrmFacet *facet, gsize *n)
       return OFFER (prose);
     case CRM_TYPE_CHOICE:
       return OFFER (choice);
+    case CRM_TYPE_CHOICES:
+      return OFFER (choices);
     case CRM_TYPE_BOOLEAN:
       return OFFER (truth);
     case CRM_TYPE_INTEGER:

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 /**
  * CrmTest:
- * @CRM_TEST_ANY: is one of the values
+ * @CRM_TEST_ANY: is one of the values; of several choices, has one of them
  * @CRM_TEST_NONE: is none of the values, or is empty
+ * @CRM_TEST_ALL: of several choices, has all of the values
  * @CRM_TEST_CONTAINS: the text occurs in it, whatever its case
  * @CRM_TEST_LACKS: the text does not occur in it, or it is empty
  * @CRM_TEST_LESS: is smaller, or before the day
@@ -33,6 +34,7 @@ typedef enum
 {
   CRM_TEST_ANY,
   CRM_TEST_NONE,
+  CRM_TEST_ALL,
   CRM_TEST_CONTAINS,
   CRM_TEST_LACKS,
   CRM_TEST_LESS,

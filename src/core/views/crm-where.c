@@ -115,6 +115,9 @@ crm_where_parse_value (const char *text, const CrmFacet *facet, const CrmValueSt
     return parse_option (text, facet, error);
   if (field.type == CRM_TYPE_TIME)
     field.type = CRM_TYPE_DATE;
+  /* One of several. */
+  if (field.type == CRM_TYPE_CHOICES)
+    field.type = CRM_TYPE_CHOICE;
   if (!crm_value_parse (text, &field, style, now, &value, error))
     {
       g_prefix_error (error, "%s: ", facet->label);
