@@ -7,6 +7,7 @@
 
 #include "app/widgets/crm-filter-custom.h"
 
+#include "core/schema/crm-schema-customers.h"
 #include "core/record/crm-value-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -146,7 +147,7 @@ find_facet (CrmFilterCustom *self, GPtrArray *facets)
 static void
 add_options (CrmFilterCustom *self)
 {
-  GPtrArray *facets = crm_view_reading_get_facets (crm_context_get_views (self->context));
+  GPtrArray *facets = crm_view_reading_get_facets (crm_context_get_views (self->context), &crm_kind_customer);
   const CrmFacet *facet = facets != NULL ? find_facet (self, facets) : NULL;
 
   for (guint i = 0; facet != NULL && facet->options != NULL && i < facet->options->len; i++)
