@@ -5,6 +5,7 @@
 
 #include "app/crm-page-table.h"
 #include "app/crm-shortcuts.h"
+#include "app/crm-sidebar-row.h"
 #include "app/deals/crm-review-pane.h"
 #include "app/files/crm-file-row.h"
 #include "app/surveys/crm-outline-row.h"
@@ -32,7 +33,7 @@ finish (Fixture *fixture, gconstpointer data)
 static gboolean
 is_ours (const char *action)
 {
-  static const char *const prefixes[] = { "profile.", "log.", "deal.", "review.", "page.", "file.", "outline.", "point.", "field.", "today-row." };
+  static const char *const prefixes[] = { "profile.", "log.", "deal.", "review.", "page.", "file.", "outline.", "point.", "field.", "today-row.", "sidebar-row." };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (action, prefixes[i]))
@@ -105,6 +106,7 @@ collect_all (Fixture *fixture)
   collect_new (g_object_new (CRM_TYPE_REVIEW_PANE, NULL), found);
   collect_new (g_object_new (CRM_TYPE_FILE_ROW, NULL), found);
   collect_new (crm_today_row_new (CRM_AGENDA_DUE), found);
+  collect_new (g_object_new (CRM_TYPE_SIDEBAR_ROW, NULL), found);
   collect_new (g_object_new (CRM_TYPE_OUTLINE_ROW, NULL), found);
   collect_new (g_object_new (CRM_TYPE_SURVEY_OUTLINE, NULL), found);
   return found;
