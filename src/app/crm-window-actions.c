@@ -628,10 +628,17 @@ on_sidebar (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_settings_set_boolean (self->settings, "sidebar", collapsed);
 }
 
+/* Whoever goes to a page by its key wants the page's keys; whoever goes through the sidebar's rows stays there. */
 static void
 on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  crm_window_show_page (CRM_WINDOW (data), g_variant_get_string (parameter, NULL));
+  CrmWindow *self = CRM_WINDOW (data);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean in_sidebar = focus != NULL && GTK_IS_LIST_BOX_ROW (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar));
+
+  crm_window_show_page (self, g_variant_get_string (parameter, NULL));
+  if (crm_window_get_page (self) != NULL && (!in_sidebar || !gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (focus))))
+    crm_page_take_focus (crm_window_get_page (self));
 }
 
 static void

@@ -18,7 +18,7 @@ from gi.repository import Gio, GLib
 
 project = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(project / "tests" / "ui"))
-from driver import App, Atspi, Node, Tap, wait_for  # noqa: E402
+from driver import App, Bus, Node, Tap, wait_for  # noqa: E402
 
 APP = "org.clientele.Clientele"
 OBJECT = "/org/clientele/Clientele"
@@ -48,14 +48,8 @@ class Sandboxed(App):
 
     def _find_root(self):
         assert self.process.poll() is None, f"the program ended with {self.process.returncode}"
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_child_count() > 0 and child.get_name() in (APP, "clientele", "Clientele"):
-                child.set_cache_mask(Atspi.Cache.NONE)
-                return Node(child)
-        return None
+        bus = Bus()
+        return next((root for root in (Node(bus, address) for address, process in bus.programs()) if root.name in (APP, "clientele", "Clientele") and root.children), None)
 
     def kill(self):
         flatpak("kill", APP)

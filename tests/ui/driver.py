@@ -12,15 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-from tap import Tap  # noqa: E402, F401
-
-# GTK has no cache of its tree to offer, and libatspi says so each time.
-GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *arguments: None, None)
+from accessible import Accessible, Bus
+from tap import Tap  # noqa: F401
 
 DEADLINE = 120.0 if "CLIENTELE_SANITIZED" in os.environ else 30.0
 POLL = 0.03
@@ -69,36 +64,8 @@ def geometry(window):
     return {key: int(value) for key, value in (line.split("=") for line in result.stdout.split()) if value.lstrip("-").isdigit()}
 
 
-class Node:
-    """A control, by what assistive technology knows of it."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    role = property(lambda self: self.accessible.get_role_name())
-    name = property(lambda self: self.accessible.get_name() or "")
-    description = property(lambda self: self.accessible.get_description() or "")
-
-    def has(self, state):
-        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, state.upper().replace("-", "_")))
-
-    @property
-    def text(self):
-        """What stands in a text control, or the name of any other."""
-        text = self.accessible.get_text_iface()
-        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else self.name
-
-    @property
-    def children(self):
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                yield Node(child)
-
-    @property
-    def parent(self):
-        parent = self.accessible.get_parent()
-        return Node(parent) if parent else None
+class Node(Accessible):
+    """A control as a person has it before them, who waits for what is to come."""
 
     @property
     def whereabouts(self):
@@ -108,49 +75,11 @@ class Node:
             if node.name or node is self:
                 places.append(repr(node))
             node = node.parent
-        return " in ".join(places) + ", before " + ", ".join(child.name for child in self.walk() if child.name)
-
-    @property
-    def size(self):
-        extents = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        return extents.width, extents.height
-
-    def walk(self, hidden=False):
-        """Itself and all below it; what does not show is left out with everything in it, unless hidden is set.
-
-        A table's row bears the texts of its cells as its name: its cells are walked only when it is asked itself."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            try:
-                if not hidden and node is not self and not node.has("visible"):
-                    continue
-                yield node
-                if node is self or node.role != "table row":
-                    stack.extend(reversed(list(node.children)))
-            except GLib.Error:
-                continue
-
-    def find_all(self, role=None, name=None, hidden=False):
-        def fits(node):
-            if role is not None and node.role not in ((role,) if isinstance(role, str) else role):
-                return False
-            if name is None:
-                return True
-            return name(node.name) if callable(name) else node.name == name
-
-        found = []
-        for node in self.walk(hidden):
-            try:
-                if fits(node) and (hidden or node.has("showing")):
-                    found.append(node)
-            except GLib.Error:
-                continue
-        return found
+        return " in ".join(places) + ", before " + ", ".join(child.name for child in self.look() if child.name)
 
     def find(self, role=None, name=None, deadline=DEADLINE):
         """Waits for the first such control that shows."""
-        return wait_for(lambda: (self.find_all(role, name) or [None])[0], f"{role or 'control'} “{name if not callable(name) else '…'}”", deadline)
+        return wait_for(lambda: next(iter(self.find_all(role, name)), None), f"{role or 'control'} “{name if not callable(name) else '…'}”", deadline)
 
     def gone(self, role=None, name=None, deadline=DEADLINE):
         """Waits until there is none."""
@@ -159,11 +88,8 @@ class Node:
     def click(self):
         """Activates it; what offers no action, as the rows of a list, is clicked on with the mouse."""
         wait_for(lambda: self.has("sensitive"), f"sensitive “{self.name}”")
-        action = self.accessible.get_action_iface()
-        if action and Atspi.Action.get_n_actions(action) > 0:
-            Atspi.Action.do_action(action, 0)
-            return
-        self.click_on()
+        if not self.act():
+            self.click_on()
 
     def click_on(self):
         """With the mouse."""
@@ -185,19 +111,10 @@ class Node:
         frame = self
         while frame.parent and frame.parent.role != "application":
             frame = frame.parent
-        mine, whole = (node.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW) for node in (self, frame))
-        window = geometry(visible_windows(self.accessible.get_process_id())[-1])
+        (x, y, width, height), (around_x, around_y, *_) = self.extents, frame.extents
+        window = geometry(visible_windows(self.process)[-1])
         # The frame's own place is minus the border around it, and so much is missing from all others.
-        return window["X"] + mine.x - 2 * whole.x + mine.width // 2, window["Y"] + mine.y - 2 * whole.y + mine.height // 2
-
-    def write(self, text):
-        """Puts text into an entry as an input method does: at once, in any script."""
-        editable = self.accessible.get_editable_text_iface()
-        assert editable, f"{self} cannot be written to"
-        Atspi.EditableText.set_text_contents(editable, text)
-
-    def __repr__(self):
-        return f"{self.role} “{self.name}”"
+        return window["X"] + x - 2 * around_x + width // 2, window["Y"] + y - 2 * around_y + height // 2
 
     def dump(self, depth=0, out=sys.stderr):
         for child in self.children:
@@ -284,8 +201,6 @@ class App:
         environment = {"G_DEBUG": "fatal-criticals", **os.environ, "LC_ALL": language, "LANGUAGE": language.split(".")[0], **variables}
         talking = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True} if pipes else {}
         self.process = subprocess.Popen([program, *arguments], env=environment, stderr=errors, **talking)
-        Atspi.init()
-        Atspi.set_timeout(5000, 15000)
         try:
             self.root = wait_for(self._find_root, "application on the accessibility bus")
         except BaseException:
@@ -294,15 +209,8 @@ class App:
 
     def _find_root(self):
         assert self.process.poll() is None, f"the program ended with {self.process.returncode}"
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
-                # What libatspi remembers is put right by events, which nobody here waits for.
-                child.set_cache_mask(Atspi.Cache.NONE)
-                return Node(child)
-        return None
+        bus = Bus()
+        return next((root for root in (Node(bus, address) for address, process in bus.programs() if process == self.process.pid) if root.children), None)
 
     @property
     def window(self):
@@ -318,7 +226,7 @@ class App:
         self.root.gone(role, name, deadline)
 
     def focused(self):
-        return next((node for node in self.root.walk() if node.has("focused")), None)
+        return next((node for node in self.root.look() if node.had("focused")), None)
 
     # There is no window manager: the X server itself is told where keys go, and clicks where windows overlap.
     def take_keys(self):
@@ -345,7 +253,7 @@ class App:
     @property
     def border(self):
         """How wide a border GTK draws itself where nobody composes windows."""
-        return -self.window.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
+        return -self.window.extents[0]
 
     def resize(self, width, height):
         """To this size without the border around the window."""
@@ -415,5 +323,5 @@ def tab_to(app, fits, what):
             return node
         app.keys("Tab")
         # Two lines after each other may say the same.
-        wait_for(lambda: app.focused() and (node is None or app.focused().accessible != node.accessible), "focus moved")
+        wait_for(lambda: app.focused() and (node is None or app.focused() != node), "focus moved")
     raise Missing(f"no {what} within 40 tabs")

@@ -27,16 +27,25 @@ BY_CONTENT = ("list item", "menu item", "table row", "table cell")
 def nameless(walk):
     """What assistive technology could be told to focus, and has no name; rows and menu items are read by what stands in them, too."""
     for item in walk.accessibles():
-        if item.has("FOCUSABLE") and item.role not in CONTAINERS and not item.name:
-            if item.role not in BY_CONTENT or not any(each.name for each in item.walk()):
+        if item.had("focusable") and item.role not in CONTAINERS and not item.known_name.strip():
+            if item.role not in BY_CONTENT or not any(each.known_name for each in item.in_order()):
                 yield item
+
+
+def names_around(item):
+    names, above = [], item.around
+    while above:
+        if above.known_name and above.known_name not in names:
+            names.append(above.known_name)
+        above = above.around
+    return " in ".join(f"“{name}”" for name in names[:3])
 
 
 def names(walk, place, look, findings):
     # The tree changes while it is read: only what is found twice is there.
     if any(nameless(walk)):
         for item in nameless(walk):
-            findings.add((item.role, item.path_of_names), place, f"a {item.role} in {item.path_of_names}")
+            findings.add((item.role, names_around(item)), place, f"a {item.role} in {names_around(item)}")
 
 
 # ── keys ─────────────────────────────────────────────────────────────────────────────────────

@@ -60,7 +60,7 @@ TABLE, COPY_PICTURE, COPY_TABLE, SAVE_PNG, SAVE_SVG, SAVE_CSV = range(6)
 def choose(app, position):
     """GTK gives menu items no names: they are told by their order."""
     wait_for(lambda: len(app.find_all("menu item") + app.find_all("check menu item")) == 6, "menu of six")
-    items = [node for node in app.root.walk() if node.role in ("menu item", "check menu item")]
+    items = [node for node in app.root.look() if node.role in ("menu item", "check menu item")]
     items[position].click()
 
 
@@ -112,7 +112,7 @@ def shown_as_table(app):
     table = app.find(("table", "tree table"), "Forecast by month")
     rows = [row for row in table.find_all("table row") if any(cell.role == "table cell" for cell in row.children)]
     assert len(rows) == 6, rows
-    cells = [[node.name for node in row.walk() if node.role == "table cell"] for row in rows]
+    cells = [[node.name for node in row.look() if node.role == "table cell"] for row in rows]
     assert cells[1][0] == "July 2026" and cells[1][2] == "¥310,000.00", cells
     app.gone("button", "July 2026, Committed: ¥310,000.00")
 

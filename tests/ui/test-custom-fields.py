@@ -189,7 +189,7 @@ def focus_row(app, label):
         if focused and focused.role == "list item" and focused.name == label:
             return
         app.keys("Down" if focused and focused.role == "list item" else "Tab")
-        wait_for(lambda: app.focused() and app.focused().accessible != (focused and focused.accessible), "focus gone on")
+        wait_for(lambda: app.focused() and app.focused() != focused, "focus gone on")
     raise Missing(f"no focus on “{label}”")
 
 
@@ -219,8 +219,7 @@ def shows_columns(app):
 def sorts_by_column(app):
     """Shown again after a restart; its header sorts."""
     name = ask(CUSTOMER)[0]
-    row = wait_for(lambda: row_of(app, f"{name} "), "row")[0]
-    wait_for(lambda: row.name.endswith("Quay 20416 Silver"), "values in the row")
+    wait_for(lambda: (row := row_of(app, f"{name} ")) and row[0].name.endswith("Quay 20416 Silver"), "values in the row")
     header = app.find(("tree table", "table")).find_all("table row")[0]
     assert header.name.endswith("Contract no. Grade"), header.name
     app.take_keys()

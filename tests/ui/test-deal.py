@@ -75,7 +75,7 @@ def focus_row(app, start):
         if focused and focused.role == "list item" and focused.name.startswith(start):
             return
         app.keys("Down" if focused and focused.role == "list item" else "Tab")
-        wait_for(lambda: app.focused() and app.focused().accessible != (focused and focused.accessible), "focus gone on")
+        wait_for(lambda: app.focused() and app.focused() != focused, "focus gone on")
     raise Missing(f"no focus on “{start}”")
 
 
@@ -85,7 +85,7 @@ def focus_by_tab(app, name):
         if focused and (focused.name == name or focused.parent and focused.parent.name == name):
             return
         app.keys("Tab")
-        wait_for(lambda: app.focused() and app.focused().accessible != (focused and focused.accessible), "focus gone on")
+        wait_for(lambda: app.focused() and app.focused() != focused, "focus gone on")
     raise Missing(f"no focus on “{name}”")
 
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from driver import App, Atspi, Missing, Node, Tap, begin_on, tab_to, visible_windows, wait_for  # noqa: E402
+from driver import App, Missing, Node, Tap, begin_on, tab_to, visible_windows, wait_for  # noqa: E402
 
 from gi.repository import Gio, GLib  # noqa: E402
 
@@ -103,7 +103,6 @@ class Service(App):
     def __init__(self):
         self.pid = bus_call("GetConnectionUnixProcessID", GLib.Variant("(s)", (NAME,)), "(u)")
         self.process = self
-        Atspi.init()
 
     returncode = None
 

@@ -483,7 +483,7 @@ CONTROLS = ("button", "toggle button", "entry", "text", "check box", "combo box"
 
 def nameless(app):
     """What a combo box shows of its choice is named by the box itself."""
-    return [node for node in app.root.walk()
+    return [node for node in app.root.look()
             if node.role in CONTROLS and not node.name and node.has("focusable") and node.has("showing") and "combo box" not in node.whereabouts]
 
 

@@ -344,7 +344,7 @@ def everything_named(app, customer):
     for width in (1280, 900, 360):
         app.resize(width, 800)
         line(app)
-        nameless = [node.whereabouts for node in app.window.walk()
+        nameless = [node.whereabouts for node in app.window.look()
                     if node.has("focusable") and node.has("showing") and not node.name and not node.description
                     and node.role not in ("list", "scroll pane", "panel", "filler", "table", "page tab list")]
         assert not nameless, f"at {width}: {nameless[0]}"

@@ -17,17 +17,11 @@ import time
 import uuid
 from pathlib import Path
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
-
 from driver import DEADLINE, POLL, App, Missing, wait_for
 
 SAMPLES = Path(__file__).parents[1] / "data/csv"
 SETTINGS = "[org/clientele/Clientele]"
 WAITING = ("AdwSpinner", "AdwSpinnerPaintable", "GtkSpinner")
-NAME = GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name"))
 
 
 def is_waiting(said):
@@ -89,76 +83,6 @@ def front(look):
     return list(popover.walk()) if popover else look.widgets
 
 
-class Accessible:
-    """What assistive technology is told of a control."""
-
-    def __init__(self, place, around):
-        self.place, self.around, self.states, self.inside, self.role, self.name = place, around, [0, 0], [], "", ""
-
-    def has(self, state):
-        number = int(getattr(Atspi.StateType, state))
-        return bool(self.states[number // 32] >> number % 32 & 1)
-
-    def walk(self):
-        yield self
-        for child in self.inside:
-            yield from child.walk()
-
-    @property
-    def path_of_names(self):
-        names, above = [], self.around
-        while above:
-            if above.name and above.name not in names:
-                names.append(above.name)
-            above = above.around
-        return " in ".join(f"“{name}”" for name in names[:3])
-
-
-class Bus:
-    """The accessibility bus. There are hundreds of controls: a whole level of the tree is asked about at once."""
-
-    def __init__(self, process):
-        flags = Gio.DBusConnectionFlags
-        address = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1).unpack()[0]
-        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION)
-        programs = self.ask("Accessible", "GetChildren", None, [("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")])[0]
-        processes = [self.connection.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)), None, 0, -1).unpack()[0] for name, path in programs]
-        self.program = programs[processes.index(process)]
-
-    def ask(self, interface, method, arguments, places):
-        """What each of them answers, None where it is gone."""
-        if not interface.startswith("org."):
-            interface = "org.a11y.atspi." + interface
-        answers, left = [None] * len(places), [len(places)]
-
-        def on_answer(connection, result, i):
-            left[0] -= 1
-            with contextlib.suppress(GLib.Error):
-                answers[i] = connection.call_finish(result).unpack()[0]
-
-        for i, (name, path) in enumerate(places):
-            self.connection.call(name, path, interface, method, arguments, None, 0, -1, None, on_answer, i)
-        while left[0]:
-            GLib.MainContext.default().iteration(True)
-        return answers
-
-    def read(self):
-        """All controls that show, of the window that was opened last."""
-        window = Accessible(self.ask("Accessible", "GetChildren", None, [self.program])[0][-1], None)
-        level, found = [window], []
-        while level:
-            places = [each.place for each in level]
-            for each, states, role, name in zip(level, self.ask("Accessible", "GetState", None, places), self.ask("Accessible", "GetRole", None, places), self.ask("org.freedesktop.DBus.Properties", "Get", NAME, places)):
-                each.states, each.role, each.name = states or [0, 0] if name is not None else [0, 0], Atspi.role_get_name(Atspi.Role(role or 0)), (name or "").strip()
-            level = [each for each in level if each.has("SHOWING") and each.has("VISIBLE")]
-            found += level
-            level = [each for each in level if each.role != "table row"]
-            for each, children in zip(level, self.ask("Accessible", "GetChildren", None, [each.place for each in level])):
-                each.inside = [Accessible(place, each) for place in children or []]
-            level = [child for each in level for child in each.inside]
-        return found
-
-
 class Walk:
     def __init__(self, program, path, language="C.UTF-8", size=(1280, 800), appearance="light", errors=None, **variables):
         folder = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings"
@@ -166,7 +90,7 @@ class Walk:
         (folder / "keyfile").write_text(f"{SETTINGS}\nappearance='{appearance}'\nwidth={size[0] + 10}\nheight={size[1] + 10}\n")
         # The one it wears is the last.
         self.appearances = sorted(("light", "dark"), key=lambda each: each == appearance)
-        self.path, self.lines, self.place, self.bus, self.seen = path, queue.Queue(), "", None, set()
+        self.path, self.lines, self.place, self.seen = path, queue.Queue(), "", set()
         self.records = {kind: record_id(path, sql) for kind, sql in RECORDS.items()} if path else {}
         self.app = App(program, *(["--db", str(path)] if path else []), language=language, come_back=True, pipes=True, errors=errors, **variables)
         threading.Thread(target=lambda: [self.lines.put(line) for line in self.app.process.stdout], daemon=True).start()
@@ -187,8 +111,10 @@ class Walk:
             raise AssertionError(f"the program says nothing to “{' '.join(words)}” at {self.place}") from None
 
     def accessibles(self):
-        self.bus = self.bus or Bus(self.app.process.pid)
-        return self.bus.read()
+        """All controls that show, of the window that was opened last, with their names."""
+        found = [node for node in self.app.root.children[-1].look() if node.had("showing")]
+        found[0].learn_names(found)
+        return found
 
     def look(self):
         return Look(self.ask("look"))

@@ -473,6 +473,16 @@ crm_customers_page_search (CrmPage *page)
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
+/* Where nobody is listed, or not yet, one begins by looking for somebody. */
+static void
+crm_customers_page_take_focus (CrmPage *page)
+{
+  CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
+
+  if (!gtk_widget_grab_focus (get_list (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
 static void
 crm_customers_page_search_for (CrmPage *page, const char *words)
 {
@@ -667,6 +677,7 @@ crm_customers_page_class_init (CrmCustomersPageClass *klass)
   CRM_PAGE_CLASS (klass)->create = crm_customers_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_customers_page_export;
   CRM_PAGE_CLASS (klass)->search = crm_customers_page_search;
+  CRM_PAGE_CLASS (klass)->take_focus = crm_customers_page_take_focus;
   CRM_PAGE_CLASS (klass)->search_for = crm_customers_page_search_for;
   CRM_PAGE_CLASS (klass)->show_view = crm_customers_page_show_view;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_customers_page_make_sheet;

@@ -335,6 +335,15 @@ on_search_changed (CrmDealsPage *self)
 /* ── commands ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
+crm_deals_page_take_focus (CrmPage *page)
+{
+  CrmDealsPage *self = CRM_DEALS_PAGE (page);
+
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->views), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 crm_deals_page_search (CrmPage *page)
 {
   CrmDealsPage *self = CRM_DEALS_PAGE (page);
@@ -475,6 +484,7 @@ crm_deals_page_class_init (CrmDealsPageClass *klass)
   object_class->dispose = crm_deals_page_dispose;
   object_class->finalize = crm_deals_page_finalize;
   CRM_PAGE_CLASS (klass)->search = crm_deals_page_search;
+  CRM_PAGE_CLASS (klass)->take_focus = crm_deals_page_take_focus;
   CRM_PAGE_CLASS (klass)->create = crm_deals_page_create;
   CRM_PAGE_CLASS (klass)->export = crm_deals_page_export;
   CRM_PAGE_CLASS (klass)->make_sheet = crm_deals_page_make_sheet;

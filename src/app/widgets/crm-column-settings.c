@@ -204,6 +204,16 @@ save_soon (Binding *binding)
     binding->save_source = g_timeout_add_once (SAVE_DELAY_MS, on_save, binding);
 }
 
+/* A window may be closed right after a change. */
+static void
+save_now (Binding *binding)
+{
+  if (binding->save_source == 0)
+    return;
+  g_clear_handle_id (&binding->save_source, g_source_remove);
+  save (binding);
+}
+
 static void
 on_column_changed (GtkColumnViewColumn *column, GParamSpec *spec, Binding *binding)
 {
@@ -273,6 +283,7 @@ crm_column_settings_bind (GtkColumnView *view, GSettings *settings, const char *
   *binding = (Binding){ view, g_object_ref (settings), columns_key, sort_key, 0, FALSE };
   restore (binding);
   watch (binding);
+  g_signal_connect_swapped (view, "unmap", G_CALLBACK (save_now), binding);
   g_object_set_data_full (G_OBJECT (view), "crm-column-settings", binding, binding_free);
 }
 
@@ -306,13 +317,11 @@ crm_column_settings_lend (GtkColumnView *view, GVariant *layout)
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && layout != NULL);
 
   binding = g_object_get_data (G_OBJECT (view), "crm-column-settings");
-  if (binding != NULL && binding->save_source != 0)
-    {
-      g_clear_handle_id (&binding->save_source, g_source_remove);
-      save (binding);
-    }
   if (binding != NULL)
-    binding->lent = TRUE;
+    {
+      save_now (binding);
+      binding->lent = TRUE;
+    }
   g_variant_get (layout, "(@a(sib)@(sb))", &columns, &sort);
   put_columns (view, columns);
   put_sort (view, sort);

@@ -283,7 +283,10 @@ crm_record_column_append_all (GtkWidget *owner, GtkColumnView *view, GtkMenuButt
       g_autofree char *name = g_strconcat ("columns.", gtk_column_view_column_get_id (column), NULL);
 
       if ((int)columns[i].field == kind->title)
-        continue;
+        {
+          gtk_column_view_sort_by_column (view, column, GTK_SORT_ASCENDING);
+          continue;
+        }
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (visible));
       g_menu_append (menu, gtk_column_view_column_get_title (column), name);
     }

@@ -99,7 +99,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRecordColumn, crm_record_column_free)
  * @owner: gets the actions "columns.ID" that show and hide the columns
  * @button: gets the menu of them; the title's column stays
  *
- * Appends columns in their order.
+ * Appends columns in their order. By the title's the table is sorted at first.
  */
 void crm_record_column_append_all (GtkWidget *owner, GtkColumnView *view, GtkMenuButton *button, const CrmKind *kind, const CrmRecordColumn *columns, gsize n_columns, const CrmColumnFormat *format);
 
