@@ -368,6 +368,24 @@ def sidebar_stays_hidden(app):
 
 
 @with_app("--demo")
+def pages_by_keys(app):
+    """Whoever goes by a key has the page's keys; whoever goes through the sidebar's rows stays in it."""
+    app.find("list", "Pages").find("list item", "Customers")
+    app.take_keys()
+    wait_for(lambda: app.focused() and app.focused().name == "Customers", "focus on the row of the page")
+    app.keys("ctrl+1")
+    wait_for(lambda: app.focused() and app.focused().parent.name == "Overdue", "focus on what is overdue")
+    app.keys("ctrl+2")
+    wait_for(lambda: app.focused() and app.focused().role == "table row", "focus on a customer")
+    app.find("list", "Pages").find("list item", "Surveys").click_on()
+    app.find(None, lambda name: name.startswith("Surveys – "))
+    wait_for(lambda: app.focused() and app.focused().name == "Surveys" and app.focused().role == "list item", "focus still in the sidebar")
+    app.keys("Up")
+    app.find(None, lambda name: name.startswith("Deals – "))
+    wait_for(lambda: app.focused() and app.focused().name == "Deals" and app.focused().role == "list item", "focus still in the sidebar")
+
+
+@with_app("--demo")
 def narrow(app):
     app.find("list", "Pages")
     app.take_keys()
@@ -551,6 +569,7 @@ run("frame/undo/names-what-it-takes-back", undo_anything)
 run("frame/undo/an-entry-takes-back-typing-first", undo_in_entry)
 run("frame/window/f9-hides-the-sidebar", sidebar_hides)
 run("frame/window/the-sidebar-stays-hidden-next-time", sidebar_stays_hidden)
+run("frame/window/pages-by-keys", pages_by_keys)
 run("frame/window/narrow-has-one-column", narrow)
 run("frame/window/narrow-keys", narrow_keys)
 run("frame/end/behind-the-palette", quits_behind("ctrl+k", "Search and Commands"))
