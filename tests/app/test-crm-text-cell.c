@@ -2,6 +2,7 @@
 /* Where a cell of a table puts its line, for letters that go from left to right and from right to left. */
 
 #include "app/widgets/crm-text-cell.h"
+#include "app/widgets/crm-text-direction.h"
 
 #include <adwaita.h>
 #include <locale.h>
@@ -59,6 +60,34 @@ test_side (void)
     }
 }
 
+/* Only figures need to be told, and only there. */
+static void
+test_direction (void)
+{
+  static const struct
+  {
+    GtkTextDirection direction;
+    const char *text, *shown;
+  } texts[] = {
+    { GTK_TEXT_DIR_RTL, "+44 20 7946 0958", "+44 20 7946 0958\u200E" },
+    { GTK_TEXT_DIR_RTL, "(0755) 5555-0188", "(0755) 5555-0188\u200E" },
+    { GTK_TEXT_DIR_RTL, "Alpenblick AG", "Alpenblick AG" },
+    { GTK_TEXT_DIR_RTL, "شركة 24", "شركة 24" },
+    { GTK_TEXT_DIR_RTL, "", "" },
+    { GTK_TEXT_DIR_LTR, "+44 20 7946 0958", "+44 20 7946 0958" },
+  };
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (NULL));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *shown = NULL;
+
+      gtk_widget_set_direction (widget, texts[i].direction);
+      shown = crm_text_direction_dup_shown (widget, texts[i].text);
+      g_assert_cmpstr (shown, ==, texts[i].shown);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,5 +95,6 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/app/text-cell/stands-where-its-language-begins", test_side);
+  g_test_add_func ("/app/text-direction/figures-are-read-from-the-left", test_direction);
   return g_test_run ();
 }

@@ -39,6 +39,7 @@ close_store (Fixture *fixture)
 static inline void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  dex_init ();
   fixture->folder = g_dir_make_tmp ("clientele-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "test.clientele", NULL);
   fixture->clock = crm_clock_new_fixed (NOW, "Asia/Shanghai");

@@ -11,6 +11,7 @@
 #include "app/widgets/crm-contact-point-editor.h"
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
+#include "app/widgets/crm-text-direction.h"
 #include "core/schema/crm-schema-customers.h"
 
 #include <glib/gi18n-lib.h>
@@ -124,6 +125,7 @@ show (CrmContactPointRow *self)
   const char *value = get_text (self, CRM_CONTACT_POINT_VALUE);
   gboolean opted_out = self->record != NULL && crm_record_get_integer (self->record, CRM_CONTACT_POINT_OPT_OUT, 0) != 0;
   GString *caption = g_string_new (crm_field_get_choice_label (get_kind_field (), kind));
+  g_autofree char *shown = crm_text_direction_dup_shown (GTK_WIDGET (self), value != NULL ? value : "");
   g_autofree char *name = NULL;
 
   if (label != NULL)
@@ -132,7 +134,7 @@ show (CrmContactPointRow *self)
     g_string_append_printf (caption, " · %s", _ ("do not use"));
   name = g_strdup_printf (_ ("%1$s: %2$s"), caption->str, value != NULL ? value : "");
   gtk_label_set_label (self->caption, caption->str);
-  gtk_label_set_label (self->value, value != NULL ? value : "");
+  gtk_label_set_label (self->value, shown);
   if (opted_out)
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "opted-out");
   else

@@ -12,6 +12,7 @@
 #include "app/widgets/crm-field-history.h"
 #include "app/widgets/crm-menu-popup.h"
 #include "app/widgets/crm-record-picker.h"
+#include "app/widgets/crm-text-direction.h"
 #include "app/widgets/crm-typed-value.h"
 #include "core/base/crm-date.h"
 #include "core/record/crm-value-format.h"
@@ -114,8 +115,9 @@ show (CrmFieldRow *self, const char *text)
   const char *caption = crm_field_get_label (get_field (self));
   /* Translators: a field and its value: "City: 洛阳". */
   g_autofree char *name = empty ? g_strdup (caption) : g_strdup_printf (_ ("%1$s: %2$s"), caption, text);
+  g_autofree char *shown = crm_text_direction_dup_shown (GTK_WIDGET (self), empty ? "–" : text);
 
-  gtk_label_set_label (self->value, empty ? "–" : text);
+  gtk_label_set_label (self->value, shown);
   if (empty)
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "dimmed");
   else

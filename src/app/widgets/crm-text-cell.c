@@ -5,6 +5,7 @@
 
 #include "app/widgets/crm-text-cell.h"
 
+#include "app/widgets/crm-text-direction.h"
 #include "core/base/crm-text-pattern.h"
 
 struct _CrmTextCell
@@ -27,13 +28,15 @@ static GHashTable *fonts;
 static void
 fill_layout (CrmTextCell *self)
 {
+  g_autofree char *shown = crm_text_direction_dup_shown (GTK_WIDGET (self), self->text != NULL ? self->text : "");
+
   if (self->layout == NULL)
     {
       self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_single_paragraph_mode (self->layout, TRUE);
     }
-  pango_layout_set_text (self->layout, self->text != NULL ? self->text : "", -1);
+  pango_layout_set_text (self->layout, shown, -1);
   pango_layout_set_attributes (self->layout, self->emphasis);
 }
 
