@@ -323,5 +323,5 @@ def tab_to(app, fits, what):
             return node
         app.keys("Tab")
         # Two lines after each other may say the same.
-        wait_for(lambda: app.focused() and (node is None or app.focused() != node), "focus moved")
+        wait_for(lambda: (at := app.focused()) and at != node, "focus moved")
     raise Missing(f"no {what} within 40 tabs")

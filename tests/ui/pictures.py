@@ -333,7 +333,7 @@ def assistant(name, language, appearance, size, variables):
     button = wait_for(lambda: app.focused() if app.find_all("table") else None, "button that imports")
     shoot(app, f"import-check-{name}")
     button.click()
-    wait_for(lambda: app.find_all("table") and app.focused() and app.focused().name != button.name, "result")
+    wait_for(lambda: app.find_all("table") and (at := app.focused()) and at.name != button.name, "result")
     shoot(app, f"import-result-{name}")
     app.kill()
     path.unlink()

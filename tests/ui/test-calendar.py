@@ -124,7 +124,7 @@ def shows_a_month_and_remembers(app):
     entry = tab_to(app, lambda node: node.name.startswith("Order sugar"), "task")
     days = entry.parent.parent.parent.parent
     app.keys("Right")
-    wait_for(lambda: app.focused() and app.focused().name != entry.name, "focus on the day after")
+    wait_for(lambda: (at := app.focused()) and at.name != entry.name, "focus on the day after")
     app.keys("Tab")
     wait_for(lambda: (node := app.focused()) and node not in days.look(), "focus outside the month")
     app.keys("shift+Tab")

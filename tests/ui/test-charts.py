@@ -80,7 +80,7 @@ def walked_by_keys(app):
     app.keys("Left")
     focused_is(app, "June 2026, Won: ¥1,240,000.00")
     app.keys("End")
-    wait_for(lambda: app.focused().name.startswith("November 2026"), "last mark")
+    wait_for(lambda: (at := app.focused()) and at.name.startswith("November 2026"), "last mark")
 
 
 def one_stop_for_tab(app):

@@ -189,7 +189,7 @@ def focus_row(app, label):
         if focused and focused.role == "list item" and focused.name == label:
             return
         app.keys("Down" if focused and focused.role == "list item" else "Tab")
-        wait_for(lambda: app.focused() and app.focused() != focused, "focus gone on")
+        wait_for(lambda: (at := app.focused()) and at != focused, "focus gone on")
     raise Missing(f"no focus on “{label}”")
 
 
@@ -277,7 +277,7 @@ def refers(app):
     open_profile(app, name)
     custom_menu(app)
     choose(app, -3)
-    wait_for(lambda: app.focused() and app.focused().name == "Search: Customer", "focus in the finder")
+    wait_for(lambda: (at := app.focused()) and at.name == "Search: Customer", "focus in the finder")
     app.type(other)
     app.find("list item", lambda text: text.startswith(other))
     app.keys("Return")
@@ -301,7 +301,7 @@ def changes_many(app):
     dialog = app.find("dialog", lambda name: name.startswith("Change "))
     dialog.find(("button", "push button", "toggle button"), "Add a Field").click()
     choose(app, -5)
-    wait_for(lambda: app.focused() and app.focused().name.startswith("Grade"), "focus in the choice")
+    wait_for(lambda: (at := app.focused()) and at.name.startswith("Grade"), "focus in the choice")
     app.keys("space", "Down", "Return")
     dialog.find("button", "Change").click()
     everybody = ask("SELECT count(*) FROM customer WHERE deleted = 0")[0]

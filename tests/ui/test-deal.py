@@ -64,7 +64,7 @@ def open_deal(app, title):
     wait_for(lambda: any(line.has("focused") for line in app.find_all(ENTRY, "What happened?")), "focus in the log bar")
     app.find("list", "Open Deals").find("list item", lambda text: text.startswith(title)).click_on()
     app.find("button", "Won")
-    wait_for(lambda: app.focused() and app.focused().parent and app.focused().parent.name.startswith("Stage: ") or app.focused() and app.focused().name.startswith("Stage: "),
+    wait_for(lambda: (at := app.focused()) and at.parent and at.parent.name.startswith("Stage: ") or (at := app.focused()) and at.name.startswith("Stage: "),
              "focus on the stage")
 
 
@@ -75,7 +75,7 @@ def focus_row(app, start):
         if focused and focused.role == "list item" and focused.name.startswith(start):
             return
         app.keys("Down" if focused and focused.role == "list item" else "Tab")
-        wait_for(lambda: app.focused() and app.focused() != focused, "focus gone on")
+        wait_for(lambda: (at := app.focused()) and at != focused, "focus gone on")
     raise Missing(f"no focus on “{start}”")
 
 
@@ -85,7 +85,7 @@ def focus_by_tab(app, name):
         if focused and (focused.name == name or focused.parent and focused.parent.name == name):
             return
         app.keys("Tab")
-        wait_for(lambda: app.focused() and app.focused() != focused, "focus gone on")
+        wait_for(lambda: (at := app.focused()) and at != focused, "focus gone on")
     raise Missing(f"no focus on “{name}”")
 
 
@@ -151,7 +151,7 @@ def moves(app):
     open_deal(app, DESKS)
     app.keys("m")
     wait_for(lambda: len(app.find_all("menu item")) > 3, "menu of stages")
-    app.keys("Down", "Return") if not app.focused() or app.focused().role != "menu item" else app.keys("Return")
+    app.keys("Down", "Return") if not (at := app.focused()) or at.role != "menu item" else app.keys("Return")
     wait_for(lambda: ask(STAGE, DESKS)[0] != "Lead", "move")
     moved = ask(STAGE, DESKS)[0]
     app.find(None, lambda name: name == f"Stage: {moved}")

@@ -305,9 +305,9 @@ def travels():
         app.keys("ctrl+f")
         # Where the pointer rests on the window from before, the X server may give the keys back to it.
         app.take_keys()
-        wait_for(lambda: app.focused() and app.focused().role in ENTRY, "focus in the search")
+        wait_for(lambda: (at := app.focused()) and at.role in ENTRY, "focus in the search")
         app.keys("Down")
-        wait_for(lambda: app.focused() and app.focused().role == "table row", "focus in the table")
+        wait_for(lambda: (at := app.focused()) and at.role == "table row", "focus in the table")
         app.keys("Return")
         app.find(None, lambda name: name.startswith("1 of "))
         first = app.window.name

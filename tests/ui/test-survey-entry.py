@@ -68,7 +68,7 @@ def answers_by_keys(app):
     app.find("list item", lambda name: name.startswith("Interview")).click_on()
     dialog = app.find("dialog", "Would you recommend us")
     pick_customer(app, "harb", "Harbour Office")
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus in the question")
     app.type("10")
     wait_for(lambda: dialog.find("radio button", lambda name: name.startswith("10")).has("checked"), "ten points")
     app.keys("Return")
@@ -81,13 +81,13 @@ def answers_by_keys(app):
 def next_customer_at_once(app):
     dialog = app.find("dialog", "Would you recommend us")
     pick_customer(app, "lake", "Lakeside Dental")
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus in the question")
     app.keys("Return")
     dialog.find(None, "This question must be answered.")
     app.keys("3", "Return")
     focused(app, "What is the main reason")
     app.keys("BackSpace")
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus back in the first question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus back in the first question")
     app.keys("4", "Return", "Return")
     wait_for_answer([("interview", "Harbour Office", 1, 10, "On time"), ("interview", "Lakeside Dental", 1, 4, None)], RESPONSES)
 
@@ -99,7 +99,7 @@ def unhappy_proposes_a_call(app):
 
 def draft_survives_a_crash(app):
     pick_customer(app, "harb", "Harbour Office")
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus in the question")
     app.keys("7")
     wait_for(lambda: ask("SELECT count(*) FROM file WHERE name LIKE 'draft.%' AND value LIKE '%CLA1.%'") == [(1,)], "draft in the file")
     app.kill()
@@ -135,7 +135,7 @@ def row_of(app, name):
 
 def choose(app, *downs):
     """Of the open menu, and of its submenu: by how many times Down."""
-    wait_for(lambda: len(app.find_all("menu item")) > 1 and app.focused() and app.focused().role == "menu item", "menu")
+    wait_for(lambda: len(app.find_all("menu item")) > 1 and (at := app.focused()) and at.role == "menu item", "menu")
     for down in downs:
         app.keys(*["Down"] * down, "Return")
     wait_for(lambda: not app.find_all("menu item"), "end of the menu")
@@ -186,7 +186,7 @@ def code_from_paper(app):
     app.keys("Return")
     dialog = app.find("dialog", "Would you recommend us")
     dialog.find("button", GUEST)
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus in the question")
     app.keys("4", "Return")
     focused(app, "What is the main reason")
     app.keys("Return")
@@ -212,7 +212,7 @@ def asked_from_the_profile(app):
     assert not app.find_all("list item", lambda name: name.startswith("After the visit")), "an anonymous survey is asked for a name"
     app.keys("Return")
     app.find("dialog", "Would you recommend us")
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus in the question")
     app.keys("8", "Return")
     focused(app, "What is the main reason")
     app.keys("Return")
@@ -294,7 +294,7 @@ def kiosk_asks_and_thanks(app):
         app.keys(keys)
     app.find("button", "简体中文").click()
     app.find("button", "下一题")
-    wait_for(lambda: app.focused() and app.focused().role == "radio button", "focus in the question")
+    wait_for(lambda: (at := app.focused()) and at.role == "radio button", "focus in the question")
     app.keys("9", "Return")
     app.find("button", "完成").click()
     app.find("label", lambda name: name.startswith("谢谢"))
@@ -309,7 +309,7 @@ def kiosk_is_left_by_its_pin(app):
         app.find("button", "Leave the Kiosk").click()
         app.find(("alert", "dialog"), "Leave the Kiosk?")
         app.take_keys()
-        wait_for(lambda: app.focused() and app.focused().role in ("password text", *ENTRY), "focus in the PIN")
+        wait_for(lambda: (at := app.focused()) and at.role in ("password text", *ENTRY), "focus in the PIN")
         app.type(pin)
         app.keys("Return")
         app.gone(("alert", "dialog"), "Leave the Kiosk?")

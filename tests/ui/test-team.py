@@ -194,7 +194,7 @@ def shows_what_lost():
     wait_for(lambda: first.city("Harbour Office") == "Qingdao", "the city with the other", 60)
     second.app.take_keys()
     second.app.keys("Escape")
-    wait_for(lambda: second.app.focused() and second.app.focused().name == "Sync Now", "focus on what is left")
+    wait_for(lambda: (at := second.app.focused()) and at.name == "Sync Now", "focus on what is left")
     second.app.keys("Escape")
     second.app.gone("dialog", "Team Server")
 
@@ -210,7 +210,7 @@ def shows_what_is_new():
     first.app.keys("Escape")
     # What was looked at is not new any more.
     dialog.gone("list item", "Changed by Others")
-    wait_for(lambda: first.app.focused() and first.app.focused().name == "Sync Now", "focus on what is left")
+    wait_for(lambda: (at := first.app.focused()) and at.name == "Sync Now", "focus on what is left")
     first.app.keys("Escape")
     first.app.gone("dialog", "Team Server")
 

@@ -126,7 +126,7 @@ DEMO = ["Quiet for 90 days", "A with an open deal", "Birthdays this month"]
 def put_in_order(app):
     app.take_keys()
     app.find("list item", lambda text: text.startswith("Deals in O")).click_on()
-    wait_for(lambda: app.focused() and app.focused().name.startswith("Deals in O"), "focus on the view")
+    wait_for(lambda: (at := app.focused()) and at.name.startswith("Deals in O"), "focus on the view")
     assert pinned(app) == [*DEMO, "Best ones", "Deals in O"]
     app.keys("alt+Up")
     wait_for(lambda: pinned(app) == [*DEMO, "Deals in O", "Best ones"], "view moved up")
@@ -249,9 +249,9 @@ def tells_once_what_is_gone(app):
     again.take_keys()
     again.keys("ctrl+f")
     again.type("ab")
-    wait_for(lambda: again.focused() and again.focused().text == "ab", "words in the search")
+    wait_for(lambda: (at := again.focused()) and at.text == "ab", "words in the search")
     again.keys("Escape")
-    wait_for(lambda: again.focused() and again.focused().text == "", "search taken back")
+    wait_for(lambda: (at := again.focused()) and at.text == "", "search taken back")
     assert not again.find_all("label", lambda text: text.startswith("There is a condition on “Grade”"))
     again.quit()
 
