@@ -29,6 +29,7 @@ struct _CrmApplication
   GCancellable *opening;
   CrmSearchProvider *search_provider;
   CrmReminders *reminders;
+  GtkCssProvider *high_contrast; /* while it is asked for */
   CrmBackupCopies *backup_copies;
 
   guint present_source; /* while the first window waits for the file */

@@ -354,6 +354,36 @@ on_appearance_changed (CrmApplication *self)
                                                                                                       : ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* Libadwaita's own way, style-hc.css, is a warning since 1.8; media queries in style.css, which it asks for instead, are beyond GTK 4.18. */
+static void
+on_high_contrast (CrmApplication *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GdkDisplay *display = adw_style_manager_get_display (manager);
+
+  if (!adw_style_manager_get_high_contrast (manager))
+    {
+      if (self->high_contrast != NULL)
+        gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (self->high_contrast));
+      g_clear_object (&self->high_contrast);
+    }
+  else if (self->high_contrast == NULL)
+    {
+      self->high_contrast = gtk_css_provider_new ();
+      gtk_css_provider_load_from_resource (self->high_contrast, "/org/clientele/Clientele/high-contrast.css");
+      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->high_contrast), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+    }
+}
+
+static void
+watch_style (CrmApplication *self)
+{
+  g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (on_appearance_changed), self, G_CONNECT_SWAPPED);
+  on_appearance_changed (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (on_high_contrast), self, G_CONNECT_SWAPPED);
+  on_high_contrast (self);
+}
+
 /* GTK makes a theme of its own ready, a tenth of the time to the first rows, which libadwaita then puts aside for an empty one. The environment is the one
  * place where GTK can be told so beforehand. Libadwaita must not see it, or it would leave out its own, and neither must what is started from here. */
 #define EMPTY_THEME "Adwaita-empty"
@@ -398,8 +428,7 @@ crm_application_startup (GApplication *application)
   crm_menu_names_install ();
   crm_application_add_actions (self);
   crm_action_table_install (GTK_APPLICATION (self));
-  g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (on_appearance_changed), self, G_CONNECT_SWAPPED);
-  on_appearance_changed (self);
+  watch_style (self);
 }
 
 static gboolean
@@ -591,6 +620,7 @@ crm_application_finalize (GObject *object)
 
   g_clear_error (&self->problem);
   g_clear_object (&self->search_provider);
+  g_clear_object (&self->high_contrast);
   g_clear_object (&self->reminders);
   g_clear_object (&self->backup_copies);
   g_clear_object (&self->settings);

@@ -6,6 +6,7 @@ Used inside tests/ui/virtual-display. Nothing here sleeps for a fixed time: what
 
 import contextlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -44,7 +45,10 @@ def wait_for(look, what, deadline=DEADLINE):
 
 
 def press(*names):
-    """Presses keys as xdotool names them: "ctrl+k", "Down"."""
+    """Presses keys as xdotool names them: "ctrl+k", "Down".
+
+    Function keys go by their place on the keyboard: by name, xdotool holds Alt with them where the X server has the keyboards of 2026."""
+    names = [re.sub(r"\bF(10|[1-9])$", lambda match: str(66 + int(match[1])), name) for name in names]
     subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
 
 

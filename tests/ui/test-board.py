@@ -356,6 +356,7 @@ def month_chosen_from_a_menu(app):
     wait_for(lambda: len(app.find_all("menu item")) > 5, "menu of the card")
     app.keys("Escape")
     app.gone("menu item")
+    wait_for(lambda: (at := app.focused()) and at.name.startswith("Cold-chain trial"), "focus on the card again")
 
 
 @with_board

@@ -24,6 +24,17 @@ on_closed (GtkPopover *popover)
   g_idle_add_full (G_PRIORITY_DEFAULT, unparent_in_idle, g_object_ref (popover), g_object_unref);
 }
 
+/* GTK gives it to the first control of what the popover hangs on; an action that takes it elsewhere comes later. */
+static void
+give_focus_back (GtkPopover *popover, GtkWidget *before)
+{
+  GtkRoot *root = gtk_widget_get_root (before);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && gtk_widget_get_mapped (before) && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (popover))))
+    gtk_widget_grab_focus (before);
+}
+
 static void
 on_widget_destroyed (GtkWidget *popover)
 {
@@ -36,8 +47,13 @@ on_widget_destroyed (GtkWidget *popover)
 void
 crm_popover_popup (GtkWidget *widget, GtkPopover *popover, const graphene_point_t *at)
 {
+  GtkRoot *root;
+  GtkWidget *focus;
+
   g_return_if_fail (GTK_IS_WIDGET (widget) && GTK_IS_POPOVER (popover));
 
+  root = gtk_widget_get_root (widget);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gtk_widget_set_parent (GTK_WIDGET (popover), widget);
   if (at != NULL)
     {
@@ -46,6 +62,8 @@ crm_popover_popup (GtkWidget *widget, GtkPopover *popover, const graphene_point_
       gtk_widget_set_halign (GTK_WIDGET (popover), GTK_ALIGN_START);
     }
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
+  if (focus != NULL)
+    g_signal_connect_object (popover, "closed", G_CALLBACK (give_focus_back), focus, G_CONNECT_DEFAULT);
   g_signal_connect_object (widget, "destroy", G_CALLBACK (on_widget_destroyed), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (popover);
 }
