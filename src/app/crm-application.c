@@ -359,7 +359,7 @@ static void
 on_high_contrast (CrmApplication *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  GdkDisplay *display = adw_style_manager_get_display (manager);
+  GdkDisplay *display = gdk_display_get_default ();
 
   if (!adw_style_manager_get_high_contrast (manager))
     {

@@ -90,12 +90,22 @@ take_fragment (CrmServerAddress *self, const char *fragment, const char *text, G
   return TRUE;
 }
 
+/* What a name or number of a computer may be made of; GLib took blanks for an error once, and takes them for a part of the name now. */
+static gboolean
+is_host (const char *host)
+{
+  for (const char *p = host; *p != '\0'; p++)
+    if ((guchar)*p < 0x80 && !g_ascii_isalnum (*p) && strchr (".-_:%", *p) == NULL)
+      return FALSE;
+  return *host != '\0';
+}
+
 static gboolean
 check (const CrmServerAddress *self, GUri *uri, const char *text, GError **error)
 {
   const char *scheme = g_uri_get_scheme (uri), *host = g_uri_get_host (uri);
 
-  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL || (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0))
+  if (host == NULL || !is_host (host) || g_uri_get_userinfo (uri) != NULL || (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0))
     return fail (text, error);
   if (g_str_equal (scheme, "https") || is_this_computer (host))
     return TRUE;

@@ -36,6 +36,9 @@ test_addresses (void)
     { "https://", NULL, NULL },
     { "", NULL, NULL },
     { "https://office.example:99999", NULL, NULL },
+    { "not an address at all", NULL, NULL },
+    { "https://office%20example", NULL, NULL },
+    { "https://büro.example", "https://büro.example/", NULL },
     { "\xff\xfe", NULL, NULL },
   };
 
