@@ -174,16 +174,56 @@ write_merged (Meeting *meeting, const CrmRegister *mine, const CrmRegister *thei
     crm_sync_record_replace (meeting->own, theirs->field, line, &clock);
 }
 
+/* @type: (out) (transfer full) (nullable): that of the custom field the record is a value of, as far as this file knows it; NULL for other records, too. */
+static gboolean
+read_custom_type (const Meeting *meeting, char **type, GError **error)
+{
+  static const char sql[] = "SELECT f.type FROM custom_value v JOIN custom_field f ON f.id = v.field WHERE v.id = ?";
+  sqlite3_stmt *statement;
+  int step;
+
+  *type = NULL;
+  if (meeting->kind->id != CRM_KIND_CUSTOM_VALUE)
+    return TRUE;
+  statement = crm_connection_prepare_static (meeting->connection, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_id (statement, 1, &meeting->own->id);
+  step = crm_connection_next (meeting->connection, statement, error);
+  if (step > 0)
+    {
+      *type = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+      sqlite3_reset (statement);
+    }
+  return step >= 0;
+}
+
+/* Custom fields have prose, a choice and several in the same column: only what people write together is merged as that. */
+static char *
+merge_by_type (const char *type, const char *base, const char *older, const char *newer, gboolean *lost)
+{
+  if (type == NULL || strcmp (type, "long-text") == 0)
+    return crm_text_merge (base, older, newer, lost);
+  *lost = FALSE;
+  if (strcmp (type, "choices") == 0)
+    return crm_choices_merge (base, older, newer);
+  *lost = strcmp (older, newer) != 0 && strcmp (older, base) != 0;
+  return g_strdup (newer);
+}
+
 static gboolean
 merge_texts (Meeting *meeting, const Base *base, const CrmRegister *mine, const CrmRegister *theirs, GError **error)
 {
   gboolean mine_is_older = crm_merge_compare (&mine->clock, mine->value, &theirs->clock, theirs->value) < 0, lost, ok = TRUE;
   CrmValue own = { CRM_VALUE_NONE }, other = { CRM_VALUE_NONE };
+  g_autofree char *type = NULL;
 
+  if (!read_custom_type (meeting, &type, error))
+    return FALSE;
   if (read_text (mine, &own) && read_text (theirs, &other))
     {
       const char *older = get_text (mine_is_older ? &own : &other), *newer = get_text (mine_is_older ? &other : &own);
-      g_autofree char *merged = crm_text_merge (base->text != NULL ? base->text : "", older, newer, &lost);
+      g_autofree char *merged = merge_by_type (type, base->text != NULL ? base->text : "", older, newer, &lost);
 
       ok = !lost || note_lost (meeting, mine, theirs, mine_is_older, error);
       if (ok)

@@ -308,3 +308,29 @@ crm_text_merge (const char *base, const char *older, const char *newer, gboolean
   *lost = merge.lost;
   return g_string_free_and_steal (merge.result);
 }
+
+/* ── choices ──────────────────────────────────────────────────────────────────────────────── */
+
+char *
+crm_choices_merge (const char *base, const char *older, const char *newer)
+{
+  g_auto (GStrv) before = g_strsplit (base, "\n", -1);
+  g_auto (GStrv) first = g_strsplit (older, "\n", -1);
+  g_auto (GStrv) second = g_strsplit (newer, "\n", -1);
+  char **const sides[] = { first, second };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) merged = NULL;
+
+  for (guint side = 0; side < G_N_ELEMENTS (sides); side++)
+    for (char **choice = sides[side]; *choice != NULL; choice++)
+      {
+        const char *const *other = (const char *const *)sides[1 - side];
+        gboolean in_both = g_strv_contains (other, *choice);
+
+        /* One of both is put down where the first side has it. */
+        if (**choice != '\0' && (in_both ? side == 0 : !g_strv_contains ((const char *const *)before, *choice)))
+          g_strv_builder_add (builder, *choice);
+      }
+  merged = g_strv_builder_end (builder);
+  return g_strjoinv ("\n", merged);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Merges two texts that were made of one: by lines, and within lines by words. Pure. */
+/* Merges two texts that were made of one: prose by lines, and within lines by words; choices, one a line, as a set. Pure. */
 
 #pragma once
 
@@ -23,5 +23,17 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the merged text.
  */
 char *crm_text_merge (const char *base, const char *older, const char *newer, gboolean *lost);
+
+/**
+ * crm_choices_merge:
+ * @base: what both were made of, one choice a line as in all three
+ * @older: one of them, whose order is followed
+ * @newer: the other
+ *
+ * Keeps what both left and what either added; what either took away is gone. Nothing that anybody did is given up.
+ *
+ * Returns: (transfer full): the choices, each once.
+ */
+char *crm_choices_merge (const char *base, const char *older, const char *newer);
 
 G_END_DECLS
