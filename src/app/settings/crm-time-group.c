@@ -31,7 +31,7 @@ struct _CrmTimeGroup
   AdwComboRow *week_row;
   AdwComboRow *from_row;
   AdwComboRow *to_row;
-  GtkBox *days;
+  AdwWrapBox *days;
   GtkLabel *days_problem;
   AdwComboRow *fiscal_row;
 
@@ -266,7 +266,7 @@ crm_time_group_init (CrmTimeGroup *self)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_button_set_child (GTK_BUTTON (self->toggles[i]), label);
       g_signal_connect_object (self->toggles[i], "toggled", G_CALLBACK (on_day_toggled), self, G_CONNECT_SWAPPED);
-      gtk_box_append (self->days, GTK_WIDGET (self->toggles[i]));
+      adw_wrap_box_append (self->days, GTK_WIDGET (self->toggles[i]));
     }
   self->showing = FALSE;
 }
