@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the Today page reads, with many open tasks and deals over many customers; theirs are in tables of the connection's own. */
+/* What the Today page and a calendar's month read, with many open tasks and deals over many customers; theirs are in tables of the connection's own. */
 
 #include "core/agenda/crm-agenda.h"
+#include "core/agenda/crm-calendar.h"
+#include "core/base/crm-date-time.h"
 #include "core/store/crm-connection.h"
 #include "tests/await.h"
 #include "tests/bench/bench-data.h"
@@ -37,6 +39,28 @@ fill (CrmConnection *connection, gint64 now)
   bench_data_run (connection, sql);
 }
 
+/* The six weeks a month is shown in, the day in the middle of them being today: everybody's tasks, meetings and birthdays. */
+static void
+measure_calendar (CrmConnection *connection, const CrmAgendaQuestion *today)
+{
+  CrmDate day = crm_date_time_to_local (today->now, today->zone, NULL);
+  CrmCalendarQuestion question = { crm_date_add_days (day, -21), crm_date_add_days (day, 20), today->now, today->zone, { { 0 } } };
+  double times[RUNS];
+
+  for (int i = 0; i < RUNS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CrmCalendar) calendar = crm_calendar_read (connection, &question, &error);
+
+      g_assert_no_error (error);
+      times[i] = (double)(g_get_monotonic_time () - start) / 1000;
+      if (i == 0)
+        g_print ("calendar\t%u entries, %u left out\n", calendar->entries->len, calendar->n_left_out);
+    }
+  g_print ("calendar\tsix weeks, median %.1f ms\n", bench_median (times, RUNS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -64,5 +88,6 @@ main (int argc, char **argv)
                  agenda->n_total[CRM_AGENDA_PLANNED], agenda->n_total[CRM_AGENDA_DEALS], agenda->n_total[CRM_AGENDA_BIRTHDAYS]);
     }
   g_print ("today\tmedian %.1f ms\n", bench_median (times, RUNS));
+  measure_calendar (connection, &question);
   return 0;
 }
