@@ -42,6 +42,7 @@ def counts(app):
     counted(app, "Without a phone", "2 ·")
     counted(app, "Wrong unified social credit codes", "2 ·")
     counted(app, "Without a level", "3 ·")
+    counted(app, "Customers that may be one", "None")
 
 
 def opens_the_records(app):
@@ -91,6 +92,17 @@ def undoes(app):
     counted(app, "Without a phone", "2 ·")
 
 
+def counts_pairs(app):
+    for name in ("Harbour Lane Press", "Harbour Lane Press Ltd"):
+        run("new", "customer", f"name={name}")
+    app.find("button", "Look Again").click()
+    counted(app, "Customers that may be one", "1 pair")
+    row(app, "Customers that may be one").find("button").click()
+    app.find("dialog", "Find Duplicates").find("list item", lambda name: "Harbour Lane Press" in name)
+    app.keys("Escape")
+    app.gone("dialog")
+
+
 def main():
     tap = Tap()
     prepare()
@@ -102,6 +114,7 @@ def main():
             ("gone through: what is wrong again is told, what is right is saved, and the next one comes", goes_through),
             ("a missing phone is added", adds_what_is_missing),
             ("undone, it is counted again", undoes),
+            ("pairs that may be one are counted", counts_pairs),
         ):
             if not tap.run(name, test, app):
                 app.window.dump()

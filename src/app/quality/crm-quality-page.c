@@ -7,6 +7,7 @@
 
 #include "app/quality/crm-quality-page.h"
 
+#include "app/quality/crm-quality-duplicates-row.h"
 #include "app/quality/crm-quality-records.h"
 #include "app/quality/crm-quality-row.h"
 #include "app/quality/crm-quality-walk.h"
@@ -35,6 +36,7 @@ struct _CrmQualityPage
 
   /* borrowed, of the box */
   GtkWidget *rows[CRM_QUALITY_N_CHECKS];
+  GtkWidget *duplicates;
 
   gboolean stale; /* changed since it was read */
   gboolean narrow;
@@ -137,6 +139,7 @@ show_quality (CrmQualityPage *self)
   gtk_label_set_label (self->summary, summary);
   for (CrmQualityCheck check = 0; check < CRM_QUALITY_N_CHECKS; check++)
     crm_quality_row_set (CRM_QUALITY_ROW (self->rows[check]), self->quality, reason == NULL);
+  crm_quality_duplicates_row_count (CRM_QUALITY_DUPLICATES_ROW (self->duplicates), crm_context_get_store (get_context (self)));
   gtk_stack_set_visible_child_name (self->places, customers + people > 0 ? "list" : "empty");
 }
 
@@ -257,20 +260,14 @@ add_group (CrmQualityPage *self, CrmQualityGroup group)
   gtk_box_append (self->groups, GTK_WIDGET (box));
 }
 
-/* Comparing all with all takes longer than all the rest, so it is done when somebody wants it. */
 static void
 add_duplicates (CrmQualityPage *self)
 {
   AdwPreferencesGroup *box = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_mnemonic (_ ("_Find Duplicates…"));
 
+  self->duplicates = crm_quality_duplicates_row_new ();
   adw_preferences_group_set_title (box, _ ("Unique?"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Customers that may be one"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Pairs alike in name, phone, email, tax number or address, the likeliest first."));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.find-duplicates");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (box, row);
+  adw_preferences_group_add (box, self->duplicates);
   gtk_box_append (self->groups, GTK_WIDGET (box));
 }
 
@@ -310,6 +307,8 @@ crm_quality_page_set_property (GObject *object, guint id, const GValue *value, G
   self->narrow = g_value_get_boolean (value);
   for (CrmQualityCheck check = 0; check < CRM_QUALITY_N_CHECKS && self->rows[check] != NULL; check++)
     crm_quality_row_set_narrow (CRM_QUALITY_ROW (self->rows[check]), self->narrow);
+  if (self->duplicates != NULL)
+    crm_quality_duplicates_row_set_narrow (CRM_QUALITY_DUPLICATES_ROW (self->duplicates), self->narrow);
 }
 
 static void
