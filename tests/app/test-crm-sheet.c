@@ -114,6 +114,33 @@ test_table (void)
   assert_drawn_inside (layout);
 }
 
+/* Headings of groups stand in the table: its head comes again above one that begins a page, and none is the last on its page. */
+static void
+test_groups (void)
+{
+  const guint n_groups = 40;
+  g_autoptr (CrmSheet) sheet = make_table (0);
+  g_autoptr (CrmSheetLayout) layout = NULL;
+  guint n_pages, n = 0;
+
+  for (guint i = 0; i < n_groups; i++)
+    {
+      crm_sheet_add_group (sheet, i % 2 == 0 ? "Level: A · 3" : "负责人：王小明 · 3");
+      for (guint j = 0; j < i % 5 + 1; j++)
+        crm_sheet_add_row (sheet, (const char *[]){ "Åsa Öberg AB", "洛阳", "1,234.50" });
+    }
+  layout = lay_out (sheet, PANGO_DIRECTION_LTR);
+  n_pages = crm_sheet_layout_get_n_pages (layout);
+  g_assert_cmpuint (n_pages, >, 2);
+  for (guint page = 0; page < n_pages; page++)
+    {
+      n += crm_sheet_layout_count_blocks (layout, page);
+      g_assert_false (crm_sheet_layout_ends_with_heading (layout, page));
+    }
+  g_assert_cmpuint (n, ==, 2 + n_groups + 3 * n_groups + n_pages);
+  assert_drawn_inside (layout);
+}
+
 static void
 test_long_text (void)
 {
@@ -267,6 +294,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/layout/empty-has-one-page", test_empty);
   g_test_add_func ("/sheet/layout/rows-once-and-a-head-on-each-page", test_table);
+  g_test_add_func ("/sheet/layout/groups-stand-over-their-rows", test_groups);
   g_test_add_func ("/sheet/layout/long-text-goes-on", test_long_text);
   g_test_add_func ("/sheet/layout/wide-words-stay-inside", test_wide);
   g_test_add_func ("/sheet/layout/right-to-left", test_right_to_left);

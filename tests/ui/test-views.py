@@ -174,6 +174,24 @@ def group(app):
     wait_for(lambda: not headings(app), "end of the groups that were saved")
 
 
+def print_groups(app):
+    """The view with its groups, and what it asks, on paper."""
+    path = data / "grouped.pdf"
+    app.find("list item", lambda text: text.startswith("Best ones")).click_on()
+    choose_group(app, "Owner")
+    wait_for(lambda: headings(app), "groups")
+    app.take_keys()
+    app.keys("ctrl+k")
+    app.find("dialog", "Search and Commands").find(ENTRY, "Search and Commands").write("Save as PDF")
+    app.find("list", "Results").find("list item", "Save as PDF")
+    app.keys("Return")
+    app.save_as("Save as PDF", path)
+    app.find(None, "Saved as PDF")
+    assert path.read_bytes().startswith(b"%PDF-"), "a PDF"
+    choose_group(app, "Nothing")
+    wait_for(lambda: not headings(app), "end of the groups")
+
+
 def change_many(app):
     n = ask(LEVEL_A)
     app.find("tree table").find_all("list item")
@@ -270,6 +288,7 @@ try:
         ("a view of deals is put together", make_view_of_deals),
         ("views are put in order", put_in_order),
         ("a view is grouped", group),
+        ("a grouped view becomes a PDF", print_groups),
         ("many are changed as one edit", change_many),
         ("many are deleted and brought back", delete_many_and_bring_them_back),
         ("a deleted view comes back", delete_view),

@@ -10,10 +10,10 @@
 #include "app/customers/crm-column-chooser.h"
 #include "app/customers/crm-customer-columns.h"
 #include "app/customers/crm-customers-bulk.h"
-#include "app/customers/crm-customers-sheet.h"
 #include "app/customers/crm-new-customer-dialog.h"
 #include "app/duplicates/crm-duplicates-dialog.h"
 #include "app/import/crm-export-dialog.h"
+#include "app/print/crm-list-sheet.h"
 #include "app/views/crm-page-views.h"
 #include "app/widgets/crm-filter-bar.h"
 #include "app/widgets/crm-line-card.h"
@@ -453,15 +453,30 @@ crm_customers_page_export (CrmPage *page)
 
 /* ── on paper ─────────────────────────────────────────────────────────────────────────────── */
 
-/* The list as it is narrowed, sorted and set out on the screen. */
+static char *
+dup_count (guint n)
+{
+  return g_strdup_printf (ngettext ("%'u customer", "%'u customers", n), n);
+}
+
+static char *
+dup_too_many (guint n, guint max)
+{
+  return g_strdup_printf (_ ("%'u customers are too many to print. Search or filter until there are %'u at most, or export the list."), n, max);
+}
+
+/* The list as it is narrowed, sorted, grouped and set out on the screen. */
 static DexFuture *
 crm_customers_page_make_sheet (CrmPage *page)
 {
+  static const CrmListSheetWords words = { N_ ("Customers"), 10000, dup_count, dup_too_many };
   CrmCustomersPage *self = CRM_CUSTOMERS_PAGE (page);
   g_autofree char *typed = *get_typed (self) != '\0' ? g_strdup_printf (_ ("Search: %s"), get_typed (self)) : NULL;
+  g_autofree char *asked = crm_page_views_describe (self->saved);
+  char *conditions = typed != NULL && *asked != '\0' ? g_strdup_printf ("%s · %s", asked, typed) : g_strdup (typed != NULL ? typed : asked);
 
-  return crm_customers_sheet_read (crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), crm_column_chooser_dup_shown (self->columns),
-                                   &self->format, typed);
+  return crm_list_sheet_read (&words, crm_context_get_store (crm_page_get_context (page)), crm_query_model_get_query (self->model), crm_column_chooser_dup_shown (self->columns), &self->format,
+                              conditions, dup_group_title, G_OBJECT (self));
 }
 
 static void

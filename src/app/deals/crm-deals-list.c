@@ -12,8 +12,10 @@
 #include "app/deals/crm-deals-count.h"
 #include "app/deals/crm-deals-empty.h"
 #include "app/deals/crm-deals-export.h"
-#include "app/deals/crm-deals-list-sheet.h"
+#include "app/deals/crm-deals-board-sheet.h"
 #include "app/deals/crm-move-actions.h"
+#include "app/print/crm-list-sheet.h"
+#include "app/views/crm-page-views.h"
 #include "app/widgets/crm-column-settings.h"
 #include "app/widgets/crm-record-list.h"
 #include "app/widgets/crm-row-factory.h"
@@ -386,12 +388,25 @@ find_column (GtkColumnViewColumn *shown)
   return NULL;
 }
 
+static char *
+dup_count (guint n)
+{
+  return g_strdup_printf (ngettext ("%'u deal", "%'u deals", n), n);
+}
+
+static char *
+dup_too_many (guint n, guint max)
+{
+  return g_strdup_printf (_ ("%'u deals are too many to print. Search or filter until there are %'u at most, or export them."), n, max);
+}
+
 static DexFuture *
 crm_deals_list_make_sheet (CrmDealsView *view)
 {
+  static const CrmListSheetWords words = { N_ ("Deals"), CRM_DEALS_SHEET_MAX, dup_count, dup_too_many };
   CrmDealsList *self = CRM_DEALS_LIST (view);
   GListModel *columns = gtk_column_view_get_columns (self->table);
-  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  GPtrArray *shown = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_column_free);
 
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
@@ -399,9 +414,10 @@ crm_deals_list_make_sheet (CrmDealsView *view)
       const CrmRecordColumn *description = find_column (column);
 
       if (description != NULL && gtk_column_view_column_get_visible (column))
-        g_ptr_array_add (shown, (gpointer)description);
+        g_ptr_array_add (shown, crm_record_column_copy (description));
     }
-  return crm_deals_list_sheet_read (crm_context_get_store (crm_deals_view_get_context (view)), crm_query_model_get_query (self->model), (const CrmRecordColumn *const *)shown->pdata, shown->len, &self->format, crm_deals_scope_describe (crm_deals_view_get_scope (view), FALSE));
+  return crm_list_sheet_read (&words, crm_context_get_store (crm_deals_view_get_context (view)), crm_query_model_get_query (self->model), shown, &self->format,
+                              crm_deals_scope_describe (crm_deals_view_get_scope (view), FALSE), dup_group_title, G_OBJECT (self));
 }
 
 /* A row that was only clicked on is seldom what is meant. */

@@ -518,11 +518,11 @@ crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period)
 {
   CrmPipeline *pipeline = crm_deals_scope_get_pipeline (self);
   g_autofree char *span = with_period && get_fiscal_month (self) != 1 ? crm_deals_scope_describe_span (self) : NULL;
-  const char *parts[7] = { NULL };
+  g_autofree char *asked = self->saved != NULL ? crm_page_views_describe (self->saved) : NULL;
+  g_autofree char *typed = self->search != NULL ? g_strdup_printf (_ ("Search: %s"), self->search) : NULL;
+  const char *parts[8] = { NULL };
   guint n = 0;
 
-  if (crm_deals_scope_has_view (self))
-    parts[n++] = crm_page_views_get_shown (self->saved)->name;
   if (pipeline != NULL)
     parts[n++] = crm_record_get_title (pipeline->record);
   if (!crm_id_is_nil (&self->owner) && get_owner_name (self) != NULL)
@@ -533,6 +533,10 @@ crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period)
     parts[n++] = crm_deals_period_get_title (self->period);
   if (span != NULL)
     parts[n++] = span;
+  if (asked != NULL && *asked != '\0')
+    parts[n++] = asked;
+  if (typed != NULL)
+    parts[n++] = typed;
   return g_strjoinv (" · ", (char **)parts);
 }
 

@@ -99,7 +99,7 @@ CrmFilter *crm_deals_scope_dup_conditions (CrmDealsScope *self);
 /* Whether a search, a saved view, an owner, a team or further conditions leave deals out. */
 gboolean crm_deals_scope_is_narrowed (CrmDealsScope *self);
 
-/* "Sales · Li Wei · This quarter", for paper and files. (transfer full) */
+/* "Sales · Li Wei · This quarter · Amount is more than 10,000", for paper and files. (transfer full) */
 char *crm_deals_scope_describe (CrmDealsScope *self, gboolean with_period);
 
 G_END_DECLS

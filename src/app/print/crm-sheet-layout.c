@@ -33,6 +33,7 @@ static const Look looks[] = {
   [CRM_SHEET_TEXT] = { 10, FALSE, 0, 3, 3, 0 },
   [CRM_SHEET_FIELD] = { 10, FALSE, 0, 2, 2, 0 },
   [CRM_SHEET_HEAD] = { 8.5, TRUE, 0.35, 6, 4, 30 },
+  [CRM_SHEET_GROUP] = { 10, TRUE, 0, 12, 4, 30 },
   [CRM_SHEET_ROW] = { 9.5, FALSE, 0, 4, 4, 0 },
   [CRM_SHEET_DRAWING] = { 0, FALSE, 0, 8, 8, 0 },
   [CRM_SHEET_BREAK] = { 0, FALSE, 0, 0, 0, 0 },
@@ -76,7 +77,7 @@ get_cell (CrmSheetLayout *self, const CrmSheetBlock *block, guint cell, double *
       *x = cell == 0 ? 0 : self->width * LABEL_SHARE + GAP;
       *width = cell == 0 ? self->width * LABEL_SHARE : self->width - *x;
     }
-  else if (block->table != NULL)
+  else if (block->table != NULL && block->style != CRM_SHEET_GROUP)
     {
       double room = self->width - (block->table->n_columns - 1) * GAP;
 
@@ -106,7 +107,7 @@ make_cell (CrmSheetLayout *self, const CrmSheetBlock *block, guint cell, double 
   pango_layout_set_font_description (layout, font);
   pango_layout_set_width (layout, (int)(MAX (width, 12) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  if (block->table != NULL && block->table->numeric[cell])
+  if (block->table != NULL && block->style != CRM_SHEET_GROUP && block->table->numeric[cell])
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   pango_layout_set_attributes (layout, self->attributes);
   pango_layout_set_text (layout, block->cells[cell], -1);
@@ -210,7 +211,7 @@ turn_page (CrmSheetLayout *self, Cursor *cursor, const CrmSheetBlock *block)
 {
   cursor->page++;
   cursor->y = 0;
-  if (block->style != CRM_SHEET_ROW)
+  if (block->style != CRM_SHEET_ROW && block->style != CRM_SHEET_GROUP)
     return;
   put (self, cursor, block->table->head, 0, measure (self, crm_sheet_get_block (self->sheet, block->table->head)));
 }
@@ -338,6 +339,19 @@ crm_sheet_layout_count_blocks (CrmSheetLayout *self, guint page)
   return n;
 }
 
+gboolean
+crm_sheet_layout_ends_with_heading (CrmSheetLayout *self, guint page)
+{
+  CrmSheetStyle last = CRM_SHEET_ROW;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    if (g_array_index (self->pieces, Piece, i).page == page)
+      last = crm_sheet_get_block (self->sheet, g_array_index (self->pieces, Piece, i).block)->style;
+  return last == CRM_SHEET_HEADING || last == CRM_SHEET_GROUP;
+}
+
 /* ── drawing ──────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -405,7 +419,7 @@ draw_piece (CrmSheetLayout *self, cairo_t *cairo, const Piece *piece)
       set_grey (cairo, block->style == CRM_SHEET_FIELD && i == 0 ? 0.35 : look->grey);
       draw_cell (self, cairo, piece, cell, x, baseline - get_baseline (cell));
     }
-  if (block->style == CRM_SHEET_HEAD)
+  if (block->style == CRM_SHEET_HEAD || block->style == CRM_SHEET_GROUP)
     draw_rule (self, cairo, end, 0.4);
   else if (block->style == CRM_SHEET_ROW)
     draw_rule (self, cairo, end, 0.85);

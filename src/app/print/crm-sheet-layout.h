@@ -34,6 +34,9 @@ void crm_sheet_layout_draw (CrmSheetLayout *self, cairo_t *cairo, guint page);
 /* How many blocks stand on the page, parts and repeated heads among them. */
 guint crm_sheet_layout_count_blocks (CrmSheetLayout *self, guint page);
 
+/* Whether the last thing on the page is a heading, over nothing. */
+gboolean crm_sheet_layout_ends_with_heading (CrmSheetLayout *self, guint page);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSheetLayout, crm_sheet_layout_free)
 
 G_END_DECLS

@@ -180,6 +180,14 @@ crm_sheet_add_row (CrmSheet *self, const char *const *cells)
 }
 
 void
+crm_sheet_add_group (CrmSheet *self, const char *text)
+{
+  g_return_if_fail (self != NULL && text != NULL && self->tables->len > 0);
+
+  add_block (self, CRM_SHEET_GROUP, &text, 1, self->tables->pdata[self->tables->len - 1]);
+}
+
+void
 crm_sheet_add_drawing (CrmSheet *self, const CrmSheetDrawing *drawing, gpointer data, GDestroyNotify destroy)
 {
   CrmSheetBlock block = { .style = CRM_SHEET_DRAWING, .drawing = drawing, .data = data, .destroy = destroy };

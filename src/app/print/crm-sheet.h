@@ -80,6 +80,9 @@ void crm_sheet_begin_table (CrmSheet *self, const CrmSheetColumn *columns, guint
 /* @cells: (array): as many as the table has columns; each nullable. */
 void crm_sheet_add_row (CrmSheet *self, const char *const *cells);
 
+/* A heading over the rows of the table that follow, across all of its columns. */
+void crm_sheet_add_group (CrmSheet *self, const char *text);
+
 /**
  * crm_sheet_add_drawing:
  * @drawing: borrowed for good: a static table

@@ -340,6 +340,30 @@ dup_conditions (CrmPageViews *self, gboolean of_view)
   return all;
 }
 
+char *
+crm_page_views_describe (CrmPageViews *self)
+{
+  g_autoptr (CrmCondition) conditions = NULL;
+  g_autofree char *words = NULL;
+  CrmValueStyle style;
+  const char *parts[3] = { NULL };
+  guint n = 0;
+
+  g_return_val_if_fail (CRM_IS_PAGE_VIEWS (self), NULL);
+
+  if (self->view != NULL)
+    parts[n++] = self->view->name;
+  if (get_facets (self) != NULL)
+    {
+      style = get_style (self);
+      conditions = dup_conditions (self, TRUE);
+      words = crm_condition_to_words (conditions, get_facets (self), &style);
+    }
+  if (words != NULL && *words != '\0')
+    parts[n++] = words;
+  return g_strjoinv (" · ", (char **)parts);
+}
+
 static void
 on_saved (CrmPageViews *self, const CrmId *id)
 {

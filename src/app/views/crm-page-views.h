@@ -44,6 +44,9 @@ const CrmSavedView *crm_page_views_get_shown (CrmPageViews *self);
  */
 CrmFilter *crm_page_views_dup_filter (CrmPageViews *self);
 
+/* (transfer full): the name of the view that is shown, and what it and the filters ask, in words, for paper; "" for all records. */
+char *crm_page_views_describe (CrmPageViews *self);
+
 /* (transfer full): the question grouped as the view, or the menu, says. */
 CrmQuery *crm_page_views_group (CrmPageViews *self, CrmQuery *query);
 
