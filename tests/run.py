@@ -116,11 +116,12 @@ def static_checks():
         translations()
 
 
+whole = not {"--unit", "--ui", "--quick"} & set(options)
 if configure(build) and compile(build):
-    if "--unit" not in options and "--ui" not in options:
+    if whole:
         static_checks()
-    suite(build, *(["--suite", "ui"] if "--ui" in options else ["--suite", "unit"] if "--unit" in options else []))
-if "--unit" not in options and "--ui" not in options:
+    suite(build, *(["--suite", "ui"] if "--ui" in options else ["--suite", "unit"] if "--unit" in options else ["--no-suite", "slow"] if "--quick" in options else []))
+if whole:
     sanitized()
 
 print(f"\n{passed} passed, {failed} failed", flush=True)

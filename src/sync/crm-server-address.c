@@ -143,7 +143,13 @@ crm_server_address_parse (const char *text, GError **error)
     }
   if (!check (self, uri, line, error) || !take_fragment (self, g_uri_get_fragment (uri), line, error))
     return NULL;
-  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  /* One spelling of a name, whichever GLib read it: newer ones spell it in ASCII themselves. */
+  host = g_hostname_to_ascii (g_uri_get_host (uri));
+  if (host == NULL)
+    {
+      fail (line, error);
+      return NULL;
+    }
   usual = g_uri_get_port (uri) == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80);
   self->url = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, host, usual ? -1 : g_uri_get_port (uri), "/", NULL, NULL);
   return g_steal_pointer (&self);

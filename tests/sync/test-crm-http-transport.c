@@ -38,7 +38,9 @@ test_addresses (void)
     { "https://office.example:99999", NULL, NULL },
     { "not an address at all", NULL, NULL },
     { "https://office%20example", NULL, NULL },
-    { "https://büro.example", "https://büro.example/", NULL },
+    { "https://BÜRO.example", "https://xn--bro-hoa.example/", NULL },
+    { "https://xn--bro-hoa.example", "https://xn--bro-hoa.example/", NULL },
+    { "HTTPS://Office.Example", "https://office.example/", NULL },
     { "\xff\xfe", NULL, NULL },
   };
 

@@ -104,8 +104,9 @@ static void
 show_sign_in (CrmJoinDialog *self)
 {
   g_autoptr (GUri) uri = g_uri_parse (self->found->url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *host = uri != NULL ? g_hostname_to_unicode (g_uri_get_host (uri)) : NULL;
 
-  adw_window_title_set_subtitle (self->sign_in_title, uri != NULL ? g_uri_get_host (uri) : self->found->url);
+  adw_window_title_set_subtitle (self->sign_in_title, host != NULL ? host : self->found->url);
   set_problem (self, self->account_problem, NULL);
   adw_navigation_view_push_by_tag (self->view, "sign-in");
   gtk_widget_grab_focus (GTK_WIDGET (self->user));
