@@ -182,8 +182,8 @@ class Browser:
         return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
 
     def complaints(self):
-        """What the page's console says since the last time: errors of its script, and what its policy refused."""
-        return [entry["message"] for entry in self.post("/se/log", type="browser")]
+        """What the page's console says since the last time: errors of its script, and what its policy refused; not what the browser's own first page says of itself."""
+        return [entry["message"] for entry in self.post("/se/log", type="browser") if not entry["message"].startswith("chrome://")]
 
     def quit(self):
         if self.session is not None:
