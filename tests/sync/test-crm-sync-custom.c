@@ -3,6 +3,7 @@
 
 #include "client-fixture.h"
 #include "core/customers/crm-custom-field.h"
+#include "core/duplicates/crm-customer-merge.h"
 #include "core/schema/crm-schema-workspace.h"
 
 typedef struct
@@ -201,6 +202,33 @@ test_reference_to_deleted (World *world, gconstpointer type)
   g_assert_true (gone->deleted);
 }
 
+static void
+gather (Client *client)
+{
+  g_autoptr (GError) error = NULL;
+  CrmEdit *edit = crm_customer_merge_new_gathering (client->connection, &error);
+
+  g_assert_no_error (error);
+  if (edit != NULL)
+    g_assert_true (write_edit (client, edit));
+}
+
+/* Whoever is merged into another is that other wherever somebody named them, before or after they knew. */
+static void
+test_reference_to_merged (World *world, gconstpointer type)
+{
+  g_autoptr (CrmRecord) kept = crm_connection_read_record (world->a.connection, &crm_kind_customer, &carl, NULL);
+  g_autoptr (CrmRecord) merged = crm_connection_read_record (world->a.connection, &crm_kind_customer, &bert, NULL);
+
+  g_assert_true (write_edit (&world->a, crm_customer_merge_new (kept, merged, NULL)));
+  set_value (world, &world->b, crm_value_id (&bert));
+  sync_both (world);
+  gather (&world->a);
+  gather (&world->b);
+  sync_both (world);
+  assert_other (world, &carl);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +242,6 @@ main (int argc, char **argv)
   ADD ("long-texts-are-merged", "long-text", test_prose);
   ADD ("one-reference-is-one", "customer", test_reference);
   ADD ("reference-to-a-customer-deleted-elsewhere", "customer", test_reference_to_deleted);
+  ADD ("reference-to-a-customer-merged-elsewhere", "customer", test_reference_to_merged);
   return g_test_run ();
 }
