@@ -110,6 +110,7 @@ bench_data_open (guint n_customers)
     }
   store = crm_store_new (path, clock, &error);
   g_assert_no_error (error);
+  crm_store_set_upkeep (store, FALSE);
   return store;
 }
 

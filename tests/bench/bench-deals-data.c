@@ -217,5 +217,6 @@ bench_deals_open (guint n_deals)
     }
   store = crm_store_new (path, clock, &error);
   g_assert_no_error (error);
+  crm_store_set_upkeep (store, FALSE);
   return store;
 }

@@ -187,6 +187,7 @@ open_copy (const char *folder, guint n_customers)
     }
   store = crm_store_new (path, clock, &error);
   g_assert_no_error (error);
+  crm_store_set_upkeep (store, FALSE);
   return store;
 }
 

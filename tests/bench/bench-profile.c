@@ -156,6 +156,7 @@ main (int argc, char **argv)
   dex_init ();
   g_resources_register (crm_app_get_resource ());
   store = crm_store_new (path, clock, NULL);
+  crm_store_set_upkeep (store, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     bench.customers[i] = make_customer (store, sizes[i]);
   bench.context = crm_context_new (store, NULL);

@@ -311,6 +311,7 @@ main (int argc, char **argv)
   dex_init ();
   store = crm_store_new (path, clock, NULL);
   g_assert_nonnull (store);
+  crm_store_set_upkeep (store, FALSE);
   survey = make_survey (store);
   form = await_boxed (crm_store_read (store, NULL, read_form, &survey, NULL));
   add_responses (path, form, n);

@@ -125,6 +125,7 @@ open_desk (Desk *desk, const char *parent, const char *name)
   g_autoptr (CrmClock) clock = crm_clock_new ();
 
   desk->store = crm_store_new (path, clock, NULL);
+  crm_store_set_upkeep (desk->store, FALSE);
   desk->tokens = crm_token_store_new_memory ();
   desk->engine = crm_sync_engine_new (desk->store, desk->tokens);
   await_ok (crm_sync_engine_load (desk->engine));

@@ -104,14 +104,6 @@ assert_shown (Fixture *fixture, CrmId *customer, const char *label, const char *
   g_assert_cmpstr (text, ==, expected);
 }
 
-static guint
-count_found (Fixture *fixture, const char *typed)
-{
-  g_autoptr (CrmSearchHits) hits = await_boxed (crm_search_customers (fixture->store, typed, 10, NULL));
-
-  return hits->total;
-}
-
 static void
 assert_reason (Fixture *fixture, const char *typed, const char *reason)
 {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/query/crm-search.h"
 #include "core/schema/crm-schema-customers.h"
 #include "core/store/crm-store.h"
 #include "tests/await.h"
@@ -106,6 +107,15 @@ static inline CrmRecord *
 find (Fixture *fixture, const CrmKind *kind, const CrmId *id)
 {
   return await_boxed (crm_store_find_record (fixture->store, kind, id));
+}
+
+/* How many customers a search finds. */
+static inline guint
+count_found (Fixture *fixture, const char *typed)
+{
+  g_autoptr (CrmSearchHits) hits = await_boxed (crm_search_customers (fixture->store, typed, 10, NULL));
+
+  return hits->total;
 }
 
 static inline void

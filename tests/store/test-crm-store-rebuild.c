@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Deriving anew: ready at once in a small file, beside the work in a large one, and gone on with after an end. */
 
-#include "core/query/crm-search.h"
 #include "core/store/crm-search-index.h"
 #include "tests/store/store-fixture.h"
 
@@ -43,14 +42,6 @@ read_place (Fixture *fixture)
   g_autoptr (CrmConnection) connection = crm_connection_open (fixture->path, CRM_CONNECTION_READER, NULL);
 
   return crm_connection_dup_setting (connection, "rebuild", NULL);
-}
-
-static guint
-count_found (Fixture *fixture, const char *typed)
-{
-  g_autoptr (CrmSearchHits) hits = await_boxed (crm_search_customers (fixture->store, typed, 10, NULL));
-
-  return hits->total;
 }
 
 static void

@@ -390,6 +390,63 @@ test_cancelled_stream_leaves_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer"), ==, 0);
 }
 
+/* Where a record was seen is a hint, and how it stood then is no more: another may lie there now, or nothing, and it may have been changed. */
+static void
+test_change_of_a_record_seen_before (Fixture *fixture, gconstpointer data)
+{
+  CrmId one = make_customer (fixture, "One"), other = make_customer (fixture, "Other");
+  static const gint64 rowids[] = { 1, 2, 3 };
+
+  g_assert_false (crm_id_equal (&one, &other));
+  for (guint i = 0; i < G_N_ELEMENTS (rowids); i++)
+    {
+      g_autoptr (CrmEdit) edit = crm_edit_new ("Change", CRM_EDIT_ORIGIN_PERSON);
+      g_autoptr (CrmEditResult) result = NULL;
+      g_autoptr (CrmRecord) seen = find (fixture, &crm_kind_customer, &one);
+      g_autofree char *city = g_strdup_printf ("City %u", i);
+      g_autofree char *name = g_strdup_printf ("One %u", i);
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM customer WHERE name = '%s' AND city = '%s'", name, city);
+
+      set_text (fixture, &one, CRM_CUSTOMER_NAME, name);
+      seen->rowid = rowids[i];
+      crm_change_set_text (crm_edit_update_record (edit, seen), CRM_CUSTOMER_CITY, city);
+      result = apply (fixture, edit);
+      g_assert_cmpint (result->changed, ==, 1);
+      g_assert_cmpint (count (fixture, sql), ==, 1);
+      g_assert_cmpint (count (fixture, "SELECT count(*) FROM customer WHERE name = 'Other' AND city IS NULL"), ==, 1);
+    }
+}
+
+/* One record, read once, in two changes of its own and one of its id. */
+static int
+pull_changes_of_one (CrmConnection *connection, CrmEdit *edit, gpointer id, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_connection_read_record (connection, &crm_kind_customer, id, error);
+
+  crm_change_set_text (crm_edit_update_record (edit, record), CRM_CUSTOMER_CITY, "Leeds");
+  crm_change_set_text (crm_edit_update (edit, &crm_kind_customer, id), CRM_CUSTOMER_NAME, "Second");
+  crm_change_set_text (crm_edit_update_record (edit, record), CRM_CUSTOMER_CITY, "York");
+  crm_change_set_text (crm_edit_update_record (edit, record), CRM_CUSTOMER_NOTE, "Third");
+  return 0;
+}
+
+static void
+test_stream_that_changes_one_often (Fixture *fixture, gconstpointer data)
+{
+  CrmId id = make_customer (fixture, "First");
+  g_autoptr (CrmEdit) edit = crm_edit_new_stream ("Change", CRM_EDIT_ORIGIN_PERSON, pull_changes_of_one, &id, NULL);
+
+  crm_edit_result_free (apply (fixture, edit));
+  assert_text (fixture, &id, CRM_CUSTOMER_NAME, "Second");
+  assert_text (fixture, &id, CRM_CUSTOMER_CITY, "York");
+  assert_text (fixture, &id, CRM_CUSTOMER_NOTE, "Third");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM history WHERE field = 'city' AND old IS NULL AND new = 'Leeds'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM history WHERE field = 'city' AND old = 'Leeds' AND new = 'York'"), ==, 1);
+  g_assert_cmpint (count_found (fixture, "york"), ==, 1);
+  g_assert_cmpint (count_found (fixture, "second"), ==, 1);
+  g_assert_cmpint (count_found (fixture, "leeds"), ==, 0);
+}
+
 static void
 test_second_process (Fixture *fixture, gconstpointer data)
 {
@@ -849,6 +906,8 @@ main (int argc, char **argv)
   ADD ("stream/is-one-edit-with-one-undo", test_stream_and_undo);
   ADD ("stream/that-fails-leaves-nothing", test_failed_stream_leaves_nothing);
   ADD ("stream/cancelled-leaves-nothing", test_cancelled_stream_leaves_nothing);
+  ADD ("edit/change-of-a-record-seen-before", test_change_of_a_record_seen_before);
+  ADD ("stream/that-changes-one-often", test_stream_that_changes_one_often);
   ADD ("file/two-processes-write", test_second_process);
   ADD ("file/newer-opens-read-only", test_newer_file_is_read_only);
   ADD ("file/who-may-only-read-changes-nothing", test_refusal);

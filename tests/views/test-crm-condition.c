@@ -267,6 +267,39 @@ test_groups (Fixture *fixture, gconstpointer data)
   read_with (fixture, read_groups);
 }
 
+/* So many that an index finds more than few, in a table of the connection's own. */
+static gboolean
+read_many (CrmConnection *connection, gpointer data, GValue *result, GError **error)
+{
+  static const char many[] = "CREATE TEMP TABLE customer AS SELECT * FROM main.customer WHERE 0;"
+                             "CREATE INDEX temp.customer_by_last_contact ON customer (last_contact) WHERE deleted = 0;"
+                             "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50000)"
+                             " INSERT INTO temp.customer (rowid, id, deleted, level, city, last_contact)"
+                             " SELECT i, randomblob (16), i % 97 = 0, iif (i % 3 = 0, 'a', 'b'), iif (i % 5 = 0, 'Bath', NULL), iif (i % 7 = 0, NULL, " TODAY_SQL " - i % 400 * " DAY_SQL ") FROM n;";
+  static const char later[] = "last_contact >= " TODAY_SQL " - 365 * " DAY_SQL " AND last_contact < " TODAY_SQL " + " DAY_SQL;
+  g_autofree char *both = g_strdup_printf ("%s AND level = 'a' AND city IS NOT NULL", later);
+  g_autofree char *either = g_strdup_printf ("%s OR level = 'a' OR city IS NOT NULL", later);
+
+  g_assert_true (crm_connection_execute (connection, many, NULL));
+  assert_group (connection, CRM_CONDITION_ALL, (const char *[]){ "last_contact last 365", "level = A", "city filled", NULL }, both);
+  assert_group (connection, CRM_CONDITION_ANY, (const char *[]){ "last_contact last 365", "level = A", "city filled", NULL }, either);
+  /* Few by the index. */
+  assert_group (connection, CRM_CONDITION_ALL, (const char *[]){ "last_contact last 3", "level = A", NULL },
+                "last_contact >= " TODAY_SQL " - 3 * " DAY_SQL " AND last_contact < " TODAY_SQL " + " DAY_SQL " AND level = 'a'");
+  assert_group (connection, CRM_CONDITION_ANY, (const char *[]){ "last_contact last 3", "level = A", NULL },
+                "(last_contact >= " TODAY_SQL " - 3 * " DAY_SQL " AND last_contact < " TODAY_SQL " + " DAY_SQL ") OR level = 'a'");
+  g_assert_true (crm_connection_execute (connection, "DROP TABLE temp.customer", NULL));
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  read_with (fixture, read_many);
+}
+
 /* ── what cannot be understood ────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -363,6 +396,7 @@ main (int argc, char **argv)
   ADD ("/condition/means-what-the-sql-says", test_meaning);
   ADD ("/condition/of-several-choices", test_choices);
   ADD ("/condition/groups-of-all-and-any", test_groups);
+  ADD ("/condition/groups-of-many", test_many);
   ADD ("/condition/what-cannot-be-understood-is-said", test_refusals);
   ADD ("/condition/a-field-that-is-gone-is-named", test_gone);
 #undef ADD

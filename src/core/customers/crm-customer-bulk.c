@@ -128,7 +128,7 @@ add_changes (CrmConnection *connection, CrmEdit *edit, const CrmRecord *customer
   const CrmCustomerBulk *self = data;
 
   if (differs (customer, self->assignments))
-    crm_change_assign (crm_edit_update (edit, &crm_kind_customer, &customer->id), self->assignments);
+    crm_change_assign (crm_edit_update_record (edit, customer), self->assignments);
   if (!set_custom_values (connection, edit, customer, self->custom, error))
     return FALSE;
   for (guint i = 0; i < self->add_tags->len; i++)

@@ -267,7 +267,8 @@ crm_customer_digest_read_document (CrmConnection *connection, gint64 rowid, CrmC
   GError *local_error = NULL;
   const CrmId *id;
 
-  *customer = crm_connection_read_record_at (connection, &crm_kind_customer, rowid, &local_error);
+  if (*customer == NULL)
+    *customer = crm_connection_read_record_at (connection, &crm_kind_customer, rowid, &local_error);
   if (*customer == NULL)
     {
       if (local_error != NULL)

@@ -58,7 +58,7 @@ void crm_customer_digest_add_deal (CrmCustomerDigest *self, const CrmValue *valu
 /**
  * crm_customer_digest_read:
  * @rowid: a customer
- * @customer: (out) (transfer full) (nullable): the customer's record, %NULL when there is none at @rowid
+ * @customer: (inout) (transfer full) (nullable): the customer's record as it stands at @rowid, read where it is %NULL, which it stays when there is none
  *
  * Feeds an initialised digest with all that the file holds about a customer.
  */

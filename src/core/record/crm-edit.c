@@ -49,6 +49,7 @@ change_clear (gpointer data)
   if (change->stamp != NULL)
     stamp_free (change->stamp, change->kind);
   g_clear_pointer (&change->assignments, g_array_unref);
+  g_clear_pointer (&change->seen, crm_record_unref);
 }
 
 static CrmChange *
@@ -165,6 +166,18 @@ crm_edit_update (CrmEdit *edit, const CrmKind *kind, const CrmId *id)
   g_return_val_if_fail (edit != NULL && kind != NULL && id != NULL, NULL);
 
   return add_change (edit, CRM_CHANGE_UPDATE, kind, id);
+}
+
+CrmChange *
+crm_edit_update_record (CrmEdit *edit, const CrmRecord *record)
+{
+  CrmChange *change;
+
+  g_return_val_if_fail (edit != NULL && record != NULL, NULL);
+
+  change = add_change (edit, CRM_CHANGE_UPDATE, record->kind, &record->id);
+  change->seen = crm_record_ref ((CrmRecord *)record);
+  return change;
 }
 
 void

@@ -96,6 +96,7 @@ typedef struct
   CrmChangeType type;
   const CrmKind *kind;
   CrmId id;
+  CrmRecord *seen;       /* (nullable): the record as it was read for this change */
   GArray *assignments;   /* of CrmAssignment */
   CrmChangeStamp *stamp; /* (nullable) */
 } CrmChange;
@@ -152,6 +153,10 @@ void crm_edit_unref (CrmEdit *edit);
  */
 CrmChange *crm_edit_create (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 CrmChange *crm_edit_update (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
+
+/* As crm_edit_update(), of a record that has been read, which is kept: in a stream, where it was read in the transaction that writes it, it need not be read again. */
+CrmChange *crm_edit_update_record (CrmEdit *edit, const CrmRecord *record);
+
 void crm_edit_delete (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 void crm_edit_restore (CrmEdit *edit, const CrmKind *kind, const CrmId *id);
 

@@ -102,7 +102,7 @@ add_deletion (CrmConnection *connection, CrmEdit *edit, const CrmRecord *record,
 static gboolean
 add_assignment (CrmConnection *connection, CrmEdit *edit, const CrmRecord *record, gpointer data, GError **error)
 {
-  crm_change_assign (crm_edit_update (edit, record->kind, &record->id), data);
+  crm_change_assign (crm_edit_update_record (edit, record), data);
   return TRUE;
 }
 

@@ -45,6 +45,7 @@ struct _CrmStore
 
   guint next_reader; /* atomic */
   gboolean was_left_open;
+  gboolean rests; /* no upkeep */
   int lock;
 };
 
@@ -227,7 +228,7 @@ on_tick (gpointer data)
   CrmStore *self = CRM_STORE (data);
 
   dex_future_disown (crm_worker_run (self->writer, CRM_WORK_BACKGROUND, NULL, crm_store_work_tick, NULL, NULL));
-  if (!self->threads[WRITER].owns_lock)
+  if (!self->threads[WRITER].owns_lock || self->rests)
     return G_SOURCE_CONTINUE;
   if (self->was_left_open)
     dex_future_disown (crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, self->closing, crm_store_upkeep_examine, g_object_ref (self->closing), g_object_unref));
@@ -235,6 +236,14 @@ on_tick (gpointer data)
   dex_future_disown (crm_worker_run (self->keeper, CRM_WORK_BACKGROUND, self->closing, crm_store_upkeep_copy_hourly,
                                      crm_copying_new (NULL, "hourly", self->closing, NULL), crm_copying_free));
   return G_SOURCE_CONTINUE;
+}
+
+void
+crm_store_set_upkeep (CrmStore *self, gboolean upkeep)
+{
+  g_return_if_fail (CRM_IS_STORE (self));
+
+  self->rests = !upkeep;
 }
 
 /* ── opening ──────────────────────────────────────────────────────────────────────────────── */

@@ -173,6 +173,14 @@ DexFuture *crm_store_check (CrmStore *self);
 DexFuture *crm_store_check_files (CrmStore *self, GCancellable *cancellable);
 
 /**
+ * crm_store_set_upkeep:
+ *
+ * Whether hourly backups are made, and a file that was left open is looked through, behind all else; they are unless somebody says otherwise. Measurements do, which
+ * would measure them, too: a copy of a large file takes the disk for minutes, and the log grows as long.
+ */
+void crm_store_set_upkeep (CrmStore *self, gboolean upkeep);
+
+/**
  * crm_store_back_up:
  * @path: where to; must not exist
  *

@@ -29,6 +29,7 @@ typedef struct
   gint64 rowid; /* 0 for one that is not there */
   Touch what;
   gboolean deleted;
+  CrmRecord *written; /* borrowed, or NULL */
 } Touched;
 
 static gboolean
@@ -69,9 +70,15 @@ list_touched (CrmWriter *self, GError **error)
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      Touched touched = { .what = (Touch)GPOINTER_TO_INT (value) };
+      const CrmTouched *found = value;
+      Touched touched = { .what = found->what, .written = found->written };
 
-      if (!find_touched (self, key, &touched, error))
+      if (found->written != NULL)
+        {
+          touched.rowid = found->written->rowid;
+          touched.deleted = found->written->deleted;
+        }
+      else if (!find_touched (self, key, &touched, error))
         return NULL;
       if (touched.rowid == 0)
         continue;
@@ -93,6 +100,8 @@ finish_customer (CrmWriter *self, const Touched *touched, GError **error)
   if (touched->deleted)
     return TRUE;
   crm_customer_digest_init (&digest);
+  if (touched->written != NULL && !facts)
+    customer = crm_record_ref (touched->written);
   if (!(facts ? crm_customer_digest_read : crm_customer_digest_read_document) (self->connection, touched->rowid, &digest, &customer, error))
     return FALSE;
   if (customer == NULL || (facts && !crm_customer_digest_write_facts (self->connection, &digest, customer, error)))

@@ -15,6 +15,18 @@ typedef struct
   gint64 last;
 } CreatedRange;
 
+typedef enum
+{
+  TOUCH_FACTS = 1 << 0,
+  TOUCH_SEARCH = 1 << 1,
+} Touch;
+
+typedef struct
+{
+  Touch what;
+  CrmRecord *written; /* (nullable): as it was written, where nothing has touched it since */
+} CrmTouched;
+
 struct _CrmWriter
 {
   /* borrowed */
@@ -42,17 +54,11 @@ struct _CrmWriter
   gpointer awaited_data;
   gboolean erases;                /* something, in this transaction */
   gint64 cut;                     /* microseconds: by how much a chunk is shorter than it may be at the most */
-  GHashTable *touched;            /* CrmId → GINT_TO_POINTER (Touch): customers to bring up to date */
+  GHashTable *touched;            /* CrmId → CrmTouched: customers to bring up to date */
   GHashTable *stale[CRM_N_KINDS]; /* (nullable): a set of CrmId: records whose kind's rules keep facts, to bring up to date */
   CrmFreshBatch *fresh;
   CreatedRange ranges[CRM_N_KINDS];
 };
-
-typedef enum
-{
-  TOUCH_FACTS = 1 << 0,
-  TOUCH_SEARCH = 1 << 1,
-} Touch;
 
 /* What rules are told of the transaction under way. */
 CrmRulesContext crm_writer_get_rules_context (CrmWriter *self);

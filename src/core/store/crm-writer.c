@@ -61,6 +61,15 @@ crm_writer_reload (CrmWriter *self, GError **error)
   return crm_writer_load_offset (self, error);
 }
 
+static void
+touched_free (gpointer data)
+{
+  CrmTouched *touched = data;
+
+  g_clear_pointer (&touched->written, crm_record_unref);
+  g_free (touched);
+}
+
 CrmWriter *
 crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error)
 {
@@ -69,7 +78,7 @@ crm_writer_new (CrmConnection *connection, CrmClock *clock, GError **error)
   self->connection = connection;
   self->clock = g_object_ref (clock);
   self->device = g_strdup (g_get_host_name ());
-  self->touched = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
+  self->touched = g_hash_table_new_full (id_hash, id_equal, g_free, touched_free);
   self->fresh = crm_fresh_batch_new ();
   for (CrmKindId id = CRM_KIND_NONE + 1; id < CRM_N_KINDS; id++)
     if (crm_kind_get (id)->rules != NULL && crm_kind_get (id)->rules->refresh != NULL)
@@ -103,13 +112,28 @@ crm_writer_get_connection (CrmWriter *self)
 static void
 touch (CrmWriter *self, const CrmId *customer, Touch what)
 {
-  gpointer before = NULL;
+  CrmTouched *touched;
 
   if (crm_fresh_batch_contains (self->fresh, customer))
     return;
-  if (g_hash_table_lookup_extended (self->touched, customer, NULL, &before))
-    what |= (Touch)GPOINTER_TO_INT (before);
-  g_hash_table_insert (self->touched, g_memdup2 (customer, sizeof *customer), GINT_TO_POINTER (what));
+  touched = g_hash_table_lookup (self->touched, customer);
+  if (touched == NULL)
+    {
+      touched = g_new0 (CrmTouched, 1);
+      g_hash_table_insert (self->touched, g_memdup2 (customer, sizeof *customer), touched);
+    }
+  touched->what |= what;
+  g_clear_pointer (&touched->written, crm_record_unref);
+}
+
+/* What a document is made of need not be read again, where many are made. Takes the values. */
+static void
+keep_written (CrmWriter *self, const CrmRecord *before, CrmValue *values, int deleted)
+{
+  CrmTouched *touched = before->kind->id == CRM_KIND_CUSTOMER ? g_hash_table_lookup (self->touched, &before->id) : NULL;
+
+  if (touched != NULL && self->write->edit != NULL && crm_edit_is_stream (self->write->edit))
+    touched->written = crm_record_new (before->kind, &before->id, before->rowid, before->created_edit, deleted >= 0 ? deleted : before->deleted, values);
 }
 
 /* A customer's facts come from what belongs to it, and its key is made with the record. */
@@ -399,13 +423,65 @@ write_new_row (CrmWriter *self, const CrmChange *change, CrmValue *values, GErro
   return write_consequences (self, kind, &change->id, values, NULL, FALSE, error);
 }
 
-static gboolean write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, int deleted, GError **error);
+/* What a sync keeps of a record beside its values. */
+typedef struct
+{
+  GByteArray *clocks;
+  CrmHlc creation;
+  gint64 dirty;      /* the edit that changed it last and was not sent yet; 0 for none, -1 where there is no record */
+  gboolean is_known; /* to the server: what stands here may be what stands there */
+} Stamps;
+
+static void
+stamps_clear (Stamps *stamps)
+{
+  g_clear_pointer (&stamps->clocks, g_byte_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stamps, stamps_clear)
+
+static const char *
+get_stamps_sql (const CrmKind *kind)
+{
+  static char *sql[CRM_N_KINDS];
+
+  if (g_once_init_enter_pointer (&sql[kind->id]))
+    g_once_init_leave_pointer (&sql[kind->id], g_strdup_printf ("SELECT clocks, created_clock, dirty = 0 OR seq > 0, dirty FROM %s WHERE rowid = ?", kind->name));
+  return sql[kind->id];
+}
+
+static gboolean
+read_stamps (CrmWriter *self, const CrmRecord *record, Stamps *stamps, GError **error)
+{
+  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, get_stamps_sql (record->kind), error);
+  int step;
+
+  if (statement == NULL)
+    return FALSE;
+  stamps->clocks = g_byte_array_new ();
+  stamps->dirty = -1;
+  sqlite3_bind_int64 (statement, 1, record->rowid);
+  step = crm_connection_next (self->connection, statement, error);
+  if (step > 0)
+    {
+      g_byte_array_append (stamps->clocks, sqlite3_column_blob (statement, 0), (guint)sqlite3_column_bytes (statement, 0));
+      if (sqlite3_column_bytes (statement, 1) == CRM_HLC_LENGTH)
+        memcpy (stamps->creation.bytes, sqlite3_column_blob (statement, 1), CRM_HLC_LENGTH);
+      stamps->is_known = sqlite3_column_int (statement, 2) != 0;
+      stamps->dirty = sqlite3_column_int64 (statement, 3);
+      sqlite3_reset (statement);
+    }
+  return step >= 0;
+}
+
+static gboolean write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, Stamps *stamps, int deleted, GError **error);
 
 /* An id hashed from its cause was made before: the record is there, or was and comes back. */
 static gboolean
 write_again (CrmWriter *self, const CrmChange *change, GError **error)
 {
   g_autoptr (CrmRecord) before = NULL;
+  g_auto (Stamps) stamps = { 0 };
 
   if (sqlite3_errcode (crm_connection_get_handle (self->connection)) != SQLITE_CONSTRAINT)
     return FALSE;
@@ -413,7 +489,7 @@ write_again (CrmWriter *self, const CrmChange *change, GError **error)
   if (before == NULL)
     return FALSE;
   g_clear_error (error);
-  return write_update (self, change, before, 0, error);
+  return read_stamps (self, before, &stamps, error) && write_update (self, change, before, &stamps, 0, error);
 }
 
 /* A customer waits for its children; whatever else is created is written at once. */
@@ -491,54 +567,6 @@ crm_writer_add_history (CrmWriter *self, const CrmRecord *record, const char *fi
   sqlite3_bind_text (statement, 5, old, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text (statement, 6, new, -1, SQLITE_TRANSIENT);
   return crm_connection_run (self->connection, statement, error);
-}
-
-/* What a sync keeps of a record beside its values. */
-typedef struct
-{
-  GByteArray *clocks;
-  CrmHlc creation;
-  gboolean is_known; /* to the server: what stands here may be what stands there */
-} Stamps;
-
-static void
-stamps_clear (Stamps *stamps)
-{
-  g_clear_pointer (&stamps->clocks, g_byte_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stamps, stamps_clear)
-
-static const char *
-get_stamps_sql (const CrmKind *kind)
-{
-  static char *sql[CRM_N_KINDS];
-
-  if (g_once_init_enter_pointer (&sql[kind->id]))
-    g_once_init_leave_pointer (&sql[kind->id], g_strdup_printf ("SELECT clocks, created_clock, dirty = 0 OR seq > 0 FROM %s WHERE rowid = ?", kind->name));
-  return sql[kind->id];
-}
-
-static gboolean
-read_stamps (CrmWriter *self, const CrmRecord *record, Stamps *stamps, GError **error)
-{
-  sqlite3_stmt *statement = crm_connection_prepare_static (self->connection, get_stamps_sql (record->kind), error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  stamps->clocks = g_byte_array_new ();
-  sqlite3_bind_int64 (statement, 1, record->rowid);
-  step = crm_connection_next (self->connection, statement, error);
-  if (step > 0)
-    {
-      g_byte_array_append (stamps->clocks, sqlite3_column_blob (statement, 0), (guint)sqlite3_column_bytes (statement, 0));
-      if (sqlite3_column_bytes (statement, 1) == CRM_HLC_LENGTH)
-        memcpy (stamps->creation.bytes, sqlite3_column_blob (statement, 1), CRM_HLC_LENGTH);
-      stamps->is_known = sqlite3_column_int (statement, 2) != 0;
-      sqlite3_reset (statement);
-    }
-  return step >= 0;
 }
 
 /* What the first change since the last sync was made of is what others change, too: of both a sync makes one text. */
@@ -650,11 +678,10 @@ may_remove (CrmWriter *self, const CrmRecord *before, GError **error)
 }
 
 static gboolean
-write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values, int deleted, GError **error)
+write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values, Stamps *stamps, int deleted, GError **error)
 {
   const CrmKind *kind = before->kind;
   g_autofree gboolean *changed = g_new0 (gboolean, kind->n_fields);
-  g_auto (Stamps) stamps = { 0 };
   gboolean turns = deleted >= 0 && deleted != before->deleted;
   Touch what = 0;
   CrmHlc erased;
@@ -662,17 +689,15 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
 
   if (deleted == 1 ? !may_remove (self, before, error) : !prepare_values (self, kind, values, before, error))
     return FALSE;
-  if (!read_stamps (self, before, &stamps, error))
-    return FALSE;
   /* Nothing brings back what was erased. */
-  if (crm_hlc_find_field (stamps.clocks->data, stamps.clocks->len, CRM_FIELD_NAME_ERASED, &erased))
+  if (crm_hlc_find_field (stamps->clocks->data, stamps->clocks->len, CRM_FIELD_NAME_ERASED, &erased))
     return TRUE;
-  if (!record_changes (self, before, values, changed, &stamps, &what, &n, error))
+  if (!record_changes (self, before, values, changed, stamps, &what, &n, error))
     return FALSE;
   if (turns)
     {
       what = TOUCH_FACTS | TOUCH_SEARCH;
-      stamp_field (self, &stamps, "deleted");
+      stamp_field (self, stamps, "deleted");
       if (!crm_writer_add_history (self, before, "deleted", before->deleted ? "1" : "0", deleted ? "1" : "0", error))
         return FALSE;
     }
@@ -688,11 +713,11 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
         return FALSE;
     }
   /* A record that moves from one customer to another concerns both. */
-  return update_row (self, before, values, changed, stamps.clocks, deleted, error) && crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) && crm_writer_touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
+  return update_row (self, before, values, changed, stamps->clocks, deleted, error) && crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) && crm_writer_touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
 }
 
 static gboolean
-write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, int deleted, GError **error)
+write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, Stamps *stamps, int deleted, GError **error)
 {
   const CrmKind *kind = change->kind;
   CrmValue *values = g_new0 (CrmValue, kind->n_fields);
@@ -701,9 +726,49 @@ write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, int d
   for (guint i = 0; i < kind->n_fields; i++)
     values[i] = crm_value_copy (&before->values[i]);
   assign (change, values);
-  ok = write_update_values (self, before, values, deleted, error);
+  ok = write_update_values (self, before, values, stamps, deleted, error);
+  if (ok)
+    keep_written (self, before, values, deleted);
   crm_writer_clear_values (kind, values);
   return ok;
+}
+
+/* A row may have become another record's since, or nobody's. */
+static CrmRecord *
+read_at (CrmWriter *self, const CrmChange *change, GError **error)
+{
+  CrmRecord *record = crm_connection_read_record_at (self->connection, change->kind, change->seen->rowid, error);
+
+  if (record != NULL && !crm_id_equal (&record->id, &change->id))
+    g_clear_pointer (&record, crm_record_unref);
+  return record;
+}
+
+/* The record as it stands, with its stamps. What a stream has just read in this transaction stands yet, unless this edit has changed it since. */
+static CrmRecord *
+find_before (CrmWriter *self, const CrmChange *change, Stamps *stamps, GError **error)
+{
+  g_autoptr (CrmRecord) record = NULL;
+  GError *local_error = NULL;
+
+  if (change->seen != NULL && self->write->edit != NULL && crm_edit_is_stream (self->write->edit))
+    {
+      if (!read_stamps (self, change->seen, stamps, error))
+        return NULL;
+      if (stamps->dirty >= 0 && stamps->dirty != self->edit)
+        return crm_record_ref (change->seen);
+      stamps_clear (stamps);
+    }
+  if (change->seen != NULL)
+    record = read_at (self, change, &local_error);
+  if (record == NULL && local_error == NULL)
+    record = crm_connection_read_record (self->connection, change->kind, &change->id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+  return record != NULL && read_stamps (self, record, stamps, error) ? g_steal_pointer (&record) : NULL;
 }
 
 gboolean
@@ -711,6 +776,7 @@ crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **erro
 {
   static const int deleted[] = { [CRM_CHANGE_UPDATE] = -1, [CRM_CHANGE_DELETE] = 1, [CRM_CHANGE_RESTORE] = 0 };
   g_autoptr (CrmRecord) before = NULL;
+  g_auto (Stamps) stamps = { 0 };
   GError *local_error = NULL;
 
   if (change->type == CRM_CHANGE_ERASE)
@@ -721,9 +787,9 @@ crm_writer_apply_change (CrmWriter *self, const CrmChange *change, GError **erro
     return apply_create (self, change, error);
   if (!crm_writer_write_fresh_customers (self, error))
     return FALSE;
-  before = crm_connection_read_record (self->connection, change->kind, &change->id, &local_error);
+  before = find_before (self, change, &stamps, &local_error);
   if (before != NULL)
-    return write_update (self, change, before, deleted[change->type], error);
+    return write_update (self, change, before, &stamps, deleted[change->type], error);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
   else
