@@ -80,7 +80,7 @@ add_fields (CrmSheet *sheet, const CrmProfile *profile, GTimeZone *zone)
 static void
 add_people (CrmSheet *sheet, const CrmProfile *profile)
 {
-  const CrmSheetColumn columns[] = { { _ ("Name"), 30 }, { C_ ("person", "Role"), 35 }, { _ ("Contact"), 35 } };
+  const CrmSheetColumn columns[] = { { _ ("Name"), 26 }, { C_ ("person", "Role"), 30 }, { _ ("Contact"), 44 } };
 
   if (profile->people->len == 0)
     return;

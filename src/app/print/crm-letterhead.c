@@ -13,7 +13,8 @@
 #define LOGO_HEIGHT 44
 #define LOGO_WIDTH  150
 #define GAP         14
-#define BELOW       12
+#define ABOVE_RULE  6
+#define BELOW_RULE  14
 
 typedef struct
 {
@@ -160,7 +161,7 @@ get_content_height (const Letterhead *self, PangoContext *context, double width)
 static double
 measure (gpointer data, PangoContext *context, double width)
 {
-  return get_content_height (data, context, width) + BELOW;
+  return get_content_height (data, context, width) + ABOVE_RULE + BELOW_RULE;
 }
 
 static void
@@ -199,8 +200,8 @@ draw (gpointer data, PangoContext *context, cairo_t *cairo, double width, double
   pango_cairo_show_layout (cairo, lines);
   cairo_set_source_rgb (cairo, 0.6, 0.6, 0.6);
   cairo_set_line_width (cairo, 0.5);
-  cairo_move_to (cairo, 0, height - BELOW / 2.0);
-  cairo_line_to (cairo, width, height - BELOW / 2.0);
+  cairo_move_to (cairo, 0, height - BELOW_RULE);
+  cairo_line_to (cairo, width, height - BELOW_RULE);
   cairo_stroke (cairo);
 }
 

@@ -39,7 +39,7 @@ make_what (const CrmTimelineEntry *entry)
 static void
 begin_section (CrmSheet *sheet, const CrmTimelineEntry *entry, gint64 now, GTimeZone *zone)
 {
-  const CrmSheetColumn columns[] = { { _ ("When"), 20 }, { _ ("What"), 62 }, { C_ ("timeline", "By"), 18 } };
+  const CrmSheetColumn columns[] = { { _ ("When"), 23 }, { _ ("What"), 59 }, { C_ ("timeline", "By"), 18 } };
   g_autofree char *heading = entry->section != CRM_TIMELINE_PAST ? crm_timeline_dup_heading (entry, now, zone) : g_strdup (_ ("History"));
 
   crm_sheet_add_heading (sheet, heading);
