@@ -184,7 +184,7 @@ class Walk:
     def places(self, *, menus=True, only=None, narrow=False):
         """Goes everywhere, and gives each place's name and what is shown there."""
         for name, steps in (NARROW if narrow else PLACES) if self.path else START:
-            if only and not name.startswith(only):
+            if only and not name.startswith(tuple(only.split(","))):
                 continue
             self.ask("close")
             look = self.go(name, *steps)
@@ -259,8 +259,11 @@ PLACES = [
     ("calendar", [CALENDAR]),
     ("calendar of a month", [CALENDAR, "press GtkToggleButton 1 in CrmCalendarPage"]),
     ("new task", [TODAY, "win.create"]),
+    ("what happened", [TODAY, "today-row.act::log"]),
+    ("next step", [TODAY, "today-row.act::plan"]),
     ("duplicates", [CUSTOMERS, "win.find-duplicates"]),
     ("data quality", ["win.page::quality"]),
+    ("way through data quality", ["win.page::quality", "press GtkButton 1 in CrmQualityRow"]),
     ("history", ["win.page::history"]),
     ("an edit", ["win.page::history", "press GtkListItemWidget 0 in CrmHistoryPage"]),
     ("bin", ["win.page::bin"]),
@@ -277,6 +280,7 @@ PLACES = [
     ("team", ["win.team"]),
     ("preferences", ["win.preferences"]),
     ("custom fields", ["win.custom-fields"]),
+    ("new custom field", ["win.custom-fields", "press GtkButton 0 in AdwStatusPage"]),
     ("pipelines", ["win.pipelines"]),
     ("targets", ["win.targets"]),
     ("rates", ["win.rates"]),
@@ -294,6 +298,8 @@ PLACES = [
     ("related customer", ["open customer", "press GtkButton 0 in CrmLinksPane"]),
     ("response", ["open customer", "press AdwActionRow 0 in CrmResponsesPane"]),
     ("erasing", ["open customer", "profile.erase"]),
+    ("step of a customer", ["open customer", "entry.do::edit"]),
+    ("values of a field", ["open customer", "field.history"]),
     ("history of a customer", ["open customer", "profile.history"]),
     ("board", [DEALS, view(0)]),
     ("list of deals", [DEALS, view(1)]),
@@ -319,7 +325,7 @@ PLACES = [
 
 
 def is_pressed_in_a_pane(steps):
-    return any(step.startswith("press") and ("Pane" in step or "PersonRow" in step) for step in steps)
+    return any(step == "field.history" or step.startswith("press") and ("Pane" in step or "PersonRow" in step) for step in steps)
 
 
 # There, panes of the profile are behind a tab.

@@ -20,6 +20,7 @@ struct _CrmLogDialog
   AdwWindowTitle *window_title;
   CrmLogBar *bar;
   GtkCheckButton *done;
+  GtkLabel *done_label;
 
   /* owned */
   CrmRecord *task;
@@ -66,6 +67,7 @@ crm_log_dialog_class_init (CrmLogDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmLogDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, CrmLogDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, CrmLogDialog, done);
+  gtk_widget_class_bind_template_child (widget_class, CrmLogDialog, done_label);
   gtk_widget_class_bind_template_callback (widget_class, on_done_toggled);
 }
 
@@ -104,7 +106,7 @@ set_task (CrmLogDialog *self, CrmRecord *task)
   g_autofree char *label = g_strdup_printf (_ ("“%s” is done with it"), crm_record_get_title (task));
 
   self->task = crm_record_ref (task);
-  gtk_check_button_set_label (self->done, label);
+  gtk_label_set_label (self->done_label, label);
   gtk_widget_set_visible (GTK_WIDGET (self->done), TRUE);
   on_done_toggled (self);
 }
