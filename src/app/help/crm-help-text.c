@@ -7,6 +7,7 @@
 
 #include "app/help/crm-help-text.h"
 
+#include <adwaita.h>
 #include <cmark.h>
 
 /* Deeper than this is nobody's text. */
@@ -141,6 +142,37 @@ add_paragraph (CrmHelpText *self, GtkBox *box, cmark_node *node)
   gtk_box_append (box, new_label (self, markup, GTK_ACCESSIBLE_ROLE_LABEL));
 }
 
+/* What an item names a file by, when that is all it does; or NULL. */
+static cmark_node *
+find_sample (cmark_node *item)
+{
+  cmark_node *paragraph = cmark_node_first_child (item);
+  cmark_node *link = paragraph != NULL && cmark_node_next (paragraph) == NULL ? cmark_node_first_child (paragraph) : NULL;
+
+  if (link == NULL || cmark_node_get_type (link) != CMARK_NODE_LINK || cmark_node_next (link) != NULL || !g_str_has_prefix (cmark_node_get_url (link), "sample:"))
+    return NULL;
+  return link;
+}
+
+static void
+on_sample_clicked (GtkButton *button, gpointer data)
+{
+  g_signal_emit (data, signals[ACTIVATE_LINK], 0, g_object_get_data (G_OBJECT (button), "target"));
+}
+
+/* A file to take along is a thing to press. */
+static void
+add_sample (CrmHelpText *self, GtkBox *box, cmark_node *link)
+{
+  const char *text = cmark_node_get_literal (cmark_node_first_child (link));
+  GtkWidget *content = g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", "document-save-symbolic", "label", text, "can-shrink", TRUE, NULL);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "child", content, "halign", GTK_ALIGN_START, "can-shrink", TRUE, NULL);
+
+  g_object_set_data_full (G_OBJECT (button), "target", g_strdup (cmark_node_get_url (link)), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_sample_clicked), self);
+  gtk_box_append (box, button);
+}
+
 static void
 add_item (CrmHelpText *self, GtkBox *box, cmark_node *item, const char *mark, guint depth)
 {
@@ -168,9 +200,13 @@ add_list (CrmHelpText *self, GtkBox *box, cmark_node *node, guint depth)
 
   for (cmark_node *item = cmark_node_first_child (node); item != NULL; item = cmark_node_next (item))
     {
+      cmark_node *sample = find_sample (item);
       g_autofree char *mark = ordered ? g_strdup_printf ("%d.", number++) : g_strdup ("•");
 
-      add_item (self, GTK_BOX (list), item, mark, depth);
+      if (sample != NULL)
+        add_sample (self, GTK_BOX (list), sample);
+      else
+        add_item (self, GTK_BOX (list), item, mark, depth);
     }
   gtk_box_append (box, list);
 }
