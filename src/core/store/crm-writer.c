@@ -126,14 +126,20 @@ touch (CrmWriter *self, const CrmId *customer, Touch what)
   g_clear_pointer (&touched->written, crm_record_unref);
 }
 
-/* What a document is made of need not be read again, where many are made. Takes the values. */
+/* What a document is made of need not be read again, where many are made. Whatever touches the customer after this has it read. */
 static void
-keep_written (CrmWriter *self, const CrmRecord *before, CrmValue *values, int deleted)
+keep_written (CrmWriter *self, const CrmRecord *before, const CrmValue *values, int deleted)
 {
   CrmTouched *touched = before->kind->id == CRM_KIND_CUSTOMER ? g_hash_table_lookup (self->touched, &before->id) : NULL;
+  g_autofree CrmValue *copies = NULL;
 
-  if (touched != NULL && self->write->edit != NULL && crm_edit_is_stream (self->write->edit))
-    touched->written = crm_record_new (before->kind, &before->id, before->rowid, before->created_edit, deleted >= 0 ? deleted : before->deleted, values);
+  if (touched == NULL)
+    return;
+  copies = g_new0 (CrmValue, before->kind->n_fields);
+  for (guint i = 0; i < before->kind->n_fields; i++)
+    copies[i] = crm_value_copy (&values[i]);
+  g_clear_pointer (&touched->written, crm_record_unref);
+  touched->written = crm_record_new (before->kind, &before->id, before->rowid, before->created_edit, deleted >= 0 ? deleted : before->deleted, copies);
 }
 
 /* A customer's facts come from what belongs to it, and its key is made with the record. */
@@ -678,7 +684,7 @@ may_remove (CrmWriter *self, const CrmRecord *before, GError **error)
 }
 
 static gboolean
-write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values, Stamps *stamps, int deleted, GError **error)
+write_update_values (CrmWriter *self, const CrmChange *change, const CrmRecord *before, CrmValue *values, Stamps *stamps, int deleted, GError **error)
 {
   const CrmKind *kind = before->kind;
   g_autofree gboolean *changed = g_new0 (gboolean, kind->n_fields);
@@ -713,7 +719,11 @@ write_update_values (CrmWriter *self, const CrmRecord *before, CrmValue *values,
         return FALSE;
     }
   /* A record that moves from one customer to another concerns both. */
-  return update_row (self, before, values, changed, stamps->clocks, deleted, error) && crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) && crm_writer_touch_customers (self, kind, &before->id, values, what, error) && write_consequences (self, kind, &before->id, values, before, turns, error);
+  if (!update_row (self, before, values, changed, stamps->clocks, deleted, error) || !crm_writer_touch_customers (self, kind, &before->id, before->values, what, error) || !crm_writer_touch_customers (self, kind, &before->id, values, what, error))
+    return FALSE;
+  if (change->seen != NULL)
+    keep_written (self, before, values, deleted);
+  return write_consequences (self, kind, &before->id, values, before, turns, error);
 }
 
 static gboolean
@@ -726,9 +736,7 @@ write_update (CrmWriter *self, const CrmChange *change, CrmRecord *before, Stamp
   for (guint i = 0; i < kind->n_fields; i++)
     values[i] = crm_value_copy (&before->values[i]);
   assign (change, values);
-  ok = write_update_values (self, before, values, stamps, deleted, error);
-  if (ok)
-    keep_written (self, before, values, deleted);
+  ok = write_update_values (self, change, before, values, stamps, deleted, error);
   crm_writer_clear_values (kind, values);
   return ok;
 }
