@@ -103,15 +103,18 @@ main (int argc, char **argv)
   guint n = argc > 1 ? (guint)g_ascii_strtoull (argv[1], NULL, 10) : 1000000;
   g_autoptr (CrmStore) store = NULL;
   g_autoptr (CrmConnection) connection = NULL;
-  g_autofree char *path = bench_data_dup_path (n);
+  g_autofree char *path = NULL;
 
   setlocale (LC_ALL, "");
   dex_init ();
-  store = bench_data_open (n);
+  store = bench_data_open_copy (n, &path);
   connection = crm_connection_open (path, CRM_CONNECTION_GUEST, NULL);
   measure (store, connection, n, 1, CRM_CUSTOMER_INDUSTRY, "side by side, one field without an index");
   measure (store, connection, n, 1, CRM_CUSTOMER_CITY, "side by side, one field that is searched");
   measure (store, connection, n, MAX (n / N_CHANGED, 1), CRM_CUSTOMER_INDUSTRY, "everywhere, one field without an index");
   measure (store, connection, n, MAX (n / N_CHANGED, 1), CRM_CUSTOMER_CITY, "everywhere, one field that is searched");
+  g_clear_pointer (&connection, crm_connection_close);
+  g_clear_object (&store);
+  bench_data_remove_copy (path);
   return 0;
 }

@@ -10,7 +10,9 @@
 #include "core/store/crm-migration.h"
 #include "tests/await.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #define INTERACTIONS 5
 #define DAY          (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
@@ -90,28 +92,71 @@ take_over (guint n_customers, const char *path)
     }
 }
 
+static CrmStore *
+open_quietly (const char *path, CrmClock *clock)
+{
+  g_autoptr (GError) error = NULL;
+  CrmStore *store = crm_store_new (path, clock, &error);
+
+  g_assert_no_error (error);
+  crm_store_set_upkeep (store, FALSE);
+  return store;
+}
+
 CrmStore *
 bench_data_open (guint n_customers)
 {
   g_autoptr (CrmClock) clock = crm_clock_new ();
   g_autofree char *path = bench_data_dup_path (n_customers);
   g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autoptr (GError) error = NULL;
-  CrmStore *store;
 
   take_over (n_customers, path);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      store = crm_store_new (part, clock, &error);
-      g_assert_no_error (error);
+      g_autoptr (CrmStore) store = open_quietly (part, clock);
+
       fill (store, clock, n_customers);
       await_ok (crm_store_back_up (store, path));
-      g_object_unref (store);
     }
-  store = crm_store_new (path, clock, &error);
+  return open_quietly (path, clock);
+}
+
+CrmStore *
+bench_data_open_copy (guint n_customers, char **path)
+{
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+  CrmStore *store = bench_data_open (n_customers);
+  g_autofree char *original = bench_data_dup_path (n_customers);
+  g_autoptr (GFile) from = g_file_new_for_path (original);
+  g_autoptr (GFile) to = NULL;
+  g_autoptr (GError) error = NULL;
+  int descriptor;
+
+  *path = g_strconcat (original, ".copy", NULL);
+  bench_data_remove_copy (*path);
+  to = g_file_new_for_path (*path);
+  /* Closed, it is all in one file. */
+  g_assert_finalize_object (store);
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  crm_store_set_upkeep (store, FALSE);
-  return store;
+  /* Nor is it written to disk while something is measured. */
+  descriptor = g_open (*path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (fsync (descriptor), ==, 0);
+  close (descriptor);
+  return open_quietly (*path, clock);
+}
+
+void
+bench_data_remove_copy (const char *path)
+{
+  static const char *const parts[] = { "", "-wal", "-shm", "-lock" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *name = g_strconcat (path, parts[i], NULL);
+
+      g_unlink (name);
+    }
 }
 
 static int

@@ -167,13 +167,9 @@ mark_deals (CrmConnection *connection, const CrmRanking *ranking, const char *se
   return TRUE;
 }
 
-static gboolean
-mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilter *filter, guint64 *bits, GError **error)
+static void
+mark_set (const CrmRanking *ranking, const CrmRowSet *set, guint64 *bits)
 {
-  g_autoptr (CrmRowSet) set = crm_filter_find_candidates (filter, ranking->kind, connection, error);
-
-  if (set == NULL)
-    return FALSE;
   for (gsize i = 0; i < set->n_words; i++)
     for (guint64 word = set->bits[i]; word != 0; word &= word - 1)
       {
@@ -182,7 +178,6 @@ mark_filter (CrmConnection *connection, const CrmRanking *ranking, const CrmFilt
         if (rank != CRM_RANK_NONE)
           mark (bits, rank);
       }
-  return TRUE;
 }
 
 static void
@@ -203,7 +198,7 @@ typedef struct
 {
   const char *match;
   const char *search; /* as it was typed */
-  const CrmFilter *filter;
+  const CrmRowSet *filtered;
   const GArray *rowids;
 } Limits;
 
@@ -228,15 +223,16 @@ mark_limit (CrmConnection *connection, const CrmRanking *ranking, const Limits *
   if (which == 0)
     return mark_search (connection, ranking, limits->match, bits, error);
   if (which == 1)
-    return mark_filter (connection, ranking, limits->filter, bits, error);
-  mark_rowids (ranking, limits->rowids, bits);
+    mark_set (ranking, limits->filtered, bits);
+  else
+    mark_rowids (ranking, limits->rowids, bits);
   return TRUE;
 }
 
 static gboolean
 read_marked (CrmConnection *connection, CrmAnswer *self, const Limits *limits, GError **error)
 {
-  const gboolean set[] = { limits->match != NULL, limits->filter != NULL, limits->rowids != NULL };
+  const gboolean set[] = { limits->match != NULL, limits->filtered != NULL, limits->rowids != NULL };
   gsize n_words = (self->ranking->n_rows + 63) / 64;
   g_autofree guint64 *bits = NULL;
 
@@ -261,12 +257,17 @@ read_marked (CrmConnection *connection, CrmAnswer *self, const Limits *limits, G
 static CrmAnswer *
 read_ranked (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *query, GError **error)
 {
+  const CrmFilter *filter = crm_query_get_filter (query);
   g_autoptr (CrmAnswer) self = NULL;
+  g_autoptr (CrmRowSet) filtered = NULL;
   g_autoptr (CrmTextPattern) pattern = NULL;
   g_autofree char *match = NULL;
   Limits limits;
   CrmTextIndex index = crm_query_get_kind (query)->id == CRM_KIND_CUSTOMER || crm_query_get_kind (query)->id == CRM_KIND_SURVEY ? CRM_TEXT_INDEX_NAMES : CRM_TEXT_INDEX_PROSE;
 
+  /* First of all, as only a transaction that has read nothing can be helped. */
+  if (filter != NULL && (filtered = crm_filter_find_candidates (filter, crm_query_get_kind (query), connection, error)) == NULL)
+    return NULL;
   ranking = ranking != NULL ? crm_ranking_ref (ranking)
                             : crm_ranking_read_for (connection, query, error);
   if (ranking == NULL)
@@ -278,8 +279,8 @@ read_ranked (CrmConnection *connection, CrmRanking *ranking, const CrmQuery *que
       pattern = crm_text_pattern_new (crm_query_get_search (query));
       match = crm_text_pattern_to_match (pattern, index);
     }
-  limits = (Limits){ match, crm_query_get_search (query), crm_query_get_filter (query), crm_query_get_rowids (query) };
-  if (limits.match != NULL || limits.filter != NULL || limits.rowids != NULL)
+  limits = (Limits){ match, crm_query_get_search (query), filtered, crm_query_get_rowids (query) };
+  if (limits.match != NULL || limits.filtered != NULL || limits.rowids != NULL)
     return read_marked (connection, self, &limits, error) ? g_steal_pointer (&self) : NULL;
   self->rowids = ranking->rowids;
   self->n_rows = ranking->n_rows;

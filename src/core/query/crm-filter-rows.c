@@ -6,6 +6,7 @@
 #include "core/query/crm-filter-rows.h"
 
 #include "core/query/crm-query-private.h"
+#include "core/query/crm-walkers.h"
 
 #include <string.h>
 
@@ -16,53 +17,26 @@ typedef struct
 {
   const CrmKind *kind;
   CrmConnection *connection;
-  CrmRowSet *live; /* all that are not deleted; or all there may be */
+  CrmRowSet *live;     /* all that are not deleted; or all there may be */
+  CrmWalkers *walkers; /* (nullable): where the walk is long */
 } Finding;
 
 /* ── one statement ────────────────────────────────────────────────────────────────────────── */
 
-/* Where crm_add_row() adds while a statement runs; belongs to the connection. */
-#define SET_KEY "crm-row-set"
-
-static void
-on_row (sqlite3_context *context, int n, sqlite3_value **values)
-{
-  CrmRowSet **set = sqlite3_user_data (context);
-
-  crm_row_set_add (*set, sqlite3_value_int64 (values[0]));
-}
-
-static void
-on_all_rows (sqlite3_context *context)
-{
-}
-
 static CrmRowSet *
 run (const Finding *finding, const char *sql, GPtrArray *values, const char *rowids, GError **error)
 {
-  sqlite3 *handle = crm_connection_get_handle (finding->connection);
   g_autoptr (CrmRowSet) set = crm_row_set_new (finding->live != NULL ? finding->live->n_words * 64 - 1 : 0);
-  CrmRowSet **place = sqlite3_get_clientdata (handle, SET_KEY);
-  sqlite3_stmt *statement;
-  int step, next = 1;
+  sqlite3_stmt *statement = crm_row_set_prepare (set, finding->connection, sql, error);
+  int next = 1;
 
-  if (place == NULL)
-    {
-      place = g_new0 (CrmRowSet *, 1);
-      sqlite3_set_clientdata (handle, SET_KEY, place, g_free);
-      sqlite3_create_function_v2 (handle, "crm_add_row", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, place, NULL, on_row, on_all_rows, NULL);
-    }
-  *place = set;
-  statement = crm_connection_prepare (finding->connection, sql, error);
   if (statement == NULL)
     return NULL;
   if (rowids != NULL)
     sqlite3_bind_text (statement, next++, rowids, -1, SQLITE_STATIC);
   if (values != NULL)
     crm_query_sql_bind (values, statement, next);
-  while ((step = crm_connection_next (finding->connection, statement, error)) > 0)
-    continue;
-  return step == 0 ? g_steal_pointer (&set) : NULL;
+  return crm_row_set_collect (finding->connection, statement, error) ? g_steal_pointer (&set) : NULL;
 }
 
 static char *
@@ -88,6 +62,26 @@ scan (const Finding *finding, const CrmFilter *filter, const CrmRowSet *among, G
   g_string_append_printf (sql, "SELECT crm_add_row (rowid) FROM %s WHERE %s", finding->kind->name, among != NULL ? "rowid IN (SELECT value FROM json_each (?)) AND " : "");
   crm_query_sql_append_where (finding->kind, filter, sql, values);
   return run (finding, sql->str, values, rowids, error);
+}
+
+/* The same walk with others' help, which begins here and is finished with crm_walkers_finish(). Puts into @values what must stay meanwhile. */
+static gboolean
+begin_walk (const Finding *finding, const CrmFilter *filter, GPtrArray *values)
+{
+  g_autoptr (GString) where = g_string_new (NULL);
+
+  if (finding->walkers == NULL)
+    return FALSE;
+  crm_query_sql_append_where (finding->kind, filter, where, values);
+  return crm_walkers_begin (finding->walkers, finding->kind->name, where->str, values, (gint64)(finding->live->n_words * 64 - 1));
+}
+
+static CrmRowSet *
+walk (const Finding *finding, const CrmFilter *filter, GError **error)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  return begin_walk (finding, filter, values) ? crm_walkers_finish (finding->walkers, error) : scan (finding, filter, NULL, error);
 }
 
 static CrmRowSet *
@@ -187,35 +181,75 @@ comes_first (const CrmFilter *filter)
   return filter->type == CRM_FILTER_ANNIVERSARY || !is_own (filter);
 }
 
-/* The parts go from what is likely to leave few to what takes a walk over all; few are asked the rest themselves. */
-static CrmRowSet *
-find_group (const Finding *finding, const CrmFilter *filter, GError **error)
+/* Puts what only a walk over all can tell into @rest. */
+static void
+set_aside (const Finding *finding, const CrmFilter *filter, CrmFilter *rest)
+{
+  for (guint i = 0; i < filter->parts->len; i++)
+    if (is_own (filter->parts->pdata[i]) && !is_covered (finding, filter->parts->pdata[i]))
+      crm_filter_add (rest, crm_filter_ref (filter->parts->pdata[i]));
+}
+
+/* Puts together what was not set aside, first what is likely to leave few. Once few are left, what is their own goes into @skipped. */
+static gboolean
+join_parts (const Finding *finding, const CrmFilter *filter, const CrmFilter *rest, CrmFilter *skipped, CrmRowSet **set, GError **error)
 {
   gboolean all = filter->type == CRM_FILTER_AND;
-  g_autoptr (CrmFilter) rest = all ? crm_filter_new_and () : crm_filter_new_or ();
-  g_autoptr (CrmRowSet) set = NULL;
-  CrmRowSet *more;
 
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < filter->parts->len; i++)
       {
         CrmFilter *part = filter->parts->pdata[i];
+        CrmRowSet *more;
 
-        if (comes_first (part) != (round == 0))
+        if (comes_first (part) != (round == 0) || g_ptr_array_find (rest->parts, part, NULL))
           continue;
-        if (is_own (part) && ((all && are_few (set)) || !is_covered (finding, part)))
+        if (all && is_own (part) && are_few (*set))
           {
-            crm_filter_add (rest, crm_filter_ref (part));
+            crm_filter_add (skipped, crm_filter_ref (part));
             continue;
           }
         more = find (finding, part, error);
         if (more == NULL)
-          return NULL;
-        join (&set, more, all);
+          return FALSE;
+        join (set, more, all);
       }
+  return TRUE;
+}
+
+/* Few are asked themselves what was skipped and set aside. Takes @few. */
+static CrmRowSet *
+ask_few (const Finding *finding, CrmRowSet *few, CrmFilter *rest, CrmFilter *skipped, GError **error)
+{
+  g_autoptr (CrmRowSet) set = few;
+
+  crm_filter_add (rest, crm_filter_ref (skipped));
+  return rest->parts->len == 1 && skipped->parts->len == 0 ? g_steal_pointer (&set) : scan (finding, rest, set, error);
+}
+
+/* What takes a walk over all is under way while the other parts are asked. */
+static CrmRowSet *
+find_group (const Finding *finding, const CrmFilter *filter, GError **error)
+{
+  gboolean all = filter->type == CRM_FILTER_AND, walks, joined;
+  g_autoptr (CrmFilter) rest = all ? crm_filter_new_and () : crm_filter_new_or ();
+  g_autoptr (CrmFilter) skipped = crm_filter_new_and ();
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  g_autoptr (CrmRowSet) set = NULL;
+  CrmRowSet *more;
+
+  set_aside (finding, filter, rest);
+  walks = rest->parts->len > 0 && begin_walk (finding, rest, values);
+  joined = join_parts (finding, filter, rest, skipped, &set, error);
+  if (walks && (!joined || (all && are_few (set))))
+    crm_walkers_give_up (finding->walkers);
+  if (!joined)
+    return NULL;
+  if (all && are_few (set))
+    return ask_few (finding, g_steal_pointer (&set), rest, skipped, error);
   if (rest->parts->len == 0 && set != NULL)
     return g_steal_pointer (&set);
-  more = scan (finding, rest, all && are_few (set) ? set : NULL, error);
+  more = walks ? crm_walkers_finish (finding->walkers, error) : scan (finding, rest, NULL, error);
   if (more == NULL)
     return NULL;
   join (&set, more, all);
@@ -255,7 +289,7 @@ find (const Finding *finding, const CrmFilter *filter, GError **error)
       none = TRUE;
       break;
     default:
-      return scan (finding, filter, NULL, error);
+      return walk (finding, filter, error);
     }
   return set != NULL && none ? find_others (finding, set) : set;
 }
@@ -288,16 +322,32 @@ find_live (const Finding *finding, GError **error)
   return g_steal_pointer (&live);
 }
 
+/* Whether a walk over all may be needed. */
+static gboolean
+may_walk (const Finding *finding, const CrmFilter *filter)
+{
+  if (filter->type == CRM_FILTER_RELATED || (is_own (filter) && is_covered (finding, filter)))
+    return FALSE;
+  if (filter->type != CRM_FILTER_AND && filter->type != CRM_FILTER_OR && filter->type != CRM_FILTER_NOT)
+    return TRUE;
+  for (guint i = 0; i < filter->parts->len; i++)
+    if (may_walk (finding, filter->parts->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 CrmRowSet *
 crm_filter_find_candidates (const CrmFilter *filter, const CrmKind *kind, CrmConnection *connection, GError **error)
 {
   g_autofree char *sql = NULL;
   g_autoptr (CrmRowSet) all = NULL;
-  Finding finding = { kind, connection, NULL };
+  g_autoptr (CrmWalkers) walkers = NULL;
+  Finding finding = { kind, connection, NULL, NULL };
   gint64 max = 0;
 
   g_return_val_if_fail (filter != NULL && kind != NULL && connection != NULL, NULL);
 
+  finding.walkers = walkers = may_walk (&finding, filter) ? crm_walkers_new (connection) : NULL;
   sql = g_strdup_printf ("SELECT max (rowid) FROM %s", kind->name);
   if (!crm_connection_read_integer (connection, sql, &max, error))
     return NULL;
@@ -310,11 +360,13 @@ CrmRowSet *
 crm_filter_find_rows (const CrmFilter *filter, const CrmKind *kind, CrmConnection *connection, GError **error)
 {
   g_autoptr (CrmRowSet) live = NULL;
-  Finding finding = { kind, connection, NULL };
+  g_autoptr (CrmWalkers) walkers = NULL;
+  Finding finding = { kind, connection, NULL, NULL };
   CrmRowSet *set;
 
   g_return_val_if_fail (filter != NULL && kind != NULL && connection != NULL, NULL);
 
+  finding.walkers = walkers = may_walk (&finding, filter) ? crm_walkers_new (connection) : NULL;
   live = find_live (&finding, error);
   if (live == NULL)
     return NULL;

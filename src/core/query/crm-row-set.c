@@ -106,3 +106,45 @@ crm_row_set_to_array (const CrmRowSet *self)
       }
   return rowids;
 }
+
+/* Where crm_add_row() adds while a statement runs; belongs to the connection. */
+#define SET_KEY "crm-row-set"
+
+static void
+on_row (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  CrmRowSet **set = sqlite3_user_data (context);
+
+  crm_row_set_add (*set, sqlite3_value_int64 (values[0]));
+}
+
+static void
+on_all_rows (sqlite3_context *context)
+{
+}
+
+sqlite3_stmt *
+crm_row_set_prepare (CrmRowSet *self, CrmConnection *connection, const char *sql, GError **error)
+{
+  sqlite3 *handle = crm_connection_get_handle (connection);
+  CrmRowSet **place = sqlite3_get_clientdata (handle, SET_KEY);
+
+  if (place == NULL)
+    {
+      place = g_new0 (CrmRowSet *, 1);
+      sqlite3_set_clientdata (handle, SET_KEY, place, g_free);
+      sqlite3_create_function_v2 (handle, "crm_add_row", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, place, NULL, on_row, on_all_rows, NULL);
+    }
+  *place = self;
+  return crm_connection_prepare (connection, sql, error);
+}
+
+gboolean
+crm_row_set_collect (CrmConnection *connection, sqlite3_stmt *statement, GError **error)
+{
+  int step;
+
+  while ((step = crm_connection_next (connection, statement, error)) > 0)
+    continue;
+  return step == 0;
+}

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "core/store/crm-connection.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,17 @@ void crm_row_set_subtract (CrmRowSet *self, const CrmRowSet *other);
 
 /* (transfer full) (element-type gint64): in ascending order. */
 GArray *crm_row_set_to_array (const CrmRowSet *self);
+
+/**
+ * crm_row_set_prepare:
+ * @sql: a statement that calls crm_add_row() with each rowid it finds, which inside SQLite takes two thirds of the time of handing them out one by one
+ *
+ * Returns: (transfer none) (nullable): the statement, for crm_row_set_collect() to run before the next is prepared on the connection.
+ */
+sqlite3_stmt *crm_row_set_prepare (CrmRowSet *self, CrmConnection *connection, const char *sql, GError **error);
+
+/* Runs it. */
+gboolean crm_row_set_collect (CrmConnection *connection, sqlite3_stmt *statement, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRowSet, crm_row_set_free)
 

@@ -150,6 +150,18 @@ crm_connection_get_handle (CrmConnection *self)
   return self->handle;
 }
 
+const char *
+crm_connection_get_path (CrmConnection *self)
+{
+  return self->path;
+}
+
+GCancellable *
+crm_connection_get_cancellable (CrmConnection *self)
+{
+  return self->cancellable;
+}
+
 void
 crm_connection_set_cancellable (CrmConnection *self, GCancellable *cancellable)
 {

@@ -36,6 +36,9 @@ void crm_connection_close (CrmConnection *self);
 
 sqlite3 *crm_connection_get_handle (CrmConnection *self);
 
+/* As it was opened. */
+const char *crm_connection_get_path (CrmConnection *self);
+
 /**
  * crm_connection_prepare:
  * @sql: one statement, or the first of several; the rest is not run
@@ -69,6 +72,7 @@ gboolean crm_connection_fail (CrmConnection *self, GError **error);
 
 /* While @cancellable is set and cancelled, whatever runs ends with G_IO_ERROR_CANCELLED. */
 void crm_connection_set_cancellable (CrmConnection *self, GCancellable *cancellable);
+GCancellable *crm_connection_get_cancellable (CrmConnection *self);
 
 /* Binding and reading by the schema. Money takes two parameters; each returns the next index. */
 int crm_statement_bind_value (sqlite3_stmt *statement, int index, const CrmValue *value, CrmType type);
