@@ -15,6 +15,7 @@
 typedef struct
 {
   CrmContext *context;
+  gboolean wants_focus;
 } CrmPagePrivate;
 
 enum
@@ -164,6 +165,38 @@ crm_page_get_record (CrmPage *self, const CrmKind **kind, CrmId *id)
   g_return_val_if_fail (CRM_IS_PAGE (self) && kind != NULL && id != NULL, FALSE);
 
   return CRM_PAGE_GET_CLASS (self)->get_record != NULL && CRM_PAGE_GET_CLASS (self)->get_record (self, kind, id);
+}
+
+void
+crm_page_set_wants_focus (CrmPage *self, gboolean wants)
+{
+  CrmPagePrivate *priv = crm_page_get_instance_private (self);
+
+  g_return_if_fail (CRM_IS_PAGE (self));
+
+  priv->wants_focus = wants;
+}
+
+/* Where somebody types or chooses. */
+static gboolean
+is_in_use (GtkWidget *focus)
+{
+  return focus != NULL && gtk_widget_get_mapped (focus) && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
+gboolean
+crm_page_is_due_focus (CrmPage *self)
+{
+  CrmPagePrivate *priv = crm_page_get_instance_private (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_return_val_if_fail (CRM_IS_PAGE (self), FALSE);
+
+  if (!priv->wants_focus || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  if (ADW_IS_APPLICATION_WINDOW (root) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL)
+    return FALSE;
+  return !is_in_use (gtk_root_get_focus (root));
 }
 
 void

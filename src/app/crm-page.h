@@ -62,6 +62,16 @@ gboolean crm_page_get_record (CrmPage *self, const CrmKind **kind, CrmId *id);
 /* For the window, when nothing else has the focus. */
 void crm_page_take_focus (CrmPage *self);
 
+/**
+ * crm_page_set_wants_focus:
+ *
+ * For a page that has nothing yet to give the focus to, or is not on the screen yet: it is to come once there is.
+ */
+void crm_page_set_wants_focus (CrmPage *self, gboolean wants);
+
+/* Whether it is to come now: a dialog that was opened meanwhile keeps it, and so does a place where somebody types or chooses. */
+gboolean crm_page_is_due_focus (CrmPage *self);
+
 /* Asks for a printer, or for a file to write a PDF to. Errors are shown at the window's one seam for them. */
 void crm_page_print (CrmPage *self);
 void crm_page_save_pdf (CrmPage *self);

@@ -58,7 +58,6 @@ struct _CrmCalendarPage
   CrmId followed; /* what was moved by keys, and keeps the focus */
   guint tick;
   gboolean narrow;
-  gboolean wants_focus;
 };
 
 enum
@@ -186,14 +185,14 @@ show (CrmCalendarPage *self)
   GtkWidget *again;
 
   show_views (self);
-  if (!had_focus && !self->wants_focus)
+  if (!had_focus && !crm_page_is_due_focus (CRM_PAGE (self)))
     return;
   again = crm_id_is_nil (&id) ? NULL : crm_calendar_chip_find (gtk_stack_get_visible_child (self->views), &id);
   if (again != NULL)
     gtk_widget_grab_focus (again);
   else
     focus_cursor (self);
-  self->wants_focus = FALSE;
+  crm_page_set_wants_focus (CRM_PAGE (self), FALSE);
   self->followed = (CrmId){ 0 };
 }
 
@@ -393,7 +392,7 @@ move (CrmCalendarPage *self, CrmCalendarChip *chip, int days, int steps)
     return;
   self->followed = id;
   pick (self, day, minute >= 0 ? minute / SLOT_STEP * SLOT_STEP : -1, FALSE);
-  self->wants_focus = TRUE;
+  crm_page_set_wants_focus (CRM_PAGE (self), TRUE);
 }
 
 static gboolean
@@ -463,7 +462,7 @@ crm_calendar_page_take_focus (CrmPage *page)
 {
   CrmCalendarPage *self = CRM_CALENDAR_PAGE (page);
 
-  self->wants_focus = crm_calendar_reading_get_calendar (self->reading) == NULL;
+  crm_page_set_wants_focus (page, crm_calendar_reading_get_calendar (self->reading) == NULL);
   focus_cursor (self);
 }
 

@@ -40,7 +40,6 @@ struct _CrmTodayPage
   CrmTodaySection *section[CRM_AGENDA_N_SECTIONS];
 
   gboolean narrow;
-  gboolean wants_focus; /* whoever came before there was a row */
 };
 
 enum
@@ -165,8 +164,11 @@ static void
 take_page_focus (CrmTodayPage *self)
 {
   const char *place = gtk_stack_get_visible_child_name (self->places);
+  gboolean later = strcmp (place, "waiting") == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self));
 
-  self->wants_focus = strcmp (place, "waiting") == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self));
+  crm_page_set_wants_focus (CRM_PAGE (self), later);
+  if (later)
+    return;
   if (strcmp (place, "empty") == 0)
     gtk_widget_grab_focus (self->empty_begin);
   else if (strcmp (place, "fresh") == 0)
@@ -196,7 +198,7 @@ on_changed (CrmTodayPage *self)
   empty = is_empty (agenda);
   gtk_stack_set_visible_child_name (self->places, !empty ? "list" : crm_today_reading_is_fresh (self->reading) ? "fresh"
                                                                                                                : "empty");
-  if (self->wants_focus || (lost >= 0 && empty))
+  if (crm_page_is_due_focus (CRM_PAGE (self)) || (lost >= 0 && empty))
     take_page_focus (self);
   else if (lost >= 0)
     move_focus (self, lost, 1, TRUE);
@@ -320,7 +322,7 @@ on_mapped (gpointer data)
 {
   CrmTodayPage *self = CRM_TODAY_PAGE (data);
 
-  if (self->wants_focus && self->places != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->places != NULL && crm_page_is_due_focus (CRM_PAGE (self)))
     take_page_focus (self);
   return G_SOURCE_REMOVE;
 }
@@ -328,8 +330,7 @@ on_mapped (gpointer data)
 static void
 on_map (CrmTodayPage *self)
 {
-  if (self->wants_focus)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_mapped, g_object_ref (self), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_mapped, g_object_ref (self), g_object_unref);
 }
 
 static void
