@@ -24,6 +24,8 @@ struct _CrmWindow
   DexFuture *engine_ready; /* the file is known to belong to a server, or to none */
   AdwDialog *dialog;       /* the one on top, until it has closed */
   guint focus_source;
+  guint dialog_source;
+  GtkWidget *first_focus; /* (nullable), weak: of a dialog that is opening */
 
   /* borrowed */
   AdwDialog *error_dialog; /* the one shown, or NULL; as is the next */

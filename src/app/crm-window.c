@@ -487,6 +487,40 @@ leave_closing_dialog (CrmWindow *self)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
+static gboolean
+on_dialog_shown (gpointer data)
+{
+  CrmWindow *self = CRM_WINDOW (data);
+
+  self->dialog_source = 0;
+  if (self->first_focus != NULL && gtk_widget_get_mapped (self->first_focus))
+    gtk_widget_grab_focus (self->first_focus);
+  g_clear_weak_pointer (&self->first_focus);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_first_focus_mapped (CrmWindow *self, GtkWidget *wanted)
+{
+  g_signal_handlers_disconnect_by_func (wanted, on_first_focus_mapped, self);
+  g_set_weak_pointer (&self->first_focus, wanted);
+  if (self->dialog_source == 0)
+    self->dialog_source = g_idle_add (on_dialog_shown, self);
+}
+
+/* In a narrow window a dialog lies at the bottom, and the toolkit begins there with the first button, whatever the dialog says (seen in libadwaita 1.7). */
+static void
+begin_dialog (CrmWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  GtkWidget *wanted = dialog != NULL ? adw_dialog_get_focus (dialog) : NULL;
+
+  if (wanted == NULL || gtk_widget_get_mapped (wanted) || g_object_get_data (G_OBJECT (dialog), "crm-begun") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (dialog), "crm-begun", dialog);
+  g_signal_connect_object (wanted, "map", G_CALLBACK (on_first_focus_mapped), self, G_CONNECT_SWAPPED);
+}
+
 static void
 look_for_focus (CrmWindow *self)
 {
@@ -529,6 +563,7 @@ crm_window_constructed (GObject *object)
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (leave_closing_dialog), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_focus), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (begin_dialog), NULL);
 }
 
 static void
@@ -545,6 +580,8 @@ crm_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->focused);
   gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_WINDOW);
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_handle_id (&self->dialog_source, g_source_remove);
+  g_clear_weak_pointer (&self->first_focus);
 
   G_OBJECT_CLASS (crm_window_parent_class)->dispose (object);
 }

@@ -153,10 +153,10 @@ def drag(holder, x, y):
 
 
 def forget_record():
-    """The next start shows a page, whatever a test before had open."""
+    """The next start shows a page, in a window of the usual size, whatever a test before had open."""
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings" / "keyfile"
     if settings.exists():
-        settings.write_text("".join(line for line in settings.read_text().splitlines(True) if not line.startswith("record=")))
+        settings.write_text("".join(line for line in settings.read_text().splitlines(True) if not line.startswith(("record=", "width=", "height="))))
 
 
 def begin_on(page):

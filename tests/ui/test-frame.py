@@ -491,6 +491,11 @@ def narrow_keys(app):
     app.keys("ctrl+f")
     wait_for(lambda: app.find(ENTRY, "Search customers").has("focused"), "focus in the search again")
     all_named(app)
+    app.keys("ctrl+n")
+    app.find("dialog", "New Customer")
+    wait_for(lambda: (at := app.focused()) and at.name == "Name", "focus in the name")
+    app.keys("Escape")
+    app.gone("dialog", "New Customer")
     app.resize(1280, 800)
 
 
