@@ -13,7 +13,8 @@
 static const char fill_sql[] = "INSERT INTO file VALUES ('ballast', printf ('%.*c', 70000000, 'x'));"
                                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " ROWS ")"
                                " INSERT INTO customer (id, name, level, city, deleted, created_edit, created_clock, dirty)"
-                               " SELECT randomblob (16), 'Customer ' || i, iif (i % 3 = 0, 'a', 'b'), iif (i % 2 = 0, 'Bristol', NULL), i % 5 = 0, 1, x'00', 0 FROM n;";
+                               " SELECT randomblob (16), 'Customer ' || i, iif (i % 3 = 0, 'a', 'b'), iif (i % 2 = 0, 'Bristol', NULL), i % 5 = 0, 1, x'00', 0 FROM n;"
+                               "UPDATE customer SET referrer = (SELECT id FROM customer WHERE rowid = 3) WHERE rowid % 7 = 0;";
 
 typedef struct
 {
@@ -243,7 +244,7 @@ static void
 test_filters (Large *large, gconstpointer data)
 {
   CrmValue a = crm_value_text ("a"), bristol = crm_value_text ("Bristol");
-  CrmFilter *filters[4];
+  CrmFilter *filters[6];
 
   filters[0] = crm_filter_new (CRM_CUSTOMER_CITY, CRM_OPERATOR_EQUAL, &bristol);
   filters[1] = crm_filter_new_and ();
@@ -253,6 +254,10 @@ test_filters (Large *large, gconstpointer data)
   filters[3] = crm_filter_new_or ();
   crm_filter_add (filters[3], crm_filter_ref (filters[0]));
   crm_filter_add (filters[3], crm_filter_new (CRM_CUSTOMER_LEVEL, CRM_OPERATOR_EQUAL, &a));
+  filters[4] = crm_filter_new_not (crm_filter_new_referred (CRM_CUSTOMER_REFERRER, &crm_kind_customer, crm_filter_new (CRM_CUSTOMER_LEVEL, CRM_OPERATOR_EQUAL, &a)));
+  filters[5] = crm_filter_new_and ();
+  crm_filter_add (filters[5], crm_filter_ref (filters[0]));
+  crm_filter_add (filters[5], crm_filter_ref (filters[4]));
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
     {
       g_autoptr (CrmRowSet) alone = crm_filter_find_rows (filters[i], &crm_kind_customer, large->connection, NULL);

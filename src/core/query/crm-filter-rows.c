@@ -64,13 +64,24 @@ scan (const Finding *finding, const CrmFilter *filter, const CrmRowSet *among, G
   return run (finding, sql->str, values, rowids, error);
 }
 
+/* Whether it speaks of what a record belongs to: found once for each statement, it would be found again for each stretch of a walk. */
+static gboolean
+asks_owner (const CrmFilter *filter)
+{
+  if (filter->type == CRM_FILTER_AND || filter->type == CRM_FILTER_OR || filter->type == CRM_FILTER_NOT)
+    for (guint i = 0; i < filter->parts->len; i++)
+      if (asks_owner (filter->parts->pdata[i]))
+        return TRUE;
+  return filter->type == CRM_FILTER_REFERRED;
+}
+
 /* The same walk with others' help, which begins here and is finished with crm_walkers_finish(). Puts into @values what must stay meanwhile. */
 static gboolean
 begin_walk (const Finding *finding, const CrmFilter *filter, GPtrArray *values)
 {
   g_autoptr (GString) where = g_string_new (NULL);
 
-  if (finding->walkers == NULL)
+  if (finding->walkers == NULL || asks_owner (filter))
     return FALSE;
   crm_query_sql_append_where (finding->kind, filter, where, values);
   return crm_walkers_begin (finding->walkers, finding->kind->name, where->str, values, (gint64)(finding->live->n_words * 64 - 1));
@@ -326,7 +337,7 @@ find_live (const Finding *finding, GError **error)
 static gboolean
 may_walk (const Finding *finding, const CrmFilter *filter)
 {
-  if (filter->type == CRM_FILTER_RELATED || (is_own (filter) && is_covered (finding, filter)))
+  if (filter->type == CRM_FILTER_RELATED || filter->type == CRM_FILTER_REFERRED || (is_own (filter) && is_covered (finding, filter)))
     return FALSE;
   if (filter->type != CRM_FILTER_AND && filter->type != CRM_FILTER_OR && filter->type != CRM_FILTER_NOT)
     return TRUE;

@@ -134,19 +134,27 @@ typedef struct
   GCancellable *cancellable;
 } Start;
 
+static void
+start_free (Start *start)
+{
+  g_clear_object (&start->cancellable);
+  g_free (start->path);
+  g_free (start);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Start, start_free)
+
 static gpointer
 run_walker (gpointer data)
 {
-  g_autofree Start *start = data;
-  g_autofree char *path = start->path;
-  g_autoptr (GCancellable) cancellable = start->cancellable;
-  g_autoptr (CrmConnection) connection = crm_connection_open (path, CRM_CONNECTION_READER, NULL);
+  g_autoptr (Start) start = data;
+  g_autoptr (CrmConnection) connection = crm_connection_open (start->path, CRM_CONNECTION_READER, NULL);
   gint64 before = 0, after = 0;
   gboolean can_see = connection != NULL && crm_connection_read_integer (connection, "PRAGMA data_version", &before, NULL);
 
   if (!wait_for_caller (start->walkers) || !can_see)
     return NULL;
-  crm_connection_set_cancellable (connection, cancellable);
+  crm_connection_set_cancellable (connection, start->cancellable);
   if (!crm_connection_execute (connection, "BEGIN", NULL) || !crm_connection_read_integer (connection, "PRAGMA data_version", &after, NULL) || after != before)
     return NULL;
   walk_when_asked (start->walkers, connection);
@@ -181,10 +189,18 @@ crm_walkers_new (CrmConnection *connection)
   for (guint i = 0; i < MIN (g_get_num_processors () - 1, MAX_WALKERS); i++)
     {
       Start *start = g_new0 (Start, 1);
+      GThread *thread;
 
       *start = (Start){ self, g_strdup (crm_connection_get_path (connection)), NULL };
       g_set_object (&start->cancellable, crm_connection_get_cancellable (connection));
-      self->threads[self->n_threads++] = g_thread_new ("walker", run_walker, start);
+      thread = g_thread_try_new ("walker", run_walker, start, NULL);
+      /* Fewer do as well, or none. */
+      if (thread == NULL)
+        {
+          start_free (start);
+          break;
+        }
+      self->threads[self->n_threads++] = thread;
     }
   g_mutex_lock (&self->mutex);
   while (self->n_awake < self->n_threads)
