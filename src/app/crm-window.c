@@ -491,9 +491,11 @@ static gboolean
 on_dialog_shown (gpointer data)
 {
   CrmWindow *self = CRM_WINDOW (data);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
   self->dialog_source = 0;
-  if (self->first_focus != NULL && gtk_widget_get_mapped (self->first_focus))
+  /* What has it already may also have a selection. */
+  if (self->first_focus != NULL && gtk_widget_get_mapped (self->first_focus) && (focus == NULL || (focus != self->first_focus && !gtk_widget_is_ancestor (focus, self->first_focus))))
     gtk_widget_grab_focus (self->first_focus);
   g_clear_weak_pointer (&self->first_focus);
   return G_SOURCE_REMOVE;
